@@ -1,8 +1,6 @@
 package saddlepoint.recipe;
 
-import saddlepoint.metric.CurveProjection;
 import saddlepoint.metric.SampleFigures;
-import saddlepoint.metric.Uniform;
 
 /**
  * Parabolas at the points P = linspace(-1, 1, points): a ~ Uniform(low, low + width) for each row,
@@ -65,9 +63,8 @@ record CurveData(int points, double low, double width, boolean labelled) impleme
 
   @Override
   public SampleFigures judge(float[] generated, float[] labels, int rows) {
-    CurveProjection projection =
-        CurveProjection.of(generated, labelled ? labels : null, rows, points, low, low + width);
-    return SampleFigures.of(projection, new Uniform(low, low + width));
+    return SampleFigures.ofCurves(
+        generated, labelled ? labels : null, rows, points, low, low + width);
   }
 
   private double middle() {

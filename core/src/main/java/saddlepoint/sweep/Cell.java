@@ -1,11 +1,14 @@
 package saddlepoint.sweep;
 
 import java.io.Serializable;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import saddlepoint.recipe.Choice;
 import saddlepoint.recipe.Key;
 import saddlepoint.recipe.Preset;
 import saddlepoint.recipe.Recipe;
+import saddlepoint.recipe.Recipes;
 import saddlepoint.recipe.Settings;
 
 /**
@@ -50,6 +53,34 @@ public record Cell(
         preset.name(),
         new Settings(used),
         differences);
+  }
+
+  /**
+   * The cell of raw differences that {@link #rawDifferences} gave.
+   *
+   * @throws IllegalArgumentException if this build does not know the recipe, preset or a value
+   */
+  public static Cell restore(String recipeName, String presetName, Map<String, Object> raw) {
+    Recipe recipe = Recipes.get(recipeName);
+    Preset preset = recipe.preset(presetName);
+    Vocabulary vocabulary = new Vocabulary(recipe, preset);
+    raw.forEach(
+        (name, value) -> {
+          if (vocabulary.keysOf(name).isEmpty()) {
+            throw new IllegalArgumentException("recipe " + recipeName + " has no " + name);
+          }
+        });
+    return of(recipe, preset, vocabulary.apply(preset.settings(), raw));
+  }
+
+  /** The differences as Integer, Double, String or List of Integer, as a file would give them. */
+  public SortedMap<String, Object> rawDifferences() {
+    SortedMap<String, Object> raw = new TreeMap<>();
+    for (String name : differences.keySet()) {
+      Object value = settings.values().get(name);
+      raw.put(name, value instanceof Choice choice ? choice.text() : value);
+    }
+    return raw;
   }
 
   /** The differences as one line, for example {@code batch=8 optimizer=adam}. */
