@@ -42,11 +42,11 @@ public record Provenance(
         Numerics.VERSION,
         System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"),
         System.getProperty("os.name") + " " + System.getProperty("os.arch"),
-        processor(),
-        host());
+        readProcessor(),
+        readHost());
   }
 
-  private static String processor() {
+  private static String readProcessor() {
     Path information = Path.of("/proc/cpuinfo");
     if (Files.isReadable(information)) {
       try (BufferedReader lines = Files.newBufferedReader(information, StandardCharsets.UTF_8)) {
@@ -62,7 +62,7 @@ public record Provenance(
     return System.getProperty("os.arch");
   }
 
-  private static String host() {
+  private static String readHost() {
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {
