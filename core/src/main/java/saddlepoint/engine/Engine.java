@@ -1,0 +1,29 @@
+package saddlepoint.engine;
+
+import saddlepoint.recipe.Gan;
+
+/** Trains trials. Found by {@link java.util.ServiceLoader}; has no state between calls. */
+public interface Engine {
+  /** Name for command lines and tables, for example {@code scalar}. */
+  String name();
+
+  /** Which bits it trains in; part of a trial's identity, for example {@code float32}. */
+  String arithmetic();
+
+  /** How many trials of one shape it trains best at once. */
+  int cohortSize();
+
+  /**
+   * Why this engine cannot train a GAN here, or the empty text if it can.
+   *
+   * @param gan of any trial that may be handed to it
+   */
+  String refusal(Gan gan);
+
+  /**
+   * Trains a cohort. A trial's failure is its outcome; only errors of the machine are thrown.
+   *
+   * @param listener hears of every trial once
+   */
+  void train(Cohort cohort, TrialListener listener);
+}

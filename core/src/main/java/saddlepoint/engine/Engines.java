@@ -1,0 +1,47 @@
+package saddlepoint.engine;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+
+/** The engines on the class path, by name. */
+public final class Engines {
+  private Engines() {}
+
+  /** Every engine, in the order of the names. */
+  public static Collection<Engine> all() {
+    return load().values();
+  }
+
+  /** The engine of a name, if there is one. */
+  public static Optional<Engine> find(String name) {
+    return Optional.ofNullable(load().get(name));
+  }
+
+  /**
+   * The engine of a name.
+   *
+   * @throws IllegalArgumentException naming the engines there are
+   */
+  public static Engine get(String name) {
+    return find(name)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no engine \"" + name + "\" on this class path; there are "
+                        + load().keySet()));
+  }
+
+  private static Map<String, Engine> load() {
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    Map<String, Engine> engines = new TreeMap<>();
+    for (Engine engine :
+        ServiceLoader.load(
+            Engine.class, loader == null ? Engines.class.getClassLoader() : loader)) {
+      engines.put(engine.name(), engine);
+    }
+    return engines;
+  }
+}

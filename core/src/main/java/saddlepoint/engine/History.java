@@ -1,0 +1,68 @@
+package saddlepoint.engine;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import saddlepoint.metric.Metric;
+
+/**
+ * The figures of a trial's logged steps, one array a metric, all of one length. Evaluated metrics
+ * are NaN where nothing was evaluated. Not thread safe while it grows.
+ */
+public final class History implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  private final Map<Metric, float[]> values = new EnumMap<>(Metric.class);
+  private int[] steps;
+  private boolean[] evaluated;
+  private int length;
+
+  /** An empty history with room for some logged steps. */
+  public History(int capacity) {
+    steps = new int[capacity];
+    evaluated = new boolean[capacity];
+    for (Metric metric : Metric.values()) {
+      float[] column = new float[capacity];
+      Arrays.fill(column, Float.NaN);
+      values.put(metric, column);
+    }
+  }
+
+  /** Starts the row of a step; its figures are NaN until they are set. */
+  public void add(int step) {
+    steps[length] = step;
+    length++;
+  }
+
+  /** Sets a figure of the row that was added last. */
+  public void set(Metric metric, float value) {
+    values.get(metric)[length - 1] = value;
+    evaluated[length - 1] |= metric.kind() == Metric.Kind.EVALUATED;
+  }
+
+  /** Number of logged steps. */
+  public int length() {
+    return length;
+  }
+
+  /** The logged steps, ascending. */
+  public int[] steps() {
+    return Arrays.copyOf(steps, length);
+  }
+
+  /** A metric at every logged step. */
+  public float[] values(Metric metric) {
+    return Arrays.copyOf(values.get(metric), length);
+  }
+
+  /** Whether the generator was evaluated after the row's step. */
+  public boolean evaluated(int row) {
+    return evaluated[row];
+  }
+
+  /** A metric at one row. */
+  public float value(Metric metric, int row) {
+    return values.get(metric)[row];
+  }
+}

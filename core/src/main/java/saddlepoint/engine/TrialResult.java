@@ -1,0 +1,24 @@
+package saddlepoint.engine;
+
+import java.io.Serializable;
+import saddlepoint.sweep.Trial;
+
+/**
+ * What an engine hands over of a trial that ended.
+ *
+ * @param trial which
+ * @param outcome how it ended
+ * @param history the figures up to there
+ * @param saturatedStep the first update's step in which the original's float probabilities would
+ *     have met log 0, or -1
+ * @param trainMillis time spent on training
+ * @param evaluateMillis time spent on evaluations
+ */
+public record TrialResult(
+    Trial trial,
+    Outcome outcome,
+    History history,
+    int saturatedStep,
+    double trainMillis,
+    double evaluateMillis)
+    implements Serializable {}

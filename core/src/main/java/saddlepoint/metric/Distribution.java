@@ -1,0 +1,64 @@
+package saddlepoint.metric;
+
+/**
+ * A known distribution on the real line, against which generated samples are measured.
+ *
+ * <p>Implementations are immutable values and may be shared between threads.
+ */
+public sealed interface Distribution permits Normal, Uniform, Point {
+
+  /**
+   * The probability F(x) = P(X &lt;= x).
+   *
+   * <p>Non-finite values: 0 at negative infinity, 1 at positive infinity, NaN for NaN.
+   *
+   * @param x any number
+   * @return a probability in [0, 1]
+   */
+  double cumulative(double x);
+
+  /**
+   * The smallest x with F(x) &gt;= p.
+   *
+   * <p>Non-finite values: infinite at 0 and 1 where the support is unbounded; NaN is refused.
+   *
+   * @param p a probability in [0, 1]
+   * @return a point of the support
+   * @throws IllegalArgumentException if p is outside [0, 1] or NaN
+   */
+  double quantile(double p);
+
+  /**
+   * The density F'(x), per unit of x.
+   *
+   * <p>Non-finite values: 0 at both infinities, NaN for NaN.
+   *
+   * @param x any number
+   * @return a density, at least 0
+   */
+  double density(double x);
+
+  /** The expectation; always finite. */
+  double mean();
+
+  /** The standard deviation, at least 0; always finite. */
+  double standardDeviation();
+
+  /**
+   * What {@link Wasserstein#distance(float[], Distribution)} gives on average for n independent
+   * samples of this very distribution: c / sqrt(n), where c = sqrt(2 / pi) times the integral of
+   * sqrt(F (1 - F)).
+   *
+   * <p>A perfect generator does not go below this value, so a limit on the distance is to be read
+   * above it. The factor is the limit for large n. Two samples of n against each other have sqrt(2)
+   * times this floor. Source: del Barrio, Gine and Matran (1999), "Central limit theorems for the
+   * Wasserstein distance between the empirical and the true distributions".
+   *
+   * <p>Non-finite values: none can occur.
+   *
+   * @param n number of samples, at least 1
+   * @return the floor in units of x, at least 0
+   * @throws IllegalArgumentException if n is less than 1
+   */
+  double wassersteinFloor(int n);
+}

@@ -1,0 +1,89 @@
+package saddlepoint.metric;
+
+import java.util.Locale;
+
+/**
+ * The figures that a trial's history holds, one array each. Final figures carry the same names: the
+ * mean over the window for logged ones, the last value for evaluated ones.
+ */
+public enum Metric {
+  D_REAL(Kind.LOGGED, "1", "mean of D(x) over the batch of real samples"),
+  D_REAL_P05(Kind.LOGGED, "1", "5th percentile of D(x)"),
+  D_REAL_P50(Kind.LOGGED, "1", "median of D(x)"),
+  D_REAL_P95(Kind.LOGGED, "1", "95th percentile of D(x)"),
+  D_FAKE(Kind.LOGGED, "1", "mean of D(G(z)) over the batch of generated samples"),
+  D_FAKE_P05(Kind.LOGGED, "1", "5th percentile of D(G(z))"),
+  D_FAKE_P50(Kind.LOGGED, "1", "median of D(G(z))"),
+  D_FAKE_P95(Kind.LOGGED, "1", "95th percentile of D(G(z))"),
+  D_SCORE(
+      Kind.LOGGED,
+      "nat",
+      "mean log D(x) + mean log(1 - D(G(z))); NULL for least squares, whose D is no probability"),
+  D_LOSS(Kind.LOGGED, "nat", "loss that D minimises, before its update"),
+  G_LOSS(Kind.LOGGED, "nat", "loss that G minimises, before its update"),
+  D_ACCURACY_REAL(Kind.LOGGED, "1", "share of real samples with D(x) > .5"),
+  D_ACCURACY_FAKE(Kind.LOGGED, "1", "share of generated samples with D(G(z)) < .5"),
+  D_LEARNING_RATE(Kind.LOGGED, "1", "learning rate of D's update"),
+  G_LEARNING_RATE(Kind.LOGGED, "1", "learning rate of G's update"),
+  D_GRADIENT_NORM(Kind.LOGGED, "1", "Euclidean norm of the gradient of D's loss"),
+  G_GRADIENT_NORM(Kind.LOGGED, "1", "Euclidean norm of the gradient of G's loss"),
+  WASSERSTEIN(Kind.EVALUATED, "data", "W1 of the samples (of a-hat for curves) to the data"),
+  WASSERSTEIN_FLOOR(
+      Kind.EVALUATED, "data", "W1 to be expected of as many real samples (of a-hat for curves)"),
+  WASSERSTEIN_TRAINING_NOISE(
+      Kind.EVALUATED,
+      "data",
+      "W1 of samples from noise as in training, where evaluation uses other noise; else NULL"),
+  KOLMOGOROV_SMIRNOV(
+      Kind.EVALUATED, "1", "greatest distance of the distribution functions, samples to data"),
+  SAMPLE_MEAN(Kind.EVALUATED, "data", "mean of the samples (of a-hat for curves)"),
+  SAMPLE_STANDARD_DEVIATION(
+      Kind.EVALUATED, "data", "standard deviation of the samples (of a-hat for curves)"),
+  SAMPLE_SKEWNESS(Kind.EVALUATED, "1", "skewness of the samples (of a-hat for curves)"),
+  SAMPLE_KURTOSIS(
+      Kind.EVALUATED, "1", "kurtosis of the samples (of a-hat for curves), 3 for a normal"),
+  STANDARD_DEVIATION_RATIO(
+      Kind.EVALUATED, "1", "standard deviation of the samples divided by the data's"),
+  RESIDUAL(Kind.EVALUATED, "data", "mean distance of a curve to the nearest true one, rms"),
+  IN_BAND_SHARE(
+      Kind.EVALUATED, "1", "share of curves with a-hat in the data's range +- .05, residual <= .1"),
+  LABEL_ACCURACY(Kind.EVALUATED, "1", "share of curves on their label's side of the middle");
+
+  /** When a figure is taken. */
+  public enum Kind {
+    /** At every logged step, from the forward passes of the step's own updates. */
+    LOGGED,
+    /** At evaluations, on the generator after the step's updates. */
+    EVALUATED
+  }
+
+  private final Kind kind;
+  private final String unit;
+  private final String comment;
+
+  Metric(Kind kind, String unit, String comment) {
+    this.kind = kind;
+    this.unit = unit;
+    this.comment = comment;
+  }
+
+  /** When the figure is taken. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** Unit; 1 is none, "data" is the data's own. */
+  public String unit() {
+    return unit;
+  }
+
+  /** One line for people. */
+  public String comment() {
+    return comment;
+  }
+
+  /** Column of the final figure; the history's is {@code history_} and this. */
+  public String column() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,46 @@
+package saddlepoint.metric;
+
+/** Checks that the figures of this package share. */
+final class Samples {
+  private Samples() {}
+
+  static void requireSome(float[] values, String name) {
+    if (values.length == 0) {
+      throw new IllegalArgumentException(
+          "The array '" + name + "' is empty; a figure needs at least one value");
+    }
+  }
+
+  static void requireSameLength(int first, String firstName, int second, String secondName) {
+    if (first != second) {
+      throw new IllegalArgumentException(
+          String.format(
+              "The arrays '%s' and '%s' hold %d and %d values; they must be of one length",
+              firstName, secondName, first, second));
+    }
+  }
+
+  static double requireFinite(double value, String name) {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException(name + " is " + value + "; it must be a finite number");
+    }
+    return value;
+  }
+
+  /** Throws unless ascending; NaN last, as {@link java.util.Arrays#sort(float[])} leaves it. */
+  static void requireSorted(float[] values, String name) {
+    for (int i = 1; i < values.length; i++) {
+      if (values[i] < values[i - 1]) {
+        throw unsorted(values, i, name);
+      }
+    }
+  }
+
+  static IllegalArgumentException unsorted(float[] values, int index, String name) {
+    return new IllegalArgumentException(
+        String.format(
+            "The array '%s' is not ascending: element %d is %s and element %d is %s;"
+                + " call Arrays.sort on it first",
+            name, index - 1, values[index - 1], index, values[index]));
+  }
+}

@@ -1,0 +1,2 @@
+/** Says how far a trial is from equilibrium: convergence and quality figures as pure functions. */
+package saddlepoint.metric;

@@ -1,0 +1,2 @@
+/** Where and with what a trial was trained. */
+package saddlepoint.provenance;

@@ -1,0 +1,53 @@
+package saddlepoint.random;
+
+/**
+ * What random numbers are used for.
+ *
+ * <p>Each use has a stream of its own, so that no use shifts the numbers of another. The ids are part
+ * of the arithmetic of training: an id is never changed or used again.
+ */
+public enum Stream {
+  /** Initial parameters of the generator. */
+  GENERATOR_INITIAL(1),
+  /** Initial parameters of the discriminator. */
+  DISCRIMINATOR_INITIAL(2),
+  /** Real samples of the discriminator's updates. */
+  DATA(3),
+  /** Noise of the discriminator's updates, or of both players where they share it. */
+  NOISE(4),
+  /** Noise of the generator's updates. */
+  GENERATOR_NOISE(5),
+  /** Real samples of pre-training. */
+  PRETRAIN_DATA(6),
+  /** Noise of pre-training the discriminator. */
+  PRETRAIN_NOISE(7),
+  /** Which labels are flipped. */
+  LABEL_FLIP(8),
+  /** Noise added to the real samples that the discriminator sees. */
+  INSTANCE_NOISE_REAL(9),
+  /** Noise added to the generated samples in the discriminator's updates. */
+  INSTANCE_NOISE_FAKE(10),
+  /** Noise added to the generated samples in the generator's updates. */
+  INSTANCE_NOISE_GENERATOR(11),
+  /** Real samples of evaluation. */
+  EVALUATION_DATA(12),
+  /** Noise of evaluation. */
+  EVALUATION_NOISE(13),
+  /** Initial parameters and batches of discriminators trained against a frozen generator. */
+  FRESH_DISCRIMINATOR(14),
+  /** Noise of pre-training the generator. */
+  PRETRAIN_GENERATOR_NOISE(15),
+  /** Class labels drawn for conditional generators. */
+  LABEL(16);
+
+  private final int id;
+
+  Stream(int id) {
+    this.id = id;
+  }
+
+  /** Returns the number that stands for this stream in the generator's key, at least 1. */
+  public int id() {
+    return id;
+  }
+}

@@ -1,0 +1,2 @@
+/** Draws random numbers as pure functions of random seed, stream, update and element. */
+package saddlepoint.random;

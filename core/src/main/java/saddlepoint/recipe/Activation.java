@@ -1,0 +1,17 @@
+package saddlepoint.recipe;
+
+/** Element-wise activation of a dense layer. {@code relu'(0) = 0}; NaN passes through all of them. */
+public enum Activation implements Choice {
+  /** y = x. */
+  LINEAR,
+  /** y = tanh(x). */
+  TANH,
+  /** y = 1 / (1 + exp(-x)). */
+  SIGMOID,
+  /** y = max(x, 0). */
+  RELU,
+  /** y = x for x > 0, else 0.2 x (the slope of the DCGAN rules). */
+  LEAKY_RELU,
+  /** y = log(1 + exp(x)). */
+  SOFTPLUS
+}

@@ -1,0 +1,78 @@
+package saddlepoint.recipe;
+
+import saddlepoint.metric.SampleFigures;
+
+/**
+ * Parabolas at the points P = linspace(-1, 1, points): a ~ Uniform(low, low + width) for each row,
+ * x_j = a P_j^2 + (a - 1) = a (P_j^2 + 1) - 1.
+ *
+ * @param labelled whether each row is labelled 1 where a is above the middle of its range, else 0
+ */
+record CurveData(int points, double low, double width, boolean labelled) implements Data {
+  @Override
+  public int columns() {
+    return points;
+  }
+
+  @Override
+  public Draw draw() {
+    return Draw.UNIFORM;
+  }
+
+  @Override
+  public int drawsPerRow() {
+    return 1;
+  }
+
+  @Override
+  public void fill(float[] draws, int rows, float[] out, float[] labels) {
+    float floatWidth = (float) width;
+    float floatLow = (float) low;
+    float middle = (float) middle();
+    for (int row = 0; row < rows; row++) {
+      float a = Math.fma(floatWidth, draws[row], floatLow);
+      float shift = a - 1f;
+      for (int j = 0; j < points; j++) {
+        out[row * points + j] = Math.fma(a, squaredPoint(j), shift);
+      }
+      if (labelled) {
+        labels[row] = a > middle ? 1f : 0f;
+      }
+    }
+  }
+
+  @Override
+  public double[] means() {
+    double[] means = new double[points];
+    for (int j = 0; j < points; j++) {
+      means[j] = middle() * (squaredPoint(j) + 1) - 1;
+    }
+    return means;
+  }
+
+  @Override
+  public double[] meanSquares() {
+    double square = middle() * middle() + width * width / 12;
+    double[] meanSquares = new double[points];
+    for (int j = 0; j < points; j++) {
+      double b = squaredPoint(j) + 1;
+      meanSquares[j] = b * b * square - 2 * b * middle() + 1;
+    }
+    return meanSquares;
+  }
+
+  @Override
+  public SampleFigures judge(float[] generated, float[] labels, int rows) {
+    return SampleFigures.ofCurves(
+        generated, labelled ? labels : null, rows, points, low, low + width);
+  }
+
+  private double middle() {
+    return low + width / 2;
+  }
+
+  private float squaredPoint(int j) {
+    double point = -1 + 2.0 * j / (points - 1);
+    return (float) (point * point);
+  }
+}

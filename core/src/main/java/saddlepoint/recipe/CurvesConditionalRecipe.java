@@ -1,0 +1,45 @@
+package saddlepoint.recipe;
+
+import java.util.List;
+
+/** Paintings with a label, 1 for the upper half of the curvatures, which both players see. */
+public final class CurvesConditionalRecipe implements Recipe {
+  private static final Preset ORIGINAL =
+      CurvesRecipe.ORIGINAL
+          .derive("original", "PyTorch-Tutorial 406_conditional_GAN, simultaneous updates")
+          .build();
+
+  private static final Preset TENSORFLOW =
+      ORIGINAL
+          .derive(
+              "tensorflow",
+              "Tensorflow-Tutorial 406_conditional_GAN: Glorot uniform weights, 7000 steps")
+          .both(Keys.INITIALIZER, InitializerKind.GLOROT_UNIFORM)
+          .with(Keys.STEPS, 7000)
+          .build();
+
+  @Override
+  public String name() {
+    return "curves-conditional";
+  }
+
+  @Override
+  public String title() {
+    return "paintings with a label for the upper half of the curvatures";
+  }
+
+  @Override
+  public String source() {
+    return "MorvanZhou, PyTorch-Tutorial and Tensorflow-Tutorial, 406_conditional_GAN";
+  }
+
+  @Override
+  public List<Preset> presets() {
+    return List.of(ORIGINAL, TENSORFLOW);
+  }
+
+  @Override
+  public Gan gan(Settings settings) {
+    return CurvesRecipe.gan(settings, true);
+  }
+}

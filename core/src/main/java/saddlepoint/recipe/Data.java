@@ -1,0 +1,63 @@
+package saddlepoint.recipe;
+
+import java.io.Serializable;
+import java.util.Optional;
+import saddlepoint.metric.Distribution;
+import saddlepoint.metric.SampleFigures;
+
+/**
+ * Where real samples come from, and how generated ones are judged against them. A row is made from
+ * a few primitive random numbers, so that every engine draws the same rows from the same streams.
+ */
+public interface Data extends Serializable {
+  /** Distribution of the primitive random numbers. */
+  enum Draw {
+    /** Uniform on [0, 1). */
+    UNIFORM,
+    /** Standard normal. */
+    NORMAL
+  }
+
+  /** Columns of a row, without the label. */
+  int columns();
+
+  /** Distribution of the primitive random numbers that {@link #fill} is given. */
+  Draw draw();
+
+  /** Primitive random numbers a row; 0 for data that is a constant. */
+  int drawsPerRow();
+
+  /** Whether each row has a label, which both players see as one more column. */
+  default boolean labelled() {
+    return false;
+  }
+
+  /**
+   * Makes rows.
+   *
+   * @param draws [rows, drawsPerRow]
+   * @param rows how many
+   * @param out [rows, columns], written
+   * @param labels [rows], written if {@link #labelled}
+   */
+  void fill(float[] draws, int rows, float[] out, float[] labels);
+
+  /** The distribution of the one column of 1-D data that has a density. */
+  default Optional<Distribution> distribution() {
+    return Optional.empty();
+  }
+
+  /** E[x_j] of every column. */
+  double[] means();
+
+  /** E[x_j^2] of every column. */
+  double[] meanSquares();
+
+  /**
+   * Judges generated rows.
+   *
+   * @param generated [rows, columns]; not modified
+   * @param labels [rows], the labels G was given, if {@link #labelled}
+   */
+  SampleFigures judge(float[] generated, float[] labels, int rows);
+}

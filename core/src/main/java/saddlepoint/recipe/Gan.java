@@ -1,0 +1,75 @@
+package saddlepoint.recipe;
+
+import java.io.Serializable;
+
+/**
+ * Everything that decides a GAN's training but the random seed.
+ *
+ * @param generator from noise (and a label column, if the data has one) to samples
+ * @param discriminator from samples (and a label column) to one column before D's output function
+ * @param batch rows of every batch
+ * @param steps GAN steps
+ * @param discriminatorSteps D updates a step under {@link UpdateOrder#ALTERNATING}
+ * @param evaluationSamples generated rows that an evaluation looks at
+ */
+public record Gan(
+    Network generator,
+    Network discriminator,
+    Data data,
+    Noise noise,
+    Loss loss,
+    Optimizer generatorOptimizer,
+    Optimizer discriminatorOptimizer,
+    UpdateOrder updateOrder,
+    int batch,
+    int steps,
+    int discriminatorSteps,
+    Pretraining pretraining,
+    InstanceNoise instanceNoise,
+    int evaluationSamples)
+    implements Serializable {
+  /** Rows of an evaluation: enough for a W1 floor of 2 % of the data's standard deviation. */
+  public static final int EVALUATION_SAMPLES = 4000;
+
+  /** A GAN whose losses, optimizers, order and sizes are those of the standard settings. */
+  static Gan of(Settings settings, Network generator, Network discriminator, Data data) {
+    return new Gan(
+        generator,
+        discriminator,
+        data,
+        Noise.of(settings),
+        Loss.of(settings),
+        Optimizer.of(settings, Player.GENERATOR),
+        Optimizer.of(settings, Player.DISCRIMINATOR),
+        settings.get(Keys.UPDATE_ORDER),
+        settings.get(Keys.BATCH),
+        settings.get(Keys.STEPS),
+        settings.get(Keys.DISCRIMINATOR_STEPS),
+        Pretraining.of(settings),
+        new InstanceNoise(
+            settings.get(Keys.INSTANCE_NOISE), settings.get(Keys.INSTANCE_NOISE_STEPS)),
+        EVALUATION_SAMPLES);
+  }
+
+  /** Multiply-adds of one GAN step: a backward pass costs as much as two forward passes. */
+  public double multiplyAddsPerStep() {
+    double g = generator.multiplyAdds(batch) * batch;
+    double d = discriminator.multiplyAdds(batch) * batch;
+    double discriminatorUpdate = g + 2 * 3 * d;
+    double generatorUpdate = 3 * g + 3 * d;
+    int updates = updateOrder == UpdateOrder.ALTERNATING ? discriminatorSteps : 1;
+    return updates * discriminatorUpdate + generatorUpdate;
+  }
+
+  /** Multiply-adds of the whole training, the currency in which work is planned. */
+  public double work() {
+    double pretraining = 0;
+    if (this.pretraining.trains(Player.DISCRIMINATOR)) {
+      pretraining += 3 * discriminator.multiplyAdds(batch) * batch;
+    }
+    if (this.pretraining.trains(Player.GENERATOR)) {
+      pretraining += 3 * generator.multiplyAdds(batch) * batch;
+    }
+    return steps * multiplyAddsPerStep() + this.pretraining.steps() * pretraining;
+  }
+}

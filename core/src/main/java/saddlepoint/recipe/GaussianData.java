@@ -1,0 +1,53 @@
+package saddlepoint.recipe;
+
+import java.util.Optional;
+import saddlepoint.metric.Distribution;
+import saddlepoint.metric.Normal;
+import saddlepoint.metric.SampleFigures;
+
+/** One column x ~ Normal(mean, standardDeviation): x = fma(standardDeviation, n, mean). */
+record GaussianData(double mean, double standardDeviation) implements Data {
+  @Override
+  public int columns() {
+    return 1;
+  }
+
+  @Override
+  public Draw draw() {
+    return Draw.NORMAL;
+  }
+
+  @Override
+  public int drawsPerRow() {
+    return 1;
+  }
+
+  @Override
+  public void fill(float[] draws, int rows, float[] out, float[] labels) {
+    float scale = (float) standardDeviation;
+    float shift = (float) mean;
+    for (int row = 0; row < rows; row++) {
+      out[row] = Math.fma(scale, draws[row], shift);
+    }
+  }
+
+  @Override
+  public Optional<Distribution> distribution() {
+    return Optional.of(new Normal(mean, standardDeviation));
+  }
+
+  @Override
+  public double[] means() {
+    return new double[] {mean};
+  }
+
+  @Override
+  public double[] meanSquares() {
+    return new double[] {mean * mean + standardDeviation * standardDeviation};
+  }
+
+  @Override
+  public SampleFigures judge(float[] generated, float[] labels, int rows) {
+    return SampleFigures.of(generated, rows, new Normal(mean, standardDeviation));
+  }
+}

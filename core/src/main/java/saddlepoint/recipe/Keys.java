@@ -1,0 +1,226 @@
+package saddlepoint.recipe;
+
+import static saddlepoint.recipe.ValueType.choice;
+import static saddlepoint.recipe.ValueType.integer;
+import static saddlepoint.recipe.ValueType.number;
+
+import java.util.List;
+
+/** Every setting that a recipe may have. A recipe's presets say which it has, and its defaults. */
+public final class Keys {
+  private static final double ANY = Double.POSITIVE_INFINITY;
+  private static final int MANY = Integer.MAX_VALUE;
+
+  public static final PlayerKey<List<Integer>> HIDDEN =
+      PlayerKey.of("hidden", ValueType.sizes(), "widths of the hidden layers, first to last");
+  public static final PlayerKey<Activation> ACTIVATION =
+      PlayerKey.of(
+          "activation",
+          choice(List.of(Activation.values())),
+          "activation of the hidden layers",
+          player -> List.of(Condition.notEmpty(HIDDEN.of(player))));
+  public static final PlayerKey<InitializerKind> INITIALIZER =
+      PlayerKey.of(
+          "initializer", choice(List.of(InitializerKind.values())), "how dense weights start");
+  public static final PlayerKey<Double> INITIAL_SCALE =
+      PlayerKey.of(
+          "initial-scale",
+          number(-ANY, false, ANY),
+          "standard deviation of normal and truncated-normal weights, or the constant",
+          player ->
+              List.of(
+                  Condition.is(
+                      INITIALIZER.of(player),
+                      InitializerKind.NORMAL,
+                      InitializerKind.TRUNCATED_NORMAL,
+                      InitializerKind.CONSTANT)));
+
+  public static final Key<Activation> GENERATOR_OUTPUT =
+      Key.of(
+          "generator.output",
+          choice(List.of(Activation.LINEAR, Activation.TANH, Activation.SIGMOID)),
+          "activation of G's last layer");
+  public static final Key<Double> GENERATOR_OUTPUT_SCALE =
+      Key.of("generator.output-scale", number(0, false, ANY), "factor on G's output");
+  public static final Key<LossKind> LOSS =
+      Key.of("loss", choice(List.of(LossKind.values())), "what the two players minimise");
+  private static final Condition LOG_LOSS =
+      Condition.is(LOSS, LossKind.NON_SATURATING, LossKind.MINIMAX);
+  public static final Key<OutputKind> DISCRIMINATOR_OUTPUT =
+      Key.of(
+          "discriminator.output",
+          choice(List.of(OutputKind.values())),
+          "what makes D(x) of D's last pre-activation",
+          LOG_LOSS);
+  public static final Key<Double> CLAMP =
+      Key.of(
+          "discriminator.clamp",
+          number(0, false, 0.49),
+          "D stays in [clamp, 1 - clamp]",
+          LOG_LOSS,
+          Condition.is(DISCRIMINATOR_OUTPUT, OutputKind.CLAMPED_TANH));
+  public static final Key<Double> PROBABILITY_FLOOR =
+      Key.of(
+          "probability-floor",
+          number(0, true, 0.49),
+          "losses take log(max(p, floor)) and have no gradient below it; 0 is none",
+          LOG_LOSS,
+          Condition.is(DISCRIMINATOR_OUTPUT, OutputKind.SIGMOID));
+
+  public static final PlayerKey<OptimizerKind> OPTIMIZER =
+      PlayerKey.of("optimizer", choice(List.of(OptimizerKind.values())), "update rule");
+  public static final PlayerKey<Double> LEARNING_RATE =
+      PlayerKey.of("learning-rate", number(0, false, ANY), "learning rate of the first update");
+  public static final PlayerKey<Double> MOMENTUM =
+      PlayerKey.of(
+          "momentum",
+          number(0, true, 0.9999),
+          "momentum",
+          player ->
+              List.of(
+                  Condition.is(
+                      OPTIMIZER.of(player), OptimizerKind.MOMENTUM, OptimizerKind.NESTEROV)));
+  public static final PlayerKey<Double> BETA1 =
+      PlayerKey.of(
+          "beta1", number(0, true, 0.9999), "decay of the first moment", Keys::usesAdam);
+  public static final PlayerKey<Double> BETA2 =
+      PlayerKey.of(
+          "beta2", number(0, true, 0.999999), "decay of the second moment", Keys::usesAdam);
+  public static final PlayerKey<Double> RHO =
+      PlayerKey.of(
+          "rho",
+          number(0, true, 0.9999),
+          "decay of the mean square",
+          player -> List.of(Condition.is(OPTIMIZER.of(player), OptimizerKind.RMSPROP)));
+  public static final PlayerKey<Double> EPSILON =
+      PlayerKey.of(
+          "epsilon",
+          number(0, false, 1),
+          "added to the root of the second moment",
+          player ->
+              List.of(
+                  Condition.is(OPTIMIZER.of(player), OptimizerKind.ADAM, OptimizerKind.RMSPROP)));
+  public static final PlayerKey<DecayKind> DECAY =
+      PlayerKey.of("decay", choice(List.of(DecayKind.values())), "how the learning rate falls");
+  public static final PlayerKey<Double> DECAY_RATE =
+      PlayerKey.of(
+          "decay-rate",
+          number(0, false, 1),
+          "factor on the learning rate every decay-steps updates",
+          Keys::decays);
+  public static final PlayerKey<Integer> DECAY_STEPS =
+      PlayerKey.of(
+          "decay-steps", integer(1, MANY), "own updates between two decays", Keys::decays);
+
+  public static final Key<Integer> BATCH =
+      Key.of("batch", integer(1, 65_536), "samples a batch");
+  public static final Key<Integer> STEPS = Key.of("steps", integer(1, MANY), "GAN steps");
+  public static final Key<UpdateOrder> UPDATE_ORDER =
+      Key.of("update-order", choice(List.of(UpdateOrder.values())), "who moves when in a step");
+  public static final Key<Integer> DISCRIMINATOR_STEPS =
+      Key.of(
+          "discriminator-steps",
+          integer(1, 1000),
+          "D updates a G update",
+          Condition.is(UPDATE_ORDER, UpdateOrder.ALTERNATING));
+
+  public static final Key<MinibatchMode> MINIBATCH =
+      Key.of(
+          "minibatch",
+          choice(List.of(MinibatchMode.values())),
+          "minibatch discrimination; only = also without the hidden layer it stands in for");
+  private static final Condition WITH_MINIBATCH = Condition.is(MINIBATCH, MinibatchMode.TRUE);
+  public static final Key<Integer> MINIBATCH_KERNELS =
+      Key.of("minibatch-kernels", integer(1, 1024), "kernels, one feature each", WITH_MINIBATCH);
+  public static final Key<Integer> MINIBATCH_DIMENSIONS =
+      Key.of("minibatch-dimensions", integer(1, 1024), "dimensions of a kernel", WITH_MINIBATCH);
+  public static final Key<Double> MINIBATCH_SELF_DISTANCE =
+      Key.of(
+          "minibatch-self-distance",
+          number(0, true, 100),
+          "distance of a sample to itself; its self term is exp(-distance)",
+          WITH_MINIBATCH);
+  public static final Key<Double> MINIBATCH_INITIAL_SCALE =
+      Key.of(
+          "minibatch-initial-scale",
+          number(0, false, ANY),
+          "standard deviation of the projection's weights at the start",
+          WITH_MINIBATCH);
+
+  public static final Key<PretrainMode> PRETRAIN =
+      Key.of("pretrain", choice(List.of(PretrainMode.values())), "who is trained before the game");
+  public static final Key<Integer> PRETRAIN_STEPS =
+      Key.of(
+          "pretrain-steps",
+          integer(1, MANY),
+          "updates of each player before the game",
+          Condition.is(PRETRAIN, PretrainMode.D, PretrainMode.G, PretrainMode.BOTH));
+  public static final Key<Double> PRETRAIN_RANGE =
+      Key.of(
+          "pretrain-range",
+          number(0, false, ANY),
+          "D learns the density on [-range, range)",
+          Condition.is(PRETRAIN, PretrainMode.D, PretrainMode.BOTH));
+
+  public static final Key<Double> REAL_LABEL =
+      Key.of("real-label", number(0, true, 2), "D's target for real samples; 0.9 smooths one side");
+  public static final Key<Double> FAKE_LABEL =
+      Key.of("fake-label", number(-1, true, 1), "D's target for generated samples");
+  public static final Key<Double> LABEL_FLIP =
+      Key.of("label-flip", number(0, true, 1), "chance that a sample's two targets are exchanged");
+  public static final Key<Double> INSTANCE_NOISE =
+      Key.of(
+          "instance-noise",
+          number(0, true, ANY),
+          "standard deviation of the noise on everything D sees");
+  public static final Key<Integer> INSTANCE_NOISE_STEPS =
+      Key.of(
+          "instance-noise-steps",
+          integer(0, MANY),
+          "steps over which the instance noise falls linearly to 0; 0 keeps it",
+          Condition.positive(INSTANCE_NOISE, 0.1));
+
+  public static final Key<NoiseKind> NOISE =
+      Key.of("noise", choice(List.of(NoiseKind.values())), "distribution of G's input");
+  public static final Key<Double> NOISE_RANGE =
+      Key.of(
+          "noise-range",
+          number(0, false, ANY),
+          "half the width of uniform and linspace noise; standard deviation of normal noise");
+  public static final Key<Double> NOISE_JITTER =
+      Key.of(
+          "noise-jitter",
+          number(0, true, ANY),
+          "width of the uniform jitter on each point of the linspace",
+          Condition.is(NOISE, NoiseKind.LINSPACE));
+  public static final Key<Integer> NOISE_DIMENSION =
+      Key.of("noise-dimension", integer(1, 4096), "width of G's input");
+
+  public static final Key<Double> DATA_MEAN =
+      Key.of("data-mean", number(-ANY, false, ANY), "mean of the data");
+  public static final Key<Double> DATA_STANDARD_DEVIATION =
+      Key.of("data-standard-deviation", number(0, false, ANY), "standard deviation of the data");
+  public static final Key<Double> DATA_LOW =
+      Key.of("data-low", number(-ANY, false, ANY), "least curvature a of a curve");
+  public static final Key<Double> DATA_WIDTH =
+      Key.of("data-width", number(0, false, ANY), "greatest curvature less the least");
+  public static final Key<Integer> DATA_POINTS =
+      Key.of("data-points", integer(2, 4096), "points of a curve");
+
+  /** The settings that each player has for itself. */
+  public static final List<PlayerKey<?>> PLAYER_KEYS =
+      List.of(
+          HIDDEN, ACTIVATION, INITIALIZER, INITIAL_SCALE, OPTIMIZER, LEARNING_RATE, MOMENTUM, BETA1,
+          BETA2, RHO, EPSILON, DECAY, DECAY_RATE, DECAY_STEPS);
+
+  private Keys() {}
+
+  private static List<Condition> usesAdam(Player player) {
+    return List.of(Condition.is(OPTIMIZER.of(player), OptimizerKind.ADAM));
+  }
+
+  private static List<Condition> decays(Player player) {
+    return List.of(
+        Condition.is(DECAY.of(player), DecayKind.STAIRCASE, DecayKind.EXPONENTIAL));
+  }
+}

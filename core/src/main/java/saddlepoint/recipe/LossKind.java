@@ -1,0 +1,14 @@
+package saddlepoint.recipe;
+
+/** The two players' losses. D1 = D(x), D2 = D(G(z)), V = mean log D1 + mean log(1 - D2). */
+public enum LossKind implements Choice {
+  /** D minimises -V, G minimises mean log(1 - D2) (Goodfellow et al. 2014, the zero-sum game). */
+  MINIMAX,
+  /** D minimises -V, G minimises -mean log D2 (Goodfellow et al. 2014, section 3). */
+  NON_SATURATING,
+  /**
+   * D minimises .5 [mean (D1 - real)^2 + mean (D2 - fake)^2], G minimises .5 mean (D2 - 1)^2; D's
+   * output is linear (Mao et al. 2017).
+   */
+  LEAST_SQUARES
+}

@@ -1,0 +1,77 @@
+package saddlepoint.recipe;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Builds the multilayer perceptrons that the settings of a recipe describe. */
+final class Networks {
+  private Networks() {}
+
+  /** G: hidden layers, then an output layer with its own activation and factor. */
+  static Network generator(Settings settings, int in, int out) {
+    List<Layer> layers = hidden(settings, Player.GENERATOR, in, settings.get(Keys.HIDDEN.generator()));
+    Activation activation = settings.get(Keys.GENERATOR_OUTPUT);
+    layers.add(dense(settings, Player.GENERATOR, width(layers, in), out, activation));
+    double factor = settings.get(Keys.GENERATOR_OUTPUT_SCALE);
+    if (factor != 1) {
+      layers.add(new Layer.Scale(out, factor));
+    }
+    return new Network(layers);
+  }
+
+  /** D: hidden layers, perhaps minibatch discrimination, then one linear column. */
+  static Network discriminator(Settings settings, int in) {
+    return discriminator(settings, in, settings.get(Keys.HIDDEN.discriminator()));
+  }
+
+  /**
+   * D of a recipe in which minibatch discrimination stands in for the last hidden layer, so that
+   * {@code true} and {@code only} have one less.
+   */
+  static Network discriminatorWithStandIn(Settings settings, int in) {
+    List<Integer> widths = settings.get(Keys.HIDDEN.discriminator());
+    boolean standsIn = settings.get(Keys.MINIBATCH) != MinibatchMode.FALSE && !widths.isEmpty();
+    return discriminator(settings, in, standsIn ? widths.subList(0, widths.size() - 1) : widths);
+  }
+
+  private static Network discriminator(Settings settings, int in, List<Integer> widths) {
+    List<Layer> layers = hidden(settings, Player.DISCRIMINATOR, in, widths);
+    if (settings.get(Keys.MINIBATCH) == MinibatchMode.TRUE) {
+      layers.add(
+          new Layer.MinibatchDiscrimination(
+              width(layers, in),
+              settings.get(Keys.MINIBATCH_KERNELS),
+              settings.get(Keys.MINIBATCH_DIMENSIONS),
+              settings.get(Keys.MINIBATCH_SELF_DISTANCE),
+              settings.get(Keys.MINIBATCH_INITIAL_SCALE)));
+    }
+    layers.add(
+        dense(settings, Player.DISCRIMINATOR, width(layers, in), 1, Activation.LINEAR));
+    return new Network(layers);
+  }
+
+  private static List<Layer> hidden(
+      Settings settings, Player player, int in, List<Integer> widths) {
+    List<Layer> layers = new ArrayList<>();
+    for (int width : widths) {
+      Activation activation = settings.get(Keys.ACTIVATION.of(player));
+      layers.add(dense(settings, player, width(layers, in), width, activation));
+    }
+    return layers;
+  }
+
+  private static Layer dense(
+      Settings settings, Player player, int in, int out, Activation activation) {
+    return new Layer.Dense(
+        in,
+        out,
+        true,
+        activation,
+        settings.get(Keys.INITIALIZER.of(player)),
+        settings.get(Keys.INITIAL_SCALE.of(player)));
+  }
+
+  private static int width(List<Layer> layers, int in) {
+    return layers.isEmpty() ? in : layers.get(layers.size() - 1).out();
+  }
+}

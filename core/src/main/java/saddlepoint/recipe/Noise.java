@@ -1,0 +1,21 @@
+package saddlepoint.recipe;
+
+import java.io.Serializable;
+
+/**
+ * G's input.
+ *
+ * @param dimension columns; 0 for a generator without input
+ * @param range half the width of uniform and linspace noise, standard deviation of normal noise
+ * @param jitter width of the uniform jitter on linspace points
+ */
+public record Noise(NoiseKind kind, int dimension, double range, double jitter)
+    implements Serializable {
+  static Noise of(Settings settings) {
+    return new Noise(
+        settings.get(Keys.NOISE),
+        settings.get(Keys.NOISE_DIMENSION),
+        settings.get(Keys.NOISE_RANGE),
+        settings.get(Keys.NOISE_JITTER));
+  }
+}

@@ -1,0 +1,58 @@
+package saddlepoint.recipe;
+
+import java.io.Serializable;
+
+/**
+ * One player's update rule with its constants; those that the kind does not use are ignored.
+ *
+ * @param learningRate of the first update
+ */
+public record Optimizer(
+    OptimizerKind kind,
+    double learningRate,
+    double momentum,
+    double beta1,
+    double beta2,
+    double rho,
+    double epsilon,
+    Decay decay)
+    implements Serializable {
+  static Optimizer of(Settings settings, Player player) {
+    return new Optimizer(
+        settings.get(Keys.OPTIMIZER.of(player)),
+        settings.get(Keys.LEARNING_RATE.of(player)),
+        settings.get(Keys.MOMENTUM.of(player)),
+        settings.get(Keys.BETA1.of(player)),
+        settings.get(Keys.BETA2.of(player)),
+        settings.get(Keys.RHO.of(player)),
+        settings.get(Keys.EPSILON.of(player)),
+        new Decay(
+            settings.get(Keys.DECAY.of(player)),
+            settings.get(Keys.DECAY_RATE.of(player)),
+            settings.get(Keys.DECAY_STEPS.of(player))));
+  }
+
+  /**
+   * The learning rate of an update, in double precision.
+   *
+   * @param updates how many updates this optimizer has done before
+   */
+  public double learningRate(int updates) {
+    return learningRate * decay.factor(updates);
+  }
+
+  /**
+   * Fall of the learning rate.
+   *
+   * @param rate factor every {@code steps} updates
+   */
+  public record Decay(DecayKind kind, double rate, int steps) implements Serializable {
+    double factor(int updates) {
+      return switch (kind) {
+        case NONE -> 1;
+        case STAIRCASE -> StrictMath.pow(rate, updates / steps);
+        case EXPONENTIAL -> StrictMath.pow(rate, (double) updates / steps);
+      };
+    }
+  }
+}

@@ -1,0 +1,9 @@
+package saddlepoint.recipe;
+
+/** What turns D's last pre-activation into D(x); least squares always takes it as it is. */
+public enum OutputKind implements Choice {
+  /** D = sigmoid(z); losses are computed on the logit z. */
+  SIGMOID,
+  /** D = tanh(z) clamped to [clamp, 1 - clamp], with zero gradient outside (Jang 2016). */
+  CLAMPED_TANH
+}

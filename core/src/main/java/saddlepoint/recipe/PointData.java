@@ -1,0 +1,43 @@
+package saddlepoint.recipe;
+
+import java.util.Arrays;
+import saddlepoint.metric.Point;
+import saddlepoint.metric.SampleFigures;
+
+/** The constant x = value (Mescheder et al. 2018, the Dirac-GAN). */
+record PointData(double value) implements Data {
+  @Override
+  public int columns() {
+    return 1;
+  }
+
+  @Override
+  public Draw draw() {
+    return Draw.UNIFORM;
+  }
+
+  @Override
+  public int drawsPerRow() {
+    return 0;
+  }
+
+  @Override
+  public void fill(float[] draws, int rows, float[] out, float[] labels) {
+    Arrays.fill(out, 0, rows, (float) value);
+  }
+
+  @Override
+  public double[] means() {
+    return new double[] {value};
+  }
+
+  @Override
+  public double[] meanSquares() {
+    return new double[] {value * value};
+  }
+
+  @Override
+  public SampleFigures judge(float[] generated, float[] labels, int rows) {
+    return SampleFigures.of(generated, rows, new Point(value));
+  }
+}

@@ -1,0 +1,121 @@
+package saddlepoint.recipe;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A named, complete set of values for a recipe. Some are open, which makes their keys settable; the
+ * others are fixed by what the recipe is.
+ *
+ * @param name kebab-case, for example {@code original}
+ * @param meaning where it comes from or what differs, one line
+ * @param open the keys that may be set, with the types that this recipe accepts, in display order
+ * @param settings a value for every open and fixed key
+ */
+public record Preset(String name, String meaning, List<Key<?>> open, Settings settings) {
+  public Preset {
+    open = List.copyOf(open);
+  }
+
+  /** Starts from what the frameworks of the originals share (systems' usual constants). */
+  static Builder standard(String name, String meaning) {
+    return new Builder(name, meaning, Map.of())
+        .both(Keys.INITIAL_SCALE, 1.0)
+        .with(Keys.GENERATOR_OUTPUT, Activation.LINEAR)
+        .with(Keys.GENERATOR_OUTPUT_SCALE, 1.0)
+        .with(Keys.LOSS, LossKind.NON_SATURATING)
+        .with(Keys.DISCRIMINATOR_OUTPUT, OutputKind.SIGMOID)
+        .with(Keys.CLAMP, 0.01)
+        .with(Keys.PROBABILITY_FLOOR, 0.0)
+        .both(Keys.MOMENTUM, 0.9)
+        .both(Keys.BETA1, 0.9)
+        .both(Keys.BETA2, 0.999)
+        .both(Keys.RHO, 0.99)
+        .both(Keys.EPSILON, 1e-8)
+        .both(Keys.DECAY, DecayKind.NONE)
+        .both(Keys.DECAY_RATE, 0.95)
+        .both(Keys.DECAY_STEPS, 1000)
+        .with(Keys.UPDATE_ORDER, UpdateOrder.ALTERNATING)
+        .with(Keys.DISCRIMINATOR_STEPS, 1)
+        .with(Keys.MINIBATCH, MinibatchMode.FALSE)
+        .only(Keys.MINIBATCH, MinibatchMode.FALSE, MinibatchMode.TRUE)
+        .with(Keys.MINIBATCH_KERNELS, 5)
+        .with(Keys.MINIBATCH_DIMENSIONS, 3)
+        .with(Keys.MINIBATCH_SELF_DISTANCE, 1.0)
+        .with(Keys.MINIBATCH_INITIAL_SCALE, 0.02)
+        .with(Keys.PRETRAIN, PretrainMode.NONE)
+        .with(Keys.PRETRAIN_STEPS, 1000)
+        .with(Keys.REAL_LABEL, 1.0)
+        .with(Keys.FAKE_LABEL, 0.0)
+        .with(Keys.LABEL_FLIP, 0.0)
+        .with(Keys.INSTANCE_NOISE, 0.0)
+        .with(Keys.INSTANCE_NOISE_STEPS, 0);
+  }
+
+  /** Another preset of the same recipe, which starts from this one's values. */
+  Builder derive(String newName, String newMeaning) {
+    Map<Key<?>, Object> values = new LinkedHashMap<>();
+    for (Key<?> key : open) {
+      values.put(key, settings.get(key));
+    }
+    Builder builder = new Builder(newName, newMeaning, values);
+    settings.values().forEach(builder.all::put);
+    return builder;
+  }
+
+  /** Collects the values of a preset. Not thread safe. */
+  static final class Builder {
+    private final String name;
+    private final String meaning;
+    private final Map<String, Key<?>> open = new LinkedHashMap<>();
+    private final SortedMap<String, Object> all = new TreeMap<>();
+
+    private Builder(String name, String meaning, Map<Key<?>, Object> values) {
+      this.name = name;
+      this.meaning = meaning;
+      values.forEach((key, value) -> put(key, value));
+    }
+
+    <T> Builder with(Key<T> key, T value) {
+      put(key, value);
+      return this;
+    }
+
+    <T> Builder both(PlayerKey<T> key, T value) {
+      return with(key.generator(), value).with(key.discriminator(), value);
+    }
+
+    /** Narrows the values that an enumerated key takes in this recipe. */
+    @SafeVarargs
+    final <E extends Enum<E> & Choice> Builder only(Key<E> key, E... allowed) {
+      open.put(key.name(), key.withType(ValueType.choice(List.of(allowed))));
+      return this;
+    }
+
+    /** Gives keys that the recipe needs a value but keeps them from being set. */
+    Builder fixed(Key<?>... keys) {
+      return fixed(List.of(keys));
+    }
+
+    Builder fixed(Collection<Key<?>> keys) {
+      keys.forEach(key -> open.remove(key.name()));
+      return this;
+    }
+
+    Preset build() {
+      List<Key<?>> keys = new ArrayList<>(open.values());
+      return new Preset(name, meaning, Collections.unmodifiableList(keys), new Settings(all));
+    }
+
+    private void put(Key<?> key, Object value) {
+      open.putIfAbsent(key.name(), key);
+      all.put(key.name(), value);
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package saddlepoint.recipe;
+
+/** In which order the players move within one step. */
+public enum UpdateOrder implements Choice {
+  /** discriminator-steps D updates, each on fresh x and z, then a G update on a fresh z. */
+  ALTERNATING,
+  /** One x and z; both gradients from the same parameters; then both players move. */
+  SIMULTANEOUS,
+  /**
+   * One x and z; D moves; G's gradient then flows through D's activations from before and D's
+   * weights from after its move (a retained graph in PyTorch before 1.5).
+   */
+  D_THEN_G,
+  /** One x and z; G moves first; D then moves on the samples drawn before G's move. */
+  G_THEN_D
+}

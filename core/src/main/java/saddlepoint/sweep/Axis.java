@@ -1,0 +1,16 @@
+package saddlepoint.sweep;
+
+import java.util.List;
+
+/**
+ * One ordered dimension of a grid.
+ *
+ * @param name a key, or the shorthand that sets it for both players
+ * @param values raw values as the file has them, each valid for the recipe
+ * @param place where the axis stands, for messages
+ */
+record Axis(String name, List<Object> values, String place) {
+  Axis {
+    values = List.copyOf(values);
+  }
+}

@@ -1,0 +1,101 @@
+package saddlepoint.sweep;
+
+import java.io.Serializable;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import saddlepoint.recipe.Choice;
+import saddlepoint.recipe.Key;
+import saddlepoint.recipe.Preset;
+import saddlepoint.recipe.Recipe;
+import saddlepoint.recipe.Recipes;
+import saddlepoint.recipe.Settings;
+
+/**
+ * One configuration of a recipe: what its trials share.
+ *
+ * @param configId the first 16 hex digits of SHA-256 over the canonical form: recipe, preset, then
+ *     the sorted {@code key=value} of what differs from the preset, doubles by their bits
+ * @param settings a value for every key; keys that this configuration does not use have the
+ *     preset's value
+ * @param differences what differs from the preset, as text, for people and tables
+ */
+public record Cell(
+    String configId,
+    String recipe,
+    String preset,
+    Settings settings,
+    SortedMap<String, String> differences)
+    implements Serializable {
+
+  /** The cell that these settings of a recipe mean, with unused keys set back to the preset's. */
+  public static Cell of(Recipe recipe, Preset preset, Settings settings) {
+    TreeMap<String, Object> used = new TreeMap<>(settings.values());
+    TreeMap<String, String> differences = new TreeMap<>();
+    TreeMap<String, String> canonical = new TreeMap<>();
+    for (Key<?> key : preset.open()) {
+      Object usual = preset.settings().get(key);
+      if (settings.get(key).equals(usual)) {
+        continue;
+      }
+      if (settings.uses(key)) {
+        differences.put(key.name(), text(key, settings));
+        canonical.put(key.name(), canonical(key, settings));
+      } else {
+        used.put(key.name(), usual);
+      }
+    }
+    StringBuilder form = new StringBuilder(recipe.name()).append('\n').append(preset.name());
+    canonical.forEach((name, value) -> form.append('\n').append(name).append('=').append(value));
+    return new Cell(
+        Identity.of(form.toString()),
+        recipe.name(),
+        preset.name(),
+        new Settings(used),
+        differences);
+  }
+
+  /**
+   * The cell of raw differences that {@link #rawDifferences} gave.
+   *
+   * @throws IllegalArgumentException if this build does not know the recipe, preset or a value
+   */
+  public static Cell restore(String recipeName, String presetName, Map<String, Object> raw) {
+    Recipe recipe = Recipes.get(recipeName);
+    Preset preset = recipe.preset(presetName);
+    Vocabulary vocabulary = new Vocabulary(recipe, preset);
+    raw.forEach(
+        (name, value) -> {
+          if (vocabulary.keysOf(name).isEmpty()) {
+            throw new IllegalArgumentException("recipe " + recipeName + " has no " + name);
+          }
+        });
+    return of(recipe, preset, vocabulary.apply(preset.settings(), raw));
+  }
+
+  /** The differences as Integer, Double, String or List of Integer, as a file would give them. */
+  public SortedMap<String, Object> rawDifferences() {
+    SortedMap<String, Object> raw = new TreeMap<>();
+    for (String name : differences.keySet()) {
+      Object value = settings.values().get(name);
+      raw.put(name, value instanceof Choice choice ? choice.text() : value);
+    }
+    return raw;
+  }
+
+  /** The differences as one line, for example {@code batch=8 optimizer=adam}. */
+  public String describe() {
+    StringBuilder line = new StringBuilder();
+    differences.forEach(
+        (name, value) -> line.append(line.isEmpty() ? "" : " ").append(name).append('=').append(value));
+    return line.isEmpty() ? "as the preset" : line.toString();
+  }
+
+  private static <T> String text(Key<T> key, Settings settings) {
+    return key.type().text(settings.get(key));
+  }
+
+  private static <T> String canonical(Key<T> key, Settings settings) {
+    return key.type().canonical(settings.get(key));
+  }
+}

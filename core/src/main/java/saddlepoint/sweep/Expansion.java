@@ -1,0 +1,89 @@
+package saddlepoint.sweep;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import saddlepoint.recipe.Condition;
+import saddlepoint.recipe.Key;
+import saddlepoint.recipe.Settings;
+
+/** Turns grids into trials. Used once. */
+final class Expansion {
+  private final String arithmetic;
+  private final int numericsVersion;
+  private final Problems problems = new Problems();
+  private final Map<String, Trial> trials = new LinkedHashMap<>();
+  private final Set<String> configIds = new HashSet<>();
+  private int merged;
+
+  Expansion(String arithmetic, int numericsVersion) {
+    this.arithmetic = arithmetic;
+    this.numericsVersion = numericsVersion;
+  }
+
+  Plan expand(List<Grid> grids) {
+    grids.forEach(this::expand);
+    problems.raise();
+    return new Plan(new ArrayList<>(trials.values()), configIds.size(), merged);
+  }
+
+  private void expand(Grid grid) {
+    Vocabulary vocabulary = new Vocabulary(grid.recipe(), grid.preset());
+    Settings base = vocabulary.apply(grid.preset().settings(), Setting.values(grid.fixed()));
+    Map<String, Object> overrides = Setting.values(grid.overrides());
+    Set<Key<?>> used = new HashSet<>();
+    Set<String> seen = new HashSet<>();
+    Map<String, Object> choice = new HashMap<>();
+    for (long index = 0; index < grid.combinations(); index++) {
+      long rest = index;
+      for (int a = grid.axes().size() - 1; a >= 0; a--) {
+        Axis axis = grid.axes().get(a);
+        choice.put(axis.name(), axis.values().get((int) (rest % axis.values().size())));
+        rest /= axis.values().size();
+      }
+      Settings settings =
+          vocabulary.apply(vocabulary.apply(base, choice), overrides);
+      vocabulary.keys().stream().filter(settings::uses).forEach(used::add);
+      Cell cell = Cell.of(grid.recipe(), grid.preset(), settings);
+      if (!seen.add(cell.configId())) {
+        merged++;
+        continue;
+      }
+      if (!configIds.add(cell.configId())) {
+        merged++;
+      }
+      for (int seed : grid.seeds()) {
+        Trial trial = Trial.of(cell, seed, arithmetic, numericsVersion, grid.recording());
+        trials.putIfAbsent(trial.id(), trial);
+      }
+    }
+    refuseUnused(grid, vocabulary, used);
+  }
+
+  private void refuseUnused(Grid grid, Vocabulary vocabulary, Set<Key<?>> used) {
+    grid.axes().forEach(axis -> refuse("axis", axis.name(), axis.place(), vocabulary, used));
+    grid.fixed().forEach((name, it) -> refuse("setting", name, it.place(), vocabulary, used));
+    grid.overrides().forEach((name, it) -> refuse("setting", name, it.place(), vocabulary, used));
+  }
+
+  private void refuse(
+      String what, String name, String place, Vocabulary vocabulary, Set<Key<?>> used) {
+    List<Key<?>> keys = vocabulary.keysOf(name);
+    if (keys.stream().anyMatch(used::contains)) {
+      return;
+    }
+    String needs =
+        keys.stream()
+            .flatMap(key -> key.usedWhen().stream())
+            .map(Condition::text)
+            .distinct()
+            .collect(Collectors.joining(", "));
+    problems.add(
+        place, "the " + what + " " + name + " has no effect in any cell; it needs " + needs);
+  }
+}

@@ -1,0 +1,27 @@
+package saddlepoint.sweep;
+
+import java.util.List;
+import java.util.Map;
+import saddlepoint.recipe.Preset;
+import saddlepoint.recipe.Recipe;
+
+/**
+ * Every combination of the axes' values on top of a preset, for every random seed.
+ *
+ * @param fixed values from the file, by key or shorthand
+ * @param overrides values that win over the axes
+ * @param seeds the same in every cell, so that cells compare in pairs
+ */
+record Grid(
+    Recipe recipe,
+    Preset preset,
+    Map<String, Setting> fixed,
+    List<Axis> axes,
+    Map<String, Setting> overrides,
+    List<Integer> seeds,
+    Recording recording) {
+  /** Number of combinations of the axes' values. */
+  long combinations() {
+    return axes.stream().mapToLong(axis -> axis.values().size()).reduce(1, Math::multiplyExact);
+  }
+}

@@ -1,0 +1,16 @@
+package saddlepoint.sweep;
+
+import java.util.List;
+
+/**
+ * The trials of a sweep.
+ *
+ * @param trials each id once, in the order of grids, cells and random seeds
+ * @param cells how many different configurations they have
+ * @param merged how many cells of the grids were dropped since they equal another one
+ */
+public record Plan(List<Trial> trials, int cells, int merged) {
+  public Plan {
+    trials = List.copyOf(trials);
+  }
+}

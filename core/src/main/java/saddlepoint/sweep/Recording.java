@@ -1,0 +1,30 @@
+package saddlepoint.sweep;
+
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * What of a trial is recorded and when it is stopped; no part of its identity.
+ *
+ * @param logEvery steps between two logged steps; the last step is always logged
+ * @param evaluateEvery steps between two evaluations, a multiple of {@code logEvery}; 0 evaluates at
+ *     the end only
+ * @param timeout after which a trial is stopped with the figures up to there; zero is none
+ */
+public record Recording(int logEvery, int evaluateEvery, Duration timeout) implements Serializable {
+  /** Whether the figures of a step are logged. */
+  public boolean logs(int step, int steps) {
+    return step % logEvery == 0 || step == steps - 1;
+  }
+
+  /** Whether the generator is evaluated after a step. */
+  public boolean evaluates(int step, int steps) {
+    return step == steps - 1 || evaluateEvery > 0 && step % evaluateEvery == 0;
+  }
+
+  /** How many of a training's steps are logged. */
+  public int loggedSteps(int steps) {
+    int regular = (steps - 1) / logEvery + 1;
+    return (steps - 1) % logEvery == 0 ? regular : regular + 1;
+  }
+}

@@ -1,0 +1,18 @@
+package saddlepoint.sweep;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A raw value with the place it was read at, for messages.
+ *
+ * @param value as the file has it
+ * @param place file and line, or the option
+ */
+record Setting(Object value, String place) {
+  static Map<String, Object> values(Map<String, Setting> settings) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    settings.forEach((name, setting) -> values.put(name, setting.value()));
+    return values;
+  }
+}

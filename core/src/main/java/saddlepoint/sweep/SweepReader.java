@@ -1,0 +1,426 @@
+package saddlepoint.sweep;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigSyntax;
+import com.typesafe.config.ConfigValue;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import saddlepoint.recipe.Key;
+import saddlepoint.recipe.Preset;
+import saddlepoint.recipe.Recipe;
+import saddlepoint.recipe.Recipes;
+
+/**
+ * Reads a sweep from HOCON. Types are checked without coercion, and all problems are reported
+ * together with file and line. Used once.
+ */
+public final class SweepReader {
+  private static final String NAME = "name";
+  private static final String ENGINE = "engine";
+  private static final String RECIPE = "recipe";
+  private static final String PRESET = "preset";
+  private static final String GRID = "grid";
+  private static final String GRIDS = "grids";
+  private static final String SEEDS = "seeds";
+  private static final String LOG_EVERY = "log-every";
+  private static final String EVALUATE_EVERY = "evaluate-every";
+  private static final String TRIAL_TIMEOUT = "trial-timeout";
+  private static final Set<String> OF_A_GRID =
+      Set.of(RECIPE, PRESET, GRID, SEEDS, LOG_EVERY, EVALUATE_EVERY, TRIAL_TIMEOUT);
+  private static final Set<String> OF_THE_SWEEP = Set.of(NAME, ENGINE, GRIDS);
+  private static final int MOST_SEEDS = 10_000_000;
+  private static final long MOST_CELLS = 10_000_000;
+
+  private final Problems problems = new Problems();
+
+  /**
+   * Reads a file.
+   *
+   * @param file HOCON
+   * @param assignments {@code key=value} texts that win over file and axes
+   * @throws ConfigurationException with everything that is wrong
+   */
+  public Sweep read(Path file, List<String> assignments) {
+    if (!Files.isReadable(file) || Files.isDirectory(file)) {
+      throw new ConfigurationException(
+          file.toString(), "there is no such file that can be read; check the path");
+    }
+    String base = file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+    try {
+      Config config =
+          ConfigFactory.parseFile(
+                  file.toFile(), ConfigParseOptions.defaults().setSyntax(ConfigSyntax.CONF))
+              .resolve();
+      return read(config.root(), base, assignments);
+    } catch (ConfigException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /**
+   * Reads text, for one GAN without a file.
+   *
+   * @param recipe its recipe
+   * @param assignments {@code key=value} texts
+   * @throws ConfigurationException with everything that is wrong
+   */
+  public Sweep read(String recipe, List<String> assignments) {
+    ConfigObject root =
+        ConfigFactory.parseMap(Map.of(RECIPE, recipe), "the command line").root();
+    return read(root, recipe, assignments);
+  }
+
+  private Sweep read(ConfigObject root, String defaultName, List<String> assignments) {
+    Map<String, ConfigValue> top = flatten(root);
+    Map<String, ConfigValue> overrides = parse(assignments);
+    String name = text(top, overrides, NAME).orElse(defaultName);
+    String engine = text(top, overrides, ENGINE).orElse(Sweep.AUTO);
+    checkName(top, name);
+    List<Grid> grids = new ArrayList<>();
+    ConfigValue several = top.get(GRIDS);
+    if (several == null) {
+      readGrid(top, overrides, root.origin()).ifPresent(grids::add);
+    } else if (several instanceof ConfigList list && !list.isEmpty()) {
+      for (ConfigValue item : list) {
+        if (item instanceof ConfigObject object) {
+          Map<String, ConfigValue> merged = new LinkedHashMap<>(top);
+          merged.putAll(flatten(object));
+          readGrid(merged, overrides, item.origin()).ifPresent(grids::add);
+        } else {
+          problems.add(item.origin(), "each of grids wants { recipe = ..., grid = [...] }");
+        }
+      }
+    } else {
+      problems.add(several.origin(), "grids wants a list with at least one { recipe = ... }");
+    }
+    problems.raise();
+    return new Sweep(name, engine, grids);
+  }
+
+  private void checkName(Map<String, ConfigValue> top, String name) {
+    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+      String place = top.containsKey(NAME) ? Problems.place(top.get(NAME).origin()) : name;
+      problems.add(
+          place,
+          "name wants letters, digits, '.', '_' and '-', and a letter or digit first, got \"" + name
+              + "\"");
+    }
+  }
+
+  private Optional<Grid> readGrid(
+      Map<String, ConfigValue> values, Map<String, ConfigValue> overrides, ConfigOrigin origin) {
+    Optional<Recipe> recipe = recipe(values, overrides, origin);
+    if (recipe.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Preset> preset = preset(recipe.get(), values, overrides);
+    if (preset.isEmpty()) {
+      return Optional.empty();
+    }
+    Vocabulary vocabulary = new Vocabulary(recipe.get(), preset.get());
+    Recording recording = recording(recipe.get(), values, overrides);
+    List<Integer> seeds = seeds(first(SEEDS, overrides, values));
+    List<Axis> axes = axes(values.get(GRID), recipe.get(), vocabulary);
+    Map<String, Setting> fixed = settings(values, recipe.get(), vocabulary);
+    Map<String, Setting> winning = settings(overrides, recipe.get(), vocabulary);
+    Grid grid = new Grid(recipe.get(), preset.get(), fixed, axes, winning, seeds, recording);
+    if (axes.stream().mapToDouble(axis -> axis.values().size()).reduce(1, (a, b) -> a * b)
+        > MOST_CELLS) {
+      problems.add(
+          values.get(GRID).origin(),
+          "the grid has more than " + MOST_CELLS + " cells; split it into several sweeps");
+      return Optional.empty();
+    }
+    return problems.any() ? Optional.empty() : Optional.of(grid);
+  }
+
+  private Optional<Recipe> recipe(
+      Map<String, ConfigValue> values, Map<String, ConfigValue> overrides, ConfigOrigin origin) {
+    Optional<String> name = text(values, overrides, RECIPE);
+    List<String> known = Recipes.all().stream().map(Recipe::name).toList();
+    if (name.isEmpty()) {
+      if (first(RECIPE, overrides, values) == null) {
+        problems.add(origin, "recipe is missing; there are " + String.join(", ", known));
+      }
+      return Optional.empty();
+    }
+    Optional<Recipe> recipe = Recipes.find(name.get());
+    if (recipe.isEmpty()) {
+      problems.add(
+          first(RECIPE, overrides, values).origin(),
+          "unknown recipe \"" + name.get() + "\"" + Problems.nearest(name.get(), known)
+              + "; there are " + String.join(", ", known));
+    }
+    return recipe;
+  }
+
+  private Optional<Preset> preset(
+      Recipe recipe, Map<String, ConfigValue> values, Map<String, ConfigValue> overrides) {
+    Optional<String> name = text(values, overrides, PRESET);
+    if (name.isEmpty()) {
+      return first(PRESET, overrides, values) == null
+          ? Optional.of(recipe.presets().get(0))
+          : Optional.empty();
+    }
+    List<String> known = recipe.presets().stream().map(Preset::name).toList();
+    if (!known.contains(name.get())) {
+      problems.add(
+          first(PRESET, overrides, values).origin(),
+          "recipe " + recipe.name() + " has no preset \"" + name.get() + "\""
+              + Problems.nearest(name.get(), known) + "; it has " + String.join(", ", known));
+      return Optional.empty();
+    }
+    return Optional.of(recipe.preset(name.get()));
+  }
+
+  private Recording recording(
+      Recipe recipe, Map<String, ConfigValue> values, Map<String, ConfigValue> overrides) {
+    int logEvery =
+        integer(first(LOG_EVERY, overrides, values), LOG_EVERY, 1, recipe.logEvery());
+    ConfigValue evaluate = first(EVALUATE_EVERY, overrides, values);
+    int evaluateEvery = integer(evaluate, EVALUATE_EVERY, 0, 0);
+    if (evaluateEvery % logEvery != 0) {
+      problems.add(
+          evaluate.origin(),
+          "evaluate-every wants a multiple of log-every, got " + evaluateEvery + " with log-every "
+              + logEvery);
+    }
+    return new Recording(logEvery, evaluateEvery, timeout(first(TRIAL_TIMEOUT, overrides, values)));
+  }
+
+  private Duration timeout(ConfigValue value) {
+    if (value == null || "none".equals(value.unwrapped())) {
+      return Duration.ZERO;
+    }
+    try {
+      if (value.unwrapped() instanceof String) {
+        Duration timeout = value.atKey(TRIAL_TIMEOUT).getDuration(TRIAL_TIMEOUT);
+        if (timeout.compareTo(Duration.ZERO) > 0) {
+          return timeout;
+        }
+      }
+    } catch (ConfigException e) {
+      // Told below, like every other value that is no duration.
+    }
+    problems.add(
+        value.origin(),
+        "trial-timeout wants none or a duration above zero such as 90s, got "
+            + describe(value));
+    return Duration.ZERO;
+  }
+
+  private List<Integer> seeds(ConfigValue value) {
+    if (value == null) {
+      return List.of(1);
+    }
+    if (value.unwrapped() instanceof Integer count && count >= 1 && count <= MOST_SEEDS) {
+      return IntStream.rangeClosed(1, count).boxed().toList();
+    }
+    if (value.unwrapped() instanceof List<?> list
+        && !list.isEmpty()
+        && list.stream().allMatch(seed -> seed instanceof Integer number && number >= 0)
+        && new HashSet<>(list).size() == list.size()) {
+      return list.stream().map(Integer.class::cast).toList();
+    }
+    problems.add(
+        value.origin(),
+        "seeds wants a number of random seeds from 1 to " + MOST_SEEDS
+            + ", or a list of different ones >= 0, got " + describe(value));
+    return List.of(1);
+  }
+
+  private List<Axis> axes(ConfigValue value, Recipe recipe, Vocabulary vocabulary) {
+    List<Axis> axes = new ArrayList<>();
+    if (value == null) {
+      return axes;
+    }
+    if (!(value instanceof ConfigList list)) {
+      problems.add(value.origin(), "grid wants a list of { axis = \"...\", values = [...] }");
+      return axes;
+    }
+    Map<String, String> places = new LinkedHashMap<>();
+    for (ConfigValue item : list) {
+      if (!(item instanceof ConfigObject object)
+          || !(unwrapped(object, "axis") instanceof String name)
+          || !object.keySet().equals(Set.of("axis", "values"))) {
+        problems.add(
+            item.origin(), "an axis wants { axis = \"...\", values = [...] }, got "
+                + describe(item));
+        continue;
+      }
+      String place = Problems.place(item.origin());
+      String earlier = places.putIfAbsent(name, place);
+      if (earlier != null) {
+        problems.add(place, "the axis " + name + " stands at " + earlier + " already; merge them");
+      } else if (!vocabulary.names().contains(name)) {
+        problems.add(place, unknown(name, "axis", recipe, vocabulary.names()));
+      } else {
+        axes.add(axis(name, object.get("values"), place, vocabulary));
+      }
+    }
+    return axes;
+  }
+
+  private Axis axis(String name, ConfigValue values, String place, Vocabulary vocabulary) {
+    List<Object> raw = new ArrayList<>();
+    if (!(values instanceof ConfigList list)) {
+      problems.add(values.origin(), "the axis " + name + " wants a list, values = [...]");
+    } else if (list.isEmpty()) {
+      problems.add(
+          values.origin(), "the axis " + name + " is empty; give it a value or remove it");
+    } else {
+      for (ConfigValue value : list) {
+        if (check(name, value, vocabulary)) {
+          raw.add(value.unwrapped());
+        }
+      }
+    }
+    return new Axis(name, raw, place);
+  }
+
+  private Map<String, Setting> settings(
+      Map<String, ConfigValue> values, Recipe recipe, Vocabulary vocabulary) {
+    Map<String, Setting> settings = new LinkedHashMap<>();
+    values.forEach(
+        (name, value) -> {
+          if (OF_A_GRID.contains(name) || OF_THE_SWEEP.contains(name)) {
+            return;
+          }
+          if (!vocabulary.names().contains(name)) {
+            TreeSet<String> known = new TreeSet<>(vocabulary.names());
+            known.addAll(OF_A_GRID);
+            known.addAll(OF_THE_SWEEP);
+            problems.add(value.origin(), unknown(name, "key", recipe, known));
+          } else if (check(name, value, vocabulary)) {
+            settings.put(
+                name, new Setting(value.unwrapped(), Problems.place(value.origin())));
+          }
+        });
+    return settings;
+  }
+
+  private boolean check(String name, ConfigValue value, Vocabulary vocabulary) {
+    try {
+      vocabulary.check(name, value.unwrapped());
+      return true;
+    } catch (IllegalArgumentException e) {
+      problems.add(value.origin(), name + " " + e.getMessage());
+      return false;
+    }
+  }
+
+  private static String unknown(
+      String name, String what, Recipe recipe, java.util.Collection<String> known) {
+    boolean elsewhere =
+        Recipes.all().stream()
+            .anyMatch(
+                other ->
+                    new Vocabulary(other, other.presets().get(0)).names().contains(name));
+    return elsewhere
+        ? "recipe " + recipe.name() + " has no " + name + "; `saddlepoint recipes " + recipe.name()
+            + "` lists its keys"
+        : "unknown " + what + " \"" + name + "\"" + Problems.nearest(name, known);
+  }
+
+  private int integer(ConfigValue value, String name, int least, int usual) {
+    if (value == null) {
+      return usual;
+    }
+    if (value.unwrapped() instanceof Integer number && number >= least) {
+      return number;
+    }
+    problems.add(
+        value.origin(), name + " wants an integer >= " + least + ", got " + describe(value));
+    return usual;
+  }
+
+  private Optional<String> text(
+      Map<String, ConfigValue> values, Map<String, ConfigValue> overrides, String name) {
+    ConfigValue value = first(name, overrides, values);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (value.unwrapped() instanceof String text) {
+      return Optional.of(text);
+    }
+    problems.add(value.origin(), name + " wants a text, got " + describe(value));
+    return Optional.empty();
+  }
+
+  private Map<String, ConfigValue> parse(List<String> assignments) {
+    Map<String, ConfigValue> values = new LinkedHashMap<>();
+    for (String assignment : assignments) {
+      String place = "--set " + assignment;
+      int equals = assignment.indexOf('=');
+      if (equals < 1) {
+        problems.add(place, "wants key=value");
+        continue;
+      }
+      String name = assignment.substring(0, equals).strip();
+      if (name.equals(GRID) || name.equals(GRIDS)) {
+        problems.add(place, "grids are set in a file");
+        continue;
+      }
+      try {
+        ConfigParseOptions options = ConfigParseOptions.defaults().setOriginDescription(place);
+        Config config =
+            ConfigFactory.parseString("value = " + assignment.substring(equals + 1), options);
+        values.put(name, config.root().get("value"));
+      } catch (ConfigException e) {
+        problems.add(place, "wants a value that HOCON can read: " + e.getMessage());
+      }
+    }
+    return values;
+  }
+
+  private static Map<String, ConfigValue> flatten(ConfigObject object) {
+    Map<String, ConfigValue> flat = new LinkedHashMap<>();
+    object.entrySet().stream()
+        .sorted(java.util.Comparator.comparingInt(entry -> entry.getValue().origin().lineNumber()))
+        .forEach(
+            entry -> {
+              if (entry.getValue() instanceof ConfigObject inner) {
+                flatten(inner).forEach((name, value) -> flat.put(entry.getKey() + "." + name, value));
+              } else {
+                flat.put(entry.getKey(), entry.getValue());
+              }
+            });
+    return flat;
+  }
+
+  private static ConfigValue first(
+      String name, Map<String, ConfigValue> winning, Map<String, ConfigValue> values) {
+    return winning.containsKey(name) ? winning.get(name) : values.get(name);
+  }
+
+  private static Object unwrapped(ConfigObject object, String name) {
+    ConfigValue value = object.get(name);
+    return value == null ? null : value.unwrapped();
+  }
+
+  private static String describe(ConfigValue value) {
+    Object raw = value.unwrapped();
+    return raw instanceof String text ? "\"" + text + "\"" : String.valueOf(raw);
+  }
+
+  private static ConfigurationException unreadable(ConfigException e) {
+    String place = e.origin() == null ? "configuration" : Problems.place(e.origin());
+    return new ConfigurationException(place, e.getMessage());
+  }
+}
