@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.metric;
 
 import java.util.OptionalInt;
@@ -88,7 +91,8 @@ public record BandFigures(
       if (step[i] <= step[i - 1]) {
         throw new IllegalArgumentException(
             String.format(
-                "The logged steps do not ascend: step[%d] is %d, after %d; each step is logged once",
+                "The logged steps do not ascend: step[%d] is %d, after %d; each step is logged"
+                    + " once",
                 i, step[i], step[i - 1]));
       }
     }

@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.metric;
 
 /**
@@ -8,6 +11,11 @@ package saddlepoint.metric;
  */
 public record Point(double value) implements Distribution {
 
+  /**
+   * Checks the parameters.
+   *
+   * @throws IllegalArgumentException if the value is not finite
+   */
   public Point {
     Samples.requireFinite(value, "The value of a point distribution");
   }

@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.metric;
 
 /**
@@ -11,6 +14,12 @@ public record Uniform(double low, double high) implements Distribution {
   /** sqrt(2 / pi) times the integral of sqrt(u (1 - u)) over [0, 1], which is pi / 8. */
   private static final double FLOOR_FACTOR = Math.sqrt(2 / Math.PI) * Math.PI / 8;
 
+  /**
+   * Checks the parameters.
+   *
+   * @throws IllegalArgumentException if an end is not finite or the lower is not less than the
+   *     upper
+   */
   public Uniform {
     Samples.requireFinite(low, "The lower end of a uniform distribution");
     Samples.requireFinite(high, "The upper end of a uniform distribution");
