@@ -2,6 +2,7 @@ package saddlepoint.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 import saddlepoint.sweep.ConfigurationException;
 import saddlepoint.sweep.Problem;
+import saddlepoint.table.TableException;
 
 /** Entry point of the command line. */
 @Command(
@@ -50,6 +52,7 @@ public final class Main implements Callable<Integer> {
   private static final String DEBUG_VARIABLE = "SADDLEPOINT_DEBUG";
 
   private final Terminal terminal;
+  private final String command;
 
   @Spec private CommandSpec spec;
 
@@ -59,8 +62,9 @@ public final class Main implements Callable<Integer> {
       description = "Show stack traces, as the environment variable SADDLEPOINT_DEBUG=1 does.")
   private boolean debug;
 
-  private Main(Terminal terminal) {
+  private Main(Terminal terminal, String command) {
     this.terminal = terminal;
+    this.command = command;
   }
 
   /** Runs a command and exits with its code. */
@@ -70,11 +74,12 @@ public final class Main implements Callable<Integer> {
 
   /** Runs a command; never throws. */
   static int run(Terminal terminal, String... arguments) {
-    Main main = new Main(terminal);
+    Main main = new Main(terminal, Shell.command(arguments));
     CommandLine commandLine =
         new CommandLine(main)
             .setOut(terminal.out())
             .setErr(terminal.err())
+            .setCaseInsensitiveEnumValuesAllowed(true)
             .setParameterExceptionHandler((e, given) -> main.explain(e))
             .setExecutionExceptionHandler((e, command, given) -> main.report(e));
     try {
@@ -98,6 +103,11 @@ public final class Main implements Callable<Integer> {
 
   Terminal terminal() {
     return terminal;
+  }
+
+  /** The command line, to be told and run again. */
+  String command() {
+    return command;
   }
 
   private int explain(ParameterException e) {
@@ -128,7 +138,10 @@ public final class Main implements Callable<Integer> {
       trace(e);
       return Exit.USAGE;
     }
-    if (e instanceof CannotRunException) {
+    if (e instanceof CannotRunException || e instanceof TableException) {
+      return fail(e.getMessage(), e);
+    }
+    if (e instanceof UncheckedIOException) {
       return fail(e.getMessage(), e);
     }
     String hint = showsTraces() ? "" : "; --debug shows where";
