@@ -230,7 +230,10 @@ final class WaveRunner {
         remaining);
   }
 
-  /** A session of its own, since the type of timestamps is a setting of sessions. */
+  /**
+   * A session of its own, with settings for few and very wide rows: code that is generated for
+   * hundreds of columns costs a wave a second or two, more than it ever saves.
+   */
   private static SparkSession session(SparkSession shared) {
     String serializer = shared.sparkContext().conf().get("spark.serializer", "");
     if (serializer.contains("Kryo")) {
@@ -241,6 +244,8 @@ final class WaveRunner {
     }
     SparkSession session = shared.newSession();
     session.conf().set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
+    session.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+    session.conf().set("spark.sql.codegen.wholeStage", "false");
     return session;
   }
 
