@@ -53,6 +53,22 @@ public final class FaultFileSystem extends RawLocalFileSystem {
   }
 
   @Override
+  public FSDataOutputStream create(
+      Path file,
+      boolean overwrite,
+      int bufferSize,
+      short replication,
+      long blockSize,
+      Progressable progress)
+      throws IOException {
+    boolean isThis = point.before("create", file.toString());
+    FSDataOutputStream out =
+        super.create(file, overwrite, bufferSize, replication, blockSize, progress);
+    point.after(isThis);
+    return out;
+  }
+
+  @Override
   public boolean rename(Path source, Path target) throws IOException {
     boolean isThis = point.before("rename", target.toString());
     boolean isDone = super.rename(source, target);

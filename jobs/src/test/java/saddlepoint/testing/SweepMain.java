@@ -6,6 +6,7 @@ import org.apache.spark.sql.SparkSession;
 import saddlepoint.engine.Engine;
 import saddlepoint.engine.Engines;
 import saddlepoint.jobs.SweepJob;
+import saddlepoint.jobs.SweepProgress;
 import saddlepoint.jobs.SweepReport;
 import saddlepoint.jobs.SweepRequest;
 import saddlepoint.numerics.Numerics;
@@ -36,7 +37,7 @@ public final class SweepMain {
         new SweepJob(
                 request,
                 () -> SparkSession.builder().appName("sweep " + run).getOrCreate(),
-                status -> System.err.println(status))
+                SweepProgress.NONE)
             .run();
     System.out.println(report);
     SparkSession.getDefaultSession().foreach(session -> stop(session));
