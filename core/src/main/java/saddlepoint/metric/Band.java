@@ -7,11 +7,15 @@ package saddlepoint.metric;
  * @param discriminatorTolerance greatest distance of mean D(x) and of mean D(G(z)), at least 0
  * @param scoreTolerance greatest distance of the score V, at least 0
  */
-public record Band(
-    Equilibrium equilibrium, double discriminatorTolerance, double scoreTolerance) {
+public record Band(Equilibrium equilibrium, double discriminatorTolerance, double scoreTolerance) {
 
   private static final double DEFAULT_TOLERANCE = 0.05;
 
+  /**
+   * Checks the parameters.
+   *
+   * @throws IllegalArgumentException if a tolerance is negative or not finite
+   */
   public Band {
     requireTolerance(discriminatorTolerance, "discriminator");
     requireTolerance(scoreTolerance, "score");

@@ -88,7 +88,8 @@ public record BandFigures(
       if (step[i] <= step[i - 1]) {
         throw new IllegalArgumentException(
             String.format(
-                "The logged steps do not ascend: step[%d] is %d, after %d; each step is logged once",
+                "The logged steps do not ascend: step[%d] is %d, after %d; each step is logged"
+                    + " once",
                 i, step[i], step[i - 1]));
       }
     }

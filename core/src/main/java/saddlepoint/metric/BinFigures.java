@@ -32,7 +32,8 @@ public record BinFigures(double coverage, double jensenShannon, double chiSquare
     Samples.requireSome(sortedSamples, "sortedSamples");
     Samples.requireSorted(sortedSamples, "sortedSamples");
     if (bins < 2) {
-      throw new IllegalArgumentException("The number of bins is " + bins + "; it must be 2 or more");
+      throw new IllegalArgumentException(
+          "The number of bins is " + bins + "; it must be 2 or more");
     }
     if (distribution instanceof Point) {
       throw new IllegalArgumentException(

@@ -3,10 +3,10 @@ package saddlepoint.metric;
 /**
  * Measures generated curves by the one number that real ones have.
  *
- * <p>A real curve is x_j = a P_j² + (a - 1) on P = linspace(-1, 1, points), that is x + 1 = a b with
- * b_j = P_j² + 1. Least squares gives the amplitude of any row, â = &lt;row + 1, b&gt; / &lt;b,
- * b&gt;, and what is left over, the residual rms(row - (â b - 1)). The amplitudes are then measured
- * like any one-dimensional sample.
+ * <p>A real curve is x_j = a P_j² + (a - 1) on P = linspace(-1, 1, points), that is x + 1 = a b
+ * with b_j = P_j² + 1. Least squares gives the amplitude of any row, â = &lt;row + 1, b&gt; /
+ * &lt;b, b&gt;, and what is left over, the residual rms(row - (â b - 1)). The amplitudes are then
+ * measured like any one-dimensional sample.
  *
  * <p>Immutable; threads may share it.
  */
@@ -59,8 +59,8 @@ public final class CurveProjection {
   }
 
   /**
-   * Projects every row: amplitude â = &lt;row + 1, b&gt; / &lt;b, b&gt;, residual = rms(row - (â b -
-   * 1)).
+   * Projects every row: amplitude â = &lt;row + 1, b&gt; / &lt;b, b&gt;, residual = rms(row - (â b
+   * - 1)).
    *
    * <p>Non-finite values: a row with a non-finite element has an amplitude that is not finite and
    * the residual NaN; other rows are not touched.
@@ -104,8 +104,7 @@ public final class CurveProjection {
    * @return a share in [0, 1]
    * @throws IllegalArgumentException if the arrays are empty or of different length
    */
-  public static double inBandShare(
-      float[] amplitudes, float[] residuals, double low, double high) {
+  public static double inBandShare(float[] amplitudes, float[] residuals, double low, double high) {
     Samples.requireSome(amplitudes, "amplitudes");
     Samples.requireSameLength(amplitudes.length, "amplitudes", residuals.length, "residuals");
     int inBand = 0;

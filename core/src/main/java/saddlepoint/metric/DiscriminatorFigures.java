@@ -13,7 +13,8 @@ package saddlepoint.metric;
  * @param meanReal mean of D(x) over real samples
  * @param meanFake mean of D(G(z)) over generated samples
  * @param accuracyReal share of real samples with D &gt; 0.5, in [0, 1]; D = 0.5 counts one half
- * @param accuracyFake share of generated samples with D &lt; 0.5, in [0, 1]; D = 0.5 counts one half
+ * @param accuracyFake share of generated samples with D &lt; 0.5, in [0, 1]; D = 0.5 counts one
+ *     half
  * @param score V = mean log D(x) + mean log(1 - D(G(z))), in nats, at most 0 (Goodfellow et al.
  *     2014, equation 1); for least squares -loss
  */
@@ -27,8 +28,8 @@ public record DiscriminatorFigures(
   /**
    * The figures from probabilities.
    *
-   * <p>Non-finite values: see the record. Values are not checked to be in [0, 1]; a real one below 0
-   * or a generated one above 1 makes the score NaN.
+   * <p>Non-finite values: see the record. Values are not checked to be in [0, 1]; a real one below
+   * 0 or a generated one above 1 makes the score NaN.
    *
    * @param real D(x), shape [n], in [0, 1]; n at least 1
    * @param fake D(G(z)), shape [m], in [0, 1]; m at least 1
@@ -88,8 +89,8 @@ public record DiscriminatorFigures(
 
   /**
    * The figures of a least-squares discriminator, whose output is linear: the score is -loss = -0.5
-   * [mean (D(x) - a)² + mean (D(G(z)) - b)²] (Mao et al. 2017, "Least squares generative adversarial
-   * networks").
+   * [mean (D(x) - a)² + mean (D(G(z)) - b)²] (Mao et al. 2017, "Least squares generative
+   * adversarial networks").
    *
    * <p>Non-finite values: NaN outputs make the figures of their side and the score NaN; an infinite
    * output makes the score negative infinity.

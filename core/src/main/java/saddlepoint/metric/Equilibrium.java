@@ -13,6 +13,11 @@ package saddlepoint.metric;
  */
 public record Equilibrium(double d1, double d2, double v) {
 
+  /**
+   * Checks the parameters.
+   *
+   * @throws IllegalArgumentException if some figures are finite and others are not
+   */
   public Equilibrium {
     boolean none = Double.isNaN(d1) && Double.isNaN(d2) && Double.isNaN(v);
     if (!none && !(Double.isFinite(d1) && Double.isFinite(d2) && Double.isFinite(v))) {
@@ -28,6 +33,8 @@ public record Equilibrium(double d1, double d2, double v) {
    * The equilibrium of the minimax loss, (1/2, 1/2, -log 4) (Goodfellow et al. 2014, theorem 1).
    *
    * <p>Non-finite values: none can occur.
+   *
+   * @return (0.5, 0.5, -1.386294…)
    */
   public static Equilibrium minimax() {
     return smoothed(1, 0);
@@ -38,6 +45,8 @@ public record Equilibrium(double d1, double d2, double v) {
    * it is the same point (Goodfellow et al. 2014, section 3).
    *
    * <p>Non-finite values: none can occur.
+   *
+   * @return (0.5, 0.5, -1.386294…)
    */
   public static Equilibrium nonSaturating() {
     return minimax();
@@ -68,8 +77,8 @@ public record Equilibrium(double d1, double d2, double v) {
   }
 
   /**
-   * The equilibrium of least squares: D = (a + b) / 2, and V stands for -loss = -(a - b)² / 4, where
-   * loss = 0.5 [mean (D(x) - a)² + mean (D(G(z)) - b)²] (Mao et al. 2017).
+   * The equilibrium of least squares: D = (a + b) / 2, and V stands for -loss = -(a - b)² / 4,
+   * where loss = 0.5 [mean (D(x) - a)² + mean (D(G(z)) - b)²] (Mao et al. 2017).
    *
    * <p>Non-finite values: refused.
    *
@@ -91,6 +100,8 @@ public record Equilibrium(double d1, double d2, double v) {
    * in its band.
    *
    * <p>Non-finite values: all three figures are NaN.
+   *
+   * @return (NaN, NaN, NaN)
    */
   public static Equilibrium none() {
     return new Equilibrium(Double.NaN, Double.NaN, Double.NaN);

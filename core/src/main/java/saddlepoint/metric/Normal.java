@@ -11,6 +11,11 @@ public record Normal(double mean, double standardDeviation) implements Distribut
   /** sqrt(2 / pi) times the integral of sqrt(F (1 - F)) for the standard normal F. */
   private static final double FLOOR_FACTOR = 1.2884;
 
+  /**
+   * Checks the parameters.
+   *
+   * @throws IllegalArgumentException if the mean is not finite or the standard deviation is not above 0
+   */
   public Normal {
     Samples.requireFinite(mean, "The mean of a normal distribution");
     if (!(standardDeviation > 0) || Double.isInfinite(standardDeviation)) {

@@ -8,6 +8,11 @@ package saddlepoint.metric;
  */
 public record Point(double value) implements Distribution {
 
+  /**
+   * Checks the parameters.
+   *
+   * @throws IllegalArgumentException if the value is not finite
+   */
   public Point {
     Samples.requireFinite(value, "The value of a point distribution");
   }

@@ -72,7 +72,7 @@ public final class QuantileTable {
    * @return F⁻¹((index + 1/2) / size)
    */
   public double get(int index) {
-    return location + scale * (standard == null ? (index + 0.5) / size : standard[index]);
+    return location + (standard == null ? scale / size * (index + 0.5) : scale * standard[index]);
   }
 
   /** The mean of |sorted_i - quantile_i|; the loops are apart to keep the branch outside. */
@@ -95,6 +95,7 @@ public final class QuantileTable {
   }
 
   private double sumFromRanks(float[] sorted) {
+    double step = scale / size;
     double sum = 0;
     float previous = Float.NEGATIVE_INFINITY;
     for (int i = 0; i < sorted.length; i++) {
@@ -103,7 +104,7 @@ public final class QuantileTable {
         throw Samples.unsorted(sorted, i, "sortedSamples");
       }
       previous = value;
-      sum += Math.abs(value - (location + scale * ((i + 0.5) / size)));
+      sum += Math.abs(value - (location + step * (i + 0.5)));
     }
     return sum;
   }

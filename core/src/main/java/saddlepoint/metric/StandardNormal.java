@@ -7,8 +7,8 @@ import org.apache.commons.math3.special.Erf;
  *
  * <p>The error function of commons-math takes about a microsecond, and a Kolmogorov-Smirnov
  * distance needs it for every sample. So it fills a table once, and a Taylor step of degree 5
- * reaches the points between: derivative k + 1 of the cumulative is (-1)^k He_k(x) density(x),
- * with the Hermite polynomials He_k.
+ * reaches the points between: derivative k + 1 of the cumulative is (-1)^k He_k(x) density(x), with
+ * the Hermite polynomials He_k.
  */
 final class StandardNormal {
   private static final double SQRT_2 = Math.sqrt(2);

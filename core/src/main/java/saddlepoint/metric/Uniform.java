@@ -11,6 +11,11 @@ public record Uniform(double low, double high) implements Distribution {
   /** sqrt(2 / pi) times the integral of sqrt(u (1 - u)) over [0, 1], which is pi / 8. */
   private static final double FLOOR_FACTOR = Math.sqrt(2 / Math.PI) * Math.PI / 8;
 
+  /**
+   * Checks the parameters.
+   *
+   * @throws IllegalArgumentException if an end is not finite or the lower is not less than the upper
+   */
   public Uniform {
     Samples.requireFinite(low, "The lower end of a uniform distribution");
     Samples.requireFinite(high, "The upper end of a uniform distribution");

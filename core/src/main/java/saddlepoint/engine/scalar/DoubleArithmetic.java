@@ -1,0 +1,428 @@
+package saddlepoint.engine.scalar;
+
+import java.util.Arrays;
+import saddlepoint.recipe.Activation;
+import saddlepoint.recipe.Layer;
+import saddlepoint.recipe.Loss;
+import saddlepoint.recipe.LossKind;
+import saddlepoint.recipe.Optimizer;
+import saddlepoint.recipe.OutputKind;
+
+/**
+ * Double precision, as plainly as the formulas stand: what finite differences and other engines are
+ * compared with. It shares no kernel with the float form, so that one checks the other.
+ */
+final class DoubleArithmetic implements Arithmetic<double[]> {
+  private static final double LEAK = 0.2;
+
+  @Override
+  public double[] allocate(int count) {
+    return new double[count];
+  }
+
+  @Override
+  public void load(float[] source, double[] target, int count) {
+    for (int i = 0; i < count; i++) {
+      target[i] = source[i];
+    }
+  }
+
+  @Override
+  public void store(double[] source, float[] target, int count) {
+    for (int i = 0; i < count; i++) {
+      target[i] = (float) source[i];
+    }
+  }
+
+  @Override
+  public void copy(
+      double[] source, int sourceOffset, double[] target, int targetOffset, int count) {
+    System.arraycopy(source, sourceOffset, target, targetOffset, count);
+  }
+
+  @Override
+  public void clear(double[] target, int count) {
+    Arrays.fill(target, 0, count, 0);
+  }
+
+  @Override
+  public void affine(
+      double[] x, double[] weights, double[] biases, double[] y, int rows, int in, int out) {
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < out; j++) {
+        double sum = biases == null ? 0 : biases[j];
+        for (int k = 0; k < in; k++) {
+          sum += x[i * in + k] * weights[k * out + j];
+        }
+        y[i * out + j] = sum;
+      }
+    }
+  }
+
+  @Override
+  public void weightGradient(
+      double[] x, double[] dy, double[] gradient, int rows, int in, int out) {
+    for (int k = 0; k < in; k++) {
+      for (int j = 0; j < out; j++) {
+        for (int i = 0; i < rows; i++) {
+          gradient[k * out + j] += x[i * in + k] * dy[i * out + j];
+        }
+      }
+    }
+  }
+
+  @Override
+  public void biasGradient(double[] dy, double[] gradient, int rows, int out) {
+    for (int i = 0; i < rows * out; i++) {
+      gradient[i % out] += dy[i];
+    }
+  }
+
+  @Override
+  public void inputGradient(double[] dy, double[] weights, double[] dx, int rows, int in, int out) {
+    for (int i = 0; i < rows; i++) {
+      for (int k = 0; k < in; k++) {
+        double sum = 0;
+        for (int j = 0; j < out; j++) {
+          sum += dy[i * out + j] * weights[k * out + j];
+        }
+        dx[i * in + k] = sum;
+      }
+    }
+  }
+
+  @Override
+  public void activate(Activation activation, double[] x, double[] y, int count) {
+    for (int i = 0; i < count; i++) {
+      y[i] =
+          switch (activation) {
+            case LINEAR -> x[i];
+            case TANH -> StrictMath.tanh(x[i]);
+            case SIGMOID -> sigmoid(x[i]);
+            case RELU -> x[i] <= 0 ? 0 : x[i];
+            case LEAKY_RELU -> x[i] <= 0 ? LEAK * x[i] : x[i];
+            case SOFTPLUS -> softplus(x[i]);
+          };
+    }
+  }
+
+  @Override
+  public void activationGradient(
+      Activation activation, double[] x, double[] y, double[] dy, int count) {
+    for (int i = 0; i < count; i++) {
+      dy[i] *=
+          switch (activation) {
+            case LINEAR -> 1;
+            case TANH -> 1 - y[i] * y[i];
+            case SIGMOID -> y[i] * (1 - y[i]);
+            case RELU -> x[i] <= 0 ? 0 : 1;
+            case LEAKY_RELU -> x[i] <= 0 ? LEAK : 1;
+            case SOFTPLUS -> sigmoid(x[i]);
+          };
+    }
+  }
+
+  @Override
+  public void scale(double factor, double[] x, double[] y, int count) {
+    for (int i = 0; i < count; i++) {
+      y[i] = factor * x[i];
+    }
+  }
+
+  @Override
+  public void addNoise(double[] x, double scale, float[] n, double[] y, int count) {
+    for (int i = 0; i < count; i++) {
+      y[i] = x[i] + scale * n[i];
+    }
+  }
+
+  @Override
+  public void minibatch(
+      Layer.MinibatchDiscrimination layer,
+      double[] x,
+      double[] projected,
+      double[] similarity,
+      double[] y,
+      int rows) {
+    int kernels = layer.kernels();
+    for (int i = 0; i < rows; i++) {
+      System.arraycopy(x, i * layer.in(), y, i * layer.out(), layer.in());
+      for (int k = 0; k < kernels; k++) {
+        double sum = 0;
+        for (int j = 0; j < rows; j++) {
+          double distance = i == j ? layer.selfDistance() : 0;
+          for (int c = 0; c < layer.dimensions(); c++) {
+            distance += Math.abs(difference(layer, projected, i, j, k, c));
+          }
+          similarity[(i * rows + j) * kernels + k] = StrictMath.exp(-distance);
+          sum += similarity[(i * rows + j) * kernels + k];
+        }
+        y[i * layer.out() + layer.in() + k] = sum;
+      }
+    }
+  }
+
+  @Override
+  public void minibatchGradient(
+      Layer.MinibatchDiscrimination layer,
+      double[] projected,
+      double[] similarity,
+      double[] dy,
+      double[] dProjected,
+      int rows) {
+    int kernels = layer.kernels();
+    int columns = kernels * layer.dimensions();
+    Arrays.fill(dProjected, 0, rows * columns, 0);
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < rows; j++) {
+        for (int k = 0; k < kernels; k++) {
+          double ofFeature = dy[i * layer.out() + layer.in() + k];
+          double slope = -ofFeature * similarity[(i * rows + j) * kernels + k];
+          for (int c = 0; c < layer.dimensions(); c++) {
+            double sign = Math.signum(difference(layer, projected, i, j, k, c));
+            dProjected[i * columns + k * layer.dimensions() + c] += slope * sign;
+            dProjected[j * columns + k * layer.dimensions() + c] -= slope * sign;
+          }
+        }
+      }
+    }
+  }
+
+  private static double difference(
+      Layer.MinibatchDiscrimination layer, double[] projected, int i, int j, int k, int c) {
+    int columns = layer.kernels() * layer.dimensions();
+    int at = k * layer.dimensions() + c;
+    return projected[i * columns + at] - projected[j * columns + at];
+  }
+
+  @Override
+  public void minibatchInputGradient(
+      Layer.MinibatchDiscrimination layer,
+      double[] dy,
+      double[] dProjected,
+      double[] weights,
+      double[] dx,
+      int rows) {
+    int in = layer.in();
+    inputGradient(dProjected, weights, dx, rows, in, layer.kernels() * layer.dimensions());
+    for (int i = 0; i < rows; i++) {
+      for (int k = 0; k < in; k++) {
+        dx[i * in + k] += dy[i * layer.out() + k];
+      }
+    }
+  }
+
+  @Override
+  public void discriminatorOutput(Loss loss, double[] z, double[] d, int rows) {
+    for (int i = 0; i < rows; i++) {
+      d[i] = output(loss, z[i]);
+    }
+  }
+
+  private static double output(Loss loss, double z) {
+    if (loss.kind() == LossKind.LEAST_SQUARES) {
+      return z;
+    }
+    return loss.output() == OutputKind.SIGMOID
+        ? sigmoid(z)
+        : Math.min(Math.max(StrictMath.tanh(z), loss.clamp()), 1 - loss.clamp());
+  }
+
+  /** dD/dz, 0 where a clamp holds D. */
+  private static double outputSlope(Loss loss, double z, double d) {
+    if (loss.kind() == LossKind.LEAST_SQUARES) {
+      return 1;
+    }
+    if (loss.output() == OutputKind.SIGMOID) {
+      return d * sigmoid(-z);
+    }
+    return d == loss.clamp() || d == 1 - loss.clamp() ? 0 : 1 - d * d;
+  }
+
+  @Override
+  public void discriminatorGradient(
+      Loss loss, double[] z, double[] d, float[] targets, double[] dz, int rows) {
+    for (int i = 0; i < rows; i++) {
+      double y = targets[i];
+      double slope;
+      if (loss.kind() == LossKind.LEAST_SQUARES) {
+        slope = z[i] - y;
+      } else if (takesLogits(loss)) {
+        slope = sigmoid(z[i]) - y;
+      } else {
+        double ofReal = d[i] < loss.floor() ? 0 : -y / d[i];
+        double ofFake = 1 - d[i] < loss.floor() ? 0 : (1 - y) / (1 - d[i]);
+        slope = (ofReal + ofFake) * outputSlope(loss, z[i], d[i]);
+      }
+      dz[i] = slope / rows;
+    }
+  }
+
+  @Override
+  public double discriminatorLoss(Loss loss, double[] z, double[] d, float[] targets, int rows) {
+    double sum = 0;
+    for (int i = 0; i < rows; i++) {
+      double y = targets[i];
+      sum +=
+          loss.kind() == LossKind.LEAST_SQUARES
+              ? (z[i] - y) * (z[i] - y) / 2
+              : -y * logOf(loss, z[i], d[i]) - (1 - y) * logOfRest(loss, z[i], d[i]);
+    }
+    return sum / rows;
+  }
+
+  @Override
+  public void generatorGradient(Loss loss, double[] z, double[] d, double[] dz, int rows) {
+    for (int i = 0; i < rows; i++) {
+      double slope =
+          switch (loss.kind()) {
+            case LEAST_SQUARES -> z[i] - 1;
+            case NON_SATURATING ->
+                takesLogits(loss)
+                    ? -sigmoid(-z[i])
+                    : d[i] < loss.floor() ? 0 : -outputSlope(loss, z[i], d[i]) / d[i];
+            case MINIMAX ->
+                takesLogits(loss)
+                    ? -sigmoid(z[i])
+                    : 1 - d[i] < loss.floor() ? 0 : -outputSlope(loss, z[i], d[i]) / (1 - d[i]);
+          };
+      dz[i] = slope / rows;
+    }
+  }
+
+  @Override
+  public double generatorLoss(Loss loss, double[] z, double[] d, int rows) {
+    double sum = 0;
+    for (int i = 0; i < rows; i++) {
+      sum +=
+          switch (loss.kind()) {
+            case LEAST_SQUARES -> (z[i] - 1) * (z[i] - 1) / 2;
+            case NON_SATURATING -> -logOf(loss, z[i], d[i]);
+            case MINIMAX -> logOfRest(loss, z[i], d[i]);
+          };
+    }
+    return sum / rows;
+  }
+
+  @Override
+  public double score(Loss loss, double[] z, double[] d, boolean real, int rows) {
+    if (loss.kind() == LossKind.LEAST_SQUARES) {
+      return Double.NaN;
+    }
+    double sum = 0;
+    for (int i = 0; i < rows; i++) {
+      sum += real ? logOf(loss, z[i], d[i]) : logOfRest(loss, z[i], d[i]);
+    }
+    return sum / rows;
+  }
+
+  private static double logOf(Loss loss, double z, double d) {
+    return takesLogits(loss) ? -softplus(-z) : StrictMath.log(Math.max(d, loss.floor()));
+  }
+
+  private static double logOfRest(Loss loss, double z, double d) {
+    return takesLogits(loss) ? -softplus(z) : StrictMath.log(Math.max(1 - d, loss.floor()));
+  }
+
+  @Override
+  public void densityGradient(Loss loss, double[] z, float[] targets, double[] dz, int rows) {
+    for (int i = 0; i < rows; i++) {
+      boolean clamped =
+          loss.kind() != LossKind.LEAST_SQUARES && loss.output() == OutputKind.CLAMPED_TANH;
+      double d = clamped ? StrictMath.tanh(z[i]) : output(loss, z[i]);
+      double slope = clamped ? 1 - d * d : outputSlope(loss, z[i], d);
+      dz[i] = 2 * (d - targets[i]) * slope / rows;
+    }
+  }
+
+  @Override
+  public void regressionGradient(double[] y, float[] targets, double[] dy, int count) {
+    for (int i = 0; i < count; i++) {
+      dy[i] = 2 * (y[i] - targets[i]) / count;
+    }
+  }
+
+  @Override
+  public void momentGradient(
+      double[] y, double[] means, double[] meanSquares, double[] dy, int rows, int columns) {
+    for (int j = 0; j < columns; j++) {
+      double first = -means[j];
+      double second = -meanSquares[j];
+      for (int i = 0; i < rows; i++) {
+        double value = y[i * columns + j];
+        first += value / rows;
+        second += value * value / rows;
+      }
+      for (int i = 0; i < rows; i++) {
+        dy[i * columns + j] = 2 * (first + 2 * second * y[i * columns + j]) / (rows * columns);
+      }
+    }
+  }
+
+  @Override
+  public double addSquares(double start, double[] values, int count) {
+    double sum = start;
+    for (int i = 0; i < count; i++) {
+      sum += values[i] * values[i];
+    }
+    return sum;
+  }
+
+  @Override
+  public double mean(double[] values, int rows) {
+    return Arrays.stream(values, 0, rows).sum() / rows;
+  }
+
+  @Override
+  public boolean contains(double[] values, double value, int rows) {
+    return Arrays.stream(values, 0, rows).anyMatch(it -> it == value);
+  }
+
+  @Override
+  public void update(
+      Optimizer rule,
+      double rate,
+      double[] w,
+      double[] gradient,
+      double[] first,
+      double[] second,
+      int count) {
+    for (int i = 0; i < count; i++) {
+      double g = gradient[i];
+      switch (rule.kind()) {
+        case SGD -> w[i] -= rate * g;
+        case MOMENTUM -> {
+          first[i] = rule.momentum() * first[i] + g;
+          w[i] -= rate * first[i];
+        }
+        case NESTEROV -> {
+          double before = first[i];
+          first[i] = rule.momentum() * before - rate * g;
+          w[i] += (1 + rule.momentum()) * first[i] - rule.momentum() * before;
+        }
+        case ADAM -> {
+          first[i] = rule.beta1() * first[i] + (1 - rule.beta1()) * g;
+          second[i] = rule.beta2() * second[i] + (1 - rule.beta2()) * g * g;
+          w[i] -= rate * first[i] / (Math.sqrt(second[i]) + rule.epsilon());
+        }
+        case RMSPROP -> {
+          first[i] = rule.rho() * first[i] + (1 - rule.rho()) * g * g;
+          w[i] -= rate * g / (Math.sqrt(first[i]) + rule.epsilon());
+        }
+      }
+    }
+  }
+
+  private static boolean takesLogits(Loss loss) {
+    return loss.output() == OutputKind.SIGMOID && loss.floor() == 0;
+  }
+
+  private static double sigmoid(double x) {
+    double e = StrictMath.exp(-Math.abs(x));
+    return x >= 0 ? 1 / (1 + e) : e / (1 + e);
+  }
+
+  private static double softplus(double x) {
+    return Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
+  }
+}

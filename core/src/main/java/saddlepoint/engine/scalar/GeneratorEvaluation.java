@@ -1,0 +1,93 @@
+package saddlepoint.engine.scalar;
+
+import saddlepoint.engine.History;
+import saddlepoint.metric.Metric;
+import saddlepoint.metric.SampleFigures;
+import saddlepoint.random.Batches;
+import saddlepoint.random.Stream;
+import saddlepoint.recipe.Gan;
+import saddlepoint.recipe.NoiseKind;
+
+/**
+ * Judges the generator on the same noise every time, without touching its training.
+ *
+ * @param <A> an array of numbers
+ */
+final class GeneratorEvaluation<A> {
+  private final Arithmetic<A> arithmetic;
+  private final Gan gan;
+  private final ScalarNetwork<A> generator;
+  private final Batches batches;
+  private final int rows;
+
+  GeneratorEvaluation(
+      Arithmetic<A> arithmetic, Gan gan, ScalarNetwork<A> generator, int randomSeed) {
+    this.arithmetic = arithmetic;
+    this.gan = gan;
+    this.generator = generator;
+    batches = new Batches(randomSeed);
+    rows = gan.evaluationSamples();
+  }
+
+  /** Sets the evaluated figures of the history's last row. */
+  void evaluate(History history) {
+    float[] noise = new float[rows * gan.noise().dimension()];
+    float[] labels = new float[rows];
+    for (int i = 0; i < rows; i++) {
+      labels[i] = i & 1;
+    }
+    batches.evaluationNoise(gan.noise(), rows, noise);
+    SampleFigures figures = gan.data().judge(generate(noise, labels), labels, rows);
+    set(history, Metric.WASSERSTEIN, figures.wasserstein());
+    set(history, Metric.WASSERSTEIN_FLOOR, figures.wassersteinFloor());
+    set(history, Metric.KOLMOGOROV_SMIRNOV, figures.kolmogorovSmirnov());
+    set(history, Metric.SAMPLE_MEAN, figures.moments().mean());
+    set(history, Metric.SAMPLE_STANDARD_DEVIATION, figures.moments().standardDeviation());
+    set(history, Metric.SAMPLE_SKEWNESS, figures.moments().skewness());
+    set(history, Metric.SAMPLE_KURTOSIS, figures.moments().kurtosis());
+    set(history, Metric.STANDARD_DEVIATION_RATIO, figures.standardDeviationRatio());
+    set(history, Metric.RESIDUAL, figures.residual());
+    set(history, Metric.IN_BAND_SHARE, figures.inBandShare());
+    set(history, Metric.LABEL_ACCURACY, figures.labelAccuracy());
+    if (gan.noise().kind() == NoiseKind.LINSPACE) {
+      trainingNoise(noise);
+      SampleFigures training = gan.data().judge(generate(noise, labels), labels, rows);
+      set(history, Metric.WASSERSTEIN_TRAINING_NOISE, training.wasserstein());
+    }
+  }
+
+  /** Whole batches as training draws them; the last one may be cut. */
+  private void trainingNoise(float[] noise) {
+    int columns = gan.noise().dimension();
+    int batch = gan.batch();
+    float[] drawn = new float[batch * columns];
+    for (int first = 0, update = 0; first < rows; first += batch, update++) {
+      batches.noise(gan.noise(), Stream.EVALUATION_NOISE, update, batch, drawn);
+      int count = Math.min(batch, rows - first) * columns;
+      System.arraycopy(drawn, 0, noise, first * columns, count);
+    }
+  }
+
+  private float[] generate(float[] noise, float[] labels) {
+    int columns = gan.noise().dimension();
+    int in = gan.generator().in();
+    float[] input = noise;
+    if (gan.data().labelled()) {
+      input = new float[rows * in];
+      for (int row = 0; row < rows; row++) {
+        System.arraycopy(noise, row * columns, input, row * in, columns);
+        input[row * in + columns] = labels[row];
+      }
+    }
+    A x = arithmetic.allocate(rows * in);
+    arithmetic.load(input, x, rows * in);
+    float[] generated = new float[rows * gan.data().columns()];
+    A y = new Pass<>(arithmetic, generator, rows).forward(x);
+    arithmetic.store(y, generated, generated.length);
+    return generated;
+  }
+
+  private static void set(History history, Metric metric, double value) {
+    history.set(metric, (float) value);
+  }
+}

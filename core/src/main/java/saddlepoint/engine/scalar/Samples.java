@@ -1,0 +1,142 @@
+package saddlepoint.engine.scalar;
+
+import java.util.Arrays;
+import saddlepoint.random.Batches;
+import saddlepoint.random.Stream;
+import saddlepoint.recipe.Data;
+import saddlepoint.recipe.Gan;
+
+/**
+ * The batches of one training in its own precision, with labels as a further column where the data
+ * has them. Every array is overwritten by the next batch of its kind. Not thread safe.
+ *
+ * @param <A> an array of numbers
+ */
+final class Samples<A> {
+  private final Arithmetic<A> arithmetic;
+  private final Gan gan;
+  private final int randomSeed;
+  private final Batches batches;
+  private final TrainingObserver observer;
+  private final int rows;
+  private final float[] realRows;
+  private final float[] noiseRows;
+  private final float[] labels;
+  private final float[] perturbation;
+  private final A real;
+  private final A column;
+
+  Samples(Arithmetic<A> arithmetic, Gan gan, int randomSeed, TrainingObserver observer) {
+    this.arithmetic = arithmetic;
+    this.gan = gan;
+    this.observer = observer;
+    this.randomSeed = randomSeed;
+    batches = new Batches(randomSeed);
+    rows = gan.batch();
+    realRows = new float[rows * gan.data().columns()];
+    noiseRows = new float[rows * gan.noise().dimension()];
+    labels = new float[rows];
+    perturbation = new float[rows * gan.data().columns()];
+    real = arithmetic.allocate(rows * gan.data().columns());
+    column = arithmetic.allocate(rows);
+  }
+
+  int randomSeed() {
+    return randomSeed;
+  }
+
+  void observe(String phase, int update, String what, float[] values, int count) {
+    observer.drawn(phase, update, what, values, count);
+  }
+
+  /** Columns of a real or generated row with its label. */
+  int dataColumns() {
+    return gan.data().columns() + labelColumns();
+  }
+
+  private int labelColumns() {
+    return gan.data().labelled() ? 1 : 0;
+  }
+
+  /** Draws real rows, and the labels that both halves of the batch share; [rows, columns]. */
+  A real(String phase, Stream stream, int update) {
+    Data data = gan.data();
+    batches.real(data, stream, update, rows, realRows, labels);
+    observer.drawn(phase, update, "real", realRows, realRows.length);
+    arithmetic.load(realRows, real, realRows.length);
+    return real;
+  }
+
+  /** Draws labels for a batch that has no real half. */
+  void labels(String phase, Stream stream, int update) {
+    if (gan.data().labelled()) {
+      batches.labels(stream, update, rows, labels);
+      observer.drawn(phase, update, "labels", labels, rows);
+    }
+  }
+
+  /** Draws G's input; the array is written with noise and the current labels. */
+  void noise(String phase, String what, Stream stream, int update, A target) {
+    batches.noise(gan.noise(), stream, update, rows, noiseRows);
+    observer.drawn(phase, update, what, noiseRows, noiseRows.length);
+    A plain = arithmetic.allocate(noiseRows.length);
+    arithmetic.load(noiseRows, plain, noiseRows.length);
+    withLabels(plain, gan.noise().dimension(), target);
+  }
+
+  /** The noise drawn last, [rows, dimension]. */
+  float[] lastNoise() {
+    return noiseRows;
+  }
+
+  /**
+   * What D sees of rows: with instance noise and the current labels.
+   *
+   * @param x [rows, columns]
+   * @param target [rows, columns and label], written
+   */
+  void seen(A x, Stream stream, int update, double instanceNoise, A target) {
+    int columns = gan.data().columns();
+    A perturbed = x;
+    if (instanceNoise > 0) {
+      batches.normal(stream, update, rows * columns, perturbation);
+      observer.drawn("train", update, stream.name(), perturbation, rows * columns);
+      perturbed = arithmetic.allocate(rows * columns);
+      arithmetic.addNoise(x, instanceNoise, perturbation, perturbed, rows * columns);
+    }
+    withLabels(perturbed, columns, target);
+  }
+
+  /** The gradient of rows from the gradient of what D saw of them; labels have none. */
+  A withoutLabels(A gradient, A target) {
+    int columns = gan.data().columns();
+    for (int row = 0; row < rows; row++) {
+      arithmetic.copy(gradient, row * dataColumns(), target, row * columns, columns);
+    }
+    return target;
+  }
+
+  /** D's targets of a batch, flipped by chance. */
+  void targets(int update, boolean ofReal, float[] out) {
+    double usual = ofReal ? gan.loss().realLabel() : gan.loss().fakeLabel();
+    double other = ofReal ? gan.loss().fakeLabel() : gan.loss().realLabel();
+    if (gan.loss().flip() == 0) {
+      Arrays.fill(out, (float) usual);
+      return;
+    }
+    batches.targets(update, usual, other, gan.loss().flip(), ofReal ? 0 : rows, rows, out);
+    observer.drawn("train", update, ofReal ? "real targets" : "fake targets", out, rows);
+  }
+
+  private void withLabels(A x, int columns, A target) {
+    if (labelColumns() == 0) {
+      arithmetic.copy(x, 0, target, 0, rows * columns);
+      return;
+    }
+    arithmetic.load(labels, column, rows);
+    for (int row = 0; row < rows; row++) {
+      arithmetic.copy(x, row * columns, target, row * (columns + 1), columns);
+      arithmetic.copy(column, row, target, row * (columns + 1) + columns, 1);
+    }
+  }
+}

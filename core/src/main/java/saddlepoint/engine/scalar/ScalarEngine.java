@@ -1,0 +1,54 @@
+package saddlepoint.engine.scalar;
+
+import saddlepoint.engine.Cohort;
+import saddlepoint.engine.Engine;
+import saddlepoint.engine.History;
+import saddlepoint.engine.Outcome;
+import saddlepoint.engine.TrialListener;
+import saddlepoint.engine.TrialResult;
+import saddlepoint.recipe.Gan;
+import saddlepoint.sweep.Trial;
+
+/** One trial at a time in plain Java; the executable specification. Runs everywhere. */
+public final class ScalarEngine implements Engine {
+  @Override
+  public String name() {
+    return "scalar";
+  }
+
+  @Override
+  public String arithmetic() {
+    return "float32";
+  }
+
+  @Override
+  public int cohortSize() {
+    return 1;
+  }
+
+  @Override
+  public String refusal(Gan gan) {
+    return "";
+  }
+
+  @Override
+  public void train(Cohort cohort, TrialListener listener) {
+    for (Trial trial : cohort.trials()) {
+      listener.ended(train(trial, TrainingObserver.NONE));
+    }
+  }
+
+  /** Trains one trial in single precision while an observer looks on. */
+  public static TrialResult train(Trial trial, TrainingObserver observer) {
+    try {
+      return new ScalarTraining<>(new FloatArithmetic(), trial, observer).train();
+    } catch (RuntimeException e) {
+      return new TrialResult(trial, Outcome.failed(e), new History(0), -1, 0, 0);
+    }
+  }
+
+  /** Trains one trial in double precision, for comparison with other engines. */
+  public static TrialResult trainInDouble(Trial trial, TrainingObserver observer) {
+    return new ScalarTraining<>(new DoubleArithmetic(), trial, observer).train();
+  }
+}

@@ -1,0 +1,157 @@
+package saddlepoint.engine.scalar;
+
+import java.util.Arrays;
+import java.util.Optional;
+import saddlepoint.metric.Distribution;
+import saddlepoint.metric.Normal;
+import saddlepoint.random.Draws;
+import saddlepoint.random.Stream;
+import saddlepoint.recipe.Gan;
+import saddlepoint.recipe.NoiseKind;
+import saddlepoint.recipe.Optimizer;
+import saddlepoint.recipe.Player;
+
+/**
+ * Training before the game: D on the data's density or against the untrained G, then G on the
+ * data's quantiles or moments. Optimizer states and counters are dropped after it. Used once.
+ *
+ * @param <A> an array of numbers
+ */
+final class ScalarPretraining<A> {
+  private static final String PHASE = "pretrain";
+
+  // Quantiles of the noise stay this far from 0 and 1, where a normal's are infinite.
+  private static final double EDGE = 1e-4;
+
+  private final Arithmetic<A> arithmetic;
+  private final Gan gan;
+  private final int randomSeed;
+  private final Samples<A> samples;
+  private final ScalarNetwork<A> generator;
+  private final ScalarNetwork<A> discriminator;
+  private final Pass<A> generatorPass;
+  private final Pass<A> realPass;
+  private final Pass<A> fakePass;
+  private final A logitGradient;
+  private final float[] targets;
+
+  ScalarPretraining(
+      Arithmetic<A> arithmetic,
+      Gan gan,
+      Samples<A> samples,
+      ScalarNetwork<A> generator,
+      ScalarNetwork<A> discriminator,
+      Pass<A> generatorPass,
+      Pass<A> realPass,
+      Pass<A> fakePass) {
+    this.arithmetic = arithmetic;
+    this.gan = gan;
+    this.randomSeed = samples.randomSeed();
+    this.samples = samples;
+    this.generator = generator;
+    this.discriminator = discriminator;
+    this.generatorPass = generatorPass;
+    this.realPass = realPass;
+    this.fakePass = fakePass;
+    logitGradient = arithmetic.allocate(gan.batch());
+    targets = new float[gan.batch()];
+  }
+
+  void train() {
+    if (gan.pretraining().trains(Player.DISCRIMINATOR)) {
+      Optional<Distribution> distribution = gan.data().distribution();
+      for (int update = 0; update < gan.pretraining().steps(); update++) {
+        if (distribution.isPresent()) {
+          fitDensity(distribution.get(), update);
+        } else {
+          fitAgainstUntrainedGenerator(update);
+        }
+        discriminator.update(gan.discriminatorOptimizer());
+      }
+      discriminator.resetOptimizer();
+    }
+    if (gan.pretraining().trains(Player.GENERATOR)) {
+      Optimizer rule = gan.generatorOptimizer();
+      for (int update = 0; update < gan.pretraining().steps(); update++) {
+        fitGenerator(update);
+        generator.update(rule);
+      }
+      generator.resetOptimizer();
+    }
+  }
+
+  /** Mean squared error of D(x) to the density, x uniform on [-range, range). */
+  private void fitDensity(Distribution distribution, int update) {
+    int rows = gan.batch();
+    float range = (float) gan.pretraining().range();
+    float[] points = new float[rows];
+    Draws.uniform(randomSeed, Stream.PRETRAIN_DATA, update, points, rows);
+    for (int i = 0; i < rows; i++) {
+      points[i] = Math.fma(2 * range, points[i], -range);
+      targets[i] = (float) distribution.density(points[i]);
+    }
+    samples.observe(PHASE, update, "points", points, rows);
+    A x = arithmetic.allocate(rows);
+    arithmetic.load(points, x, rows);
+    discriminator.clearGradients();
+    A logits = realPass.forward(x);
+    arithmetic.densityGradient(gan.loss(), logits, targets, logitGradient, rows);
+    realPass.backward(logitGradient, true, false);
+  }
+
+  private void fitAgainstUntrainedGenerator(int update) {
+    int rows = gan.batch();
+    A noise = arithmetic.allocate(rows * gan.generator().in());
+    A seen = arithmetic.allocate(rows * samples.dataColumns());
+    discriminator.clearGradients();
+    samples.seen(
+        samples.real(PHASE, Stream.PRETRAIN_DATA, update), Stream.PRETRAIN_DATA, update, 0, seen);
+    Arrays.fill(targets, (float) gan.loss().realLabel());
+    fit(realPass, seen);
+    samples.noise(PHASE, "noise", Stream.PRETRAIN_NOISE, update, noise);
+    samples.seen(generatorPass.forward(noise), Stream.PRETRAIN_NOISE, update, 0, seen);
+    Arrays.fill(targets, (float) gan.loss().fakeLabel());
+    fit(fakePass, seen);
+  }
+
+  private void fit(Pass<A> pass, A seen) {
+    int rows = gan.batch();
+    A logits = pass.forward(seen);
+    A d = arithmetic.allocate(rows);
+    arithmetic.discriminatorOutput(gan.loss(), logits, d, rows);
+    arithmetic.discriminatorGradient(gan.loss(), logits, d, targets, logitGradient, rows);
+    pass.backward(logitGradient, true, false);
+  }
+
+  private void fitGenerator(int update) {
+    int rows = gan.batch();
+    int columns = gan.data().columns();
+    A noise = arithmetic.allocate(rows * gan.generator().in());
+    samples.labels(PHASE, Stream.PRETRAIN_GENERATOR_NOISE, update);
+    samples.noise(PHASE, "generator noise", Stream.PRETRAIN_GENERATOR_NOISE, update, noise);
+    generator.clearGradients();
+    A generated = generatorPass.forward(noise);
+    A gradient = arithmetic.allocate(rows * columns);
+    Optional<Distribution> distribution = gan.data().distribution();
+    if (distribution.isPresent() && gan.noise().dimension() == 1) {
+      for (int i = 0; i < rows; i++) {
+        targets[i] =
+            (float) distribution.get().quantile(cumulativeNoise(samples.lastNoise()[i]));
+      }
+      arithmetic.regressionGradient(generated, targets, gradient, rows);
+    } else {
+      arithmetic.momentGradient(
+          generated, gan.data().means(), gan.data().meanSquares(), gradient, rows, columns);
+    }
+    generatorPass.backward(gradient, true, false);
+  }
+
+  private double cumulativeNoise(float z) {
+    double range = gan.noise().range();
+    double u =
+        gan.noise().kind() == NoiseKind.NORMAL
+            ? new Normal(0, range).cumulative(z)
+            : (z + range) / (2 * range);
+    return Math.min(Math.max(u, EDGE), 1 - EDGE);
+  }
+}

@@ -1,0 +1,29 @@
+package saddlepoint.engine.scalar;
+
+/** Sees what a training draws and computes, so that it can be recomputed elsewhere. */
+public interface TrainingObserver {
+  /** Sees nothing. */
+  TrainingObserver NONE = new TrainingObserver() {};
+
+  /** The initial parameters, weights before biases, layer by layer. */
+  default void initial(float[] generator, float[] discriminator) {}
+
+  /**
+   * A batch was drawn.
+   *
+   * @param phase {@code pretrain} or {@code train}
+   * @param step of the phase
+   * @param what for example {@code real} or {@code noise}
+   * @param values row-major; valid during the call only
+   * @param count how many of the values count
+   */
+  default void drawn(String phase, int step, String what, float[] values, int count) {}
+
+  /**
+   * A step's figures, from before its updates.
+   *
+   * @param real D(x), [batch]; valid during the call only
+   * @param fake D(G(z)), [batch]; valid during the call only
+   */
+  default void step(int step, double lossD, double lossG, float[] real, float[] fake) {}
+}

@@ -1,0 +1,134 @@
+package saddlepoint.random;
+
+import saddlepoint.recipe.Data;
+import saddlepoint.recipe.Noise;
+import saddlepoint.recipe.NoiseKind;
+
+/**
+ * Batches of real samples, noise and labels of one random seed. Element e of a batch is made of
+ * element e of its stream and update. Keeps scratch space; not thread safe.
+ */
+public final class Batches {
+  private static final float HALF = 0.5f;
+
+  private final int randomSeed;
+  private float[] draws = new float[0];
+
+  /** Batches of a random seed. */
+  public Batches(int randomSeed) {
+    this.randomSeed = randomSeed;
+  }
+
+  /**
+   * Real samples.
+   *
+   * @param out [rows, columns], written
+   * @param labels [rows], written if the data is labelled
+   */
+  public void real(Data data, Stream stream, int update, int rows, float[] out, float[] labels) {
+    int count = rows * data.drawsPerRow();
+    if (draws.length < count) {
+      draws = new float[count];
+    }
+    switch (data.draw()) {
+      case UNIFORM -> Draws.uniform(randomSeed, stream, update, draws, count);
+      case NORMAL -> Draws.normal(randomSeed, stream, update, draws, count);
+    }
+    data.fill(draws, rows, out, labels);
+  }
+
+  /**
+   * Noise as in training.
+   *
+   * @param out [rows, dimension], written
+   */
+  public void noise(Noise noise, Stream stream, int update, int rows, float[] out) {
+    int count = rows * noise.dimension();
+    float range = (float) noise.range();
+    switch (noise.kind()) {
+      case UNIFORM -> {
+        Draws.uniform(randomSeed, stream, update, out, count);
+        float width = 2 * range;
+        for (int i = 0; i < count; i++) {
+          out[i] = Math.fma(width, out[i], -range);
+        }
+      }
+      case NORMAL -> {
+        Draws.normal(randomSeed, stream, update, out, count);
+        for (int i = 0; i < count; i++) {
+          out[i] *= range;
+        }
+      }
+      case LINSPACE -> {
+        Draws.uniform(randomSeed, stream, update, out, count);
+        float jitter = (float) noise.jitter();
+        for (int i = 0; i < count; i++) {
+          out[i] = Math.fma(jitter, out[i], point(noise, i / noise.dimension(), rows));
+        }
+      }
+    }
+  }
+
+  /**
+   * Noise as in the originals' evaluation: the whole range without jitter for a linspace, the noise
+   * of training otherwise.
+   *
+   * @param out [rows, dimension], written
+   */
+  public void evaluationNoise(Noise noise, int rows, float[] out) {
+    if (noise.kind() != NoiseKind.LINSPACE) {
+      noise(noise, Stream.EVALUATION_NOISE, 0, rows, out);
+      return;
+    }
+    for (int i = 0; i < rows * noise.dimension(); i++) {
+      out[i] = point(noise, i / noise.dimension(), rows);
+    }
+  }
+
+  /**
+   * Labels 0 and 1 of equal chance.
+   *
+   * @param out [rows], written
+   */
+  public void labels(Stream stream, int update, int rows, float[] out) {
+    Draws.uniform(randomSeed, stream, update, out, rows);
+    for (int i = 0; i < rows; i++) {
+      out[i] = out[i] < HALF ? 0f : 1f;
+    }
+  }
+
+  /**
+   * D's targets of one batch, each exchanged for the other kind's with chance {@code flip}.
+   *
+   * @param usual target of the batch's kind
+   * @param other target of the other kind
+   * @param firstElement of the stream's update, so that two batches may share it
+   * @param out [rows], written
+   */
+  public void targets(
+      int update,
+      double usual,
+      double other,
+      double flip,
+      int firstElement,
+      int rows,
+      float[] out) {
+    float chance = (float) flip;
+    for (int i = 0; i < rows; i++) {
+      float u = Draws.uniform(randomSeed, Stream.LABEL_FLIP, update, firstElement + i);
+      out[i] = (float) (u < chance ? other : usual);
+    }
+  }
+
+  /** Standard normal numbers. */
+  public void normal(Stream stream, int update, int count, float[] out) {
+    Draws.normal(randomSeed, stream, update, out, count);
+  }
+
+  private static float point(Noise noise, int row, int rows) {
+    if (rows == 1) {
+      return 0f;
+    }
+    return (float) (-noise.range() + row * (2 * noise.range() / (rows - 1)));
+  }
+}

@@ -1,0 +1,99 @@
+package saddlepoint.random;
+
+import java.util.Arrays;
+import saddlepoint.recipe.InitializerKind;
+import saddlepoint.recipe.Layer;
+import saddlepoint.recipe.Player;
+
+/**
+ * Initial parameters. Element e of tensor t of a player is made of element e of update t of the
+ * player's initial stream; tensors count weights and biases of all layers from 0, two a layer. A
+ * draw outside a truncated normal is replaced by that of update t + 65536 r for the r-th try.
+ */
+public final class Initializers {
+  private static final int TRY = 1 << 16;
+  private static final int MOST_TRIES = 1000;
+  private static final float TRUNCATION = 2f;
+
+  private Initializers() {}
+
+  /**
+   * Fills the parameters of a layer.
+   *
+   * @param layerIndex counted from the input, from 0
+   * @param weights [in, out], row-major, written
+   * @param biases [out], written; for a layer without biases of length 0
+   */
+  public static void fill(
+      Layer layer,
+      int randomSeed,
+      Player player,
+      int layerIndex,
+      float[] weights,
+      float[] biases) {
+    Stream stream =
+        player == Player.GENERATOR ? Stream.GENERATOR_INITIAL : Stream.DISCRIMINATOR_INITIAL;
+    int tensor = 2 * layerIndex;
+    if (layer instanceof Layer.Dense dense) {
+      fill(dense, randomSeed, stream, tensor, weights);
+      Arrays.fill(biases, 0f);
+      if (dense.initializer() == InitializerKind.TORCH) {
+        uniform(randomSeed, stream, tensor + 1, 1 / StrictMath.sqrt(dense.in()), biases);
+      } else if (dense.initializer() == InitializerKind.CONSTANT) {
+        Arrays.fill(biases, (float) dense.scale());
+      }
+    } else if (layer instanceof Layer.MinibatchDiscrimination minibatch) {
+      normal(randomSeed, stream, tensor, minibatch.scale(), weights);
+      Arrays.fill(biases, 0f);
+    }
+  }
+
+  private static void fill(
+      Layer.Dense dense, int randomSeed, Stream stream, int tensor, float[] weights) {
+    double in = dense.in();
+    double out = dense.out();
+    switch (dense.initializer()) {
+      case NORMAL -> normal(randomSeed, stream, tensor, dense.scale(), weights);
+      case HE_NORMAL -> normal(randomSeed, stream, tensor, StrictMath.sqrt(2 / in), weights);
+      case TRUNCATED_NORMAL -> truncated(randomSeed, stream, tensor, dense.scale(), weights);
+      case UNIFORM_SCALING -> uniform(randomSeed, stream, tensor, StrictMath.sqrt(3 / in), weights);
+      case GLOROT_UNIFORM ->
+          uniform(randomSeed, stream, tensor, StrictMath.sqrt(6 / (in + out)), weights);
+      case GLOROT_NORMAL ->
+          truncated(randomSeed, stream, tensor, StrictMath.sqrt(2 / (in + out)), weights);
+      case TORCH -> uniform(randomSeed, stream, tensor, 1 / StrictMath.sqrt(in), weights);
+      case CONSTANT -> Arrays.fill(weights, (float) dense.scale());
+    }
+  }
+
+  private static void normal(
+      int randomSeed, Stream stream, int tensor, double standardDeviation, float[] out) {
+    Draws.normal(randomSeed, stream, tensor, out, out.length);
+    float scale = (float) standardDeviation;
+    for (int i = 0; i < out.length; i++) {
+      out[i] *= scale;
+    }
+  }
+
+  private static void truncated(
+      int randomSeed, Stream stream, int tensor, double standardDeviation, float[] out) {
+    float scale = (float) standardDeviation;
+    for (int i = 0; i < out.length; i++) {
+      float draw = Draws.normal(randomSeed, stream, tensor, i);
+      for (int again = 1; Math.abs(draw) > TRUNCATION && again < MOST_TRIES; again++) {
+        draw = Draws.normal(randomSeed, stream, tensor + TRY * again, i);
+      }
+      out[i] = draw * scale;
+    }
+  }
+
+  private static void uniform(
+      int randomSeed, Stream stream, int tensor, double bound, float[] out) {
+    Draws.uniform(randomSeed, stream, tensor, out, out.length);
+    float width = (float) (2 * bound);
+    float low = (float) -bound;
+    for (int i = 0; i < out.length; i++) {
+      out[i] = Math.fma(width, out[i], low);
+    }
+  }
+}
