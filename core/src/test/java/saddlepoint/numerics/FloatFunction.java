@@ -1,0 +1,7 @@
+package saddlepoint.numerics;
+
+/** A function of one float, called without boxing. */
+@FunctionalInterface
+interface FloatFunction {
+  float apply(float x);
+}
