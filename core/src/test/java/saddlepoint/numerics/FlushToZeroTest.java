@@ -3,8 +3,9 @@ package saddlepoint.numerics;
 import org.junit.jupiter.api.Test;
 
 /**
- * Repeats the formulas of docs/numerics.md with every operand and every result flushed to zero where
- * it is subnormal, as a CPU does after a native library has set its flags, and wants the same bits.
+ * Repeats the formulas of docs/numerics.md with every operand and every result flushed to zero
+ * where it is subnormal, as a CPU does after a native library has set its flags, and wants the same
+ * bits.
  *
  * <p>The formulas are written a second time here, from the document, so that this is a test of the
  * document too.

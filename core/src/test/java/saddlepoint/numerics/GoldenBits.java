@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The SHA-256 of a sequence of floats, by their bits in big-endian order; every NaN counts alike. */
+/** The SHA-256 of the bits of floats, in big-endian order; every NaN counts alike. */
 public final class GoldenBits {
 
   private final MessageDigest digest;

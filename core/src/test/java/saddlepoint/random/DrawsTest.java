@@ -103,8 +103,7 @@ class DrawsTest {
   }
 
   private static void assertUncorrelated(float[] first, float[] second) {
-    double correlation =
-        new PearsonsCorrelation().correlation(doubles(first), doubles(second));
+    double correlation = new PearsonsCorrelation().correlation(doubles(first), doubles(second));
     // Standard deviation of a correlation of 100,000 independent pairs: 0.0032.
     assertThat(correlation).isBetween(-0.0127, 0.0127);
   }
@@ -181,15 +180,20 @@ class DrawsTest {
   /** A changed hash is a changed arithmetic and needs a new numerics version. */
   @ParameterizedTest
   @CsvSource({
-    "0, 56a35acd087e2ed422faf7c6633c8b9ab81f756807bbcc120d8ce788543dbd8c, bd899de3d27526add43f1a0127e5aa4ab8760b83a37e1565bd8490ff69ccac7d",
-    "1, fbbce199460944e23f49b7d14d98d3f7c32b2c97066de13c9f178b3a03726ad2, 2527dae79d68a057b9877393fefc410622e72cc37994f84fdf3d7a6f67e3f871",
+    "0, uniform, 56a35acd087e2ed422faf7c6633c8b9ab81f756807bbcc120d8ce788543dbd8c",
+    "0, normal, bd899de3d27526add43f1a0127e5aa4ab8760b83a37e1565bd8490ff69ccac7d",
+    "1, uniform, fbbce199460944e23f49b7d14d98d3f7c32b2c97066de13c9f178b3a03726ad2",
+    "1, normal, 2527dae79d68a057b9877393fefc410622e72cc37994f84fdf3d7a6f67e3f871",
   })
-  void keepsItsBits(int randomSeed, String expectedUniforms, String expectedNormals) {
+  void keepsItsBits(int randomSeed, String kind, String expected) {
     float[] out = new float[100_000];
-    Draws.uniform(randomSeed, Stream.NOISE, 0, out, out.length);
-    assertThat(hash(out)).isEqualTo(expectedUniforms);
-    Draws.normal(randomSeed, Stream.NOISE, 0, out, out.length);
-    assertThat(hash(out)).isEqualTo(expectedNormals);
+    if (kind.equals("normal")) {
+      Draws.normal(randomSeed, Stream.NOISE, 0, out, out.length);
+    } else {
+      Draws.uniform(randomSeed, Stream.NOISE, 0, out, out.length);
+    }
+
+    assertThat(hash(out)).isEqualTo(expected);
   }
 
   @Test
