@@ -23,12 +23,7 @@ package saddlepoint.numerics;
 public final class ElementaryFunctions {
 
   // Adding 1.5 * 2^23 rounds to an integer (ties to even) and leaves that integer in the low bits
-<<<<<<< HEAD
-  // of
-  // the significand.
-=======
   // of the significand.
->>>>>>> helper-numerics
   private static final float ROUNDING = 0x1.8p23f;
   private static final int ROUNDING_BITS = 0x4b400000;
 
