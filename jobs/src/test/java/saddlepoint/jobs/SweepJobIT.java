@@ -1,7 +1,10 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.jobs;
 
-import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -121,7 +124,8 @@ class SweepJobIT {
     assertThat(count(session, "SELECT count(*) FROM cells WHERE run = 'second' AND trials = 2"))
         .isEqualTo(6);
     assertThat(
-            session.sql("SELECT run, drivers, unfinished, planned, trials, engine FROM runs")
+            session
+                .sql("SELECT run, drivers, unfinished, planned, trials, engine FROM runs")
                 .collectAsList())
         .extracting(row -> row.mkString("|"))
         .containsExactlyInAnyOrder("first|1|0|24|24|none", "second|1|0|12|12|none");
@@ -213,8 +217,7 @@ class SweepJobIT {
     SweepReport retried = sweep.retry();
 
     assertThat(retried.trained()).isEqualTo(Map.of(Verdict.IN_BAND, 12L));
-    assertThat(retried.verdicts())
-        .isEqualTo(Map.of(Verdict.IN_BAND, 18L, Verdict.DIVERGED, 6L));
+    assertThat(retried.verdicts()).isEqualTo(Map.of(Verdict.IN_BAND, 18L, Verdict.DIVERGED, 6L));
     SparkSession session = views();
     assertThat(ids(session)).containsExactlyInAnyOrderElementsOf(planned(sweep));
     assertThat(count(session, "SELECT count(*) FROM trials WHERE attempt = 2")).isEqualTo(12);

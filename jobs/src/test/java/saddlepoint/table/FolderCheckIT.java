@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -45,7 +48,9 @@ class FolderCheckIT {
     assertThatThrownBy(() -> tables().requireSound())
         .isInstanceOf(TableException.class)
         .hasMessage(
-            "the tables of " + uri(folder) + " are not sound:\n  "
+            "the tables of "
+                + uri(folder)
+                + " are not sound:\n  "
                 + uri(folder.resolve("trials/notes.txt"))
                 + " is no run's folder; move it away\n  "
                 + uri(folder.resolve("runs/run=sound/notes.txt"))
@@ -141,8 +146,7 @@ class FolderCheckIT {
   void refusesToReadWhereThereAreNoTables(@TempDir Path other) {
     assertThatThrownBy(() -> TableFolder.open(other.toString(), new Configuration()))
         .isInstanceOf(TableException.class)
-        .hasMessage(
-            other + " holds no tables; check the path, or fill it with saddlepoint sweep");
+        .hasMessage(other + " holds no tables; check the path, or fill it with saddlepoint sweep");
   }
 
   @Test

@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.table;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -39,11 +42,16 @@ class TrialsTableTest {
           column.name().startsWith("history_") && !column.name().equals("history_step");
       if (!isHistory) {
         table
-            .append("| `").append(column.name())
-            .append("` | ").append(column.type().simpleString())
-            .append(" | ").append(column.nullable() ? "yes" : "")
-            .append(" | ").append(column.unit().equals("1") ? "" : column.unit())
-            .append(" | ").append(column.comment().replace("|", "\\|"))
+            .append("| `")
+            .append(column.name())
+            .append("` | ")
+            .append(column.type().simpleString())
+            .append(" | ")
+            .append(column.nullable() ? "yes" : "")
+            .append(" | ")
+            .append(column.unit().equals("1") ? "" : column.unit())
+            .append(" | ")
+            .append(column.comment().replace("|", "\\|"))
             .append(" |\n");
       }
     }

@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.testing;
 
 import java.io.IOException;
@@ -50,9 +53,7 @@ final class CommittedRows {
     List<String> ids = new ArrayList<>();
     org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(file.toUri());
     try (ParquetReader<Group> reader =
-        ParquetReader.builder(new GroupReadSupport(), path)
-            .withConf(new Configuration())
-            .build()) {
+        ParquetReader.builder(new GroupReadSupport(), path).withConf(new Configuration()).build()) {
       for (Group row = reader.read(); row != null; row = reader.read()) {
         ids.add(row.getString("trial_id", 0));
       }

@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.testing;
 
 import java.io.File;
@@ -18,12 +21,7 @@ public final class FaultFs extends DelegateToFileSystem {
 
   /** As AbstractFileSystem calls it. */
   public FaultFs(URI uri, Configuration configuration) throws IOException, URISyntaxException {
-    super(
-        uri,
-        started(uri, configuration),
-        configuration,
-        FaultFileSystem.SCHEME,
-        false);
+    super(uri, started(uri, configuration), configuration, FaultFileSystem.SCHEME, false);
     point = FaultPoint.of(configuration);
   }
 
@@ -62,8 +60,7 @@ public final class FaultFs extends DelegateToFileSystem {
     return new File(path.toUri().getPath());
   }
 
-  private static FaultFileSystem started(URI uri, Configuration configuration)
-      throws IOException {
+  private static FaultFileSystem started(URI uri, Configuration configuration) throws IOException {
     FaultFileSystem fileSystem = new FaultFileSystem();
     fileSystem.initialize(uri, configuration);
     return fileSystem;

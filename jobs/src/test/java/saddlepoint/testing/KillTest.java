@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.testing;
 
 import java.io.File;
@@ -161,8 +164,12 @@ public final class KillTest {
       fail(
           number,
           round,
-          ids.size() + " rows, " + new HashSet<>(ids).size() + " different trials, "
-              + planned.size() + " planned");
+          ids.size()
+              + " rows, "
+              + new HashSet<>(ids).size()
+              + " different trials, "
+              + planned.size()
+              + " planned");
     }
     if (!report.isComplete() || !report.failedWaves().isEmpty()) {
       fail(number, round, report.toString());

@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.testing;
 
 import java.io.IOException;
@@ -35,8 +38,7 @@ public record TestSweep(String hocon, String engine, String out, String run) {
   public SweepJob job(boolean retryFailed, SweepProgress progress) {
     Engine found = Engines.get(engine);
     return new SweepJob(
-        new SweepRequest(
-            plan(), found.name(), "asked for", out, run, retryFailed, "sweep " + run),
+        new SweepRequest(plan(), found.name(), "asked for", out, run, retryFailed, "sweep " + run),
         TestSweep::session,
         progress);
   }
