@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.engine;
 
 import java.io.Serializable;
@@ -57,8 +60,7 @@ public final class Cohorts {
     List<Cohort> cohorts = new ArrayList<>();
     for (List<Trial> alike : byShape(trials)) {
       for (int from = 0; from < alike.size(); from += cohortSize) {
-        cohorts.add(
-            new Cohort(alike.subList(from, Math.min(from + cohortSize, alike.size()))));
+        cohorts.add(new Cohort(alike.subList(from, Math.min(from + cohortSize, alike.size()))));
       }
     }
     return cohorts;

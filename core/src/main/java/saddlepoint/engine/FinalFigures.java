@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.engine;
 
 import java.util.ArrayList;
@@ -24,8 +27,7 @@ import saddlepoint.recipe.LossKind;
  */
 public record FinalFigures(Map<Metric, Double> values, List<Metric> nonFinite) {
   public FinalFigures {
-    values =
-        values.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(values));
+    values = values.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(values));
     nonFinite = List.copyOf(nonFinite);
   }
 

@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.engine;
 
 import java.util.Locale;
@@ -24,9 +27,7 @@ public record Judgement(Verdict verdict, String reason, FinalFigures figures, Ba
     History history = result.history();
     boolean isLeastSquares = gan.loss().kind() == LossKind.LEAST_SQUARES;
     float[] score =
-        isLeastSquares
-            ? negated(history.values(Metric.D_LOSS))
-            : history.values(Metric.D_SCORE);
+        isLeastSquares ? negated(history.values(Metric.D_LOSS)) : history.values(Metric.D_SCORE);
     BandFigures band =
         BandFigures.of(
             history.steps(),
@@ -87,9 +88,7 @@ public record Judgement(Verdict verdict, String reason, FinalFigures figures, Ba
     }
     OptionalDouble floor = figures.get(Metric.WASSERSTEIN_FLOOR);
     return String.format(Locale.ROOT, "; W1 %.3f", distance.getAsDouble())
-        + (floor.isEmpty()
-            ? ""
-            : String.format(Locale.ROOT, " (floor %.3f)", floor.getAsDouble()));
+        + (floor.isEmpty() ? "" : String.format(Locale.ROOT, " (floor %.3f)", floor.getAsDouble()));
   }
 
   private static String oneLine(String text) {

@@ -20,7 +20,7 @@ import saddlepoint.sweep.Trial;
 
 /** Estimates how long trials take, by training short ones of each recipe for a moment. */
 final class Calibration {
-  private static final Duration BUDGET = Duration.ofMillis(400);
+  private static final Duration BUDGET = Duration.ofMillis(500);
   private static final double WORK_OF_ONE = 4e6;
 
   private final Engine engine;
@@ -39,12 +39,12 @@ final class Calibration {
                 .add(trial));
     double seconds = 0;
     for (List<Trial> alike : byRecipe.values()) {
-      seconds += secondsOfRecipe(alike, BUDGET.dividedBy(byRecipe.size()));
+      seconds += secondsOfRecipe(alike);
     }
     return seconds;
   }
 
-  private double secondsOfRecipe(List<Trial> trials, Duration budget) {
+  private double secondsOfRecipe(List<Trial> trials) {
     Map<String, Double> workByCell = new LinkedHashMap<>();
     double work = 0;
     long evaluations = 0;
@@ -58,16 +58,16 @@ final class Calibration {
     List<Trial> byWork = new ArrayList<>(trials);
     byWork.sort(Comparator.comparing(trial -> workByCell.get(trial.cell().configId())));
     Trial typical = shortened(byWork.get(byWork.size() / 2));
-    Measurement measured = measure(typical, budget);
+    Measurement measured = measure(typical);
     return work * measured.secondsOfWork() + evaluations * measured.secondsOfEvaluation();
   }
 
-  /** The last training counts, when the compiler has seen the code. */
-  private Measurement measure(Trial trial, Duration budget) {
+  /** The fastest training counts, when the compiler has seen the code. */
+  private Measurement measure(Trial trial) {
     Cohort cohort = new Cohort(Collections.nCopies(engine.cohortSize(), trial));
     double work = trial.gan().work();
     Measurement best = new Measurement(Double.POSITIVE_INFINITY, 0);
-    long end = System.nanoTime() + budget.toNanos();
+    long end = System.nanoTime() + BUDGET.toNanos();
     do {
       List<TrialResult> results = new ArrayList<>();
       engine.train(cohort, results::add);

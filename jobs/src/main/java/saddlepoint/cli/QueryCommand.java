@@ -22,14 +22,15 @@ import saddlepoint.table.Views;
     description = "Ask the tables with SQL: a query that comes with the product, or your own.",
     footer = {
       "",
-      "The views are trials (a row a trial), metrics (a row a logged step), cells (a row a",
-      "configuration) and runs. DESCRIBE trials lists the columns; docs/tables.md explains them.",
+      "The views are trials (a row a trial), metrics (a row a logged step), cells (a",
+      "row a configuration) and runs. `-e \"DESCRIBE trials\"` lists the columns, and",
+      "docs/tables.md explains them.",
       "",
       "Examples:",
       "  saddlepoint query --list",
       "  saddlepoint query leaderboard --run card --limit 10",
-      "  saddlepoint query -e \"SELECT hidden, avg(wasserstein) FROM trials GROUP BY hidden\"",
-      "  saddlepoint query -e \"SELECT step, d_real FROM metrics WHERE random_seed = 1\" --format csv",
+      "  saddlepoint query -e \"SELECT hidden, avg(wasserstein) FROM trials GROUP BY 1\"",
+      "  saddlepoint query -e \"SELECT step, d_real FROM metrics\" --format csv",
       "",
       Exit.MEANINGS
     })

@@ -1,5 +1,7 @@
 package saddlepoint.cli;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -14,6 +16,7 @@ import saddlepoint.recipe.Preset;
 import saddlepoint.recipe.Recipe;
 import saddlepoint.recipe.Recipes;
 import saddlepoint.recipe.Settings;
+import saddlepoint.sweep.Cell;
 import saddlepoint.sweep.SweepReader;
 import saddlepoint.sweep.Vocabulary;
 
@@ -28,6 +31,9 @@ import saddlepoint.sweep.Vocabulary;
       "  saddlepoint recipes gaussian",
     })
 final class RecipesCommand implements Callable<Integer> {
+  private static final String INDENT = "      ";
+  private static final int WIDTH = 90;
+
   @ParentCommand private Main main;
 
   @Parameters(paramLabel = "NAME", arity = "0..1", description = "A recipe.")
@@ -63,25 +69,26 @@ final class RecipesCommand implements Callable<Integer> {
     print("PRESETS (preset = \"" + first.name() + "\" unless set)");
     for (Preset preset : recipe.presets()) {
       print("  " + preset.name() + ": " + preset.meaning());
-      String changes = changes(first, preset);
-      if (!changes.isEmpty()) {
-        print("      " + changes);
+      if (preset != first) {
+        wrap(changes(recipe, first, preset));
       }
     }
     print("");
     print("KEYS with the default of preset " + first.name());
-    for (Key<?> key : first.open()) {
+    List<Key<?>> keys = new ArrayList<>(first.open());
+    keys.sort(Comparator.comparing(Key::name));
+    for (Key<?> key : keys) {
       print("  " + key.name() + " = " + text(key, first.settings()));
       print("      " + key.meaning());
-      print("      " + key.type().range() + condition(key));
+      wrap(key.type().range() + condition(key));
     }
     print("");
     print("SHORTHANDS that set a key of both players");
     Vocabulary vocabulary = new Vocabulary(recipe, first);
     for (PlayerKey<?> key : Keys.PLAYER_KEYS) {
-      List<Key<?>> keys = vocabulary.keysOf(key.name());
-      if (!keys.isEmpty()) {
-        print("  " + key.name() + " -> " + names(keys) + widths(recipe, key));
+      List<Key<?>> own = vocabulary.keysOf(key.name());
+      if (!own.isEmpty()) {
+        print("  " + key.name() + " -> " + names(own) + widths(recipe, key));
       }
     }
     print("");
@@ -93,11 +100,22 @@ final class RecipesCommand implements Callable<Integer> {
     print("  trial-timeout = none: stops a trial after a time such as 90s");
   }
 
-  private static String changes(Preset first, Preset preset) {
-    return preset.open().stream()
-        .filter(key -> !preset.settings().get(key).equals(first.settings().get(key)))
-        .map(key -> key.name() + " = " + text(key, preset.settings()))
-        .collect(Collectors.joining(", "));
+  /** What differs from the first preset, with shorthands where both players change alike. */
+  private static String changes(Recipe recipe, Preset first, Preset preset) {
+    return Cell.of(recipe, first, preset.settings()).describe();
+  }
+
+  /** Prints text below a name, at spaces in several lines where it is long. */
+  private void wrap(String text) {
+    StringBuilder line = new StringBuilder();
+    for (String word : text.split(" ")) {
+      if (line.length() + word.length() > WIDTH) {
+        print(INDENT + line);
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : " ").append(word);
+    }
+    print(INDENT + line);
   }
 
   private static String condition(Key<?> key) {

@@ -1,6 +1,5 @@
 package saddlepoint.cli;
 
-import java.util.Locale;
 import java.util.Set;
 import org.apache.spark.sql.catalyst.plans.logical.Command;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
@@ -43,7 +42,7 @@ final class Selection {
     }
     if (!TELLING.contains(plan.nodeName()) && changes(plan)) {
       throw new ConfigurationException(
-          place, "only statements that read are run, such as SELECT; got " + firstWord(statement));
+          place, "is not run, since it does more than read; give a SELECT");
     }
     return statement;
   }
@@ -58,7 +57,7 @@ final class Selection {
             .findFirst()
             .orElse(e.toString());
     return new ConfigurationException(
-        place, line.replaceFirst("^\\[[A-Z_.]+]\\s*", "").replaceFirst(";\\s*$", ""));
+        place, line.replaceFirst("^\\[[A-Z_.]+]\\s*", "").replaceFirst(";\\s*$", "").replace(".(line", " (line"));
   }
 
   private static boolean changes(TreeNode<?> node) {
@@ -76,9 +75,5 @@ final class Selection {
       }
     }
     return false;
-  }
-
-  private static String firstWord(String statement) {
-    return statement.split("\\s+", 2)[0].toUpperCase(Locale.ROOT);
   }
 }

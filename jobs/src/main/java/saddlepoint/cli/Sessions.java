@@ -19,6 +19,8 @@ final class Sessions {
     // The tables of a driver's own queries are small; 200 tasks would take longer than the work.
     configuration.setIfMissing("spark.sql.shuffle.partitions", "8");
     configuration.setIfMissing("spark.sql.session.timeZone", "UTC");
+    // Fewer make Spark warn that it shortens the text of plans, which nobody reads here.
+    configuration.setIfMissing("spark.sql.debug.maxToStringFields", "1000");
     return SparkSession.builder().config(configuration).appName(name).getOrCreate();
   }
 }

@@ -21,9 +21,9 @@ import saddlepoint.table.TableFolder;
     description = "Train every trial of a sweep that is not committed yet, then show the best cells.",
     footer = {
       "",
-      "The same command again goes on where it was stopped. Ctrl-C lets the waves in flight finish",
-      "and commits them; a second one abandons them. Spark's options (--master, --conf, ...) may",
-      "stand anywhere on the line.",
+      "The same command again goes on where it was stopped. Ctrl-C lets the waves in",
+      "flight finish and commits them; a second one abandons them. Spark's options",
+      "(--master, --conf, ...) may stand anywhere on the line.",
       "",
       "Examples:",
       "  saddlepoint sweep conf/quickstart.conf",

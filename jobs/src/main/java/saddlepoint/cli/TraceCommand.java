@@ -24,9 +24,10 @@ import saddlepoint.sweep.Trial;
     description = "Train one GAN and write all it draws and computes to a JSON file.",
     footer = {
       "",
-      "The file holds the GAN (layers, losses, optimizers), the initial parameters, every batch and",
-      "noise draw, and every step's losses and D outputs: enough to recompute the training with any",
-      "other software. Numbers have all their digits. An existing file is replaced.",
+      "The file holds the GAN (layers, losses, optimizers), the initial parameters,",
+      "every batch and noise draw, and every step's losses and D outputs: enough to",
+      "recompute the training with any other software. Numbers have all their digits.",
+      "An existing file is replaced.",
       "",
       "Examples:",
       "  saddlepoint trace dirac --steps 20 --to dirac.json",

@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.jobs;
 
 /** Hears how a sweep gets on, about twice a second, from a thread of its own. */

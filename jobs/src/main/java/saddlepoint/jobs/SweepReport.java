@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.jobs;
 
 import java.util.List;
@@ -13,8 +16,8 @@ import saddlepoint.metric.Verdict;
  * @param committedBefore of those, how many were committed before this driver began
  * @param committed of those, how many are committed now
  * @param verdicts of the trials that were asked for and are committed, latest attempts
- * @param trained trials that this driver committed, by verdict; they may include trials of the
- *     same waves that were not asked for
+ * @param trained trials that this driver committed, by verdict; they may include trials of the same
+ *     waves that were not asked for
  * @param wavesTaken waves that this driver trained and another committed first
  * @param failedWaves waves that could not be trained
  * @param stopped whether a stop was asked for before all was done

@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.jobs;
 
 import java.util.ArrayList;
@@ -17,7 +20,8 @@ final class Tasks {
    * Packs cohorts.
    *
    * @param cohorts at least one
-   * @param parallelism tasks that can run at once; there are at least so many if the cohorts suffice
+   * @param parallelism tasks that can run at once; there are at least so many if the cohorts
+   *     suffice
    * @return none empty, the heaviest first
    */
   static List<ArrayList<Cohort>> of(List<Cohort> cohorts, int parallelism) {

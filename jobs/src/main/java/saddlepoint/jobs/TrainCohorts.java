@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.jobs;
 
 import java.time.Instant;
@@ -29,7 +32,8 @@ import saddlepoint.table.WaveLabel;
 
 /**
  * Trains the cohorts of a task, one after the other as their rows are asked for. A trial's error is
- * its outcome; what leaves this class is an error of the machine, which Spark tries again elsewhere.
+ * its outcome; what leaves this class is an error of the machine, which Spark tries again
+ * elsewhere.
  */
 final class TrainCohorts implements FlatMapFunction<ArrayList<Cohort>, Row> {
   private static final long serialVersionUID = 1;
@@ -127,8 +131,7 @@ final class TrainCohorts implements FlatMapFunction<ArrayList<Cohort>, Row> {
     Gan gan = result.trial().gan();
     Judgement judgement = Judgement.of(gan, result);
     ended.add(
-        new EndedTrials.End(
-            judgement.verdict(), Math.max(0, result.outcome().step()), gan.work()));
+        new EndedTrials.End(judgement.verdict(), Math.max(0, result.outcome().step()), gan.work()));
     return TrialsTable.row(
         new TrialFacts(
             label,

@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.jobs;
 
 import java.time.Duration;
@@ -105,8 +108,7 @@ final class WaveRunner {
           () -> tick(waves, start, context), 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
       for (int i = 0; i < waves.size(); i++) {
         SweepJob.WaveTask wave = waves.get(i);
-        String description =
-            "sweep " + request.run() + ", wave " + (i + 1) + " of " + waves.size();
+        String description = "sweep " + request.run() + ", wave " + (i + 1) + " of " + waves.size();
         workers.execute(() -> train(wave, session, context, description));
       }
       workers.shutdown();
@@ -169,8 +171,7 @@ final class WaveRunner {
       Path staged) {
     Wave wave = task.wave();
     List<Trial> trials = task.cut().trials(wave);
-    List<Cohort> cohorts =
-        Cohorts.of(trials, Engines.get(request.engine()).cohortSize());
+    List<Cohort> cohorts = Cohorts.of(trials, Engines.get(request.engine()).cohortSize());
     List<ArrayList<Cohort>> tasks = Tasks.of(cohorts, context.defaultParallelism());
     WaveLabel label =
         new WaveLabel(
@@ -191,8 +192,7 @@ final class WaveRunner {
     Map<Verdict, Long> byVerdict = new EnumMap<>(Verdict.class);
     verdicts.values().forEach(verdict -> byVerdict.merge(verdict, 1L, Long::sum));
     byVerdict.forEach((verdict, count) -> trained.merge(verdict, count, Long::sum));
-    committed =
-        committed.plus(new EndedTrials.Count(byVerdict, counted.steps(), wave.work()));
+    committed = committed.plus(new EndedTrials.Count(byVerdict, counted.steps(), wave.work()));
   }
 
   private synchronized void drop(Wave wave) {
@@ -230,7 +230,10 @@ final class WaveRunner {
         remaining);
   }
 
-  /** A session of its own, since the type of timestamps is a setting of sessions. */
+  /**
+   * A session of its own, with settings for few and very wide rows: code that is generated for
+   * hundreds of columns costs a wave a second or two, more than it ever saves.
+   */
   private static SparkSession session(SparkSession shared) {
     String serializer = shared.sparkContext().conf().get("spark.serializer", "");
     if (serializer.contains("Kryo")) {
@@ -241,6 +244,8 @@ final class WaveRunner {
     }
     SparkSession session = shared.newSession();
     session.conf().set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
+    session.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+    session.conf().set("spark.sql.codegen.wholeStage", "false");
     return session;
   }
 
@@ -252,8 +257,7 @@ final class WaveRunner {
             .mapToDouble(task -> Math.ceil(task.wave().size() / cohortSize))
             .average()
             .orElse(1);
-    return (int)
-        Math.max(FEWEST_IN_FLIGHT, Math.min(MOST_IN_FLIGHT, 3 * parallelism / cohorts));
+    return (int) Math.max(FEWEST_IN_FLIGHT, Math.min(MOST_IN_FLIGHT, 3 * parallelism / cohorts));
   }
 
   private static int files(List<Trial> trials) {

@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.table;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
@@ -80,8 +83,7 @@ public record Cut(
             known.computeIfAbsent(
                 key,
                 absent ->
-                    indices.computeIfAbsent(
-                        RecordedCell.of(trial), another -> indices.size()));
+                    indices.computeIfAbsent(RecordedCell.of(trial), another -> indices.size()));
         members.add(new Wave.Member(cell, trial.randomSeed(), trial.id()));
         work += workOfOne;
       }

@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.table;
 
 import java.util.HashMap;
@@ -65,8 +68,7 @@ public record Ledger(List<Cut> cuts, Set<String> committed) {
     for (Cut cut : cuts) {
       for (Wave wave : cut.waves()) {
         if (!onlyCommitted || committed.contains(wave.id())) {
-          wave.trials()
-              .forEach(member -> attempts.merge(member.id(), wave.attempt(), Math::max));
+          wave.trials().forEach(member -> attempts.merge(member.id(), wave.attempt(), Math::max));
         }
       }
     }

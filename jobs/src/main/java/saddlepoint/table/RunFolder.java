@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.table;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -118,9 +121,7 @@ public final class RunFolder {
     String file =
         "event-" + INSTANT.format(event.instant()) + "-" + driver.id() + "-" + event.kind();
     guard(
-        () ->
-            storage.create(
-                new Path(books, file + ".json"), Json.write(event), scratch(driver)));
+        () -> storage.create(new Path(books, file + ".json"), Json.write(event), scratch(driver)));
   }
 
   /** The events in the order of time. */

@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.table;
 
 import java.util.HashSet;
@@ -84,12 +87,7 @@ final class SettingValues {
             Keys.MINIBATCH,
             Keys.PRETRAIN)
         .forEach(key -> names.add(key.name()));
-    List.of(
-            Keys.HIDDEN,
-            Keys.OPTIMIZER,
-            Keys.LEARNING_RATE,
-            Keys.ACTIVATION,
-            Keys.INITIALIZER)
+    List.of(Keys.HIDDEN, Keys.OPTIMIZER, Keys.LEARNING_RATE, Keys.ACTIVATION, Keys.INITIALIZER)
         .forEach(
             key -> {
               names.add(key.generator().name());

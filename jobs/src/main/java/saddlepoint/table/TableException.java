@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.table;
 
 /** The tables cannot be used as they are; the message names the place and the remedy. */

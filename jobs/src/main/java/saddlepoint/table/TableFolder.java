@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.table;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -197,7 +200,11 @@ public final class TableFolder {
         int format = Json.read(storage.read(marker), Marker.class).format();
         if (format != FORMAT) {
           throw new TableException(
-              marker + " tells of format " + format + "; this build knows " + FORMAT
+              marker
+                  + " tells of format "
+                  + format
+                  + "; this build knows "
+                  + FORMAT
                   + " only, use the build that wrote it or another --out");
         }
       } catch (JsonProcessingException e) {

@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.table;
 
 import static org.apache.spark.sql.types.DataTypes.BooleanType;
@@ -132,8 +135,7 @@ public final class TrialsTable {
             "",
             "hash of recipe, preset and what differs from the preset",
             it -> trial(it).cell().configId()));
-    entries.add(
-        required("recipe", StringType, "", "GAN system", it -> trial(it).cell().recipe()));
+    entries.add(required("recipe", StringType, "", "GAN system", it -> trial(it).cell().recipe()));
     entries.add(
         required(
             "preset",
@@ -157,18 +159,12 @@ public final class TrialsTable {
             "",
             "hash of the trial ids committed together",
             it -> it.label().wave()));
-    entries.add(
-        required("engine", StringType, "", "what trained it", it -> it.label().engine()));
-    entries.add(
-        required(
-            "engine_reason",
-            StringType,
-            "",
-            "why this engine",
-            it -> it.label().engineReason()));
+    entries.add(required("engine", StringType, "", "what trained it", it -> it.label().engine()));
     entries.add(
         required(
-            "arithmetic", StringType, "", "which bits it has", it -> trial(it).arithmetic()));
+            "engine_reason", StringType, "", "why this engine", it -> it.label().engineReason()));
+    entries.add(
+        required("arithmetic", StringType, "", "which bits it has", it -> trial(it).arithmetic()));
     entries.add(
         required(
             "numerics_version",
@@ -206,11 +202,7 @@ public final class TrialsTable {
     entries.add(shorthand(Keys.LEARNING_RATE, DoubleType));
     for (PlayerKey<?> key :
         List.of(
-            Keys.HIDDEN,
-            Keys.OPTIMIZER,
-            Keys.LEARNING_RATE,
-            Keys.ACTIVATION,
-            Keys.INITIALIZER)) {
+            Keys.HIDDEN, Keys.OPTIMIZER, Keys.LEARNING_RATE, Keys.ACTIVATION, Keys.INITIALIZER)) {
       DataType type =
           key == Keys.HIDDEN ? INTEGERS : key == Keys.LEARNING_RATE ? DoubleType : StringType;
       entries.add(setting(key.generator(), type, ""));
@@ -248,8 +240,7 @@ public final class TrialsTable {
             "FAILED, TIMED_OUT, DIVERGED, IN_BAND or OUT_OF_BAND",
             it -> it.judgement().verdict().name()));
     entries.add(
-        required(
-            "reason", StringType, "", "why, in one line", it -> it.judgement().reason()));
+        required("reason", StringType, "", "why, in one line", it -> it.judgement().reason()));
     entries.add(
         optional(
             "diverged_step",
@@ -370,8 +361,7 @@ public final class TrialsTable {
             "step",
             "steps of which anything is known: all, or up to the end of the history",
             TrialsTable::stepsDone));
-    entries.add(
-        required("host", StringType, "", "machine", it -> it.provenance().host()));
+    entries.add(required("host", StringType, "", "machine", it -> it.provenance().host()));
     entries.add(required("executor", StringType, "", "Spark's executor", TrialFacts::executor));
     entries.add(
         required(
@@ -389,8 +379,7 @@ public final class TrialsTable {
             "operating system and architecture",
             it -> it.provenance().platform()));
     entries.add(
-        required(
-            "processor", StringType, "", "model name", it -> it.provenance().processor()));
+        required("processor", StringType, "", "model name", it -> it.provenance().processor()));
   }
 
   private static int stepsDone(TrialFacts facts) {
@@ -450,20 +439,12 @@ public final class TrialsTable {
   }
 
   private static Entry required(
-      String name,
-      DataType type,
-      String unit,
-      String comment,
-      Function<TrialFacts, Object> value) {
+      String name, DataType type, String unit, String comment, Function<TrialFacts, Object> value) {
     return new Entry(new Column(name, type, false, unit, comment), value);
   }
 
   private static Entry optional(
-      String name,
-      DataType type,
-      String unit,
-      String comment,
-      Function<TrialFacts, Object> value) {
+      String name, DataType type, String unit, String comment, Function<TrialFacts, Object> value) {
     return new Entry(new Column(name, type, true, unit, comment), value);
   }
 

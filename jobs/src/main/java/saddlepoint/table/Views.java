@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.table;
 
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
@@ -48,8 +51,7 @@ public final class Views {
           new StructField[] {
             column("run", StringType, false, "name of the run"),
             column("started", TimestampType, true, "when its first driver began"),
-            column(
-                "finished", TimestampType, true, "when its last driver ended in good order"),
+            column("finished", TimestampType, true, "when its last driver ended in good order"),
             column("drivers", IntegerType, false, "drivers that trained"),
             column("unfinished", IntegerType, false, "of those, how many have not told their end"),
             column("planned", LongType, false, "trials that are cut into waves"),
@@ -140,12 +142,13 @@ public final class Views {
         Arrays.stream(Verdict.values())
             .map(
                 verdict ->
-                    "count_if(verdict = '" + verdict + "') AS "
+                    "count_if(verdict = '"
+                        + verdict
+                        + "') AS "
                         + verdict.name().toLowerCase(Locale.ROOT))
             .collect(Collectors.joining(",\n  "));
     String means =
-        Stream.concat(
-                Arrays.stream(Metric.values()).map(Metric::column), Stream.of("dwell"))
+        Stream.concat(Arrays.stream(Metric.values()).map(Metric::column), Stream.of("dwell"))
             .map(name -> "avg(" + name + ") AS " + name)
             .collect(Collectors.joining(",\n  "));
     return """
@@ -197,8 +200,7 @@ public final class Views {
         last == null ? null : last.provenance().get("code_version"));
   }
 
-  private static StructField column(
-      String name, DataType type, boolean nullable, String comment) {
+  private static StructField column(String name, DataType type, boolean nullable, String comment) {
     return new Column(name, type, nullable, "", comment).field();
   }
 }

@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.testing;
 
 import saddlepoint.engine.History;
@@ -36,10 +39,9 @@ final class ConstantHistory {
     Recording recording = trial.recording();
     Equilibrium equilibrium = gan.loss().equilibrium();
     History history = new History(recording.loggedSteps(gan.steps()) + 1);
-    for (int step = 0; step < steps; step++) {
-      if (!recording.logs(step, gan.steps())) {
-        continue;
-      }
+    int last = gan.steps() - 1;
+    for (long next = 0; next < steps; next = following(next, recording.logEvery(), last)) {
+      int step = (int) next;
       history.add(step);
       for (Metric metric : Metric.values()) {
         switch (metric) {
@@ -59,6 +61,11 @@ final class ConstantHistory {
       }
     }
     return history;
+  }
+
+  /** The logged step after another one; beyond the last there is none. */
+  private static long following(long step, int logEvery, int last) {
+    return step == last ? last + 1L : Math.min(step + logEvery, last);
   }
 
   /** Different trials and metrics get different figures, so that mixed up ones show. */

@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.testing;
 
 import saddlepoint.engine.Cohort;
@@ -5,7 +8,9 @@ import saddlepoint.engine.Engine;
 import saddlepoint.engine.TrialListener;
 import saddlepoint.recipe.Gan;
 
-/** Trains nothing and says that every trial rests at its equilibrium; shows the cost of the rest. */
+/**
+ * Trains nothing and says that every trial rests at its equilibrium; shows the cost of the rest.
+ */
 public final class NoneEngine implements Engine {
   private static final int COHORT_SIZE = 16;
 
