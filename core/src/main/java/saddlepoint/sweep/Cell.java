@@ -105,7 +105,8 @@ public record Cell(
     }
     StringBuilder line = new StringBuilder();
     shown.forEach(
-        (name, value) -> line.append(line.isEmpty() ? "" : " ").append(name).append('=').append(value));
+        (name, value) ->
+            line.append(line.isEmpty() ? "" : " ").append(name).append('=').append(value));
     return line.isEmpty() ? "as the preset" : line.toString();
   }
 

@@ -63,8 +63,14 @@ final class Problems {
   /** What is wrong, with the nearest known name if one is near and all that are known. */
   static String unknownOf(String wrong, String name, Collection<String> known) {
     String nearest = nearest(name, known);
-    return wrong + " \"" + name + "\"" + nearest + (nearest.isEmpty() ? "; there" : " There")
-        + " are " + String.join(", ", known);
+    return wrong
+        + " \""
+        + name
+        + "\""
+        + nearest
+        + (nearest.isEmpty() ? "; there" : " There")
+        + " are "
+        + String.join(", ", known);
   }
 
   private static String nearest(String name, Collection<String> known) {

@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.sweep;
 
 import com.typesafe.config.Config;
@@ -119,8 +122,7 @@ public final class SweepReader {
    * @throws ConfigurationException with everything that is wrong
    */
   public Sweep read(String recipe, List<String> assignments) {
-    ConfigObject root =
-        ConfigFactory.parseMap(Map.of(RECIPE, recipe), "the command line").root();
+    ConfigObject root = ConfigFactory.parseMap(Map.of(RECIPE, recipe), "the command line").root();
     return read(root, recipe, parse("", assignments));
   }
 
@@ -185,7 +187,9 @@ public final class SweepReader {
   }
 
   private void checkEngine(ConfigValue value, String engine) {
-    if (value != null && !engines.isEmpty() && !engine.equals(Sweep.AUTO)
+    if (value != null
+        && !engines.isEmpty()
+        && !engine.equals(Sweep.AUTO)
         && !engines.contains(engine)) {
       problems.add(value.origin(), unknownEngine(engine, engines));
     }
@@ -268,14 +272,15 @@ public final class SweepReader {
 
   private Recording recording(
       Recipe recipe, Map<String, ConfigValue> values, Map<String, ConfigValue> overrides) {
-    int logEvery =
-        integer(first(LOG_EVERY, overrides, values), LOG_EVERY, 1, recipe.logEvery());
+    int logEvery = integer(first(LOG_EVERY, overrides, values), LOG_EVERY, 1, recipe.logEvery());
     ConfigValue evaluate = first(EVALUATE_EVERY, overrides, values);
     int evaluateEvery = integer(evaluate, EVALUATE_EVERY, 0, 0);
     if (evaluateEvery % logEvery != 0) {
       problems.add(
           evaluate.origin(),
-          "evaluate-every wants a multiple of log-every, got " + evaluateEvery + " with log-every "
+          "evaluate-every wants a multiple of log-every, got "
+              + evaluateEvery
+              + " with log-every "
               + logEvery);
     }
     return new Recording(logEvery, evaluateEvery, timeout(first(TRIAL_TIMEOUT, overrides, values)));
@@ -297,8 +302,7 @@ public final class SweepReader {
     }
     problems.add(
         value.origin(),
-        "trial-timeout wants none or a duration above zero such as 90s, got "
-            + describe(value));
+        "trial-timeout wants none or a duration above zero such as 90s, got " + describe(value));
     return Duration.ZERO;
   }
 
@@ -317,8 +321,10 @@ public final class SweepReader {
     }
     problems.add(
         value.origin(),
-        "seeds wants a number of random seeds from 1 to " + MOST_SEEDS
-            + ", or a list of different ones >= 0, got " + describe(value));
+        "seeds wants a number of random seeds from 1 to "
+            + MOST_SEEDS
+            + ", or a list of different ones >= 0, got "
+            + describe(value));
     return List.of(1);
   }
 
@@ -337,7 +343,8 @@ public final class SweepReader {
           || !(unwrapped(object, "axis") instanceof String name)
           || !object.keySet().equals(Set.of("axis", "values"))) {
         problems.add(
-            item.origin(), "an axis wants { axis = \"...\", values = [...] }, got "
+            item.origin(),
+            "an axis wants { axis = \"...\", values = [...] }, got "
                 + item.render(ConfigRenderOptions.concise()));
         continue;
       }
@@ -361,8 +368,7 @@ public final class SweepReader {
     if (!(values instanceof ConfigList list)) {
       problems.add(values.origin(), "the axis " + name + " wants a list, values = [...]");
     } else if (list.isEmpty()) {
-      problems.add(
-          values.origin(), "the axis " + name + " is empty; give it a value or remove it");
+      problems.add(values.origin(), "the axis " + name + " is empty; give it a value or remove it");
     } else {
       for (ConfigValue value : list) {
         if (check(name, value, vocabulary)) {
@@ -387,8 +393,7 @@ public final class SweepReader {
             known.addAll(OF_THE_SWEEP);
             problems.add(value.origin(), unknown(name, "key", recipe, known));
           } else if (check(name, value, vocabulary)) {
-            settings.put(
-                name, new Setting(raw(value), Problems.place(value.origin())));
+            settings.put(name, new Setting(raw(value), Problems.place(value.origin())));
           }
         });
     return settings;
@@ -440,10 +445,14 @@ public final class SweepReader {
     boolean elsewhere =
         Recipes.all().stream()
             .anyMatch(
-                other ->
-                    new Vocabulary(other, other.presets().get(0)).names().contains(name));
+                other -> new Vocabulary(other, other.presets().get(0)).names().contains(name));
     return elsewhere
-        ? "recipe " + recipe.name() + " has no " + name + "; `saddlepoint recipes " + recipe.name()
+        ? "recipe "
+            + recipe.name()
+            + " has no "
+            + name
+            + "; `saddlepoint recipes "
+            + recipe.name()
             + "` lists its keys"
         : Problems.unknown(what, name, known);
   }
@@ -506,7 +515,8 @@ public final class SweepReader {
         .forEach(
             entry -> {
               if (entry.getValue() instanceof ConfigObject inner) {
-                flatten(inner).forEach((name, value) -> flat.put(entry.getKey() + "." + name, value));
+                flatten(inner)
+                    .forEach((name, value) -> flat.put(entry.getKey() + "." + name, value));
               } else {
                 flat.put(entry.getKey(), entry.getValue());
               }

@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.cli;
 
 import java.time.Duration;
@@ -49,8 +52,7 @@ final class Calibration {
     double work = 0;
     long evaluations = 0;
     for (Trial trial : trials) {
-      double own =
-          workByCell.computeIfAbsent(trial.cell().configId(), id -> trial.gan().work());
+      double own = workByCell.computeIfAbsent(trial.cell().configId(), id -> trial.gan().work());
       work += own;
       int every = trial.recording().evaluateEvery();
       evaluations += 1 + (every == 0 ? 0 : trial.cell().settings().get(Keys.STEPS) / every);
@@ -85,9 +87,10 @@ final class Calibration {
     Cell cell = trial.cell();
     Recipe recipe = Recipes.get(cell.recipe());
     int steps =
-        (int) Math.min(
-            cell.settings().get(Keys.STEPS),
-            Math.max(1, WORK_OF_ONE / trial.gan().multiplyAddsPerStep()));
+        (int)
+            Math.min(
+                cell.settings().get(Keys.STEPS),
+                Math.max(1, WORK_OF_ONE / trial.gan().multiplyAddsPerStep()));
     Settings settings = cell.settings().with(Map.of(Keys.STEPS.name(), steps));
     if (settings.has(Keys.PRETRAIN_STEPS)) {
       int pretraining = Math.min(settings.get(Keys.PRETRAIN_STEPS), steps);

@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.cli;
 
 /** The command is right but cannot run here; the message says what to do about it. */

@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.cli;
 
 import java.util.Arrays;
@@ -23,7 +26,8 @@ final class DelimitedText {
 
   void print(Dataset<Row> rows) {
     String[] names = rows.schema().fieldNames();
-    terminal.print(Arrays.stream(names).map(DelimitedText::quoted).collect(Collectors.joining(",")));
+    terminal.print(
+        Arrays.stream(names).map(DelimitedText::quoted).collect(Collectors.joining(",")));
     // Names may repeat or hold dots; numbers do neither.
     String[] plain =
         IntStream.range(0, names.length).mapToObj(index -> "c" + index).toArray(String[]::new);

@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.cli;
 
 import java.util.LinkedHashMap;
@@ -41,15 +44,15 @@ record EngineChoice(Engine engine, String reason) {
           Engines.find(name)
               .orElseThrow(
                   () ->
-                      new ConfigurationException(
-                          place, SweepReader.unknownEngine(name, names())));
+                      new ConfigurationException(place, SweepReader.unknownEngine(name, names())));
       return new EngineChoice(engine, "asked for");
     }
     if (!System.getProperty(GPUS, "0").equals("0")) {
       throw new ConfigurationException(
           GPUS,
           "executors were given GPUs, and no engine of this build uses them; leave the GPUs out, or"
-              + " say --engine " + ON_CPU.get(0));
+              + " say --engine "
+              + ON_CPU.get(0));
     }
     Engine engine =
         ON_CPU.stream()
@@ -59,7 +62,8 @@ record EngineChoice(Engine engine, String reason) {
             .orElseThrow(
                 () ->
                     new CannotRunException(
-                        "found none of the engines " + String.join(", ", ON_CPU)
+                        "found none of the engines "
+                            + String.join(", ", ON_CPU)
                             + " on the class path; build the application jar again"));
     return new EngineChoice(engine, "auto: the best engine for CPUs that this build has");
   }

@@ -1,6 +1,10 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.cli;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -10,7 +14,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
-import java.util.List;
 import saddlepoint.table.TableFolder;
 import saddlepoint.table.Views;
 
@@ -65,7 +68,9 @@ final class ExportCommand implements Callable<Integer> {
       FileSystem fileSystem = path.getFileSystem(output.configuration());
       if (fileSystem.exists(path) && fileSystem.listStatus(path).length > 0) {
         throw new CannotRunException(
-            "--to " + target + " is not empty, it holds "
+            "--to "
+                + target
+                + " is not empty, it holds "
                 + fileSystem.listStatus(path)[0].getPath().getName()
                 + "; give a folder that is empty or does not exist");
       }

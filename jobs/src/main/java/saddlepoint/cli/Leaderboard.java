@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.cli;
 
 import java.util.ArrayList;
@@ -34,7 +37,9 @@ final class Leaderboard {
     boolean more = rows.size() > BEST;
     List<Row> best = more ? rows.subList(0, BEST) : rows;
     terminal.print(
-        "best cells of run " + run + ", by share of trials in the band, then by W1; means of trials");
+        "best cells of run "
+            + run
+            + ", by share of trials in the band, then by W1; means of trials");
     table(best).lines().forEach(terminal::print);
     if (more) {
       terminal.print("...");

@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.cli;
 
 import java.io.IOException;
@@ -70,7 +73,10 @@ final class OutputOption {
       FileStatus status = fileSystem.getFileStatus(path);
       if (!status.isDirectory()) {
         throw new CannotRunException(
-            place + ": " + name(path) + " is a file; give a folder that is empty or does not exist");
+            place
+                + ": "
+                + name(path)
+                + " is a file; give a folder that is empty or does not exist");
       }
       fileSystem.access(path, FsAction.WRITE);
     } catch (AccessControlException e) {
@@ -92,9 +98,11 @@ final class OutputOption {
       new Path(location).getFileSystem(configuration);
     } catch (UnsupportedFileSystemException e) {
       throw new ConfigurationException(
-          place, e.getMessage() + " on the class path; check the spelling, or add its jar with --jars");
+          place,
+          e.getMessage() + " on the class path; check the spelling, or add its jar with --jars");
     } catch (IllegalArgumentException e) {
-      throw new ConfigurationException(place, "no location that Hadoop can read: " + e.getMessage());
+      throw new ConfigurationException(
+          place, "no location that Hadoop can read: " + e.getMessage());
     } catch (IOException e) {
       throw new CannotRunException(place + ": " + e.getMessage(), e);
     }

@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.cli;
 
 import java.util.ArrayList;
@@ -95,8 +98,9 @@ final class RecipesCommand implements Callable<Integer> {
     print("WHAT IS TRAINED AND RECORDED");
     print("  seeds = 1: a number of random seeds, from 1 on, or a list of them");
     print("  log-every = " + recipe.logEvery() + ": steps between two logged steps");
-    print("  evaluate-every = 0: steps between two evaluations of G, a multiple of log-every; 0 is"
-        + " at the end only");
+    print(
+        "  evaluate-every = 0: steps between two evaluations of G, a multiple of log-every; 0 is"
+            + " at the end only");
     print("  trial-timeout = none: stops a trial after a time such as 90s");
   }
 
@@ -132,7 +136,8 @@ final class RecipesCommand implements Callable<Integer> {
   private static String widths(Recipe recipe, PlayerKey<?> key) {
     int factor = recipe.discriminatorWidth(1);
     return key.equals(Keys.HIDDEN)
-        ? "; a width keeps the number of layers" + (factor == 1 ? "" : ", D's is " + factor + " times as wide")
+        ? "; a width keeps the number of layers"
+            + (factor == 1 ? "" : ", D's is " + factor + " times as wide")
         : "";
   }
 

@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.cli;
 
 import java.time.Instant;
@@ -82,8 +85,15 @@ final class ReplayCommand implements Callable<Integer> {
     Engine engine = engine(stored, trial);
     main.terminal()
         .say(
-            "training " + trial.id() + " again with engine " + engine.name() + ": "
-                + trial.cell().recipe() + " " + trial.cell().describe() + ", random seed "
+            "training "
+                + trial.id()
+                + " again with engine "
+                + engine.name()
+                + ": "
+                + trial.cell().recipe()
+                + " "
+                + trial.cell().describe()
+                + ", random seed "
                 + trial.randomSeed());
     return compare(stored, train(engine, trial, stored), engine);
   }
@@ -98,13 +108,13 @@ final class ReplayCommand implements Callable<Integer> {
             .collectAsList();
     if (rows.isEmpty()) {
       throw new ConfigurationException(
-          id,
-          folder.location() + " has no such trial; `saddlepoint query trials` lists them");
+          id, folder.location() + " has no such trial; `saddlepoint query trials` lists them");
     }
     List<String> ids = rows.stream().map(row -> row.<String>getAs("trial_id")).distinct().toList();
     if (ids.size() > 1) {
       throw new ConfigurationException(
-          id, "several trials begin so, " + ids.get(0) + " and " + ids.get(1) + "; give more digits");
+          id,
+          "several trials begin so, " + ids.get(0) + " and " + ids.get(1) + "; give more digits");
     }
     return rows.get(0);
   }
@@ -130,15 +140,26 @@ final class ReplayCommand implements Callable<Integer> {
               .get(0);
     } catch (ConfigurationException e) {
       throw new CannotRunException(
-          "trial " + id + " has settings that this build does not know: " + e.getMessage()
-              + "; use version " + row.getAs("code_version") + ", which trained it",
+          "trial "
+              + id
+              + " has settings that this build does not know: "
+              + e.getMessage()
+              + "; use version "
+              + row.getAs("code_version")
+              + ", which trained it",
           e);
     }
     if (!trial.id().equals(id)) {
       throw new CannotRunException(
-          "trial " + id + " was trained under numerics version " + row.getAs("numerics_version")
-              + ", and this build has " + Numerics.VERSION + "; use version "
-              + row.getAs("code_version") + ", which trained it");
+          "trial "
+              + id
+              + " was trained under numerics version "
+              + row.getAs("numerics_version")
+              + ", and this build has "
+              + Numerics.VERSION
+              + "; use version "
+              + row.getAs("code_version")
+              + ", which trained it");
     }
     return trial;
   }
@@ -150,8 +171,13 @@ final class ReplayCommand implements Callable<Integer> {
     if (!engine.arithmetic().equals(trial.arithmetic())) {
       throw new ConfigurationException(
           place,
-          "engine " + engine.name() + " has arithmetic " + engine.arithmetic()
-              + ", and the trial has " + trial.arithmetic() + "; their bits differ");
+          "engine "
+              + engine.name()
+              + " has arithmetic "
+              + engine.arithmetic()
+              + ", and the trial has "
+              + trial.arithmetic()
+              + "; their bits differ");
     }
     return engine;
   }
@@ -176,8 +202,11 @@ final class ReplayCommand implements Callable<Integer> {
     if (comparison.differences().isEmpty()) {
       main.terminal()
           .print(
-              "identical: " + Quantity.of(comparison.figures(), "figure") + " in "
-                  + Quantity.of(comparison.columns(), "column") + " of trial "
+              "identical: "
+                  + Quantity.of(comparison.figures(), "figure")
+                  + " in "
+                  + Quantity.of(comparison.columns(), "column")
+                  + " of trial "
                   + stored.getAs("trial_id")
                   + (partial ? ", up to the step at which it was stopped" : ""));
       return Exit.DONE;
@@ -185,11 +214,21 @@ final class ReplayCommand implements Callable<Integer> {
     main.terminal().print("different: " + comparison.differences().get(0));
     main.terminal()
         .print(
-            Quantity.of(comparison.differences().size(), "column") + " of " + comparison.columns()
-                + " differ; stored by " + stored.getAs("engine") + " of version "
-                + stored.getAs("code_version") + " on " + stored.getAs("processor")
-                + ", replayed by " + engine.name() + " of version "
-                + Provenance.here().codeVersion() + " on " + Provenance.here().processor());
+            Quantity.of(comparison.differences().size(), "column")
+                + " of "
+                + comparison.columns()
+                + " differ; stored by "
+                + stored.getAs("engine")
+                + " of version "
+                + stored.getAs("code_version")
+                + " on "
+                + stored.getAs("processor")
+                + ", replayed by "
+                + engine.name()
+                + " of version "
+                + Provenance.here().codeVersion()
+                + " on "
+                + Provenance.here().processor());
     return Exit.DONE_WITH_FAILURES;
   }
 }

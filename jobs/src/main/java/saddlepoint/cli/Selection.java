@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.cli;
 
 import java.util.Set;
@@ -57,7 +60,10 @@ final class Selection {
             .findFirst()
             .orElse(e.toString());
     return new ConfigurationException(
-        place, line.replaceFirst("^\\[[A-Z_.]+]\\s*", "").replaceFirst(";\\s*$", "").replace(".(line", " (line"));
+        place,
+        line.replaceFirst("^\\[[A-Z_.]+]\\s*", "")
+            .replaceFirst(";\\s*$", "")
+            .replace(".(line", " (line"));
   }
 
   private static boolean changes(TreeNode<?> node) {

@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.cli;
 
 import java.util.Arrays;
@@ -18,7 +21,8 @@ import saddlepoint.table.TableFolder;
 /** Trains what a sweep's run has not committed yet. */
 @Command(
     name = "sweep",
-    description = "Train every trial of a sweep that is not committed yet, then show the best cells.",
+    description =
+        "Train every trial of a sweep that is not committed yet, then show the best cells.",
     footer = {
       "",
       "The same command again goes on where it was stopped. Ctrl-C lets the waves in",
@@ -42,9 +46,16 @@ final class SweepCommand implements Callable<Integer> {
     PreparedSweep sweep = options.prepare();
     String out = options.output().location();
     say(
-        Quantity.of(sweep.plan().trials().size(), "trial") + " in "
-            + Quantity.of(sweep.plan().cells(), "cell") + ", run " + sweep.run() + ", engine "
-            + sweep.choice().engine().name() + " (" + sweep.choice().reason() + ")");
+        Quantity.of(sweep.plan().trials().size(), "trial")
+            + " in "
+            + Quantity.of(sweep.plan().cells(), "cell")
+            + ", run "
+            + sweep.run()
+            + ", engine "
+            + sweep.choice().engine().name()
+            + " ("
+            + sweep.choice().reason()
+            + ")");
     SweepDisplay display = new SweepDisplay(main.terminal(), System::nanoTime);
     SweepJob job =
         new SweepJob(
@@ -76,8 +87,11 @@ final class SweepCommand implements Callable<Integer> {
     print(
         (nothingToDo ? "nothing to do: " : "")
             + (report.isComplete() ? "all " : Quantity.count(report.committed()) + " of ")
-            + Quantity.of(report.planned(), "trial") + " of run " + report.run()
-            + (report.planned() == 1 ? " is" : " are") + " committed"
+            + Quantity.of(report.planned(), "trial")
+            + " of run "
+            + report.run()
+            + (report.planned() == 1 ? " is" : " are")
+            + " committed"
             + counts(": ", report.verdicts()));
     if (report.committed() > 0) {
       print("");
@@ -99,11 +113,16 @@ final class SweepCommand implements Callable<Integer> {
         .forEach(
             wave ->
                 say(
-                    "wave " + wave.id() + " of " + Quantity.of(wave.trials(), "trial")
-                        + " could not be trained: " + wave.message()));
+                    "wave "
+                        + wave.id()
+                        + " of "
+                        + Quantity.of(wave.trials(), "trial")
+                        + " could not be trained: "
+                        + wave.message()));
     if (!report.isComplete() || !report.failedWaves().isEmpty()) {
       say(
-          (report.stopped() ? "stopped; " : "not all is done; ") + "the same command goes on: "
+          (report.stopped() ? "stopped; " : "not all is done; ")
+              + "the same command goes on: "
               + main.command());
       return Exit.COULD_NOT_RUN;
     }

@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.cli;
 
 import java.nio.file.Path;
@@ -64,8 +67,7 @@ final class SweepOptions {
     }
     EngineChoice asked = engine == null ? null : EngineChoice.of("--engine " + engine, engine);
     Sweep sweep = new SweepReader(EngineChoice.names()).read(file, assignments);
-    EngineChoice choice =
-        asked == null ? EngineChoice.of(file.toString(), sweep.engine()) : asked;
+    EngineChoice choice = asked == null ? EngineChoice.of(file.toString(), sweep.engine()) : asked;
     Plan plan = sweep.plan(choice.engine().arithmetic(), Numerics.VERSION);
     choice.requireAble(plan);
     output.requireWritable();

@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.cli;
 
 import java.io.PrintWriter;
@@ -26,14 +29,14 @@ final class Terminal {
     this.live = live;
   }
 
-  /** The standard streams; the launcher knows whether a terminal is behind them, the JVM does not. */
+  /**
+   * The standard streams; the launcher knows whether a terminal is behind them, the JVM does not.
+   */
   static Terminal standard() {
     boolean live = Boolean.getBoolean("saddlepoint.terminal") || System.console() != null;
     boolean capable = !"dumb".equals(System.getenv("TERM"));
     return new Terminal(
-        new PrintWriter(System.out, true),
-        new PrintWriter(System.err, true),
-        live && capable);
+        new PrintWriter(System.out, true), new PrintWriter(System.err, true), live && capable);
   }
 
   boolean isLive() {

@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.cli;
 
 import java.util.ArrayList;
@@ -18,7 +21,8 @@ final class TextTable {
    * @param names of the columns; those that start with {@code >} are aligned to the right
    */
   TextTable(List<String> names) {
-    this.names = names.stream().map(name -> name.startsWith(">") ? name.substring(1) : name).toList();
+    this.names =
+        names.stream().map(name -> name.startsWith(">") ? name.substring(1) : name).toList();
     right = new boolean[names.size()];
     for (int column = 0; column < right.length; column++) {
       right[column] = names.get(column).startsWith(">");

@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.cli;
 
 import java.io.BufferedOutputStream;
@@ -66,21 +69,28 @@ final class TraceCommand implements Callable<Integer> {
     List<Trial> trials = SingleGan.trials(recipe, all);
     if (trials.size() != 1) {
       throw new ConfigurationException(
-          "seeds", "a trace has one random seed, got " + trials.size() + "; give for example seeds=[7]");
+          "seeds",
+          "a trace has one random seed, got " + trials.size() + "; give for example seeds=[7]");
     }
     requireWritable();
     TrialResult result = write(trials.get(0));
     main.terminal()
-        .say("wrote " + target + ": " + Quantity.of(result.history().length(), "step") + " of "
-            + recipe + ", " + result.outcome().kind());
+        .say(
+            "wrote "
+                + target
+                + ": "
+                + Quantity.of(result.history().length(), "step")
+                + " of "
+                + recipe
+                + ", "
+                + result.outcome().kind());
     return Exit.DONE;
   }
 
   private void requireWritable() {
     Path folder = target.toAbsolutePath().getParent();
     if (Files.isDirectory(target) || folder == null || !Files.isDirectory(folder)) {
-      throw new CannotRunException(
-          "--to " + target + ": wants a file in a folder that exists");
+      throw new CannotRunException("--to " + target + ": wants a file in a folder that exists");
     }
   }
 

@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.cli;
 
 import java.util.List;
@@ -63,8 +66,7 @@ final class TrainCommand implements Callable<Integer> {
   private final class Losses implements TrainingObserver {
     @Override
     public void step(int step, double lossD, double lossG, float[] real, float[] fake) {
-      main.terminal()
-          .print(String.format(Locale.ROOT, "%d: %.6f\t%.6f", step, lossD, lossG));
+      main.terminal().print(String.format(Locale.ROOT, "%d: %.6f\t%.6f", step, lossD, lossG));
     }
   }
 }
