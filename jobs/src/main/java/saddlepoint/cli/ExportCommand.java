@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import saddlepoint.sweep.ConfigurationException;
 import saddlepoint.table.TableFolder;
 import saddlepoint.table.Views;
 
@@ -49,6 +50,9 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (!flat) {
+      throw new ConfigurationException("--flat", "flat is the only form there is; say --flat");
+    }
     OutputOption.requireScheme("--to", target, output.configuration());
     OutputOption.requireWritable("--to", target, output.configuration());
     requireEmpty();

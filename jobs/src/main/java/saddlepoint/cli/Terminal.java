@@ -3,7 +3,11 @@
 
 package saddlepoint.cli;
 
+import java.io.BufferedWriter;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 
 /**
  * Where the command line prints: results go to {@code out}, what is said meanwhile to {@code err}.
@@ -36,7 +40,12 @@ final class Terminal {
     boolean live = Boolean.getBoolean("saddlepoint.terminal") || System.console() != null;
     boolean capable = !"dumb".equals(System.getenv("TERM"));
     return new Terminal(
-        new PrintWriter(System.out, true), new PrintWriter(System.err, true), live && capable);
+        writer(System.out), writer(System.err), live && capable);
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    Charset charset = Charset.defaultCharset();
+    return new PrintWriter(new BufferedWriter(new OutputStreamWriter(stream, charset)), true);
   }
 
   boolean isLive() {
