@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.engine;
 
 import java.util.Collection;
@@ -30,8 +33,7 @@ public final class Engines {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "no engine \"" + name + "\" on this class path; there are "
-                        + load().keySet()));
+                    "no engine \"" + name + "\" on this class path; there are " + load().keySet()));
   }
 
   private static Map<String, Engine> load() {

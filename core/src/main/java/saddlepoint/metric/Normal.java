@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.metric;
 
 /**
@@ -14,7 +17,8 @@ public record Normal(double mean, double standardDeviation) implements Distribut
   /**
    * Checks the parameters.
    *
-   * @throws IllegalArgumentException if the mean is not finite or the standard deviation is not above 0
+   * @throws IllegalArgumentException if the mean is not finite or the standard deviation is not
+   *     above 0
    */
   public Normal {
     Samples.requireFinite(mean, "The mean of a normal distribution");

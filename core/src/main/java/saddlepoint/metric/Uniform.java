@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.metric;
 
 /**
@@ -14,7 +17,8 @@ public record Uniform(double low, double high) implements Distribution {
   /**
    * Checks the parameters.
    *
-   * @throws IllegalArgumentException if an end is not finite or the lower is not less than the upper
+   * @throws IllegalArgumentException if an end is not finite or the lower is not less than the
+   *     upper
    */
   public Uniform {
     Samples.requireFinite(low, "The lower end of a uniform distribution");

@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.numerics;
 
 /**
@@ -19,7 +22,8 @@ package saddlepoint.numerics;
  */
 public final class ElementaryFunctions {
 
-  // Adding 1.5 * 2^23 rounds to an integer (ties to even) and leaves that integer in the low bits of
+  // Adding 1.5 * 2^23 rounds to an integer (ties to even) and leaves that integer in the low bits
+  // of
   // the significand.
   private static final float ROUNDING = 0x1.8p23f;
   private static final int ROUNDING_BITS = 0x4b400000;
@@ -162,8 +166,8 @@ public final class ElementaryFunctions {
   /**
    * Returns the logistic function 1 / (1 + e<sup>-x</sup>), in [0, 1].
    *
-   * <p>The relative error is small for negative x too, down to -87.3365; below that the result is 0.
-   * {@code sigmoid(0)} is exactly 0.5.
+   * <p>The relative error is small for negative x too, down to -87.3365; below that the result is
+   * 0. {@code sigmoid(0)} is exactly 0.5.
    *
    * @param x any float
    */

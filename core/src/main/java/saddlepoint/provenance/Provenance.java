@@ -1,19 +1,25 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.provenance;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Properties;
 import saddlepoint.numerics.Numerics;
 
 /**
  * The software and machine that trained a trial.
  *
- * @param codeVersion of this build, from the jar's manifest; "unpackaged" outside a jar
+ * @param codeVersion version and commit of this build, "+" behind it if the tree was changed
  * @param numericsVersion version of the bits
  * @param java vendor and version of the JVM
  * @param platform operating system and architecture
@@ -28,6 +34,7 @@ public record Provenance(
     String processor,
     String host)
     implements Serializable {
+  private static final int COMMIT_DIGITS = 12;
   private static final Provenance HERE = read();
 
   /** Of this JVM. */
@@ -36,14 +43,30 @@ public record Provenance(
   }
 
   private static Provenance read() {
-    String version = Provenance.class.getPackage().getImplementationVersion();
     return new Provenance(
-        version == null ? "unpackaged" : version,
+        readCodeVersion(),
         Numerics.VERSION,
         System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"),
         System.getProperty("os.name") + " " + System.getProperty("os.arch"),
         readProcessor(),
         readHost());
+  }
+
+  private static String readCodeVersion() {
+    Properties build = new Properties();
+    try (InputStream resource = Provenance.class.getResourceAsStream("git.properties")) {
+      if (resource != null) {
+        build.load(resource);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the build's git.properties cannot be read", e);
+    }
+    String version = build.getProperty("git.build.version", "unknown");
+    String commit = build.getProperty("git.commit.id", "");
+    String changed = Boolean.parseBoolean(build.getProperty("git.dirty")) ? "+" : "";
+    return commit.isEmpty()
+        ? version
+        : version + " " + commit.substring(0, COMMIT_DIGITS) + changed;
   }
 
   private static String readProcessor() {

@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.random;
 
 import java.util.Arrays;
@@ -25,12 +28,7 @@ public final class Initializers {
    * @param biases [out], written; for a layer without biases of length 0
    */
   public static void fill(
-      Layer layer,
-      int randomSeed,
-      Player player,
-      int layerIndex,
-      float[] weights,
-      float[] biases) {
+      Layer layer, int randomSeed, Player player, int layerIndex, float[] weights, float[] biases) {
     Stream stream =
         player == Player.GENERATOR ? Stream.GENERATOR_INITIAL : Stream.DISCRIMINATOR_INITIAL;
     int tensor = 2 * layerIndex;

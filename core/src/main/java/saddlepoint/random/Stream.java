@@ -1,10 +1,13 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.random;
 
 /**
  * What random numbers are used for.
  *
- * <p>Each use has a stream of its own, so that no use shifts the numbers of another. The ids are part
- * of the arithmetic of training: an id is never changed or used again.
+ * <p>Each use has a stream of its own, so that no use shifts the numbers of another. The ids are
+ * part of the arithmetic of training: an id is never changed or used again.
  */
 public enum Stream {
   /** Initial parameters of the generator. */

@@ -1,6 +1,11 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.recipe;
 
-/** Element-wise activation of a dense layer. {@code relu'(0) = 0}; NaN passes through all of them. */
+/**
+ * Element-wise activation of a dense layer. {@code relu'(0) = 0}; NaN passes through all of them.
+ */
 public enum Activation implements Choice {
   /** y = x. */
   LINEAR,

@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.recipe;
 
 import java.util.List;
@@ -121,7 +124,6 @@ public final class GaussianRecipe implements Recipe {
         settings,
         Networks.generator(settings, 1, 1),
         Networks.discriminatorWithStandIn(settings, 1),
-        new GaussianData(
-            settings.get(Keys.DATA_MEAN), settings.get(Keys.DATA_STANDARD_DEVIATION)));
+        new GaussianData(settings.get(Keys.DATA_MEAN), settings.get(Keys.DATA_STANDARD_DEVIATION)));
   }
 }

@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.recipe;
 
 /** How the weights of a dense layer start. Biases start at 0 unless said otherwise. */

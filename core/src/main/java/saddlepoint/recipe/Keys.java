@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.recipe;
 
 import static saddlepoint.recipe.ValueType.choice;
@@ -81,8 +84,7 @@ public final class Keys {
                   Condition.is(
                       OPTIMIZER.of(player), OptimizerKind.MOMENTUM, OptimizerKind.NESTEROV)));
   public static final PlayerKey<Double> BETA1 =
-      PlayerKey.of(
-          "beta1", number(0, true, 0.9999), "decay of the first moment", Keys::usesAdam);
+      PlayerKey.of("beta1", number(0, true, 0.9999), "decay of the first moment", Keys::usesAdam);
   public static final PlayerKey<Double> BETA2 =
       PlayerKey.of(
           "beta2", number(0, true, 0.999999), "decay of the second moment", Keys::usesAdam);
@@ -109,11 +111,9 @@ public final class Keys {
           "factor on the learning rate every decay-steps updates",
           Keys::decays);
   public static final PlayerKey<Integer> DECAY_STEPS =
-      PlayerKey.of(
-          "decay-steps", integer(1, MANY), "own updates between two decays", Keys::decays);
+      PlayerKey.of("decay-steps", integer(1, MANY), "own updates between two decays", Keys::decays);
 
-  public static final Key<Integer> BATCH =
-      Key.of("batch", integer(1, 65_536), "samples a batch");
+  public static final Key<Integer> BATCH = Key.of("batch", integer(1, 65_536), "samples a batch");
   public static final Key<Integer> STEPS = Key.of("steps", integer(1, MANY), "GAN steps");
   public static final Key<UpdateOrder> UPDATE_ORDER =
       Key.of("update-order", choice(List.of(UpdateOrder.values())), "who moves when in a step");
@@ -210,8 +210,20 @@ public final class Keys {
   /** The settings that each player has for itself. */
   public static final List<PlayerKey<?>> PLAYER_KEYS =
       List.of(
-          HIDDEN, ACTIVATION, INITIALIZER, INITIAL_SCALE, OPTIMIZER, LEARNING_RATE, MOMENTUM, BETA1,
-          BETA2, RHO, EPSILON, DECAY, DECAY_RATE, DECAY_STEPS);
+          HIDDEN,
+          ACTIVATION,
+          INITIALIZER,
+          INITIAL_SCALE,
+          OPTIMIZER,
+          LEARNING_RATE,
+          MOMENTUM,
+          BETA1,
+          BETA2,
+          RHO,
+          EPSILON,
+          DECAY,
+          DECAY_RATE,
+          DECAY_STEPS);
 
   private Keys() {}
 
@@ -220,7 +232,6 @@ public final class Keys {
   }
 
   private static List<Condition> decays(Player player) {
-    return List.of(
-        Condition.is(DECAY.of(player), DecayKind.STAIRCASE, DecayKind.EXPONENTIAL));
+    return List.of(Condition.is(DECAY.of(player), DecayKind.STAIRCASE, DecayKind.EXPONENTIAL));
   }
 }

@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.recipe;
 
 import java.io.Serializable;
@@ -22,7 +25,12 @@ public sealed interface Layer extends Serializable {
    * @param bias whether there is a bias b of shape [out]
    */
   record Dense(
-      int in, int out, boolean bias, Activation activation, InitializerKind initializer, double scale)
+      int in,
+      int out,
+      boolean bias,
+      Activation activation,
+      InitializerKind initializer,
+      double scale)
       implements Layer {
     /** Cost of tanh, sigmoid and softplus in multiply-adds. */
     private static final double TRANSCENDENTAL = 12;

@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.recipe;
 
 /** The two players' losses. D1 = D(x), D2 = D(G(z)), V = mean log D1 + mean log(1 - D2). */

@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.recipe;
 
 import java.io.Serializable;
@@ -14,7 +17,11 @@ public record Network(List<Layer> layers) implements Serializable {
     for (int i = 1; i < layers.size(); i++) {
       if (layers.get(i).in() != layers.get(i - 1).out()) {
         throw new IllegalArgumentException(
-            "layer " + i + " wants " + layers.get(i).in() + " columns and gets "
+            "layer "
+                + i
+                + " wants "
+                + layers.get(i).in()
+                + " columns and gets "
                 + layers.get(i - 1).out());
       }
     }

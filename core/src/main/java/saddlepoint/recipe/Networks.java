@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.recipe;
 
 import java.util.ArrayList;
@@ -9,7 +12,8 @@ final class Networks {
 
   /** G: hidden layers, then an output layer with its own activation and factor. */
   static Network generator(Settings settings, int in, int out) {
-    List<Layer> layers = hidden(settings, Player.GENERATOR, in, settings.get(Keys.HIDDEN.generator()));
+    List<Layer> layers =
+        hidden(settings, Player.GENERATOR, in, settings.get(Keys.HIDDEN.generator()));
     Activation activation = settings.get(Keys.GENERATOR_OUTPUT);
     layers.add(dense(settings, Player.GENERATOR, width(layers, in), out, activation));
     double factor = settings.get(Keys.GENERATOR_OUTPUT_SCALE);
@@ -45,8 +49,7 @@ final class Networks {
               settings.get(Keys.MINIBATCH_SELF_DISTANCE),
               settings.get(Keys.MINIBATCH_INITIAL_SCALE)));
     }
-    layers.add(
-        dense(settings, Player.DISCRIMINATOR, width(layers, in), 1, Activation.LINEAR));
+    layers.add(dense(settings, Player.DISCRIMINATOR, width(layers, in), 1, Activation.LINEAR));
     return new Network(layers);
   }
 

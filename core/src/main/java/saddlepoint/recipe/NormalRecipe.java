@@ -1,8 +1,13 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.recipe;
 
 import java.util.List;
 
-/** Uniform noise to a 1-D normal: both players 1-6-6-1 tanh with momentum, two D updates a G update. */
+/**
+ * Uniform noise to a 1-D normal: both players 1-6-6-1 tanh with momentum, two D updates a G update.
+ */
 public final class NormalRecipe implements Recipe {
   private static final Preset ORIGINAL =
       Preset.standard("original", "the uniform-to-normal tutorial after genadv1")
@@ -55,7 +60,6 @@ public final class NormalRecipe implements Recipe {
         settings,
         Networks.generator(settings, settings.get(Keys.NOISE_DIMENSION), 1),
         Networks.discriminator(settings, 1),
-        new GaussianData(
-            settings.get(Keys.DATA_MEAN), settings.get(Keys.DATA_STANDARD_DEVIATION)));
+        new GaussianData(settings.get(Keys.DATA_MEAN), settings.get(Keys.DATA_STANDARD_DEVIATION)));
   }
 }

@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.recipe;
 
 /** Update rule of one player; docs/numerics.md has each formula with its order of operations. */
@@ -8,7 +11,9 @@ public enum OptimizerKind implements Choice {
   MOMENTUM,
   /** Nesterov momentum in Keras' form: v' = mu v - lr g; w += (1 + mu) v' - mu v. */
   NESTEROV,
-  /** Kingma and Ba 2015, with epsilon outside the bias correction as TensorFlow and Keras have it. */
+  /**
+   * Kingma and Ba 2015, with epsilon outside the bias correction as TensorFlow and Keras have it.
+   */
   ADAM,
   /** s = rho s + (1 - rho) g^2; w -= lr g / (sqrt(s) + epsilon), s starts at 0 (PyTorch). */
   RMSPROP

@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.recipe;
 
 /** What turns D's last pre-activation into D(x); least squares always takes it as it is. */

@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.recipe;
 
 import java.util.List;
@@ -17,10 +20,7 @@ public record PlayerKey<T>(String name, Key<T> generator, Key<T> discriminator) 
   }
 
   static <T> PlayerKey<T> of(
-      String name,
-      ValueType<T> type,
-      String meaning,
-      Function<Player, List<Condition>> usedWhen) {
+      String name, ValueType<T> type, String meaning, Function<Player, List<Condition>> usedWhen) {
     return new PlayerKey<>(
         name,
         new Key<>(

@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.recipe;
 
 import java.util.List;
@@ -48,7 +51,11 @@ public interface Recipe {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "recipe " + name() + " has no preset \"" + name + "\"; it has "
+                    "recipe "
+                        + name()
+                        + " has no preset \""
+                        + name
+                        + "\"; it has "
                         + presets().stream().map(Preset::name).toList()));
   }
 }

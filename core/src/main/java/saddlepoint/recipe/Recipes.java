@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.recipe;
 
 import java.util.Collection;
@@ -42,8 +45,13 @@ public final class Recipes {
       Recipe other = recipes.put(recipe.name(), recipe);
       if (other != null) {
         throw new IllegalStateException(
-            "two recipes are called " + recipe.name() + ": " + other.getClass().getName() + " and "
-                + recipe.getClass().getName() + "; rename one");
+            "two recipes are called "
+                + recipe.name()
+                + ": "
+                + other.getClass().getName()
+                + " and "
+                + recipe.getClass().getName()
+                + "; rename one");
       }
     }
     return Collections.unmodifiableMap(recipes);

@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.sweep;
 
 import java.io.Serializable;
@@ -87,7 +90,8 @@ public record Cell(
   public String describe() {
     StringBuilder line = new StringBuilder();
     differences.forEach(
-        (name, value) -> line.append(line.isEmpty() ? "" : " ").append(name).append('=').append(value));
+        (name, value) ->
+            line.append(line.isEmpty() ? "" : " ").append(name).append('=').append(value));
     return line.isEmpty() ? "as the preset" : line.toString();
   }
 

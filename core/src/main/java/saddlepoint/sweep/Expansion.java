@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.sweep;
 
 import java.util.ArrayList;
@@ -46,8 +49,7 @@ final class Expansion {
         choice.put(axis.name(), axis.values().get((int) (rest % axis.values().size())));
         rest /= axis.values().size();
       }
-      Settings settings =
-          vocabulary.apply(vocabulary.apply(base, choice), overrides);
+      Settings settings = vocabulary.apply(vocabulary.apply(base, choice), overrides);
       vocabulary.keys().stream().filter(settings::uses).forEach(used::add);
       Cell cell = Cell.of(grid.recipe(), grid.preset(), settings);
       if (!seen.add(cell.configId())) {

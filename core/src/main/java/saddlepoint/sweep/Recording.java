@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.sweep;
 
 import java.io.Serializable;
@@ -7,8 +10,8 @@ import java.time.Duration;
  * What of a trial is recorded and when it is stopped; no part of its identity.
  *
  * @param logEvery steps between two logged steps; the last step is always logged
- * @param evaluateEvery steps between two evaluations, a multiple of {@code logEvery}; 0 evaluates at
- *     the end only
+ * @param evaluateEvery steps between two evaluations, a multiple of {@code logEvery}; 0 evaluates
+ *     at the end only
  * @param timeout after which a trial is stopped with the figures up to there; zero is none
  */
 public record Recording(int logEvery, int evaluateEvery, Duration timeout) implements Serializable {

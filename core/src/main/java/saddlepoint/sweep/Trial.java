@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.sweep;
 
 import java.io.Serializable;
@@ -23,8 +26,15 @@ public record Trial(String id, Cell cell, int randomSeed, String arithmetic, Rec
   public static Trial of(
       Cell cell, int randomSeed, String arithmetic, int numericsVersion, Recording recording) {
     String canonical =
-        cell.configId() + "\nseed=" + randomSeed + "\ndata=" + SYNTHETIC + "\narithmetic="
-            + arithmetic + "\nnumerics=" + numericsVersion;
+        cell.configId()
+            + "\nseed="
+            + randomSeed
+            + "\ndata="
+            + SYNTHETIC
+            + "\narithmetic="
+            + arithmetic
+            + "\nnumerics="
+            + numericsVersion;
     return new Trial(Identity.of(canonical), cell, randomSeed, arithmetic, recording);
   }
 

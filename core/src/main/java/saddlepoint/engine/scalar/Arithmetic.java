@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.engine.scalar;
 
 import saddlepoint.recipe.Activation;
@@ -69,12 +72,7 @@ interface Arithmetic<A> {
    * @param dProjected [rows, kernels * dimensions], written
    */
   void minibatchGradient(
-      Layer.MinibatchDiscrimination layer,
-      A projected,
-      A similarity,
-      A dy,
-      A dProjected,
-      int rows);
+      Layer.MinibatchDiscrimination layer, A projected, A similarity, A dy, A dProjected, int rows);
 
   /** dx = dy's first {@code in} columns + dProjected W^T, the direct part first. */
   void minibatchInputGradient(
@@ -108,8 +106,7 @@ interface Arithmetic<A> {
    * dy of the mean over columns of (m1 - mean)^2 + (m2 - meanSquare)^2, m1 and m2 being a column's
    * first two raw moments.
    */
-  void momentGradient(
-      A y, double[] means, double[] meanSquares, A dy, int rows, int columns);
+  void momentGradient(A y, double[] means, double[] meanSquares, A dy, int rows, int columns);
 
   /** start + sum of squares. */
   double addSquares(double start, A values, int count);

@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.engine.scalar;
 
 import static saddlepoint.numerics.ElementaryFunctions.exp;
@@ -123,8 +126,7 @@ final class FloatArithmetic implements Arithmetic<float[]> {
     }
   }
 
-  private static void accumulateColumn(
-      float[] x, int from, float value, float[] gradient, int in) {
+  private static void accumulateColumn(float[] x, int from, float value, float[] gradient, int in) {
     for (int k = 0; k < in; k++) {
       gradient[k] = Math.fma(x[from + k], value, gradient[k]);
     }
@@ -395,13 +397,9 @@ final class FloatArithmetic implements Arithmetic<float[]> {
           switch (loss.kind()) {
             case LEAST_SQUARES -> z[i] - 1f;
             case NON_SATURATING ->
-                clamped
-                    ? -clampSlope(loss, d[i]) / d[i]
-                    : d[i] < floor ? 0f : d[i] - 1f;
+                clamped ? -clampSlope(loss, d[i]) / d[i] : d[i] < floor ? 0f : d[i] - 1f;
             case MINIMAX ->
-                clamped
-                    ? -clampSlope(loss, d[i]) / (1f - d[i])
-                    : 1f - d[i] < floor ? 0f : -d[i];
+                clamped ? -clampSlope(loss, d[i]) / (1f - d[i]) : 1f - d[i] < floor ? 0f : -d[i];
           };
       dz[i] = slope * share;
     }
@@ -414,8 +412,7 @@ final class FloatArithmetic implements Arithmetic<float[]> {
       sum +=
           switch (loss.kind()) {
             case LEAST_SQUARES -> 0.5f * ((z[i] - 1f) * (z[i] - 1f));
-            case NON_SATURATING ->
-                takesLogits(loss) ? softplus(-z[i]) : -floorLog(loss, d[i]);
+            case NON_SATURATING -> takesLogits(loss) ? softplus(-z[i]) : -floorLog(loss, d[i]);
             case MINIMAX -> takesLogits(loss) ? -softplus(z[i]) : floorLog(loss, 1f - d[i]);
           };
     }

@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.engine.scalar;
 
 import java.util.ArrayList;
@@ -55,10 +58,8 @@ final class Pass<A> {
       A weights = network.weights(index);
       A biases = network.biases(index);
       if (layer instanceof Layer.Dense dense) {
-        arithmetic.affine(
-            current, weights, biases, buffers.before, rows, dense.in(), dense.out());
-        arithmetic.activate(
-            dense.activation(), buffers.before, buffers.output, rows * dense.out());
+        arithmetic.affine(current, weights, biases, buffers.before, rows, dense.in(), dense.out());
+        arithmetic.activate(dense.activation(), buffers.before, buffers.output, rows * dense.out());
       } else if (layer instanceof Layer.MinibatchDiscrimination minibatch) {
         int columns = minibatch.kernels() * minibatch.dimensions();
         arithmetic.affine(current, weights, biases, buffers.before, rows, layer.in(), columns);

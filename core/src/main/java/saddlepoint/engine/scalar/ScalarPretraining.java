@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.engine.scalar;
 
 import java.util.Arrays;
@@ -135,8 +138,7 @@ final class ScalarPretraining<A> {
     Optional<Distribution> distribution = gan.data().distribution();
     if (distribution.isPresent() && gan.noise().dimension() == 1) {
       for (int i = 0; i < rows; i++) {
-        targets[i] =
-            (float) distribution.get().quantile(cumulativeNoise(samples.lastNoise()[i]));
+        targets[i] = (float) distribution.get().quantile(cumulativeNoise(samples.lastNoise()[i]));
       }
       arithmetic.regressionGradient(generated, targets, gradient, rows);
     } else {

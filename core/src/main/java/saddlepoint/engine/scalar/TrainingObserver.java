@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.engine.scalar;
 
 /** Sees what a training draws and computes, so that it can be recomputed elsewhere. */
