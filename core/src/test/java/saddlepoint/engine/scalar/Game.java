@@ -1,5 +1,6 @@
 package saddlepoint.engine.scalar;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import saddlepoint.recipe.Loss;
 import saddlepoint.recipe.Network;
@@ -71,7 +72,7 @@ final class Game<A> {
 
   private float[] targets(double label) {
     float[] targets = new float[rows];
-    java.util.Arrays.fill(targets, (float) label);
+    Arrays.fill(targets, (float) label);
     return targets;
   }
 

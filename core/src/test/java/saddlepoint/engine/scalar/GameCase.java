@@ -41,7 +41,7 @@ final class GameCase {
               List.of(
                   dense(2, 3, Activation.TANH),
                   new Layer.MinibatchDiscrimination(3, 4, 2, selfDistance, 0.3),
-                  dense(7, 2, Activation.TANH))));
+                  dense(7, 2, Activation.SOFTPLUS))));
     }
     networks.add(new Network(List.of(dense(3, 2, Activation.TANH), new Layer.Scale(2, -2.5))));
     networks.add(new Network(List.of(new Layer.Scale(3, 5), dense(3, 2, Activation.SIGMOID))));

@@ -21,7 +21,7 @@ import saddlepoint.recipe.Player;
 
 /** The float form against the double form, which share no kernel. */
 class PrecisionTest {
-  private static final double TOLERANCE = 3e-5;
+  private static final double TOLERANCE = 1e-5;
   private static final int ROWS = GameCase.ROWS;
 
   private final FloatArithmetic single = new FloatArithmetic();
