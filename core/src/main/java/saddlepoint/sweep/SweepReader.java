@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.sweep;
 
 import com.typesafe.config.Config;
@@ -21,7 +24,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
-import saddlepoint.recipe.Key;
 import saddlepoint.recipe.Preset;
 import saddlepoint.recipe.Recipe;
 import saddlepoint.recipe.Recipes;
@@ -81,8 +83,7 @@ public final class SweepReader {
    * @throws ConfigurationException with everything that is wrong
    */
   public Sweep read(String recipe, List<String> assignments) {
-    ConfigObject root =
-        ConfigFactory.parseMap(Map.of(RECIPE, recipe), "the command line").root();
+    ConfigObject root = ConfigFactory.parseMap(Map.of(RECIPE, recipe), "the command line").root();
     return read(root, recipe, assignments);
   }
 
@@ -118,7 +119,8 @@ public final class SweepReader {
       String place = top.containsKey(NAME) ? Problems.place(top.get(NAME).origin()) : name;
       problems.add(
           place,
-          "name wants letters, digits, '.', '_' and '-', and a letter or digit first, got \"" + name
+          "name wants letters, digits, '.', '_' and '-', and a letter or digit first, got \""
+              + name
               + "\"");
     }
   }
@@ -164,8 +166,12 @@ public final class SweepReader {
     if (recipe.isEmpty()) {
       problems.add(
           first(RECIPE, overrides, values).origin(),
-          "unknown recipe \"" + name.get() + "\"" + Problems.nearest(name.get(), known)
-              + "; there are " + String.join(", ", known));
+          "unknown recipe \""
+              + name.get()
+              + "\""
+              + Problems.nearest(name.get(), known)
+              + "; there are "
+              + String.join(", ", known));
     }
     return recipe;
   }
@@ -182,8 +188,14 @@ public final class SweepReader {
     if (!known.contains(name.get())) {
       problems.add(
           first(PRESET, overrides, values).origin(),
-          "recipe " + recipe.name() + " has no preset \"" + name.get() + "\""
-              + Problems.nearest(name.get(), known) + "; it has " + String.join(", ", known));
+          "recipe "
+              + recipe.name()
+              + " has no preset \""
+              + name.get()
+              + "\""
+              + Problems.nearest(name.get(), known)
+              + "; it has "
+              + String.join(", ", known));
       return Optional.empty();
     }
     return Optional.of(recipe.preset(name.get()));
@@ -191,14 +203,15 @@ public final class SweepReader {
 
   private Recording recording(
       Recipe recipe, Map<String, ConfigValue> values, Map<String, ConfigValue> overrides) {
-    int logEvery =
-        integer(first(LOG_EVERY, overrides, values), LOG_EVERY, 1, recipe.logEvery());
+    int logEvery = integer(first(LOG_EVERY, overrides, values), LOG_EVERY, 1, recipe.logEvery());
     ConfigValue evaluate = first(EVALUATE_EVERY, overrides, values);
     int evaluateEvery = integer(evaluate, EVALUATE_EVERY, 0, 0);
     if (evaluateEvery % logEvery != 0) {
       problems.add(
           evaluate.origin(),
-          "evaluate-every wants a multiple of log-every, got " + evaluateEvery + " with log-every "
+          "evaluate-every wants a multiple of log-every, got "
+              + evaluateEvery
+              + " with log-every "
               + logEvery);
     }
     return new Recording(logEvery, evaluateEvery, timeout(first(TRIAL_TIMEOUT, overrides, values)));
@@ -220,8 +233,7 @@ public final class SweepReader {
     }
     problems.add(
         value.origin(),
-        "trial-timeout wants none or a duration above zero such as 90s, got "
-            + describe(value));
+        "trial-timeout wants none or a duration above zero such as 90s, got " + describe(value));
     return Duration.ZERO;
   }
 
@@ -240,8 +252,10 @@ public final class SweepReader {
     }
     problems.add(
         value.origin(),
-        "seeds wants a number of random seeds from 1 to " + MOST_SEEDS
-            + ", or a list of different ones >= 0, got " + describe(value));
+        "seeds wants a number of random seeds from 1 to "
+            + MOST_SEEDS
+            + ", or a list of different ones >= 0, got "
+            + describe(value));
     return List.of(1);
   }
 
@@ -260,8 +274,8 @@ public final class SweepReader {
           || !(unwrapped(object, "axis") instanceof String name)
           || !object.keySet().equals(Set.of("axis", "values"))) {
         problems.add(
-            item.origin(), "an axis wants { axis = \"...\", values = [...] }, got "
-                + describe(item));
+            item.origin(),
+            "an axis wants { axis = \"...\", values = [...] }, got " + describe(item));
         continue;
       }
       String place = Problems.place(item.origin());
@@ -282,8 +296,7 @@ public final class SweepReader {
     if (!(values instanceof ConfigList list)) {
       problems.add(values.origin(), "the axis " + name + " wants a list, values = [...]");
     } else if (list.isEmpty()) {
-      problems.add(
-          values.origin(), "the axis " + name + " is empty; give it a value or remove it");
+      problems.add(values.origin(), "the axis " + name + " is empty; give it a value or remove it");
     } else {
       for (ConfigValue value : list) {
         if (check(name, value, vocabulary)) {
@@ -308,8 +321,7 @@ public final class SweepReader {
             known.addAll(OF_THE_SWEEP);
             problems.add(value.origin(), unknown(name, "key", recipe, known));
           } else if (check(name, value, vocabulary)) {
-            settings.put(
-                name, new Setting(value.unwrapped(), Problems.place(value.origin())));
+            settings.put(name, new Setting(value.unwrapped(), Problems.place(value.origin())));
           }
         });
     return settings;
@@ -330,10 +342,14 @@ public final class SweepReader {
     boolean elsewhere =
         Recipes.all().stream()
             .anyMatch(
-                other ->
-                    new Vocabulary(other, other.presets().get(0)).names().contains(name));
+                other -> new Vocabulary(other, other.presets().get(0)).names().contains(name));
     return elsewhere
-        ? "recipe " + recipe.name() + " has no " + name + "; `saddlepoint recipes " + recipe.name()
+        ? "recipe "
+            + recipe.name()
+            + " has no "
+            + name
+            + "; `saddlepoint recipes "
+            + recipe.name()
             + "` lists its keys"
         : "unknown " + what + " \"" + name + "\"" + Problems.nearest(name, known);
   }
@@ -396,7 +412,8 @@ public final class SweepReader {
         .forEach(
             entry -> {
               if (entry.getValue() instanceof ConfigObject inner) {
-                flatten(inner).forEach((name, value) -> flat.put(entry.getKey() + "." + name, value));
+                flatten(inner)
+                    .forEach((name, value) -> flat.put(entry.getKey() + "." + name, value));
               } else {
                 flat.put(entry.getKey(), entry.getValue());
               }

@@ -1,0 +1,45 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.table;
+
+import java.util.List;
+import java.util.Map;
+import saddlepoint.engine.History;
+import saddlepoint.metric.Metric;
+import scala.collection.JavaConverters;
+import scala.collection.mutable.WrappedArray;
+
+/** Java's collections and arrays as Spark's encoder of rows takes them. */
+final class Values {
+  private Values() {}
+
+  static Object integers(int[] values) {
+    return WrappedArray.make(values);
+  }
+
+  static Object texts(List<String> values) {
+    return WrappedArray.make(values.toArray(String[]::new));
+  }
+
+  static Object texts(Map<String, String> values) {
+    return JavaConverters.mapAsScalaMapConverter(values).asScala();
+  }
+
+  /** A metric's history; NULL as a whole if it was never evaluated or does not apply. */
+  static Object history(History history, Metric metric) {
+    float[] values = history.values(metric);
+    if (metric.kind() == Metric.Kind.LOGGED) {
+      return WrappedArray.make(values);
+    }
+    Float[] evaluated = new Float[values.length];
+    boolean any = false;
+    for (int row = 0; row < values.length; row++) {
+      if (!Float.isNaN(values[row])) {
+        evaluated[row] = values[row];
+        any = true;
+      }
+    }
+    return any ? WrappedArray.make(evaluated) : null;
+  }
+}
