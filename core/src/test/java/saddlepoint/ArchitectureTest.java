@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;

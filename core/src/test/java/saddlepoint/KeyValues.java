@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint;
 
 import java.util.Arrays;
@@ -62,7 +65,9 @@ public final class KeyValues {
     List<Object> values = NUMBERS.get(plain(key.name()));
     if (values == null) {
       throw new IllegalStateException(
-          "no values of the key " + key.name() + " in KeyValues; give it two that differ in effect");
+          "no values of the key "
+              + key.name()
+              + " in KeyValues; give it two that differ in effect");
     }
     return values;
   }

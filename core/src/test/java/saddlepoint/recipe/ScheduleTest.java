@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,7 +18,8 @@ class ScheduleTest {
   @Test
   void gaussianFallsEvery150OwnUpdates() {
     Gan gan = gan("gaussian");
-    for (Optimizer rule : new Optimizer[] {gan.generatorOptimizer(), gan.discriminatorOptimizer()}) {
+    for (Optimizer rule :
+        new Optimizer[] {gan.generatorOptimizer(), gan.discriminatorOptimizer()}) {
       assertThat(rule.learningRate(0)).isEqualTo(0.005);
       assertThat(rule.learningRate(149)).isEqualTo(0.005);
       assertThat(rule.learningRate(150)).isCloseTo(0.00475, within(1e-15));

@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,7 +36,9 @@ class CellTest {
     assertThat(gaussian(Map.of()).configId()).isEqualTo("aef38e533eb98714");
     assertThat(
             Trials.cell(
-                    "curves", "tensorflow", Map.of("update-order", "d-then-g", "learning-rate", 0.0002))
+                    "curves",
+                    "tensorflow",
+                    Map.of("update-order", "d-then-g", "learning-rate", 0.0002))
                 .configId())
         .isEqualTo("cc127116a931de7b");
     Map<String, Object> many = new HashMap<>();
@@ -54,7 +59,9 @@ class CellTest {
                 "gaussian\noriginal\nbatch=64\nminibatch=true\nreal-label=3feccccccccccccd"));
     assertThat(cell.differences())
         .containsExactly(
-            Map.entry("batch", "64"), Map.entry("minibatch", "true"), Map.entry("real-label", "0.9"));
+            Map.entry("batch", "64"),
+            Map.entry("minibatch", "true"),
+            Map.entry("real-label", "0.9"));
     assertThat(cell.describe()).isEqualTo("batch=64 minibatch=true real-label=0.9");
     assertThat(gaussian(Map.of()).describe()).isEqualTo("as the preset");
   }
@@ -83,8 +90,7 @@ class CellTest {
     assertThat(cell.settings().get(Keys.MINIBATCH_KERNELS)).isEqualTo(5);
 
     Cell adam = gaussian(Map.of("momentum", 0.5, "beta1", 0.1, "generator.optimizer", "adam"));
-    assertThat(adam.differences())
-        .containsOnlyKeys("generator.optimizer", "generator.beta1");
+    assertThat(adam.differences()).containsOnlyKeys("generator.optimizer", "generator.beta1");
   }
 
   @Test
@@ -180,7 +186,9 @@ class CellTest {
     assertThat(raw).containsOnlyKeys(cell.differences().keySet());
     assertThat(raw.values())
         .allSatisfy(
-            value -> assertThat(value).isInstanceOfAny(Integer.class, Double.class, String.class, List.class));
+            value ->
+                assertThat(value)
+                    .isInstanceOfAny(Integer.class, Double.class, String.class, List.class));
     assertThat(Cell.restore(cell.recipe(), cell.preset(), raw)).isEqualTo(cell);
   }
 

@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -202,8 +205,7 @@ class ExpansionTest {
 
   @Test
   void widthsAndListsOfWidthsMayMeetInOneAxis() throws IOException {
-    Plan plan =
-        plan("recipe = normal, grid = [{ axis = hidden, values = [[8, 9], [4], 16, []] }]");
+    Plan plan = plan("recipe = normal, grid = [{ axis = hidden, values = [[8, 9], [4], 16, []] }]");
     assertThat(plan.trials().stream().map(trial -> hiddenOfG(trial.cell().settings())))
         .containsExactly(List.of(8, 9), List.of(4), List.of(16, 16), List.of());
     assertThat(plan.trials().stream().map(trial -> hiddenOfD(trial.cell().settings())))
@@ -263,8 +265,7 @@ class ExpansionTest {
     Key<?> key =
         preset.open().stream().filter(it -> it.name().equals(name)).findFirst().orElseThrow();
     Axis axis = new Axis(name, KeyValues.of(key), "sweep.conf:3");
-    String needs =
-        key.usedWhen().stream().map(Condition::text).collect(Collectors.joining(", "));
+    String needs = key.usedWhen().stream().map(Condition::text).collect(Collectors.joining(", "));
     assertThatThrownBy(() -> plan(recipe, preset, Map.of(), axis))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
@@ -289,8 +290,7 @@ class ExpansionTest {
     assertThat(plan.cells()).isEqualTo(3);
   }
 
-  private static Plan plan(
-      Recipe recipe, Preset preset, Map<String, Setting> fixed, Axis... axes) {
+  private static Plan plan(Recipe recipe, Preset preset, Map<String, Setting> fixed, Axis... axes) {
     Grid grid =
         new Grid(recipe, preset, fixed, Arrays.asList(axes), Map.of(), List.of(1), RECORDING);
     return new Sweep("test", Sweep.AUTO, List.of(grid)).plan("float32", 1);

@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.engine.scalar;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,8 +22,7 @@ class CurvesConvergenceTest {
 
   private static double wasserstein(int randomSeed, int steps) {
     History history =
-        Trials.train(
-                Trials.of("curves", "original", randomSeed, SELDOM, Map.of("steps", steps)))
+        Trials.train(Trials.of("curves", "original", randomSeed, SELDOM, Map.of("steps", steps)))
             .history();
     return history.value(Metric.WASSERSTEIN, history.length() - 1);
   }

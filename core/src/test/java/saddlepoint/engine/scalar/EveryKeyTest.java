@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.engine.scalar;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,14 +31,22 @@ import saddlepoint.sweep.Vocabulary;
 class EveryKeyTest {
   private static final Map<String, Object> SMALL =
       Map.of(
-          "steps", 6,
-          "batch", 8,
-          "hidden", List.of(16, 12),
-          "learning-rate", 0.01,
-          "initial-scale", 0.3,
-          "data-mean", 0.5,
-          "decay-steps", 2,
-          "pretrain-steps", 4);
+          "steps",
+          6,
+          "batch",
+          8,
+          "hidden",
+          List.of(16, 12),
+          "learning-rate",
+          0.01,
+          "initial-scale",
+          0.3,
+          "data-mean",
+          0.5,
+          "decay-steps",
+          2,
+          "pretrain-steps",
+          4);
 
   static Stream<Arguments> keys() {
     return Recipes.all().stream()
@@ -82,7 +93,8 @@ class EveryKeyTest {
     assertThat(values).hasSizeGreaterThanOrEqualTo(2);
     Map<ByteBuffer, Object> valuesByBits = new HashMap<>();
     for (Object value : values) {
-      Object same = valuesByBits.put(ByteBuffer.wrap(train(recipe, base, key.name(), value)), value);
+      Object same =
+          valuesByBits.put(ByteBuffer.wrap(train(recipe, base, key.name(), value)), value);
       if (same != null && !areOne(key, same, value)) {
         throw new AssertionError(
             recipe.name() + ": " + key + " = " + same + " and " + value + " train the same");
@@ -136,8 +148,7 @@ class EveryKeyTest {
     return base;
   }
 
-  private static byte[] train(
-      Recipe recipe, Map<String, Object> base, String name, Object value) {
+  private static byte[] train(Recipe recipe, Map<String, Object> base, String name, Object value) {
     Map<String, Object> raw = new HashMap<>(base);
     raw.put(name, value);
     return train(recipe, raw);

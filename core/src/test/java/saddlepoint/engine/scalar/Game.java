@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.engine.scalar;
 
 import java.util.Arrays;
@@ -36,8 +39,7 @@ final class Game<A> {
     this.arithmetic = arithmetic;
     this.loss = loss;
     this.rows = rows;
-    this.generator =
-        new ScalarNetwork<>(arithmetic, generator, Player.GENERATOR, RANDOM_SEED);
+    this.generator = new ScalarNetwork<>(arithmetic, generator, Player.GENERATOR, RANDOM_SEED);
     this.discriminator =
         new ScalarNetwork<>(arithmetic, discriminator, Player.DISCRIMINATOR, RANDOM_SEED);
     noise = random(arithmetic, rows * generator.in(), 1);

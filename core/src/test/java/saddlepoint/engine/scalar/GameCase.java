@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.engine.scalar;
 
 import java.util.ArrayList;
@@ -82,8 +85,8 @@ final class GameCase {
   }
 
   /**
-   * The players with D's last layer such that its outputs are spread over what clamps and floors let
-   * through and what they hold.
+   * The players with D's last layer such that its outputs are spread over what clamps and floors
+   * let through and what they hold.
    */
   static <A> Game<A> game(Arithmetic<A> arithmetic, Loss loss) {
     Game<A> game = new Game<>(arithmetic, generator(), discriminator(), loss, ROWS);

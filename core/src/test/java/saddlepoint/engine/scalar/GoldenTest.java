@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.engine.scalar;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,8 +24,9 @@ import saddlepoint.recipe.Recipe;
 import saddlepoint.recipe.Recipes;
 
 /**
- * The bits of training, one hash a recipe and preset: 200 steps at random seed 1, every step logged,
- * the generator evaluated at the end. Written anew, for a new version of the numerics alone, by
+ * The bits of training, one hash a recipe and preset: 200 steps at random seed 1, every step
+ * logged, the generator evaluated at the end. Written anew, for a new version of the numerics
+ * alone, by
  *
  * <pre>mvn -pl core test -Dtest=GoldenTest -Dsaddlepoint.golden.write=true</pre>
  */

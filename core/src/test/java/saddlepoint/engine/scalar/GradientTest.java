@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.engine.scalar;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -85,23 +88,14 @@ class GradientTest {
   void ofANumberWithoutInput() {
     Network network =
         new Network(
-            List.of(
-                new Layer.Dense(
-                    0,
-                    1,
-                    true,
-                    Activation.TANH,
-                    InitializerKind.CONSTANT,
-                    0.4)));
-    ScalarNetwork<double[]> scalar =
-        new ScalarNetwork<>(arithmetic, network, Player.GENERATOR, 3);
+            List.of(new Layer.Dense(0, 1, true, Activation.TANH, InitializerKind.CONSTANT, 0.4)));
+    ScalarNetwork<double[]> scalar = new ScalarNetwork<>(arithmetic, network, Player.GENERATOR, 3);
     Pass<double[]> pass = new Pass<>(arithmetic, scalar, 2);
     double[] none = new double[0];
     assertThat(pass.forward(none)).containsOnly(StrictMath.tanh((float) 0.4));
     scalar.clearGradients();
     pass.backward(new double[] {1, 2}, true, false);
-    assertThat(
-            FiniteDifference.error(scalar, () -> dot(pass.forward(none), new double[] {1, 2})))
+    assertThat(FiniteDifference.error(scalar, () -> dot(pass.forward(none), new double[] {1, 2})))
         .isLessThan(TOLERANCE);
   }
 
@@ -119,8 +113,7 @@ class GradientTest {
   void ofTheGeneratorsLossThroughBothNetworks(Loss loss) {
     Game<double[]> game = GameCase.game(arithmetic, loss);
     game.generatorGradient();
-    assertThat(FiniteDifference.error(game.generator, game::generatorLoss))
-        .isLessThan(TOLERANCE);
+    assertThat(FiniteDifference.error(game.generator, game::generatorLoss)).isLessThan(TOLERANCE);
   }
 
   @ParameterizedTest

@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.engine.scalar;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -106,8 +109,7 @@ class LossTheoryTest {
       double l = Math.max(z, 0) - z * y + Math.log1p(Math.exp(-Math.abs(z)));
       double[] d = d(z);
       assertThat(
-              arithmetic.discriminatorLoss(
-                  NON_SATURATING, new double[] {z}, d, new float[] {y}, 1))
+              arithmetic.discriminatorLoss(NON_SATURATING, new double[] {z}, d, new float[] {y}, 1))
           .isCloseTo(l, within(1e-13));
       assertThat(
               single.discriminatorLoss(
@@ -127,7 +129,8 @@ class LossTheoryTest {
     A dz = arithmetic.allocate(1);
     arithmetic.discriminatorOutput(NON_SATURATING, z, d, 1);
     arithmetic.discriminatorGradient(NON_SATURATING, z, d, new float[] {y}, dz, 1);
-    assertThat(first(arithmetic, dz)).isCloseTo(expected, within(tolerance + 1e-7 * Math.abs(expected)));
+    assertThat(first(arithmetic, dz))
+        .isCloseTo(expected, within(tolerance + 1e-7 * Math.abs(expected)));
   }
 
   @ParameterizedTest
@@ -207,8 +210,7 @@ class LossTheoryTest {
                 arithmetic.discriminatorLoss(
                     MINIMAX, new double[] {-z}, d(-z), new float[] {1 - y}, 1))
             .isCloseTo(
-                arithmetic.discriminatorLoss(
-                    MINIMAX, new double[] {z}, d(z), new float[] {y}, 1),
+                arithmetic.discriminatorLoss(MINIMAX, new double[] {z}, d(z), new float[] {y}, 1),
                 within(1e-6));
       }
     }

@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.engine.scalar;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -108,8 +111,7 @@ class MinibatchDiscriminationTest {
                 new Layer.MinibatchDiscrimination(IN, KERNELS, DIMENSIONS, 1, 0.5),
                 GameCase.dense(IN + KERNELS, 1, Activation.LINEAR)));
     Network generator = new Network(List.of(GameCase.dense(1, 1, Activation.TANH)));
-    Game<double[]> game =
-        new Game<>(new DoubleArithmetic(), generator, discriminator, loss, ROWS);
+    Game<double[]> game = new Game<>(new DoubleArithmetic(), generator, discriminator, loss, ROWS);
     double unsorted = game.discriminatorLoss();
     double[] before = game.real.clone();
     Arrays.sort(game.real);

@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.engine.scalar;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -159,7 +162,13 @@ class PrecisionTest {
   void ofUpdates(OptimizerKind kind) {
     Optimizer rule =
         new Optimizer(
-            kind, 0.03, 0.8, 0.7, 0.95, 0.9, 1e-6,
+            kind,
+            0.03,
+            0.8,
+            0.7,
+            0.95,
+            0.9,
+            1e-6,
             new Optimizer.Decay(DecayKind.EXPONENTIAL, 0.5, 3));
     assertClose(updated(single, rule), updated(twice, rule));
   }
@@ -200,8 +209,7 @@ class PrecisionTest {
     return y;
   }
 
-  private void assertSame(
-      int in, int out, BiFunction<Arithmetic<Object>, Object, Object> kernel) {
+  private void assertSame(int in, int out, BiFunction<Arithmetic<Object>, Object, Object> kernel) {
     assertClose(run(single, in, out, kernel), run(twice, in, out, kernel));
   }
 

@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.engine.scalar;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -217,7 +220,8 @@ class TrainingBehaviourTest {
   @Test
   void anExceptionIsAnOutcomeAndLeavesLaterTrials() {
     Cell unknown =
-        new Cell("0", "warp", "original", new Settings(Collections.emptySortedMap()), new TreeMap<>());
+        new Cell(
+            "0", "warp", "original", new Settings(Collections.emptySortedMap()), new TreeMap<>());
     Trial failing = Trial.of(unknown, 1, "float32", 1, recording(1, 0));
     Trial healthy = trial("normal", 1, recording(1, 0), 10);
     List<TrialResult> results = train(failing, healthy);
@@ -232,7 +236,8 @@ class TrainingBehaviourTest {
   @Test
   void aBatchTooLargeForMinibatchDiscriminationFailsAlone() {
     Trial large =
-        Trials.of("gaussian", Map.of("steps", 1, "pretrain", "none", "batch", 65_536, "minibatch", true));
+        Trials.of(
+            "gaussian", Map.of("steps", 1, "pretrain", "none", "batch", 65_536, "minibatch", true));
     assertThat(train(large).get(0).outcome().kind()).isEqualTo(Outcome.Kind.FAILED);
   }
 
@@ -292,8 +297,7 @@ class TrainingBehaviourTest {
         });
     // Under alternation, D has moved once before the figures of the step's last update.
     if (order != UpdateOrder.ALTERNATING) {
-      for (Metric metric :
-          List.of(Metric.D_REAL, Metric.D_FAKE, Metric.D_SCORE, Metric.G_LOSS)) {
+      for (Metric metric : List.of(Metric.D_REAL, Metric.D_FAKE, Metric.D_SCORE, Metric.G_LOSS)) {
         assertThat(after.value(metric, 0)).as(metric.column()).isEqualTo(before.value(metric, 0));
       }
     }
@@ -320,8 +324,7 @@ class TrainingBehaviourTest {
           }
         };
     Trial trial = Trials.of("normal", Map.of("steps", 1, "update-order", order.text()));
-    ScalarTraining<float[]> training =
-        new ScalarTraining<>(new FloatArithmetic(), trial, observer);
+    ScalarTraining<float[]> training = new ScalarTraining<>(new FloatArithmetic(), trial, observer);
     training.train();
     return training.generator().parameters();
   }
@@ -329,7 +332,8 @@ class TrainingBehaviourTest {
   @Test
   void realSamplesThatChangeAfterTheDiscriminatorsMoveLeaveTheGenerators() {
     Game<float[]> plain = GameCase.game(new FloatArithmetic(), GameCase.losses().findFirst().get());
-    Game<float[]> changed = GameCase.game(new FloatArithmetic(), GameCase.losses().findFirst().get());
+    Game<float[]> changed =
+        GameCase.game(new FloatArithmetic(), GameCase.losses().findFirst().get());
     Gan gan = trial("curves", 1, recording(1, 0), 1).gan();
     for (Game<float[]> game : List.of(plain, changed)) {
       game.discriminatorGradient();
@@ -419,8 +423,17 @@ class TrainingBehaviourTest {
     Trial trial =
         Trials.of(
             "gaussian",
-            Map.of("steps", 1, "pretrain", pretrain, "batch", 200, "optimizer", "adam",
-                "learning-rate", 0.01));
+            Map.of(
+                "steps",
+                1,
+                "pretrain",
+                pretrain,
+                "batch",
+                200,
+                "optimizer",
+                "adam",
+                "learning-rate",
+                0.01));
     ScalarTraining<float[]> training =
         new ScalarTraining<>(new FloatArithmetic(), trial, TrainingObserver.NONE);
     training.train();

@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.engine.scalar;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -34,9 +37,7 @@ class UpdateRuleTest {
   private static <A> double[] path(Arithmetic<A> arithmetic, Optimizer rule, float... gradients) {
     Network network =
         new Network(
-            List.of(
-                new Layer.Dense(
-                    1, 1, false, Activation.LINEAR, InitializerKind.CONSTANT, 0)));
+            List.of(new Layer.Dense(1, 1, false, Activation.LINEAR, InitializerKind.CONSTANT, 0)));
     ScalarNetwork<A> scalar = new ScalarNetwork<>(arithmetic, network, Player.GENERATOR, 1);
     double[] path = new double[gradients.length];
     for (int i = 0; i < path.length; i++) {
