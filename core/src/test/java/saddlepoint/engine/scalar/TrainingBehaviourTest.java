@@ -382,6 +382,8 @@ class TrainingBehaviourTest {
     assertThat(growing.outcome()).isEqualTo(Outcome.completed(19));
     assertThat(growing.saturatedStep()).isEqualTo(draws.sureStep).isPositive();
 
+    raw.put("discriminator.initial-scale", 10.0);
+    assertThat(train(Trials.of("dirac", raw)).get(0).saturatedStep()).isZero();
     raw.put("probability-floor", 1e-5);
     assertThat(train(Trials.of("dirac", raw)).get(0).saturatedStep()).isEqualTo(-1);
   }
