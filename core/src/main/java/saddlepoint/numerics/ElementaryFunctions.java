@@ -23,8 +23,7 @@ package saddlepoint.numerics;
 public final class ElementaryFunctions {
 
   // Adding 1.5 * 2^23 rounds to an integer (ties to even) and leaves that integer in the low bits
-  // of
-  // the significand.
+  // of the significand.
   private static final float ROUNDING = 0x1.8p23f;
   private static final int ROUNDING_BITS = 0x4b400000;
 
@@ -50,14 +49,11 @@ public final class ElementaryFunctions {
   private static final float SIGMOID_ONE = 0x1.4p6f;
 
   private static final float TANH_ONE = 0x1.205966p3f;
-  private static final float P1 = 0x1.1213d2p-3f;
-  private static final float P2 = 0x1.ca6b2cp-9f;
-  private static final float P3 = 0x1.5a365ap-16f;
-  private static final float P4 = 0x1.cbdd62p-27f;
-  private static final float Q1 = 0x1.de5f36p-2f;
-  private static final float Q2 = 0x1.a816e0p-6f;
-  private static final float Q3 = 0x1.58d374p-12f;
-  private static final float Q4 = 0x1.a23c58p-21f;
+  private static final float P1 = 0x1.e7dfa8p-6f;
+  private static final float P2 = 0x1.df8c1ap-14f;
+  private static final float Q1 = 0x1.cf4d36p-4f;
+  private static final float Q2 = 0x1.3c63c4p-10f;
+  private static final float Q3 = 0x1.4a5bf2p-20f;
 
   private static final int SQRT_HALF_BITS = 0x3f3504f3;
   private static final float L2 = -0x1.fffffap-2f;
@@ -151,14 +147,14 @@ public final class ElementaryFunctions {
    * @param x any float
    */
   public static float tanh(float x) {
+    // tanh(x / 2) is about (w / 2) / v, and tanh(2 t) = 2 tanh(t) / (1 + tanh(t)^2).
     float y = x * x;
-    float p = Math.fma(P4, y, P3);
-    p = Math.fma(p, y, P2);
-    p = Math.fma(p, y, P1);
-    float q = Math.fma(Q4, y, Q3);
-    q = Math.fma(q, y, Q2);
-    q = Math.fma(q, y, Q1);
-    float ratio = Math.fma(x * y, p, x) / Math.fma(q, y, 1f);
+    float p = Math.fma(P2, y, P1);
+    float w = Math.fma(x * y, p, x);
+    float v = Math.fma(Q3, y, Q2);
+    v = Math.fma(v, y, Q1);
+    v = Math.fma(v, y, 1f);
+    float ratio = (w * v) / Math.fma(0.25f * w, w, v * v);
     float one = Float.intBitsToFloat((Float.floatToRawIntBits(x) & SIGN_MASK) | ONE_BITS);
     return Math.abs(x) > TANH_ONE ? one : ratio;
   }

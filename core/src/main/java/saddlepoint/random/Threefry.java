@@ -8,8 +8,7 @@ package saddlepoint.random;
  *
  * <p>A block is a pure function of a 64-bit key and a 64-bit counter, so that any number of a
  * stream can be made alone, in any order and on any machine. Source: J. K. Salmon, M. A. Moraes, R.
- * O. Dror and D. E. Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC '11; 13 is the smallest
- * number of rounds that the paper found to pass BigCrush.
+ * O. Dror and D. E. Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC '11.
  */
 public final class Threefry {
 

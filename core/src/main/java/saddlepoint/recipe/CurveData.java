@@ -3,6 +3,8 @@
 
 package saddlepoint.recipe;
 
+import java.util.Map;
+import saddlepoint.metric.Metric;
 import saddlepoint.metric.SampleFigures;
 
 /**
@@ -65,7 +67,7 @@ record CurveData(int points, double low, double width, boolean labelled) impleme
   }
 
   @Override
-  public SampleFigures judge(float[] generated, float[] labels, int rows) {
+  public Map<Metric, Double> judge(float[] generated, float[] labels, int rows) {
     return SampleFigures.ofCurves(
         generated, labelled ? labels : null, rows, points, low, low + width);
   }

@@ -4,9 +4,10 @@
 package saddlepoint.recipe;
 
 import java.io.Serializable;
+import java.util.Map;
 import java.util.Optional;
 import saddlepoint.metric.Distribution;
-import saddlepoint.metric.SampleFigures;
+import saddlepoint.metric.Metric;
 
 /**
  * Where real samples come from, and how generated ones are judged against them. A row is made from
@@ -57,10 +58,10 @@ public interface Data extends Serializable {
   double[] meanSquares();
 
   /**
-   * Judges generated rows.
+   * Judges generated rows by the evaluated metrics that apply to this data.
    *
    * @param generated [rows, columns]; not modified
    * @param labels [rows], the labels G was given, if {@link #labelled}
    */
-  SampleFigures judge(float[] generated, float[] labels, int rows);
+  Map<Metric, Double> judge(float[] generated, float[] labels, int rows);
 }

@@ -3,8 +3,10 @@
 
 package saddlepoint.recipe;
 
+import java.util.Map;
 import java.util.Optional;
 import saddlepoint.metric.Distribution;
+import saddlepoint.metric.Metric;
 import saddlepoint.metric.Normal;
 import saddlepoint.metric.SampleFigures;
 
@@ -50,7 +52,7 @@ record GaussianData(double mean, double standardDeviation) implements Data {
   }
 
   @Override
-  public SampleFigures judge(float[] generated, float[] labels, int rows) {
+  public Map<Metric, Double> judge(float[] generated, float[] labels, int rows) {
     return SampleFigures.of(generated, rows, new Normal(mean, standardDeviation));
   }
 }

@@ -4,6 +4,8 @@
 package saddlepoint.recipe;
 
 import java.util.Arrays;
+import java.util.Map;
+import saddlepoint.metric.Metric;
 import saddlepoint.metric.Point;
 import saddlepoint.metric.SampleFigures;
 
@@ -40,7 +42,7 @@ record PointData(double value) implements Data {
   }
 
   @Override
-  public SampleFigures judge(float[] generated, float[] labels, int rows) {
+  public Map<Metric, Double> judge(float[] generated, float[] labels, int rows) {
     return SampleFigures.of(generated, rows, new Point(value));
   }
 }

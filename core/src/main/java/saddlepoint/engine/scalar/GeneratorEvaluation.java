@@ -3,9 +3,9 @@
 
 package saddlepoint.engine.scalar;
 
+import java.util.Map;
 import saddlepoint.engine.History;
 import saddlepoint.metric.Metric;
-import saddlepoint.metric.SampleFigures;
 import saddlepoint.random.Batches;
 import saddlepoint.random.Stream;
 import saddlepoint.recipe.Gan;
@@ -40,22 +40,13 @@ final class GeneratorEvaluation<A> {
       labels[i] = i & 1;
     }
     batches.evaluationNoise(gan.noise(), rows, noise);
-    SampleFigures figures = gan.data().judge(generate(noise, labels), labels, rows);
-    set(history, Metric.WASSERSTEIN, figures.wasserstein());
-    set(history, Metric.WASSERSTEIN_FLOOR, figures.wassersteinFloor());
-    set(history, Metric.KOLMOGOROV_SMIRNOV, figures.kolmogorovSmirnov());
-    set(history, Metric.SAMPLE_MEAN, figures.moments().mean());
-    set(history, Metric.SAMPLE_STANDARD_DEVIATION, figures.moments().standardDeviation());
-    set(history, Metric.SAMPLE_SKEWNESS, figures.moments().skewness());
-    set(history, Metric.SAMPLE_KURTOSIS, figures.moments().kurtosis());
-    set(history, Metric.STANDARD_DEVIATION_RATIO, figures.standardDeviationRatio());
-    set(history, Metric.RESIDUAL, figures.residual());
-    set(history, Metric.IN_BAND_SHARE, figures.inBandShare());
-    set(history, Metric.LABEL_ACCURACY, figures.labelAccuracy());
+    gan.data()
+        .judge(generate(noise, labels), labels, rows)
+        .forEach((metric, value) -> history.set(metric, value.floatValue()));
     if (gan.noise().kind() == NoiseKind.LINSPACE) {
       trainingNoise(noise);
-      SampleFigures training = gan.data().judge(generate(noise, labels), labels, rows);
-      set(history, Metric.WASSERSTEIN_TRAINING_NOISE, training.wasserstein());
+      Map<Metric, Double> training = gan.data().judge(generate(noise, labels), labels, rows);
+      history.set(Metric.WASSERSTEIN_TRAINING_NOISE, training.get(Metric.WASSERSTEIN).floatValue());
     }
   }
 
@@ -88,9 +79,5 @@ final class GeneratorEvaluation<A> {
     A y = new Pass<>(arithmetic, generator, rows).forward(x);
     arithmetic.store(y, generated, generated.length);
     return generated;
-  }
-
-  private static void set(History history, Metric metric, double value) {
-    history.set(metric, (float) value);
   }
 }

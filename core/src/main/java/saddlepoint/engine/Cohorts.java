@@ -1,0 +1,86 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.engine;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import saddlepoint.recipe.Keys;
+import saddlepoint.sweep.Recording;
+import saddlepoint.sweep.Trial;
+
+/** Groups trials of one shape, which an engine may train together. */
+public final class Cohorts {
+  private Cohorts() {}
+
+  /**
+   * What trials must have in common to be trained together: the recipe, every setting that is not a
+   * double, whether G's output is scaled at all, and what is recorded.
+   *
+   * @param settings by key name
+   */
+  public record Shape(
+      String recipe, SortedMap<String, Object> settings, Recording recording, String arithmetic)
+      implements Serializable {
+    /** The shape of a trial. */
+    public static Shape of(Trial trial) {
+      SortedMap<String, Object> settings = new TreeMap<>();
+      trial
+          .cell()
+          .settings()
+          .values()
+          .forEach(
+              (name, value) -> {
+                if (name.equals(Keys.GENERATOR_OUTPUT_SCALE.name())) {
+                  settings.put(name, value.equals(1.0));
+                } else if (!(value instanceof Double)) {
+                  settings.put(name, value);
+                }
+              });
+      return new Shape(trial.cell().recipe(), settings, trial.recording(), trial.arithmetic());
+    }
+  }
+
+  /**
+   * Cohorts of one shape each, in the order in which the shapes first occur.
+   *
+   * @param trials each goes into exactly one cohort
+   * @param cohortSize the most trials of a cohort, at least 1
+   */
+  public static List<Cohort> of(Collection<Trial> trials, int cohortSize) {
+    if (cohortSize < 1) {
+      throw new IllegalArgumentException("cohort size must be >= 1, got " + cohortSize);
+    }
+    List<Cohort> cohorts = new ArrayList<>();
+    for (List<Trial> alike : byShape(trials)) {
+      for (int from = 0; from < alike.size(); from += cohortSize) {
+        cohorts.add(new Cohort(alike.subList(from, Math.min(from + cohortSize, alike.size()))));
+      }
+    }
+    return cohorts;
+  }
+
+  /** The trials by shape, in the order in which the shapes first occur. */
+  public static List<List<Trial>> byShape(Collection<Trial> trials) {
+    Map<String, Shape> shapeOfCell = new LinkedHashMap<>();
+    Map<Shape, List<Trial>> groups = new LinkedHashMap<>();
+    for (Trial trial : trials) {
+      // Trials of a cell differ by random seed alone, unless two grids record it differently.
+      Shape shape =
+          shapeOfCell.compute(
+              trial.cell().configId(),
+              (id, known) ->
+                  known != null && known.recording().equals(trial.recording())
+                      ? known
+                      : Shape.of(trial));
+      groups.computeIfAbsent(shape, key -> new ArrayList<>()).add(trial);
+    }
+    return new ArrayList<>(groups.values());
+  }
+}

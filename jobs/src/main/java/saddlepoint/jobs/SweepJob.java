@@ -1,0 +1,208 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.jobs;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import saddlepoint.metric.Verdict;
+import saddlepoint.numerics.Numerics;
+import saddlepoint.provenance.Provenance;
+import saddlepoint.sweep.Trial;
+import saddlepoint.table.Cut;
+import saddlepoint.table.Driver;
+import saddlepoint.table.Ledger;
+import saddlepoint.table.RunEvent;
+import saddlepoint.table.RunFolder;
+import saddlepoint.table.TableFolder;
+import saddlepoint.table.Wave;
+
+/**
+ * Trains what a run has not committed yet. Any number of drivers may work on one run, and on one
+ * folder, at once. Used once; {@link #stop} may be called from any thread.
+ */
+public final class SweepJob {
+  private static final Logger LOG = LoggerFactory.getLogger(SweepJob.class);
+
+  private final SweepRequest request;
+  private final Supplier<SparkSession> spark;
+  private final SweepProgress progress;
+  private final Driver driver = Driver.create();
+  private final StopRequest stop = new StopRequest();
+
+  /**
+   * A sweep to run.
+   *
+   * @param spark asked for a session only if there is something to train; not closed
+   */
+  public SweepJob(SweepRequest request, Supplier<SparkSession> spark, SweepProgress progress) {
+    this.request = request;
+    this.spark = spark;
+    this.progress = progress;
+  }
+
+  /** At the first call no further wave is begun; at the second those in flight are given up. */
+  public void stop() {
+    stop.request();
+  }
+
+  /**
+   * Trains and commits until all is done, a stop is asked for, or only failed waves are left.
+   *
+   * @throws saddlepoint.table.TableException if the folder cannot be used; nothing was trained
+   */
+  public SweepReport run() {
+    Configuration configuration = TableFolder.configuration();
+    TableFolder folder = TableFolder.create(request.out(), configuration, driver);
+    try {
+      folder.requireSound(request.run());
+      return run(folder);
+    } finally {
+      folder.clean(driver);
+    }
+  }
+
+  private SweepReport run(TableFolder folder) {
+    RunFolder run = folder.run(request.run());
+    Ledger ledger = run.ledger();
+    long committedBefore = committed(ledger);
+    Map<String, Integer> targets = targets(run, ledger);
+    for (List<Trial> uncut = uncut(ledger, targets);
+        !uncut.isEmpty();
+        uncut = uncut(ledger, targets)) {
+      int number = ledger.nextCut();
+      boolean isOurs = run.addCut(number, Numerics.VERSION, uncut, targets, driver);
+      LOG.debug("cut {} is {}", number, isOurs ? "written" : "another driver's");
+      ledger = run.ledger();
+    }
+    List<WaveTask> todo = todo(ledger, targets);
+    WaveRunner runner = new WaveRunner(folder, run, request, driver, stop, progress);
+    if (!todo.isEmpty() && !stop.isRequested()) {
+      run.add(event(RunEvent.STARTED, committedBefore, Map.of()), driver);
+      runner.run(todo, spark.get());
+      ledger = run.ledger();
+      run.add(event(RunEvent.FINISHED, committed(ledger), names(runner.trained())), driver);
+    }
+    Map<Verdict, Long> verdicts = verdicts(run, ledger);
+    return new SweepReport(
+        request.run(),
+        folder.location(),
+        request.plan().trials().size(),
+        committedBefore,
+        committed(ledger),
+        verdicts,
+        runner.trained(),
+        runner.taken(),
+        runner.failed(),
+        stop.isRequested());
+  }
+
+  /** Which attempt of which planned trial is wanted and not committed. */
+  private Map<String, Integer> targets(RunFolder run, Ledger ledger) {
+    Map<String, Integer> committed = ledger.committedAttempts();
+    Map<String, Verdict> verdicts =
+        request.retryFailed() ? run.verdicts(ledger) : Collections.emptyMap();
+    Map<String, Integer> targets = new HashMap<>();
+    for (Trial trial : request.plan().trials()) {
+      Integer attempt = committed.get(trial.id());
+      if (attempt == null) {
+        targets.put(trial.id(), 1);
+      } else if (request.retryFailed() && verdicts.get(trial.id()).isWorthRetrying()) {
+        targets.put(trial.id(), attempt + 1);
+      }
+    }
+    return targets;
+  }
+
+  private List<Trial> uncut(Ledger ledger, Map<String, Integer> targets) {
+    Map<String, Integer> cut = ledger.cutAttempts();
+    return request.plan().trials().stream()
+        .filter(trial -> targets.getOrDefault(trial.id(), 0) > cut.getOrDefault(trial.id(), 0))
+        .toList();
+  }
+
+  /**
+   * The waves with wanted trials. The driver that wrote a cut takes its waves first to last and any
+   * other last to first, so that two drivers on one run meet instead of training the same.
+   */
+  private List<WaveTask> todo(Ledger ledger, Map<String, Integer> targets) {
+    List<WaveTask> todo = new ArrayList<>();
+    for (Cut cut : ledger.cuts()) {
+      List<WaveTask> ofCut = new ArrayList<>();
+      for (Wave wave : cut.waves()) {
+        boolean isWanted =
+            !ledger.committed().contains(wave.id())
+                && wave.trials().stream()
+                    .anyMatch(member -> targets.getOrDefault(member.id(), 0) == wave.attempt());
+        if (isWanted) {
+          ofCut.add(new WaveTask(cut, wave));
+        }
+      }
+      if (!cut.driver().equals(driver.id())) {
+        Collections.reverse(ofCut);
+      }
+      todo.addAll(ofCut);
+    }
+    return todo;
+  }
+
+  private long committed(Ledger ledger) {
+    Set<String> ids = ledger.committedAttempts().keySet();
+    return request.plan().trials().stream().filter(trial -> ids.contains(trial.id())).count();
+  }
+
+  private Map<Verdict, Long> verdicts(RunFolder run, Ledger ledger) {
+    Map<String, Verdict> byTrial = run.verdicts(ledger);
+    Map<Verdict, Long> counts = new EnumMap<>(Verdict.class);
+    for (Trial trial : request.plan().trials()) {
+      Verdict verdict = byTrial.get(trial.id());
+      if (verdict != null) {
+        counts.merge(verdict, 1L, Long::sum);
+      }
+    }
+    return counts;
+  }
+
+  private RunEvent event(String kind, long committed, Map<String, Long> verdicts) {
+    Provenance here = Provenance.here();
+    Map<String, String> provenance = new LinkedHashMap<>();
+    provenance.put("code_version", here.codeVersion());
+    provenance.put("numerics_version", Integer.toString(here.numericsVersion()));
+    provenance.put("java", here.java());
+    provenance.put("platform", here.platform());
+    provenance.put("processor", here.processor());
+    provenance.put("host", here.host());
+    return new RunEvent(
+        kind,
+        request.run(),
+        driver.id(),
+        Instant.now().toString(),
+        request.command(),
+        request.engine(),
+        request.plan().trials().size(),
+        committed,
+        verdicts,
+        provenance);
+  }
+
+  private static Map<String, Long> names(Map<Verdict, Long> verdicts) {
+    return verdicts.entrySet().stream()
+        .collect(Collectors.toMap(entry -> entry.getKey().name(), Map.Entry::getValue));
+  }
+
+  /** A wave to train, with the cut that knows its trials. */
+  record WaveTask(Cut cut, Wave wave) {}
+}

@@ -1,0 +1,55 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.jobs;
+
+import java.util.List;
+import java.util.Map;
+import saddlepoint.metric.Verdict;
+
+/**
+ * What came of a sweep.
+ *
+ * @param run name of the run
+ * @param location of the tables, with its scheme
+ * @param planned trials that were asked for
+ * @param committedBefore of those, how many were committed before this driver began
+ * @param committed of those, how many are committed now
+ * @param verdicts of the trials that were asked for and are committed, latest attempts
+ * @param trained trials that this driver committed, by verdict; they may include trials of the same
+ *     waves that were not asked for
+ * @param wavesTaken waves that this driver trained and another committed first
+ * @param failedWaves waves that could not be trained
+ * @param stopped whether a stop was asked for before all was done
+ */
+public record SweepReport(
+    String run,
+    String location,
+    long planned,
+    long committedBefore,
+    long committed,
+    Map<Verdict, Long> verdicts,
+    Map<Verdict, Long> trained,
+    int wavesTaken,
+    List<FailedWave> failedWaves,
+    boolean stopped) {
+  public SweepReport {
+    verdicts = Map.copyOf(verdicts);
+    trained = Map.copyOf(trained);
+    failedWaves = List.copyOf(failedWaves);
+  }
+
+  /** Whether every trial that was asked for is committed. */
+  public boolean isComplete() {
+    return committed == planned;
+  }
+
+  /**
+   * A wave that could not be trained; its trials are not committed.
+   *
+   * @param id of the wave
+   * @param trials in it
+   * @param message one line why
+   */
+  public record FailedWave(String id, int trials, String message) {}
+}

@@ -1,0 +1,26 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.jobs;
+
+import saddlepoint.sweep.Plan;
+
+/**
+ * What a sweep is asked for.
+ *
+ * @param plan the trials, named for the engine's arithmetic and this build's numerics version
+ * @param engine name of the engine, resolved
+ * @param engineReason why this engine, one line for the tables
+ * @param out folder of the tables, with or without a scheme
+ * @param run name of the run
+ * @param retryFailed whether FAILED and TIMED_OUT trials get another attempt
+ * @param command what was asked for, for people who look at the run later
+ */
+public record SweepRequest(
+    Plan plan,
+    String engine,
+    String engineReason,
+    String out,
+    String run,
+    boolean retryFailed,
+    String command) {}

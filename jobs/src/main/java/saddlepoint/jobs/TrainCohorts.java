@@ -1,0 +1,144 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.jobs;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Queue;
+import java.util.Set;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.TaskKilledException;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Row;
+import saddlepoint.engine.Cohort;
+import saddlepoint.engine.Engine;
+import saddlepoint.engine.Engines;
+import saddlepoint.engine.Judgement;
+import saddlepoint.engine.TrialResult;
+import saddlepoint.provenance.Provenance;
+import saddlepoint.recipe.Gan;
+import saddlepoint.sweep.Trial;
+import saddlepoint.table.TrialFacts;
+import saddlepoint.table.TrialsTable;
+import saddlepoint.table.WaveLabel;
+
+/**
+ * Trains the cohorts of a task, one after the other as their rows are asked for. A trial's error is
+ * its outcome; what leaves this class is an error of the machine, which Spark tries again
+ * elsewhere.
+ */
+final class TrainCohorts implements FlatMapFunction<ArrayList<Cohort>, Row> {
+  private static final long serialVersionUID = 1;
+
+  private final WaveLabel label;
+  private final EndedTrials ended;
+
+  TrainCohorts(WaveLabel label, EndedTrials ended) {
+    this.label = label;
+    this.ended = ended;
+  }
+
+  @Override
+  public Iterator<Row> call(ArrayList<Cohort> cohorts) {
+    Engine engine = Engines.get(label.engine());
+    Iterator<Cohort> rest = cohorts.iterator();
+    Queue<Row> rows = new ArrayDeque<>();
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        while (rows.isEmpty() && rest.hasNext()) {
+          rows.addAll(train(engine, rest.next()));
+        }
+        return !rows.isEmpty();
+      }
+
+      @Override
+      public Row next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException();
+        }
+        return rows.remove();
+      }
+    };
+  }
+
+  private List<Row> train(Engine engine, Cohort cohort) {
+    List<Row> rows = new ArrayList<>();
+    Set<String> told = new HashSet<>();
+    Throwable error = train(engine, cohort, rows, told);
+    for (Trial trial : cohort.trials()) {
+      if (told.contains(trial.id())) {
+        continue;
+      }
+      // What broke a cohort need not be this trial's fault: alone it shows.
+      Instant startedAt = Instant.now();
+      Throwable own =
+          cohort.trials().size() == 1
+              ? error
+              : train(engine, new Cohort(List.of(trial)), rows, told);
+      if (!told.contains(trial.id())) {
+        rows.add(row(failed(trial, engine, own), startedAt));
+      }
+    }
+    return rows;
+  }
+
+  /** Trains and returns what was thrown, or null. */
+  private Throwable train(Engine engine, Cohort cohort, List<Row> rows, Set<String> told) {
+    Instant startedAt = Instant.now();
+    try {
+      engine.train(
+          cohort,
+          result -> {
+            if (told.add(result.trial().id())) {
+              rows.add(row(result, startedAt));
+            }
+          });
+      return null;
+    } catch (TaskKilledException e) {
+      throw e;
+    } catch (VirtualMachineError e) {
+      if (e instanceof StackOverflowError) {
+        return e;
+      }
+      throw e;
+    } catch (Throwable e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new IllegalStateException("interrupted while training", e);
+      }
+      return e;
+    }
+  }
+
+  private static TrialResult failed(Trial trial, Engine engine, Throwable error) {
+    Throwable cause =
+        error != null
+            ? error
+            : new IllegalStateException(
+                "engine " + engine.name() + " has not told how the trial ended");
+    return TrialResult.failed(trial, cause);
+  }
+
+  private Row row(TrialResult result, Instant startedAt) {
+    Gan gan = result.trial().gan();
+    Judgement judgement = Judgement.of(gan, result);
+    ended.add(
+        new EndedTrials.End(judgement.verdict(), Math.max(0, result.outcome().step()), gan.work()));
+    return TrialsTable.row(
+        new TrialFacts(
+            label,
+            result,
+            gan,
+            judgement,
+            startedAt,
+            Instant.now(),
+            Provenance.here(),
+            SparkEnv.get().executorId()));
+  }
+}

@@ -1,0 +1,301 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.jobs;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import saddlepoint.engine.Cohort;
+import saddlepoint.engine.Cohorts;
+import saddlepoint.engine.Engines;
+import saddlepoint.metric.Verdict;
+import saddlepoint.sweep.Trial;
+import saddlepoint.table.Driver;
+import saddlepoint.table.RunFolder;
+import saddlepoint.table.TableFolder;
+import saddlepoint.table.TrialsTable;
+import saddlepoint.table.Wave;
+import saddlepoint.table.WaveLabel;
+import saddlepoint.table.WaveTakenException;
+
+/**
+ * Trains waves on Spark and commits them, several in flight so that the last trials of one do not
+ * leave the cluster idle. Used once.
+ */
+final class WaveRunner {
+  private static final Logger LOG = LoggerFactory.getLogger(WaveRunner.class);
+  private static final long TICK_MILLIS = 500;
+  private static final int FEWEST_IN_FLIGHT = 2;
+  private static final int MOST_IN_FLIGHT = 16;
+  private static final long FILE_BYTES = 128L << 20;
+  private static final long ROW_BYTES = 2_000;
+  private static final long LOGGED_STEP_BYTES = 120;
+
+  private final TableFolder folder;
+  private final RunFolder run;
+  private final SweepRequest request;
+  private final Driver driver;
+  private final StopRequest stop;
+  private final SweepProgress progress;
+
+  private final Map<String, EndedTrials> inFlight = new ConcurrentHashMap<>();
+  private final List<SweepReport.FailedWave> failed =
+      Collections.synchronizedList(new ArrayList<>());
+  private final AtomicInteger taken = new AtomicInteger();
+  private final AtomicInteger done = new AtomicInteger();
+  private final Map<Verdict, Long> trained = new EnumMap<>(Verdict.class);
+  private EndedTrials.Count committed = EndedTrials.Count.ZERO;
+  private double workDropped;
+
+  WaveRunner(
+      TableFolder folder,
+      RunFolder run,
+      SweepRequest request,
+      Driver driver,
+      StopRequest stop,
+      SweepProgress progress) {
+    this.folder = folder;
+    this.run = run;
+    this.request = request;
+    this.driver = driver;
+    this.stop = stop;
+    this.progress = progress;
+  }
+
+  /** Trials that this driver committed, by verdict. */
+  synchronized Map<Verdict, Long> trained() {
+    return Map.copyOf(trained);
+  }
+
+  int taken() {
+    return taken.get();
+  }
+
+  List<SweepReport.FailedWave> failed() {
+    return List.copyOf(failed);
+  }
+
+  void run(List<SweepJob.WaveTask> waves, SparkSession shared) {
+    SparkSession session = session(shared);
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
+    long start = System.nanoTime();
+    ScheduledExecutorService ticker =
+        Executors.newSingleThreadScheduledExecutor(threads("saddlepoint-progress"));
+    ScheduledFuture<?> ticks = null;
+    ExecutorService workers =
+        Executors.newFixedThreadPool(
+            inFlight(waves, context.defaultParallelism()), threads("saddlepoint-wave"));
+    try {
+      ticks =
+          ticker.scheduleAtFixedRate(
+              () -> tick(waves, start, context), 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+      for (int i = 0; i < waves.size(); i++) {
+        SweepJob.WaveTask wave = waves.get(i);
+        String description = "sweep " + request.run() + ", wave " + (i + 1) + " of " + waves.size();
+        workers.execute(() -> train(wave, session, context, description));
+      }
+      workers.shutdown();
+      while (!workers.awaitTermination(1, TimeUnit.HOURS)) {
+        LOG.debug("{} waves are in flight", inFlight.size());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      workers.shutdownNow();
+      throw new IllegalStateException("interrupted while waves were in flight", e);
+    } finally {
+      if (ticks != null) {
+        ticks.cancel(true);
+      }
+      ticker.shutdownNow();
+      progress.update(status(waves, start));
+    }
+  }
+
+  private void train(
+      SweepJob.WaveTask task, SparkSession session, JavaSparkContext context, String description) {
+    if (stop.isRequested()) {
+      return;
+    }
+    Wave wave = task.wave();
+    EndedTrials ended = new EndedTrials();
+    try {
+      if (run.isCommitted(wave)) {
+        drop(wave);
+        return;
+      }
+      session.sparkContext().register(ended, "ended trials of wave " + wave.id());
+      inFlight.put(wave.id(), ended);
+      context.setJobGroup(group(wave), description, true);
+      Path staged = new Path(folder.staging(driver), wave.id());
+      write(task, session, context, ended, staged);
+      Map<String, Verdict> verdicts = run.commit(wave, staged);
+      commit(wave, ended.value(), verdicts);
+    } catch (WaveTakenException e) {
+      LOG.debug("{}", e.getMessage());
+      taken.incrementAndGet();
+      drop(wave);
+    } catch (Exception e) {
+      if (stop.isUrgent()) {
+        LOG.info("wave {} was given up", wave.id());
+      } else {
+        LOG.warn("wave {} could not be trained", wave.id(), e);
+        failed.add(new SweepReport.FailedWave(wave.id(), wave.size(), oneLine(e)));
+      }
+      drop(wave);
+    } finally {
+      inFlight.remove(wave.id());
+      done.incrementAndGet();
+      context.clearJobGroup();
+    }
+  }
+
+  private void write(
+      SweepJob.WaveTask task,
+      SparkSession session,
+      JavaSparkContext context,
+      EndedTrials ended,
+      Path staged) {
+    Wave wave = task.wave();
+    List<Trial> trials = task.cut().trials(wave);
+    List<Cohort> cohorts = Cohorts.of(trials, Engines.get(request.engine()).cohortSize());
+    List<ArrayList<Cohort>> tasks = Tasks.of(cohorts, context.defaultParallelism());
+    WaveLabel label =
+        new WaveLabel(
+            request.run(), wave.id(), wave.attempt(), request.engine(), request.engineReason());
+    JavaRDD<Row> rows =
+        context.parallelize(tasks, tasks.size()).flatMap(new TrainCohorts(label, ended));
+    session
+        .createDataFrame(rows, TrialsTable.schema())
+        .repartition(files(trials))
+        .write()
+        .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
+        .option("mapreduce.fileoutputcommitter.algorithm.version", "2")
+        .parquet(staged.toString());
+  }
+
+  private synchronized void commit(
+      Wave wave, EndedTrials.Count counted, Map<String, Verdict> verdicts) {
+    Map<Verdict, Long> byVerdict = new EnumMap<>(Verdict.class);
+    verdicts.values().forEach(verdict -> byVerdict.merge(verdict, 1L, Long::sum));
+    byVerdict.forEach((verdict, count) -> trained.merge(verdict, count, Long::sum));
+    committed = committed.plus(new EndedTrials.Count(byVerdict, counted.steps(), wave.work()));
+  }
+
+  private synchronized void drop(Wave wave) {
+    workDropped += wave.work();
+  }
+
+  private void tick(List<SweepJob.WaveTask> waves, long start, JavaSparkContext context) {
+    progress.update(status(waves, start));
+    if (stop.isUrgent()) {
+      inFlight.keySet().forEach(id -> context.cancelJobGroup(group(id)));
+    }
+  }
+
+  private synchronized SweepStatus status(List<SweepJob.WaveTask> waves, long start) {
+    EndedTrials.Count count = committed;
+    for (EndedTrials ended : inFlight.values()) {
+      count = count.plus(ended.value());
+    }
+    double total = waves.stream().mapToDouble(task -> task.wave().work()).sum() - workDropped;
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+    double share = total > 0 ? Math.min(1, count.work() / total) : 1;
+    Optional<Duration> remaining =
+        count.work() > 0
+            ? Optional.of(Duration.ofMillis((long) (elapsed.toMillis() * (1 / share - 1))))
+            : Optional.empty();
+    return new SweepStatus(
+        request.run(),
+        waves.size(),
+        done.get(),
+        inFlight.size(),
+        waves.stream().mapToLong(task -> task.wave().size()).sum(),
+        Map.copyOf(count.verdicts()),
+        count.steps(),
+        elapsed,
+        remaining);
+  }
+
+  /**
+   * A session of its own, with settings for few and very wide rows: code that is generated for
+   * hundreds of columns costs a wave a second or two, more than it ever saves.
+   */
+  private static SparkSession session(SparkSession shared) {
+    String serializer = shared.sparkContext().conf().get("spark.serializer", "");
+    if (serializer.contains("Kryo")) {
+      throw new IllegalArgumentException(
+          "spark.serializer is "
+              + serializer
+              + ", which fails on records; leave it at Spark's default");
+    }
+    SparkSession session = shared.newSession();
+    session.conf().set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
+    session.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+    session.conf().set("spark.sql.codegen.wholeStage", "false");
+    return session;
+  }
+
+  /** So many waves at once that the cluster has about three cohorts a slot. */
+  private int inFlight(List<SweepJob.WaveTask> waves, int parallelism) {
+    double cohortSize = Engines.get(request.engine()).cohortSize();
+    double cohorts =
+        waves.stream()
+            .mapToDouble(task -> Math.ceil(task.wave().size() / cohortSize))
+            .average()
+            .orElse(1);
+    return (int) Math.max(FEWEST_IN_FLIGHT, Math.min(MOST_IN_FLIGHT, 3 * parallelism / cohorts));
+  }
+
+  private static int files(List<Trial> trials) {
+    double bytes = 0;
+    for (Trial trial : trials) {
+      int logged = trial.recording().loggedSteps(trial.gan().steps());
+      bytes += ROW_BYTES + (double) logged * LOGGED_STEP_BYTES;
+    }
+    return (int) Math.max(1, Math.ceil(bytes / FILE_BYTES));
+  }
+
+  private String group(Wave wave) {
+    return group(wave.id());
+  }
+
+  private String group(String wave) {
+    return driver.id() + "/" + wave;
+  }
+
+  private static String oneLine(Throwable error) {
+    Throwable cause = error;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause.toString().strip().lines().findFirst().orElse("");
+  }
+
+  private static ThreadFactory threads(String name) {
+    return task -> {
+      Thread thread = new Thread(task, name);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}

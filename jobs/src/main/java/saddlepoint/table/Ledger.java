@@ -1,0 +1,80 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.table;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a run has cut and committed, at one moment.
+ *
+ * @param cuts in the order of their numbers
+ * @param committed ids of the committed waves
+ */
+public record Ledger(List<Cut> cuts, Set<String> committed) {
+  public Ledger {
+    cuts = List.copyOf(cuts);
+    committed = Set.copyOf(committed);
+  }
+
+  /** The number of the next cut. */
+  public int nextCut() {
+    return cuts.stream().mapToInt(Cut::number).max().orElse(0) + 1;
+  }
+
+  /** The latest committed attempt of every trial that has one, by trial id. */
+  public Map<String, Integer> committedAttempts() {
+    return attempts(true);
+  }
+
+  /** The latest attempt that any cut holds of every trial, by trial id. */
+  public Map<String, Integer> cutAttempts() {
+    return attempts(false);
+  }
+
+  /** Rows that a later committed attempt has replaced, in all: trial id with attempt. */
+  public Set<Attempt> superseded() {
+    Map<String, Integer> latest = committedAttempts();
+    Set<Attempt> superseded = new HashSet<>();
+    for (Cut cut : cuts) {
+      for (Wave wave : cut.waves()) {
+        if (committed.contains(wave.id())) {
+          for (Wave.Member member : wave.trials()) {
+            if (latest.get(member.id()) > wave.attempt()) {
+              superseded.add(new Attempt(member.id(), wave.attempt()));
+            }
+          }
+        }
+      }
+    }
+    return superseded;
+  }
+
+  /** How many rows the committed waves have. */
+  public long committedRows() {
+    return cuts.stream()
+        .flatMap(cut -> cut.waves().stream())
+        .filter(wave -> committed.contains(wave.id()))
+        .mapToLong(Wave::size)
+        .sum();
+  }
+
+  private Map<String, Integer> attempts(boolean onlyCommitted) {
+    Map<String, Integer> attempts = new HashMap<>();
+    for (Cut cut : cuts) {
+      for (Wave wave : cut.waves()) {
+        if (!onlyCommitted || committed.contains(wave.id())) {
+          wave.trials().forEach(member -> attempts.merge(member.id(), wave.attempt(), Math::max));
+        }
+      }
+    }
+    return attempts;
+  }
+
+  /** A trial's attempt. */
+  public record Attempt(String trialId, int attempt) {}
+}

@@ -1,0 +1,171 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.table;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Options;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The few things that tables need of a file system. What others may see appears by one step that
+ * fails if it is there already, so nobody reads half of it and of two writers one learns that it
+ * lost. Thread safe.
+ */
+final class Storage {
+  private final Configuration configuration;
+  private final FileSystem fileSystem;
+  private final FileContext context;
+  private final boolean isLocal;
+  private final Path root;
+
+  /**
+   * The storage that holds a folder.
+   *
+   * @param root with or without a scheme; need not exist
+   */
+  Storage(Path root, Configuration configuration) throws IOException {
+    this.configuration = configuration;
+    this.fileSystem = root.getFileSystem(configuration);
+    this.root = fileSystem.makeQualified(root);
+    this.isLocal = "file".equals(fileSystem.getUri().getScheme());
+    this.context = isLocal ? null : FileContext.getFileContext(this.root.toUri(), configuration);
+  }
+
+  /** The folder with its scheme. */
+  Path root() {
+    return root;
+  }
+
+  Configuration configuration() {
+    return configuration;
+  }
+
+  boolean exists(Path path) throws IOException {
+    return fileSystem.exists(path);
+  }
+
+  /** What is in a folder, in the order of the names; nothing if it does not exist. */
+  List<FileStatus> list(Path folder) throws IOException {
+    try {
+      FileStatus[] entries = fileSystem.listStatus(folder);
+      Arrays.sort(entries, Comparator.comparing(entry -> entry.getPath().getName()));
+      return List.of(entries);
+    } catch (FileNotFoundException e) {
+      return List.of();
+    }
+  }
+
+  byte[] read(Path file) throws IOException {
+    try (FSDataInputStream in = fileSystem.open(file)) {
+      return in.readAllBytes();
+    }
+  }
+
+  void makeFolder(Path folder) throws IOException {
+    if (!fileSystem.mkdirs(folder)) {
+      throw new IOException("cannot make the folder " + folder);
+    }
+  }
+
+  /** Deletes a file or folder with all that is in it; nothing happens if there is none. */
+  void delete(Path path) throws IOException {
+    fileSystem.delete(path, true);
+  }
+
+  /**
+   * Writes a file that nobody sees before it is whole.
+   *
+   * @param scratch a folder of this writer alone
+   * @return false if the file is there already, which is left as it is
+   */
+  boolean create(Path file, byte[] content, Path scratch) throws IOException {
+    Path whole = new Path(scratch, file.getName());
+    makeFolder(scratch);
+    try (FSDataOutputStream out = fileSystem.create(whole, true)) {
+      out.write(content);
+    }
+    makeFolder(file.getParent());
+    boolean isOurs = isLocal ? link(whole, file) : rename(whole, file);
+    fileSystem.delete(whole, false);
+    return isOurs;
+  }
+
+  /**
+   * Moves a folder that is not empty to its final place.
+   *
+   * @return false if the final place is taken; the folder is then still where it was
+   */
+  boolean commit(Path folder, Path target) throws IOException {
+    makeFolder(target.getParent());
+    return isLocal ? move(folder, target) : rename(folder, target);
+  }
+
+  /**
+   * A hard link is the one portable step that gives a whole file a name and fails if the name is
+   * taken: rename(2) replaces files.
+   */
+  private static boolean link(Path whole, Path file) throws IOException {
+    try {
+      Files.createLink(local(file), local(whole));
+      return true;
+    } catch (java.nio.file.FileAlreadyExistsException e) {
+      return false;
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      throw new IOException(
+          "cannot make a hard link "
+              + file
+              + ": "
+              + e.getMessage()
+              + "; use a file system that has hard links, or HDFS",
+          e);
+    }
+  }
+
+  /** rename(2) onto a folder that is not empty fails. */
+  private static boolean move(Path folder, Path target) throws IOException {
+    try {
+      Files.move(local(folder), local(target), StandardCopyOption.ATOMIC_MOVE);
+      return true;
+    } catch (FileSystemException e) {
+      if (Files.exists(local(target)) && Files.exists(local(folder))) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /** Hadoop's rename that fails if the target exists; FileSystem.rename would move into it. */
+  private boolean rename(Path from, Path to) throws IOException {
+    try {
+      context.rename(from, to, Options.Rename.NONE);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    } catch (IOException e) {
+      // Some file systems tell of a taken target in words of their own.
+      if (fileSystem.exists(to) && fileSystem.exists(from)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private static java.nio.file.Path local(Path path) {
+    return java.nio.file.Path.of(path.toUri().getPath());
+  }
+}

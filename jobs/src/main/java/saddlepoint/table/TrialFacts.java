@@ -1,0 +1,32 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.table;
+
+import java.time.Instant;
+import saddlepoint.engine.Judgement;
+import saddlepoint.engine.TrialResult;
+import saddlepoint.provenance.Provenance;
+import saddlepoint.recipe.Gan;
+
+/**
+ * Everything a row of the trials table is made of. Lives on one executor.
+ *
+ * @param label what the whole wave shares
+ * @param result of the engine
+ * @param gan what was trained
+ * @param judgement of the result
+ * @param startedAt when its cohort was begun
+ * @param endedAt when the engine told its result
+ * @param provenance of the JVM that trained
+ * @param executor Spark's id of it
+ */
+public record TrialFacts(
+    WaveLabel label,
+    TrialResult result,
+    Gan gan,
+    Judgement judgement,
+    Instant startedAt,
+    Instant endedAt,
+    Provenance provenance,
+    String executor) {}

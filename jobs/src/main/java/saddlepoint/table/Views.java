@@ -1,0 +1,215 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.table;
+
+import static org.apache.spark.sql.types.DataTypes.IntegerType;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+import static org.apache.spark.sql.types.DataTypes.TimestampType;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import saddlepoint.metric.Metric;
+import saddlepoint.metric.Verdict;
+
+/**
+ * What SQL sees of a folder of tables, as temporary views of a session.
+ *
+ * <ul>
+ *   <li>{@code trials}: a row a trial and run, its latest attempt
+ *   <li>{@code metrics}: a row a logged step of a trial, a column a metric
+ *   <li>{@code snapshots}: a row a kept step of a trial: both players' parameters
+ *   <li>{@code cells}: a row a configuration and run: trials, verdicts and means of final figures
+ *   <li>{@code runs}: a row a run: when, by how many drivers, how many trials
+ * </ul>
+ *
+ * <p>They hold the waves that are committed when a query runs; which attempts are the latest is
+ * found when the views are registered.
+ */
+public final class Views {
+  private static final StructType RUNS =
+      new StructType(
+          new StructField[] {
+            column("run", StringType, false, "name of the run"),
+            column("started", TimestampType, true, "when its first driver began"),
+            column("finished", TimestampType, true, "when its last driver ended in good order"),
+            column("drivers", IntegerType, false, "drivers that trained"),
+            column("unfinished", IntegerType, false, "of those, how many have not told their end"),
+            column("planned", LongType, false, "trials that are cut into waves"),
+            column("trials", LongType, false, "trials that are committed"),
+            column("waves", IntegerType, false, "waves that are committed"),
+            column("command", StringType, true, "what was asked for last"),
+            column("engine", StringType, true, "the engine asked for last"),
+            column("code_version", StringType, true, "of the last driver"),
+          });
+
+  private static final String SNAPSHOTS =
+      """
+      SELECT run, trial_id, config_id, recipe, random_seed, step,
+        snapshot_generator[position] AS generator,
+        snapshot_discriminator[position] AS discriminator
+      FROM trials LATERAL VIEW posexplode(snapshot_step) AS position, step""";
+
+  private static final StructType SUPERSEDED =
+      new StructType()
+          .add("run", StringType, false)
+          .add("trial_id", StringType, false)
+          .add("attempt", IntegerType, false);
+
+  private Views() {}
+
+  /**
+   * Registers the views of some runs.
+   *
+   * @param runs names of runs, or none for all
+   * @throws TableException if there is no run of a name
+   */
+  public static void register(SparkSession session, TableFolder folder, Collection<String> runs) {
+    List<String> known = folder.runs();
+    for (String run : runs) {
+      if (!known.contains(run)) {
+        throw new TableException(
+            folder.location() + " has no run \"" + run + "\"; it has " + known);
+      }
+    }
+    List<String> names = runs.isEmpty() ? known : runs.stream().distinct().sorted().toList();
+    Map<String, Ledger> ledgers = new LinkedHashMap<>();
+    names.forEach(name -> ledgers.put(name, folder.run(name).ledger()));
+    trials(session, folder, ledgers).createOrReplaceTempView("trials");
+    session.sql(metrics()).createOrReplaceTempView("metrics");
+    session.sql(SNAPSHOTS).createOrReplaceTempView("snapshots");
+    session.sql(cells()).createOrReplaceTempView("cells");
+    runs(session, folder, ledgers).createOrReplaceTempView("runs");
+  }
+
+  private static Dataset<Row> trials(
+      SparkSession session, TableFolder folder, Map<String, Ledger> ledgers) {
+    String[] folders =
+        ledgers.entrySet().stream()
+            .filter(run -> !run.getValue().committed().isEmpty())
+            .map(run -> folder.run(run.getKey()).waves().toString())
+            .toArray(String[]::new);
+    if (folders.length == 0) {
+      return session.createDataFrame(List.of(), TrialsTable.schema());
+    }
+    // Names of folders are no columns: a run called 2026-08-01 would become a date.
+    Dataset<Row> trials =
+        session
+            .read()
+            .schema(TrialsTable.schema())
+            .option("recursiveFileLookup", "true")
+            .option("pathGlobFilter", "part-*.parquet")
+            .parquet(folders);
+    List<Row> superseded = new ArrayList<>();
+    ledgers.forEach(
+        (run, ledger) ->
+            ledger
+                .superseded()
+                .forEach(
+                    old -> superseded.add(RowFactory.create(run, old.trialId(), old.attempt()))));
+    if (superseded.isEmpty()) {
+      return trials;
+    }
+    Dataset<Row> old = functions.broadcast(session.createDataFrame(superseded, SUPERSEDED));
+    return trials.join(old, SUPERSEDED.fieldNames(), "left_anti");
+  }
+
+  private static String metrics() {
+    String figures =
+        Arrays.stream(Metric.values())
+            .map(metric -> "history_" + metric.column() + "[position] AS " + metric.column())
+            .collect(Collectors.joining(",\n  "));
+    return """
+        SELECT run, trial_id, config_id, recipe, random_seed, step,
+          %s
+        FROM trials LATERAL VIEW posexplode(history_step) AS position, step"""
+        .formatted(figures);
+  }
+
+  private static String cells() {
+    String verdicts =
+        Arrays.stream(Verdict.values())
+            .map(
+                verdict ->
+                    "count_if(verdict = '"
+                        + verdict
+                        + "') AS "
+                        + verdict.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(",\n  "));
+    String means =
+        Stream.concat(Arrays.stream(Metric.values()).map(Metric::column), Stream.of("dwell"))
+            .map(name -> "avg(" + name + ") AS " + name)
+            .collect(Collectors.joining(",\n  "));
+    return """
+        SELECT run, config_id, first(recipe) AS recipe, first(preset) AS preset,
+          first(configuration) AS configuration, first(differences) AS differences,
+          count(*) AS trials,
+          %s,
+          %s
+        FROM trials GROUP BY run, config_id"""
+        .formatted(verdicts, means);
+  }
+
+  private static Dataset<Row> runs(
+      SparkSession session, TableFolder folder, Map<String, Ledger> ledgers) {
+    List<Row> rows = new ArrayList<>();
+    ledgers.forEach((name, ledger) -> rows.add(run(folder.run(name), ledger)));
+    return session.createDataFrame(rows, RUNS);
+  }
+
+  private static Row run(RunFolder run, Ledger ledger) {
+    List<RunEvent> events = run.events();
+    Set<String> drivers = new HashSet<>();
+    Set<String> unfinished = new HashSet<>();
+    Instant started = null;
+    Instant finished = null;
+    RunEvent last = null;
+    for (RunEvent event : events) {
+      if (event.kind().equals(RunEvent.STARTED)) {
+        drivers.add(event.driver());
+        unfinished.add(event.driver());
+        started = started == null ? event.instant() : started;
+        last = event;
+      } else {
+        unfinished.remove(event.driver());
+        finished = event.instant();
+      }
+    }
+    return RowFactory.create(
+        run.name(),
+        started == null ? null : Timestamp.from(started),
+        finished == null ? null : Timestamp.from(finished),
+        drivers.size(),
+        unfinished.size(),
+        (long) ledger.cutAttempts().size(),
+        (long) ledger.committedAttempts().size(),
+        ledger.committed().size(),
+        last == null ? null : last.command(),
+        last == null ? null : last.engine(),
+        last == null ? null : last.provenance().get("code_version"));
+  }
+
+  private static StructField column(String name, DataType type, boolean nullable, String comment) {
+    return new Column(name, type, nullable, "", comment).field();
+  }
+}

@@ -1,0 +1,107 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.testing;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import saddlepoint.engine.Cohort;
+import saddlepoint.engine.Engine;
+import saddlepoint.engine.TrialListener;
+import saddlepoint.recipe.Gan;
+import saddlepoint.sweep.Trial;
+
+/**
+ * Trains nothing and fails on demand. The system property {@value #PROPERTY}, or the environment
+ * variable {@value #VARIABLE}, holds rules {@code ACTION SEED [NUMBER]} with semicolons between:
+ *
+ * <ul>
+ *   <li>{@code sleep SEED MILLIS}: trials of the random seed take so long
+ *   <li>{@code nan SEED STEP}: they turn NaN at the step
+ *   <li>{@code throw SEED}: they throw
+ *   <li>{@code silent SEED}: their end is not told
+ *   <li>{@code halt SEED}: they halt the JVM
+ *   <li>{@code halt * NUMBER}: the JVM halts at the so many-th trial that it trains
+ *   <li>{@code sleep * MILLIS}: every trial takes so long
+ * </ul>
+ */
+public final class FaultEngine implements Engine {
+  /** Name of the system property. */
+  public static final String PROPERTY = "saddlepoint.fault";
+
+  /** Name of the environment variable. */
+  public static final String VARIABLE = "SADDLEPOINT_FAULT";
+
+  /** Exit code of a halted JVM, as after kill -9. */
+  public static final int HALTED = 137;
+
+  private static final int COHORT_SIZE = 4;
+  private static final AtomicInteger TRAINED = new AtomicInteger();
+
+  @Override
+  public String name() {
+    return "fault";
+  }
+
+  @Override
+  public String arithmetic() {
+    return "fault";
+  }
+
+  @Override
+  public int cohortSize() {
+    return COHORT_SIZE;
+  }
+
+  @Override
+  public String refusal(Gan gan) {
+    return "";
+  }
+
+  @Override
+  public void train(Cohort cohort, TrialListener listener) {
+    for (Trial trial : cohort.trials()) {
+      int trained = TRAINED.incrementAndGet();
+      boolean isTold = true;
+      for (String rule : rules()) {
+        String[] words = rule.strip().split(" ");
+        boolean isOfAll = words[1].equals("*");
+        if (!isOfAll && Integer.parseInt(words[1]) != trial.randomSeed()) {
+          continue;
+        }
+        switch (words[0]) {
+          case "sleep" -> sleep(Long.parseLong(words[2]));
+          case "throw" ->
+              throw new IllegalStateException("fault: random seed " + trial.randomSeed());
+          case "halt" -> {
+            if (!isOfAll || trained == Integer.parseInt(words[2])) {
+              Runtime.getRuntime().halt(HALTED);
+            }
+          }
+          case "nan" -> {
+            listener.ended(ConstantHistory.diverged(trial, Integer.parseInt(words[2])));
+            isTold = false;
+          }
+          case "silent" -> isTold = false;
+          default -> throw new IllegalArgumentException("no fault is called " + rule);
+        }
+      }
+      if (isTold) {
+        listener.ended(ConstantHistory.completed(trial));
+      }
+    }
+  }
+
+  private static String[] rules() {
+    String rules = System.getProperty(PROPERTY, System.getenv().getOrDefault(VARIABLE, ""));
+    return rules.isBlank() ? new String[0] : rules.strip().split(";");
+  }
+
+  private static void sleep(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted in a fault's sleep", e);
+    }
+  }
+}

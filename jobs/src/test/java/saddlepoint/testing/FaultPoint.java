@@ -1,0 +1,54 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.testing;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * Where a file system halts the JVM: at the n-th operation of a kind on a path that contains a
+ * text. Hadoop's setting {@value #SETTING} holds {@code OPERATION,TEXT,N,before|after}; operations
+ * are create, rename (whose path is the target) and list.
+ */
+final class FaultPoint {
+  static final String SETTING = "fs.fault.halt";
+
+  private static final AtomicInteger MET = new AtomicInteger();
+
+  private final String operation;
+  private final String text;
+  private final int number;
+  private final boolean isBefore;
+
+  private FaultPoint(String operation, String text, int number, boolean isBefore) {
+    this.operation = operation;
+    this.text = text;
+    this.number = number;
+    this.isBefore = isBefore;
+  }
+
+  static FaultPoint of(Configuration configuration) {
+    String[] words = configuration.get(SETTING, "none,,0,before").split(",");
+    return new FaultPoint(
+        words[0], words[1], Integer.parseInt(words[2]), words[3].equals("before"));
+  }
+
+  /** Counts an operation, and halts if it is the one before which to halt. */
+  boolean before(String name, String path) {
+    if (!name.equals(operation) || !path.contains(text) || MET.incrementAndGet() != number) {
+      return false;
+    }
+    if (isBefore) {
+      Runtime.getRuntime().halt(FaultEngine.HALTED);
+    }
+    return true;
+  }
+
+  /** Halts if {@link #before} said that this is the operation. */
+  void after(boolean isThis) {
+    if (isThis) {
+      Runtime.getRuntime().halt(FaultEngine.HALTED);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.testing;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import saddlepoint.engine.Engine;
+import saddlepoint.engine.Engines;
+import saddlepoint.jobs.SweepJob;
+import saddlepoint.jobs.SweepProgress;
+import saddlepoint.jobs.SweepReport;
+import saddlepoint.jobs.SweepRequest;
+import saddlepoint.numerics.Numerics;
+import saddlepoint.sweep.Plan;
+import saddlepoint.sweep.Sweep;
+import saddlepoint.sweep.SweepReader;
+
+/** A sweep from a command line, without the product's own: FILE ENGINE OUT [RUN [retry-failed]]. */
+public final class SweepMain {
+  private SweepMain() {}
+
+  public static void main(String[] arguments) {
+    Sweep sweep = new SweepReader().read(Path.of(arguments[0]), List.of());
+    Engine engine = Engines.get(arguments[1]);
+    String run = arguments.length > 3 ? arguments[3] : sweep.name();
+    boolean retryFailed = arguments.length > 4 && arguments[4].equals("retry-failed");
+    Plan plan = sweep.plan(engine.arithmetic(), Numerics.VERSION);
+    SweepRequest request =
+        new SweepRequest(
+            plan,
+            engine.name(),
+            "asked for",
+            arguments[2],
+            run,
+            retryFailed,
+            String.join(" ", arguments));
+    SweepReport report =
+        new SweepJob(
+                request,
+                () -> SparkSession.builder().appName("sweep " + run).getOrCreate(),
+                SweepProgress.NONE)
+            .run();
+    System.out.println(report);
+    SparkSession.getDefaultSession().foreach(session -> stop(session));
+    System.exit(report.isComplete() && report.failedWaves().isEmpty() ? 0 : 3);
+  }
+
+  private static Object stop(SparkSession session) {
+    session.stop();
+    return null;
+  }
+}
