@@ -14,7 +14,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
-import saddlepoint.sweep.ConfigurationException;
 import saddlepoint.table.TableFolder;
 import saddlepoint.table.Views;
 
@@ -37,6 +36,7 @@ final class ExportCommand implements Callable<Integer> {
       names = "--flat",
       required = true,
       description = "A row a logged step, a column a metric; the only form there is.")
+  @SuppressWarnings("UnusedVariable") // It only has to be given, so that other forms may follow.
   private boolean flat;
 
   @Option(
@@ -50,9 +50,6 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!flat) {
-      throw new ConfigurationException("--flat", "flat is the only form there is; say --flat");
-    }
     OutputOption.requireScheme("--to", target, output.configuration());
     OutputOption.requireWritable("--to", target, output.configuration());
     requireEmpty();

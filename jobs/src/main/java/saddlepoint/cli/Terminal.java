@@ -3,11 +3,10 @@
 
 package saddlepoint.cli;
 
-import java.io.BufferedWriter;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Where the command line prints: results go to {@code out}, what is said meanwhile to {@code err}.
@@ -39,13 +38,11 @@ final class Terminal {
   static Terminal standard() {
     boolean live = Boolean.getBoolean("saddlepoint.terminal") || System.console() != null;
     boolean capable = !"dumb".equals(System.getenv("TERM"));
-    return new Terminal(
-        writer(System.out), writer(System.err), live && capable);
+    return new Terminal(writer(System.out), writer(System.err), live && capable);
   }
 
   private static PrintWriter writer(PrintStream stream) {
-    Charset charset = Charset.defaultCharset();
-    return new PrintWriter(new BufferedWriter(new OutputStreamWriter(stream, charset)), true);
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
   }
 
   boolean isLive() {

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -100,12 +101,14 @@ final class WaveRunner {
     long start = System.nanoTime();
     ScheduledExecutorService ticker =
         Executors.newSingleThreadScheduledExecutor(threads("saddlepoint-progress"));
+    ScheduledFuture<?> ticks = null;
     ExecutorService workers =
         Executors.newFixedThreadPool(
             inFlight(waves, context.defaultParallelism()), threads("saddlepoint-wave"));
     try {
-      ticker.scheduleAtFixedRate(
-          () -> tick(waves, start, context), 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+      ticks =
+          ticker.scheduleAtFixedRate(
+              () -> tick(waves, start, context), 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
       for (int i = 0; i < waves.size(); i++) {
         SweepJob.WaveTask wave = waves.get(i);
         String description = "sweep " + request.run() + ", wave " + (i + 1) + " of " + waves.size();
@@ -120,6 +123,9 @@ final class WaveRunner {
       workers.shutdownNow();
       throw new IllegalStateException("interrupted while waves were in flight", e);
     } finally {
+      if (ticks != null) {
+        ticks.cancel(true);
+      }
       ticker.shutdownNow();
       progress.update(status(waves, start));
     }
