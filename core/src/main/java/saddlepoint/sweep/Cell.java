@@ -37,7 +37,7 @@ public record Cell(
 
   /** The cell that these settings of a recipe mean, with unused keys set back to the preset's. */
   public static Cell of(Recipe recipe, Preset preset, Settings settings) {
-    TreeMap<String, Object> used = new TreeMap<>(settings.values());
+    Map<String, Object> unused = new TreeMap<>();
     TreeMap<String, String> differences = new TreeMap<>();
     TreeMap<String, String> canonical = new TreeMap<>();
     for (Key<?> key : preset.open()) {
@@ -49,7 +49,7 @@ public record Cell(
         differences.put(key.name(), text(key, settings));
         canonical.put(key.name(), canonical(key, settings));
       } else {
-        used.put(key.name(), usual);
+        unused.put(key.name(), usual);
       }
     }
     StringBuilder form = new StringBuilder(recipe.name()).append('\n').append(preset.name());
@@ -58,7 +58,7 @@ public record Cell(
         Identity.of(form.toString()),
         recipe.name(),
         preset.name(),
-        new Settings(used),
+        unused.isEmpty() ? settings : settings.with(unused),
         differences);
   }
 

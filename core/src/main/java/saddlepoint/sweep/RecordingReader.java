@@ -67,7 +67,7 @@ final class RecordingReader {
   }
 
   private SnapshotChoice choice(ConfigValue value) {
-    Object raw = value == null ? NONE : value.unwrapped();
+    Object raw = value == null ? NONE : SweepReader.raw(value);
     if (NONE.equals(raw)) {
       return SnapshotChoice.NONE;
     }
@@ -114,7 +114,7 @@ final class RecordingReader {
     if (value == null) {
       return usual;
     }
-    if (value.unwrapped() instanceof Integer number && number >= least) {
+    if (SweepReader.raw(value) instanceof Integer number && number >= least) {
       return number;
     }
     problems.add(

@@ -389,7 +389,7 @@ public final class SweepReader {
    * The value as it was written. The parser hands 8.0 over as the integer 8, which would let a
    * number pass where an integer is wanted.
    */
-  private static Object raw(ConfigValue value) {
+  static Object raw(ConfigValue value) {
     if (value instanceof ConfigList list) {
       return list.stream().map(SweepReader::raw).toList();
     }

@@ -18,6 +18,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 import saddlepoint.engine.Cohorts;
 import saddlepoint.metric.Verdict;
+import saddlepoint.recipe.Gan;
 import saddlepoint.recipe.Keys;
 import saddlepoint.sweep.Plan;
 import saddlepoint.sweep.Trial;
@@ -110,8 +111,25 @@ final class PlanCommand implements Callable<Integer> {
     for (Trial trial : plan.trials()) {
       work += workByCell.computeIfAbsent(trial.cell().configId(), id -> trial.gan().work());
     }
+    double snapshots = 0;
+    for (Trial trial : plan.trials()) {
+      snapshots += bytesOfSnapshots(trial);
+    }
     double waves = Math.min(plan.trials().size(), FIRST_WAVES + work / WORK_OF_WAVE);
-    return waves * BYTES_OF_WAVE + plan.trials().size() * BYTES_OF_TRIAL + rows * BYTES_OF_STEP;
+    return waves * BYTES_OF_WAVE
+        + plan.trials().size() * BYTES_OF_TRIAL
+        + rows * BYTES_OF_STEP
+        + snapshots;
+  }
+
+  private static double bytesOfSnapshots(Trial trial) {
+    int every = trial.recording().snapshotEvery();
+    if (every == 0) {
+      return 0;
+    }
+    Gan gan = trial.gan();
+    double parameters = gan.generator().parameters() + gan.discriminator().parameters();
+    return (gan.steps() / every + 1) * parameters * Float.BYTES;
   }
 
   private static String time(PreparedSweep sweep, List<Trial> left) {

@@ -102,6 +102,9 @@ final class RecipesCommand implements Callable<Integer> {
         "  evaluate-every = 0: steps between two evaluations of G, a multiple of log-every; 0 is"
             + " at the end only");
     print("  trial-timeout = none: stops a trial after a time such as 90s");
+    print("  snapshot.every = 0: steps between two snapshots of both players' parameters");
+    print(
+        "  snapshot.trials = none: which trials keep them, a number a cell or a list of trial ids");
   }
 
   /** What differs from the first preset, with shorthands where both players change alike. */

@@ -17,11 +17,13 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import saddlepoint.testing.FaultEngine;
 import saddlepoint.testing.LocalSpark;
 
 /** A user's way through the product: sweep, ask, replay, export. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CommandLineIT {
   private static final String SWEEP =
       """
@@ -35,12 +37,12 @@ class CommandLineIT {
       seeds = 2
       """;
 
-  @TempDir private static Path folder;
-
-  private static Path conf;
+  private Path folder;
+  private Path conf;
 
   @BeforeAll
-  static void trainOnce() throws IOException {
+  void trainOnce(@TempDir Path shared) throws IOException {
+    folder = shared;
     LocalSpark.session();
     conf = Files.writeString(folder.resolve("small.conf"), SWEEP);
     CommandRun first = run("sweep", conf.toString());
@@ -249,20 +251,20 @@ class CommandLineIT {
     assertThat(run.err()).contains(foreign.toString()).doesNotContain("\tat ");
   }
 
-  private static String firstId() {
+  private String firstId() {
     return run("query", "trials", "--run", "small", "--format", "csv", "--limit", "1")
         .outLines()
         .get(1)
         .split(",")[1];
   }
 
-  private static CommandRun run(String... arguments) {
+  private CommandRun run(String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--out", results()));
     return CommandRun.of(all.toArray(String[]::new));
   }
 
-  private static String results() {
+  private String results() {
     return folder.resolve("results").toString();
   }
 }
