@@ -204,7 +204,9 @@ public final class TrialsTable {
         List.of(
             Keys.HIDDEN, Keys.OPTIMIZER, Keys.LEARNING_RATE, Keys.ACTIVATION, Keys.INITIALIZER)) {
       DataType type =
-          key == Keys.HIDDEN ? INTEGERS : key == Keys.LEARNING_RATE ? DoubleType : StringType;
+          key.equals(Keys.HIDDEN)
+              ? INTEGERS
+              : key.equals(Keys.LEARNING_RATE) ? DoubleType : StringType;
       entries.add(setting(key.generator(), type, ""));
       entries.add(setting(key.discriminator(), type, ""));
     }
