@@ -4,6 +4,7 @@
 package saddlepoint.engine;
 
 import java.io.Serializable;
+import java.util.List;
 import saddlepoint.sweep.Trial;
 
 /**
@@ -12,6 +13,7 @@ import saddlepoint.sweep.Trial;
  * @param trial which
  * @param outcome how it ended
  * @param history the figures up to there
+ * @param snapshots of the players, in the order of their steps
  * @param saturatedStep the first update's step in which the original's float probabilities would
  *     have met log 0, or -1
  * @param trainMillis time spent on training
@@ -21,7 +23,17 @@ public record TrialResult(
     Trial trial,
     Outcome outcome,
     History history,
+    List<Snapshot> snapshots,
     int saturatedStep,
     double trainMillis,
     double evaluateMillis)
-    implements Serializable {}
+    implements Serializable {
+  public TrialResult {
+    snapshots = List.copyOf(snapshots);
+  }
+
+  /** What is left of a trial that an error ended. */
+  public static TrialResult failed(Trial trial, Throwable cause) {
+    return new TrialResult(trial, Outcome.failed(cause), new History(0), List.of(), -1, 0, 0);
+  }
+}

@@ -29,22 +29,22 @@ public record Loss(
         settings.get(Keys.LOSS),
         settings.get(Keys.DISCRIMINATOR_OUTPUT),
         settings.get(Keys.CLAMP),
-        settings.get(Keys.PROBABILITY_FLOOR),
+        settings.uses(Keys.PROBABILITY_FLOOR) ? settings.get(Keys.PROBABILITY_FLOOR) : 0,
         settings.get(Keys.REAL_LABEL),
         settings.get(Keys.FAKE_LABEL),
         settings.get(Keys.LABEL_FLIP));
   }
 
   /**
-   * Where the game rests when generated and real samples agree; flipping exchanges the targets of
-   * both kinds alike and leaves their sum, so D's optimum is half the sum with and without it.
+   * Where the game rests when generated and real samples agree; none where D's best output would be
+   * infinite. Flipping exchanges the targets of both kinds alike: the two targets that samples of
+   * one place meet are the same with and without it, and so is D's optimum with its loss.
    */
   public Equilibrium equilibrium() {
     if (kind == LossKind.LEAST_SQUARES) {
-      double real = realLabel * (1 - flip) + fakeLabel * flip;
-      double fake = fakeLabel * (1 - flip) + realLabel * flip;
-      return Equilibrium.leastSquares(real, fake);
+      return Equilibrium.leastSquares(realLabel, fakeLabel);
     }
-    return Equilibrium.smoothed(realLabel, fakeLabel);
+    double sum = realLabel + fakeLabel;
+    return sum > 0 && sum < 2 ? Equilibrium.smoothed(realLabel, fakeLabel) : Equilibrium.none();
   }
 }

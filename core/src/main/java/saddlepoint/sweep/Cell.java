@@ -4,11 +4,15 @@
 package saddlepoint.sweep;
 
 import java.io.Serializable;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import saddlepoint.recipe.Choice;
 import saddlepoint.recipe.Key;
+import saddlepoint.recipe.Keys;
+import saddlepoint.recipe.PlayerKey;
 import saddlepoint.recipe.Preset;
 import saddlepoint.recipe.Recipe;
 import saddlepoint.recipe.Recipes;
@@ -86,13 +90,50 @@ public record Cell(
     return raw;
   }
 
-  /** The differences as one line, for example {@code batch=8 optimizer=adam}. */
+  /**
+   * The differences as one line, for example {@code batch=8 optimizer=adam}; what both players have
+   * alike stands once, as its shorthand would set it.
+   */
   public String describe() {
+    SortedMap<String, String> shown = new TreeMap<>(differences);
+    for (PlayerKey<?> key : Keys.PLAYER_KEYS) {
+      String generator = shown.get(key.generator().name());
+      if (generator != null && isShared(key)) {
+        shown.keySet().removeAll(List.of(key.generator().name(), key.discriminator().name()));
+        shown.put(key.name(), key.equals(Keys.HIDDEN) ? width().toString() : generator);
+      }
+    }
     StringBuilder line = new StringBuilder();
-    differences.forEach(
+    shown.forEach(
         (name, value) ->
             line.append(line.isEmpty() ? "" : " ").append(name).append('=').append(value));
     return line.isEmpty() ? "as the preset" : line.toString();
+  }
+
+  private boolean isShared(PlayerKey<?> key) {
+    if (key.equals(Keys.HIDDEN)) {
+      return differences.containsKey(key.discriminator().name()) && width() != null;
+    }
+    String discriminator = differences.get(key.discriminator().name());
+    return Objects.equals(differences.get(key.generator().name()), discriminator);
+  }
+
+  /** The width that sets both players' layers to what they are, or null if none does. */
+  private Integer width() {
+    List<Integer> widths = settings.get(Keys.HIDDEN.generator());
+    if (widths.isEmpty()) {
+      return null;
+    }
+    Recipe own = Recipes.get(recipe);
+    Map<String, Object> shorthand = Map.of(Keys.HIDDEN.name(), widths.get(0));
+    Preset start = own.preset(preset);
+    Settings alike = new Vocabulary(own, start).apply(start.settings(), shorthand);
+    boolean isAlike =
+        alike.get(Keys.HIDDEN.generator()).equals(widths)
+            && alike
+                .get(Keys.HIDDEN.discriminator())
+                .equals(settings.get(Keys.HIDDEN.discriminator()));
+    return isAlike ? widths.get(0) : null;
   }
 
   private static <T> String text(Key<T> key, Settings settings) {

@@ -13,7 +13,8 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Collects what is wrong with a configuration, so that all is told at once. Not thread safe. */
 final class Problems {
-  private static final int FARTHEST = 4;
+  /** A name with more slips than one in so many characters is another name. */
+  private static final int CHARACTERS_A_SLIP = 3;
 
   private final List<Problem> found = new ArrayList<>();
 
@@ -54,9 +55,28 @@ final class Problems {
         : where;
   }
 
-  /** A question for the nearest known name, or nothing if none is near. */
-  static String nearest(String name, Collection<String> known) {
-    LevenshteinDistance distance = new LevenshteinDistance(FARTHEST);
+  /** What to say of a name that nobody knows, with the nearest known one if one is near. */
+  static String unknown(String what, String name, Collection<String> known) {
+    return "unknown " + what + " \"" + name + "\"" + nearest(name, known);
+  }
+
+  /** What is wrong, with the nearest known name if one is near and all that are known. */
+  static String unknownOf(String wrong, String name, Collection<String> known) {
+    String nearest = nearest(name, known);
+    return wrong
+        + " \""
+        + name
+        + "\""
+        + nearest
+        + (nearest.isEmpty() ? "; there" : " There")
+        + " are "
+        + String.join(", ", known);
+  }
+
+  private static String nearest(String name, Collection<String> known) {
+    int slips = Math.max(2, name.length() / CHARACTERS_A_SLIP);
+    LevenshteinDistance distance =
+        new LevenshteinDistance(Math.max(0, Math.min(slips, name.length() - 2)));
     Optional<String> nearest =
         known.stream()
             .filter(candidate -> distance.apply(name, candidate) >= 0)

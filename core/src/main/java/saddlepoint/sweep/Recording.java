@@ -13,8 +13,15 @@ import java.time.Duration;
  * @param evaluateEvery steps between two evaluations, a multiple of {@code logEvery}; 0 evaluates
  *     at the end only
  * @param timeout after which a trial is stopped with the figures up to there; zero is none
+ * @param snapshotEvery steps between two snapshots of both players' parameters; 0 keeps none
  */
-public record Recording(int logEvery, int evaluateEvery, Duration timeout) implements Serializable {
+public record Recording(int logEvery, int evaluateEvery, Duration timeout, int snapshotEvery)
+    implements Serializable {
+  /** Without snapshots. */
+  public Recording(int logEvery, int evaluateEvery, Duration timeout) {
+    this(logEvery, evaluateEvery, timeout, 0);
+  }
+
   /** Whether the figures of a step are logged. */
   public boolean logs(int step, int steps) {
     return step % logEvery == 0 || step == steps - 1;
@@ -23,6 +30,11 @@ public record Recording(int logEvery, int evaluateEvery, Duration timeout) imple
   /** Whether the generator is evaluated after a step. */
   public boolean evaluates(int step, int steps) {
     return step == steps - 1 || evaluateEvery > 0 && step % evaluateEvery == 0;
+  }
+
+  /** Whether the players' parameters are kept as they are after a step. */
+  public boolean keepsSnapshot(int step, int steps) {
+    return snapshotEvery > 0 && (step % snapshotEvery == 0 || step == steps - 1);
   }
 
   /** How many of a training's steps are logged. */

@@ -10,6 +10,7 @@ import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigValue;
 import java.nio.file.Files;
@@ -50,6 +51,44 @@ public final class SweepReader {
   private static final long MOST_CELLS = 10_000_000;
 
   private final Problems problems = new Problems();
+  private final Set<String> engines;
+
+  /** A reader that takes any name for an engine. */
+  public SweepReader() {
+    this(Set.of());
+  }
+
+  /**
+   * A reader that knows the engines.
+   *
+   * @param engines names that {@code engine} may have besides {@code auto}; if empty, any
+   */
+  public SweepReader(Set<String> engines) {
+    this.engines = Set.copyOf(engines);
+  }
+
+  /**
+   * The recipe of a name.
+   *
+   * @throws ConfigurationException with the nearest known name
+   */
+  public static Recipe recipe(String name) {
+    return Recipes.find(name)
+        .orElseThrow(() -> new ConfigurationException(name, unknownRecipe(name)));
+  }
+
+  /**
+   * Checks the name of a sweep or run, which names folders too.
+   *
+   * @param place where it stands, for the message
+   * @throws ConfigurationException saying what a name may be
+   */
+  public static String checkName(String place, String name) {
+    if (!isName(name)) {
+      throw new ConfigurationException(place, wantedName(name));
+    }
+    return name;
+  }
 
   /**
    * Reads a file.
@@ -59,17 +98,17 @@ public final class SweepReader {
    * @throws ConfigurationException with everything that is wrong
    */
   public Sweep read(Path file, List<String> assignments) {
-    if (!Files.isReadable(file) || Files.isDirectory(file)) {
-      throw new ConfigurationException(
-          file.toString(), "there is no such file that can be read; check the path");
-    }
+    requireReadable(file);
     String base = file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
     try {
       Config config =
           ConfigFactory.parseFile(
-                  file.toFile(), ConfigParseOptions.defaults().setSyntax(ConfigSyntax.CONF))
+                  file.toFile(),
+                  ConfigParseOptions.defaults()
+                      .setSyntax(ConfigSyntax.CONF)
+                      .setIncluder(new RequiredFiles()))
               .resolve();
-      return read(config.root(), base, assignments);
+      return read(config.root(), base, parse("--set ", assignments));
     } catch (ConfigException e) {
       throw unreadable(e);
     }
@@ -84,15 +123,15 @@ public final class SweepReader {
    */
   public Sweep read(String recipe, List<String> assignments) {
     ConfigObject root = ConfigFactory.parseMap(Map.of(RECIPE, recipe), "the command line").root();
-    return read(root, recipe, assignments);
+    return read(root, recipe, parse("", assignments));
   }
 
-  private Sweep read(ConfigObject root, String defaultName, List<String> assignments) {
+  private Sweep read(ConfigObject root, String defaultName, Map<String, ConfigValue> overrides) {
     Map<String, ConfigValue> top = flatten(root);
-    Map<String, ConfigValue> overrides = parse(assignments);
     String name = text(top, overrides, NAME).orElse(defaultName);
     String engine = text(top, overrides, ENGINE).orElse(Sweep.AUTO);
-    checkName(top, name);
+    checkName(first(NAME, overrides, top), root.origin(), name);
+    checkEngine(first(ENGINE, overrides, top), engine);
     List<Grid> grids = new ArrayList<>();
     ConfigValue several = top.get(GRIDS);
     if (several == null) {
@@ -114,15 +153,58 @@ public final class SweepReader {
     return new Sweep(name, engine, grids);
   }
 
-  private void checkName(Map<String, ConfigValue> top, String name) {
-    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
-      String place = top.containsKey(NAME) ? Problems.place(top.get(NAME).origin()) : name;
-      problems.add(
-          place,
-          "name wants letters, digits, '.', '_' and '-', and a letter or digit first, got \""
-              + name
-              + "\"");
+  private static void requireReadable(Path file) {
+    String trouble =
+        !Files.exists(file)
+            ? "there is no such file; check the path"
+            : Files.isDirectory(file)
+                ? "is a folder; name a file in it"
+                : "cannot be read; check its permissions";
+    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+      throw new ConfigurationException(file.toString(), trouble);
     }
+  }
+
+  private void checkName(ConfigValue value, ConfigOrigin file, String name) {
+    if (isName(name)) {
+      return;
+    }
+    if (value == null) {
+      problems.add(file, "the file's name makes no name for the sweep; add name = \"...\"");
+    } else {
+      problems.add(value.origin(), wantedName(name));
+    }
+  }
+
+  private static boolean isName(String name) {
+    return name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+  }
+
+  private static String wantedName(String name) {
+    return "a name has up to 100 letters, digits, '.', '_' and '-', and a letter or digit first; got \""
+        + name
+        + "\"";
+  }
+
+  private void checkEngine(ConfigValue value, String engine) {
+    if (value != null
+        && !engines.isEmpty()
+        && !engine.equals(Sweep.AUTO)
+        && !engines.contains(engine)) {
+      problems.add(value.origin(), unknownEngine(engine, engines));
+    }
+  }
+
+  /** What to say of an engine that does not exist. */
+  public static String unknownEngine(String engine, Set<String> engines) {
+    TreeSet<String> known = new TreeSet<>(engines);
+    known.add(Sweep.AUTO);
+    return Problems.unknownOf("unknown engine", engine, known);
+  }
+
+  private static String unknownRecipe(String name) {
+    List<String> known = Recipes.all().stream().map(Recipe::name).toList();
+    return Problems.unknownOf("unknown recipe", name, known);
   }
 
   private Optional<Grid> readGrid(
@@ -158,20 +240,14 @@ public final class SweepReader {
     List<String> known = Recipes.all().stream().map(Recipe::name).toList();
     if (name.isEmpty()) {
       if (first(RECIPE, overrides, values) == null) {
-        problems.add(origin, "recipe is missing; there are " + String.join(", ", known));
+        problems.add(
+            origin, "recipe is missing; add recipe = NAME, one of " + String.join(", ", known));
       }
       return Optional.empty();
     }
     Optional<Recipe> recipe = Recipes.find(name.get());
     if (recipe.isEmpty()) {
-      problems.add(
-          first(RECIPE, overrides, values).origin(),
-          "unknown recipe \""
-              + name.get()
-              + "\""
-              + Problems.nearest(name.get(), known)
-              + "; there are "
-              + String.join(", ", known));
+      problems.add(first(RECIPE, overrides, values).origin(), unknownRecipe(name.get()));
     }
     return recipe;
   }
@@ -188,14 +264,7 @@ public final class SweepReader {
     if (!known.contains(name.get())) {
       problems.add(
           first(PRESET, overrides, values).origin(),
-          "recipe "
-              + recipe.name()
-              + " has no preset \""
-              + name.get()
-              + "\""
-              + Problems.nearest(name.get(), known)
-              + "; it has "
-              + String.join(", ", known));
+          Problems.unknownOf("recipe " + recipe.name() + " has no preset", name.get(), known));
       return Optional.empty();
     }
     return Optional.of(recipe.preset(name.get()));
@@ -241,10 +310,10 @@ public final class SweepReader {
     if (value == null) {
       return List.of(1);
     }
-    if (value.unwrapped() instanceof Integer count && count >= 1 && count <= MOST_SEEDS) {
+    if (raw(value) instanceof Integer count && count >= 1 && count <= MOST_SEEDS) {
       return IntStream.rangeClosed(1, count).boxed().toList();
     }
-    if (value.unwrapped() instanceof List<?> list
+    if (raw(value) instanceof List<?> list
         && !list.isEmpty()
         && list.stream().allMatch(seed -> seed instanceof Integer number && number >= 0)
         && new HashSet<>(list).size() == list.size()) {
@@ -275,13 +344,16 @@ public final class SweepReader {
           || !object.keySet().equals(Set.of("axis", "values"))) {
         problems.add(
             item.origin(),
-            "an axis wants { axis = \"...\", values = [...] }, got " + describe(item));
+            "an axis wants { axis = \"...\", values = [...] }, got "
+                + item.render(ConfigRenderOptions.concise()));
         continue;
       }
       String place = Problems.place(item.origin());
       String earlier = places.putIfAbsent(name, place);
       if (earlier != null) {
         problems.add(place, "the axis " + name + " stands at " + earlier + " already; merge them");
+      } else if (OF_A_GRID.contains(name) || OF_THE_SWEEP.contains(name)) {
+        problems.add(place, name + " cannot be an axis; set it beside grid");
       } else if (!vocabulary.names().contains(name)) {
         problems.add(place, unknown(name, "axis", recipe, vocabulary.names()));
       } else {
@@ -300,7 +372,7 @@ public final class SweepReader {
     } else {
       for (ConfigValue value : list) {
         if (check(name, value, vocabulary)) {
-          raw.add(value.unwrapped());
+          raw.add(raw(value));
         }
       }
     }
@@ -321,7 +393,7 @@ public final class SweepReader {
             known.addAll(OF_THE_SWEEP);
             problems.add(value.origin(), unknown(name, "key", recipe, known));
           } else if (check(name, value, vocabulary)) {
-            settings.put(name, new Setting(value.unwrapped(), Problems.place(value.origin())));
+            settings.put(name, new Setting(raw(value), Problems.place(value.origin())));
           }
         });
     return settings;
@@ -329,12 +401,43 @@ public final class SweepReader {
 
   private boolean check(String name, ConfigValue value, Vocabulary vocabulary) {
     try {
-      vocabulary.check(name, value.unwrapped());
+      vocabulary.check(name, raw(value));
       return true;
     } catch (IllegalArgumentException e) {
-      problems.add(value.origin(), name + " " + e.getMessage());
+      problems.add(value.origin(), name + " " + e.getMessage() + hint(value));
       return false;
     }
+  }
+
+  /**
+   * The value as it was written. The parser hands 8.0 over as the integer 8, which would let a
+   * number pass where an integer is wanted.
+   */
+  private static Object raw(ConfigValue value) {
+    if (value instanceof ConfigList list) {
+      return list.stream().map(SweepReader::raw).toList();
+    }
+    Object unwrapped = value.unwrapped();
+    if (unwrapped instanceof Number number) {
+      String text = value.atKey("value").getString("value");
+      return text.matches("-?\\d+") ? unwrapped : Double.valueOf(number.doubleValue());
+    }
+    return unwrapped;
+  }
+
+  /** The remedy for numbers that are none to the parser. */
+  private static String hint(ConfigValue value) {
+    Object unwrapped = value.unwrapped();
+    if (unwrapped instanceof Long) {
+      return "; integers end at " + Integer.MAX_VALUE;
+    }
+    if (!(unwrapped instanceof String text)) {
+      return "";
+    }
+    if (text.matches("-?\\.\\d.*")) {
+      return "; HOCON wants a digit before the point, " + text.replaceFirst("\\.", "0.");
+    }
+    return text.matches("-?\\d+(\\.\\d+)?|true|false|\\[.*]") ? "; leave out the quotes" : "";
   }
 
   private static String unknown(
@@ -351,14 +454,14 @@ public final class SweepReader {
             + "; `saddlepoint recipes "
             + recipe.name()
             + "` lists its keys"
-        : "unknown " + what + " \"" + name + "\"" + Problems.nearest(name, known);
+        : Problems.unknown(what, name, known);
   }
 
   private int integer(ConfigValue value, String name, int least, int usual) {
     if (value == null) {
       return usual;
     }
-    if (value.unwrapped() instanceof Integer number && number >= least) {
+    if (raw(value) instanceof Integer number && number >= least) {
       return number;
     }
     problems.add(
@@ -379,13 +482,13 @@ public final class SweepReader {
     return Optional.empty();
   }
 
-  private Map<String, ConfigValue> parse(List<String> assignments) {
+  private Map<String, ConfigValue> parse(String prefix, List<String> assignments) {
     Map<String, ConfigValue> values = new LinkedHashMap<>();
     for (String assignment : assignments) {
-      String place = "--set " + assignment;
+      String place = prefix + assignment;
       int equals = assignment.indexOf('=');
       if (equals < 1) {
-        problems.add(place, "wants key=value");
+        problems.add(place, "wants KEY=VALUE");
         continue;
       }
       String name = assignment.substring(0, equals).strip();
@@ -399,7 +502,7 @@ public final class SweepReader {
             ConfigFactory.parseString("value = " + assignment.substring(equals + 1), options);
         values.put(name, config.root().get("value"));
       } catch (ConfigException e) {
-        problems.add(place, "wants a value that HOCON can read: " + e.getMessage());
+        problems.add(place, "the value is not HOCON: " + reason(e));
       }
     }
     return values;
@@ -432,12 +535,27 @@ public final class SweepReader {
   }
 
   private static String describe(ConfigValue value) {
-    Object raw = value.unwrapped();
+    Object raw = raw(value);
     return raw instanceof String text ? "\"" + text + "\"" : String.valueOf(raw);
   }
 
   private static ConfigurationException unreadable(ConfigException e) {
     String place = e.origin() == null ? "configuration" : Problems.place(e.origin());
-    return new ConfigurationException(place, e.getMessage());
+    if (e instanceof ConfigException.WrongType) {
+      return new ConfigurationException(place, "the file wants key = value at its top, not a list");
+    }
+    boolean isSyntax =
+        e instanceof ConfigException.Parse
+            && !(e instanceof ConfigException.UnresolvedSubstitution);
+    return new ConfigurationException(place, (isSyntax ? "not HOCON: " : "") + reason(e));
+  }
+
+  /** The parser's words without the place, which is told already, and without its guesses. */
+  private static String reason(ConfigException e) {
+    String message = e.getMessage();
+    String place = e.origin() == null ? "" : e.origin().description() + ": ";
+    return (message.startsWith(place) ? message.substring(place.length()) : message)
+        .replaceAll("\\s*\\(.*\\)", "")
+        .strip();
   }
 }

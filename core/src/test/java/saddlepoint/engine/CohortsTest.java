@@ -1,5 +1,6 @@
 // Copyright the Saddlepoint authors
 // SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,7 +39,8 @@ class CohortsTest {
       trials.addAll(trials("generator.output-scale = " + scale));
     }
 
-    assertThat(Cohorts.of(trials, 16)).extracting(cohort -> cohort.trials().size())
+    assertThat(Cohorts.of(trials, 16))
+        .extracting(cohort -> cohort.trials().size())
         .containsExactly(3, 6);
   }
 

@@ -1,5 +1,6 @@
 // Copyright the Saddlepoint authors
 // SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -65,8 +66,7 @@ class JudgementTest {
         .containsExactly(Verdict.FAILED, Verdict.TIMED_OUT, Verdict.DIVERGED);
     assertThat(failed.reason()).isEqualTo("java.lang.Error: no | memory");
     assertThat(failed.figures().values()).isEmpty();
-    assertThat(timedOut.reason())
-        .isEqualTo("stopped by trial-timeout 1.5 s after 12 of 20 steps");
+    assertThat(timedOut.reason()).isEqualTo("stopped by trial-timeout 1.5 s after 12 of 20 steps");
     assertThat(diverged.reason()).isEqualTo("a figure of step 7 was not finite");
   }
 
@@ -125,7 +125,7 @@ class JudgementTest {
 
   private static Judgement judge(Trial trial, History history, Outcome outcome) {
     Gan gan = trial.gan();
-    return Judgement.of(gan, new TrialResult(trial, outcome, history, -1, 0, 0));
+    return Judgement.of(gan, new TrialResult(trial, outcome, history, List.of(), -1, 0, 0));
   }
 
   private static Trial trial(String... settings) {

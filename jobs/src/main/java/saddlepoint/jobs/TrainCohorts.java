@@ -19,9 +19,7 @@ import org.apache.spark.sql.Row;
 import saddlepoint.engine.Cohort;
 import saddlepoint.engine.Engine;
 import saddlepoint.engine.Engines;
-import saddlepoint.engine.History;
 import saddlepoint.engine.Judgement;
-import saddlepoint.engine.Outcome;
 import saddlepoint.engine.TrialResult;
 import saddlepoint.provenance.Provenance;
 import saddlepoint.recipe.Gan;
@@ -124,7 +122,7 @@ final class TrainCohorts implements FlatMapFunction<ArrayList<Cohort>, Row> {
             ? error
             : new IllegalStateException(
                 "engine " + engine.name() + " has not told how the trial ended");
-    return new TrialResult(trial, Outcome.failed(cause), new History(0), -1, 0, 0);
+    return TrialResult.failed(trial, cause);
   }
 
   private Row row(TrialResult result, Instant startedAt) {

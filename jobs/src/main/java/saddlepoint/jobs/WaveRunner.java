@@ -102,12 +102,14 @@ final class WaveRunner {
     long start = System.nanoTime();
     ScheduledExecutorService ticker =
         Executors.newSingleThreadScheduledExecutor(threads("saddlepoint-progress"));
+    ScheduledFuture<?> ticks = null;
     ExecutorService workers =
         Executors.newFixedThreadPool(
             inFlight(waves, context.defaultParallelism()), threads("saddlepoint-wave"));
     try {
-      ScheduledFuture<?> ticks = ticker.scheduleAtFixedRate(
-          () -> tick(waves, start, context), 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+      ticks =
+          ticker.scheduleAtFixedRate(
+              () -> tick(waves, start, context), 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
       for (int i = 0; i < waves.size(); i++) {
         SweepJob.WaveTask wave = waves.get(i);
         String description = "sweep " + request.run() + ", wave " + (i + 1) + " of " + waves.size();
@@ -117,12 +119,14 @@ final class WaveRunner {
       while (!workers.awaitTermination(1, TimeUnit.HOURS)) {
         LOG.debug("{} waves are in flight", inFlight.size());
       }
-      ticks.cancel(false);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       workers.shutdownNow();
       throw new IllegalStateException("interrupted while waves were in flight", e);
     } finally {
+      if (ticks != null) {
+        ticks.cancel(true);
+      }
       ticker.shutdownNow();
       progress.update(status(waves, start));
     }

@@ -152,6 +152,7 @@ public record Cut(
    * @param logEvery steps between two logged ones
    * @param evaluateEvery steps between two evaluations, 0 for the end only
    * @param timeoutMillis of a trial, 0 for none
+   * @param snapshotEvery steps between two snapshots, 0 for none
    */
   public record RecordedCell(
       String recipe,
@@ -159,7 +160,8 @@ public record Cut(
       SortedMap<String, Object> differences,
       int logEvery,
       int evaluateEvery,
-      long timeoutMillis) {
+      long timeoutMillis,
+      int snapshotEvery) {
     static RecordedCell of(Trial trial) {
       Recording recording = trial.recording();
       return new RecordedCell(
@@ -168,7 +170,8 @@ public record Cut(
           trial.cell().rawDifferences(),
           recording.logEvery(),
           recording.evaluateEvery(),
-          recording.timeout().toMillis());
+          recording.timeout().toMillis(),
+          recording.snapshotEvery());
     }
 
     Cell restore() {
@@ -176,7 +179,8 @@ public record Cut(
     }
 
     Recording recording() {
-      return new Recording(logEvery, evaluateEvery, Duration.ofMillis(timeoutMillis));
+      return new Recording(
+          logEvery, evaluateEvery, Duration.ofMillis(timeoutMillis), snapshotEvery);
     }
   }
 }

@@ -23,6 +23,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import saddlepoint.engine.FinalFigures;
 import saddlepoint.engine.Outcome;
+import saddlepoint.engine.Snapshot;
 import saddlepoint.metric.Metric;
 import saddlepoint.recipe.Key;
 import saddlepoint.recipe.Keys;
@@ -41,6 +42,8 @@ public final class TrialsTable {
   private static final DataType TEXTS = DataTypes.createArrayType(StringType, false);
   private static final DataType INTEGERS = DataTypes.createArrayType(IntegerType, false);
   private static final DataType FLOATS = DataTypes.createArrayType(FloatType, true);
+  private static final DataType ROWS_OF_FLOATS =
+      DataTypes.createArrayType(DataTypes.createArrayType(FloatType, false), false);
   private static final DataType TEXT_BY_KEY =
       DataTypes.createMapType(StringType, StringType, false);
 
@@ -115,6 +118,7 @@ public final class TrialsTable {
                       ? Values.history(facts.result().history(), metric)
                       : null));
     }
+    declareSnapshots(entries);
     declareRecording(entries);
     return List.copyOf(entries);
   }
@@ -307,6 +311,30 @@ public final class TrialsTable {
             it -> it.result().saturatedStep() < 0 ? null : it.result().saturatedStep()));
   }
 
+  private static void declareSnapshots(List<Entry> entries) {
+    entries.add(
+        optional(
+            "snapshot_step",
+            INTEGERS,
+            "step",
+            "steps after which the players were kept; NULL if none was asked for",
+            it -> Values.steps(it.result().snapshots())));
+    entries.add(
+        optional(
+            "snapshot_generator",
+            ROWS_OF_FLOATS,
+            "1",
+            "G's parameters after each of them: weights, then biases, layer by layer",
+            it -> Values.parameters(it.result().snapshots(), Snapshot::generator)));
+    entries.add(
+        optional(
+            "snapshot_discriminator",
+            ROWS_OF_FLOATS,
+            "1",
+            "D's parameters, likewise",
+            it -> Values.parameters(it.result().snapshots(), Snapshot::discriminator)));
+  }
+
   private static void declareRecording(List<Entry> entries) {
     entries.add(
         required(
@@ -322,6 +350,13 @@ public final class TrialsTable {
             "step",
             "steps between two evaluations; 0 is the end only",
             it -> trial(it).recording().evaluateEvery()));
+    entries.add(
+        required(
+            "snapshot_every",
+            IntegerType,
+            "step",
+            "steps between two snapshots; 0 is none",
+            it -> trial(it).recording().snapshotEvery()));
     entries.add(
         optional(
             "trial_timeout",

@@ -5,7 +5,9 @@ package saddlepoint.table;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import saddlepoint.engine.History;
+import saddlepoint.engine.Snapshot;
 import saddlepoint.metric.Metric;
 import scala.collection.JavaConverters;
 import scala.collection.mutable.WrappedArray;
@@ -24,6 +26,23 @@ final class Values {
 
   static Object texts(Map<String, String> values) {
     return JavaConverters.mapAsScalaMapConverter(values).asScala();
+  }
+
+  /** Steps of snapshots; NULL if there are none. */
+  static Object steps(List<Snapshot> snapshots) {
+    return snapshots.isEmpty()
+        ? null
+        : integers(snapshots.stream().mapToInt(Snapshot::step).toArray());
+  }
+
+  /** One player's parameters of every snapshot; NULL if there are none. */
+  static Object parameters(List<Snapshot> snapshots, Function<Snapshot, float[]> player) {
+    return snapshots.isEmpty()
+        ? null
+        : WrappedArray.make(
+            snapshots.stream()
+                .map(snapshot -> WrappedArray.make(player.apply(snapshot)))
+                .toArray());
   }
 
   /** A metric's history; NULL as a whole if it was never evaluated or does not apply. */

@@ -38,6 +38,7 @@ import saddlepoint.metric.Verdict;
  * <ul>
  *   <li>{@code trials}: a row a trial and run, its latest attempt
  *   <li>{@code metrics}: a row a logged step of a trial, a column a metric
+ *   <li>{@code snapshots}: a row a kept step of a trial: both players' parameters
  *   <li>{@code cells}: a row a configuration and run: trials, verdicts and means of final figures
  *   <li>{@code runs}: a row a run: when, by how many drivers, how many trials
  * </ul>
@@ -61,6 +62,13 @@ public final class Views {
             column("engine", StringType, true, "the engine asked for last"),
             column("code_version", StringType, true, "of the last driver"),
           });
+
+  private static final String SNAPSHOTS =
+      """
+      SELECT run, trial_id, config_id, recipe, random_seed, step,
+        snapshot_generator[position] AS generator,
+        snapshot_discriminator[position] AS discriminator
+      FROM trials LATERAL VIEW posexplode(snapshot_step) AS position, step""";
 
   private static final StructType SUPERSEDED =
       new StructType()
@@ -89,6 +97,7 @@ public final class Views {
     names.forEach(name -> ledgers.put(name, folder.run(name).ledger()));
     trials(session, folder, ledgers).createOrReplaceTempView("trials");
     session.sql(metrics()).createOrReplaceTempView("metrics");
+    session.sql(SNAPSHOTS).createOrReplaceTempView("snapshots");
     session.sql(cells()).createOrReplaceTempView("cells");
     runs(session, folder, ledgers).createOrReplaceTempView("runs");
   }

@@ -1,5 +1,6 @@
 // Copyright the Saddlepoint authors
 // SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,8 +21,7 @@ class TasksTest {
     List<ArrayList<Cohort>> tasks = Tasks.of(cohorts, 3);
 
     assertThat(tasks).hasSize(3).noneMatch(List::isEmpty);
-    assertThat(tasks.stream().flatMap(List::stream))
-        .containsExactlyInAnyOrderElementsOf(cohorts);
+    assertThat(tasks.stream().flatMap(List::stream)).containsExactlyInAnyOrderElementsOf(cohorts);
   }
 
   @Test

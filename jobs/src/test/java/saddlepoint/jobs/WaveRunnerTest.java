@@ -1,5 +1,6 @@
 // Copyright the Saddlepoint authors
 // SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.jobs;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,8 +12,7 @@ class WaveRunnerTest {
   @Test
   void refusesKryoWhichFailsOnRecords() {
     SparkConf settings =
-        new SparkConf(false)
-            .set("spark.serializer", "org.apache.spark.serializer.KryoSerializer");
+        new SparkConf(false).set("spark.serializer", "org.apache.spark.serializer.KryoSerializer");
 
     assertThatThrownBy(() -> WaveRunner.requireJavaSerializer(settings))
         .isInstanceOf(IllegalArgumentException.class)

@@ -1,5 +1,6 @@
 // Copyright the Saddlepoint authors
 // SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.table;
 
 import static org.assertj.core.api.Assertions.assertThat;

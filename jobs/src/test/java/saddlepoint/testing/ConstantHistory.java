@@ -3,6 +3,7 @@
 
 package saddlepoint.testing;
 
+import java.util.List;
 import saddlepoint.engine.History;
 import saddlepoint.engine.Outcome;
 import saddlepoint.engine.TrialResult;
@@ -19,7 +20,13 @@ final class ConstantHistory {
   static TrialResult completed(Trial trial) {
     Gan gan = trial.gan();
     return new TrialResult(
-        trial, Outcome.completed(gan.steps() - 1), of(trial, gan, gan.steps()), -1, 0, 0);
+        trial,
+        Outcome.completed(gan.steps() - 1),
+        of(trial, gan, gan.steps()),
+        List.of(),
+        -1,
+        0,
+        0);
   }
 
   /** Up to the step, which is logged with NaN. */
@@ -32,7 +39,7 @@ final class ConstantHistory {
         history.set(metric, Float.NaN);
       }
     }
-    return new TrialResult(trial, Outcome.diverged(step), history, -1, 0, 0);
+    return new TrialResult(trial, Outcome.diverged(step), history, List.of(), -1, 0, 0);
   }
 
   private static History of(Trial trial, Gan gan, int steps) {

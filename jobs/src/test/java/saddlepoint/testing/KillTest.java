@@ -203,7 +203,7 @@ public final class KillTest {
           .filter(argument -> argument.startsWith("--add-") || argument.startsWith("-Dlog4j"))
           .forEach(command::add);
       settings.forEach(setting -> command.add("-D" + setting));
-            command.addAll(List.of("-Xmx700m", "-cp", System.getProperty("java.class.path")));
+      command.addAll(List.of("-Xmx700m", "-cp", System.getProperty("java.class.path")));
       command.add(SweepMain.class.getName());
       command.addAll(List.of(hocon.toString(), "fault", location, run));
     } else {

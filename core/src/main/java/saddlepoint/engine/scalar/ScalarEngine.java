@@ -5,8 +5,6 @@ package saddlepoint.engine.scalar;
 
 import saddlepoint.engine.Cohort;
 import saddlepoint.engine.Engine;
-import saddlepoint.engine.History;
-import saddlepoint.engine.Outcome;
 import saddlepoint.engine.TrialListener;
 import saddlepoint.engine.TrialResult;
 import saddlepoint.recipe.Gan;
@@ -46,7 +44,7 @@ public final class ScalarEngine implements Engine {
     try {
       return new ScalarTraining<>(new FloatArithmetic(), trial, observer).train();
     } catch (RuntimeException e) {
-      return new TrialResult(trial, Outcome.failed(e), new History(0), -1, 0, 0);
+      return TrialResult.failed(trial, e);
     }
   }
 

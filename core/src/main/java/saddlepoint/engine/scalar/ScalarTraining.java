@@ -4,8 +4,11 @@
 package saddlepoint.engine.scalar;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import saddlepoint.engine.History;
 import saddlepoint.engine.Outcome;
+import saddlepoint.engine.Snapshot;
 import saddlepoint.engine.TrialResult;
 import saddlepoint.metric.Metric;
 import saddlepoint.metric.Quantiles;
@@ -51,6 +54,7 @@ final class ScalarTraining<A> {
   private final float[] outputs;
   private final float[] scratch;
   private final History history;
+  private final List<Snapshot> snapshots = new ArrayList<>();
   private int discriminatorUpdates;
   private int saturatedStep = -1;
   private double lossD;
@@ -116,6 +120,9 @@ final class ScalarTraining<A> {
         history.add(step);
       }
       step(step, logged);
+      if (trial.recording().keepsSnapshot(step, gan.steps())) {
+        snapshots.add(new Snapshot(step, generator.parameters(), discriminator.parameters()));
+      }
       if (!logged) {
         continue;
       }
@@ -135,7 +142,7 @@ final class ScalarTraining<A> {
     }
     double training = (System.nanoTime() - start - evaluating) / NANOS_PER_MILLI;
     return new TrialResult(
-        trial, outcome, history, saturatedStep, training, evaluating / NANOS_PER_MILLI);
+        trial, outcome, history, snapshots, saturatedStep, training, evaluating / NANOS_PER_MILLI);
   }
 
   private boolean isLate(long start) {

@@ -1,0 +1,103 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Map;
+import saddlepoint.engine.History;
+import saddlepoint.engine.TrialResult;
+import saddlepoint.engine.scalar.ScalarEngine;
+import saddlepoint.engine.scalar.TrainingObserver;
+import saddlepoint.metric.Metric;
+import saddlepoint.numerics.Numerics;
+import saddlepoint.recipe.Preset;
+import saddlepoint.recipe.Recipe;
+import saddlepoint.recipe.Recipes;
+import saddlepoint.sweep.Cell;
+import saddlepoint.sweep.Recording;
+import saddlepoint.sweep.Trial;
+import saddlepoint.sweep.Vocabulary;
+
+/** Trials by the names of their settings, and the bits of what comes of them. */
+public final class Trials {
+  /** Every step is logged, the generator is evaluated at the end. */
+  public static final Recording EVERY_STEP = new Recording(1, 0, Duration.ZERO);
+
+  private static final int CANONICAL_NAN = 0x7fc00000;
+
+  private Trials() {}
+
+  /** A trial of a recipe's first preset at random seed 1. */
+  public static Trial of(String recipe, Map<String, Object> raw) {
+    return of(recipe, Recipes.get(recipe).presets().get(0).name(), 1, EVERY_STEP, raw);
+  }
+
+  /**
+   * A trial.
+   *
+   * @param raw settings as a file gives them
+   */
+  public static Trial of(
+      String recipe, String preset, int randomSeed, Recording recording, Map<String, Object> raw) {
+    Cell cell = cell(recipe, preset, raw);
+    return Trial.of(cell, randomSeed, "float32", Numerics.VERSION, recording);
+  }
+
+  /** A cell of settings as a file gives them. */
+  public static Cell cell(String recipeName, String presetName, Map<String, Object> raw) {
+    Recipe recipe = Recipes.get(recipeName);
+    Preset preset = recipe.preset(presetName);
+    Vocabulary vocabulary = new Vocabulary(recipe, preset);
+    raw.keySet()
+        .forEach(
+            name -> {
+              if (vocabulary.keysOf(name).isEmpty()) {
+                throw new IllegalArgumentException(recipeName + " has no " + name);
+              }
+            });
+    return Cell.of(recipe, preset, vocabulary.apply(preset.settings(), raw));
+  }
+
+  /** Trains in single precision. */
+  public static TrialResult train(Trial trial) {
+    return ScalarEngine.train(trial, TrainingObserver.NONE);
+  }
+
+  /** The bits of all histories: steps, then every metric in order, NaN as one. */
+  public static byte[] bits(History history) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      for (int step : history.steps()) {
+        out.writeInt(step);
+      }
+      for (Metric metric : Metric.values()) {
+        for (float value : history.values(metric)) {
+          out.writeInt(Float.isNaN(value) ? CANONICAL_NAN : Float.floatToRawIntBits(value));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** SHA-256 of the bits of all metric histories, without the steps, in hex. */
+  public static String hash(History history) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] all = bits(history);
+      digest.update(all, history.length() * Integer.BYTES, all.length - history.length() * 4);
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

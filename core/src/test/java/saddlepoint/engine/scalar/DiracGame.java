@@ -1,0 +1,165 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.engine.scalar;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import saddlepoint.Trials;
+import saddlepoint.random.Draws;
+import saddlepoint.random.Stream;
+import saddlepoint.recipe.UpdateOrder;
+
+/**
+ * The Dirac-GAN by its recurrence alone: x is a constant, G = theta, D's logit psi x. Gradient
+ * descent with momentum; the double form of the engine must follow it.
+ */
+final class DiracGame {
+  static final int RANDOM_SEED = 1;
+
+  UpdateOrder order = UpdateOrder.SIMULTANEOUS;
+  int discriminatorSteps = 1;
+  boolean saturating = true;
+  double data = 0;
+  double rateG = 0.1;
+  double rateD = 0.1;
+  double momentum = 0;
+  double decayRate = 1;
+  int decaySteps = 1;
+  double instanceNoise = 0;
+  int instanceNoiseSteps = 0;
+  double realLabel = 1;
+  double fakeLabel = 0;
+  double flip = 0;
+
+  private double theta = 1;
+  private double psi = 1;
+  private double velocityG;
+  private double velocityD;
+  private int updatesG;
+  private int updatesD;
+
+  /** Theta and psi after a step. */
+  record State(double theta, double psi) {
+    double squaredRadius() {
+      return theta * theta + psi * psi;
+    }
+  }
+
+  List<State> play(int steps) {
+    List<State> states = new ArrayList<>();
+    for (int step = 0; step < steps; step++) {
+      if (order == UpdateOrder.ALTERNATING) {
+        for (int k = 0; k < discriminatorSteps; k++) {
+          moveD(gradientD(step, updatesD));
+        }
+        double seen = perturbed(theta, step, Stream.INSTANCE_NOISE_GENERATOR, step);
+        moveG(gradientG(psi * seen, psi));
+      } else {
+        playShared(step);
+      }
+      states.add(new State(theta, psi));
+    }
+    return states;
+  }
+
+  private void playShared(int step) {
+    double ofD = gradientD(step, step);
+    double logit = psi * perturbed(theta, step, Stream.INSTANCE_NOISE_FAKE, step);
+    double before = psi;
+    moveD(ofD);
+    // A retained graph keeps D's activations but sees the weights that D has moved to.
+    double through = order == UpdateOrder.D_THEN_G ? psi : before;
+    moveG(gradientG(logit, through));
+  }
+
+  private double gradientD(int step, int update) {
+    double real = perturbed(data, step, Stream.INSTANCE_NOISE_REAL, update);
+    double fake = perturbed(theta, step, Stream.INSTANCE_NOISE_FAKE, update);
+    return (sigmoid(psi * real) - target(update, 0, realLabel, fakeLabel)) * real
+        + (sigmoid(psi * fake) - target(update, 1, fakeLabel, realLabel)) * fake;
+  }
+
+  private double gradientG(double logit, double weight) {
+    return (saturating ? -sigmoid(logit) : -sigmoid(-logit)) * weight;
+  }
+
+  private void moveD(double gradient) {
+    velocityD = momentum * velocityD + gradient;
+    psi -= rateD * Math.pow(decayRate, updatesD / decaySteps) * velocityD;
+    updatesD++;
+  }
+
+  private void moveG(double gradient) {
+    velocityG = momentum * velocityG + gradient;
+    theta -= rateG * Math.pow(decayRate, updatesG / decaySteps) * velocityG;
+    updatesG++;
+  }
+
+  private double perturbed(double x, int step, Stream stream, int update) {
+    if (instanceNoise == 0) {
+      return x;
+    }
+    double share =
+        instanceNoiseSteps == 0 ? 1 : Math.max(0, 1 - (double) step / instanceNoiseSteps);
+    return x + instanceNoise * share * Draws.normal(RANDOM_SEED, stream, update, 0);
+  }
+
+  private double target(int update, int element, double usual, double other) {
+    boolean flipped = Draws.uniform(RANDOM_SEED, Stream.LABEL_FLIP, update, element) < (float) flip;
+    return (float) (flipped ? other : usual);
+  }
+
+  private static double sigmoid(double x) {
+    return 1 / (1 + Math.exp(-x));
+  }
+
+  /** The same game by the engine, in double precision. */
+  List<State> train(int steps) {
+    return train(
+        steps,
+        Map.ofEntries(
+            Map.entry("steps", steps),
+            Map.entry("update-order", order.text()),
+            Map.entry("discriminator-steps", discriminatorSteps),
+            Map.entry("loss", saturating ? "minimax" : "non-saturating"),
+            Map.entry("data-mean", data),
+            Map.entry("optimizer", "momentum"),
+            Map.entry("momentum", momentum),
+            Map.entry("generator.learning-rate", rateG),
+            Map.entry("discriminator.learning-rate", rateD),
+            Map.entry("decay", "staircase"),
+            Map.entry("decay-rate", decayRate),
+            Map.entry("decay-steps", decaySteps),
+            Map.entry("instance-noise", instanceNoise),
+            Map.entry("instance-noise-steps", instanceNoiseSteps),
+            Map.entry("real-label", realLabel),
+            Map.entry("fake-label", fakeLabel),
+            Map.entry("label-flip", flip)));
+  }
+
+  /** What the engine makes of any settings of the recipe. */
+  static List<State> train(int steps, Map<String, Object> settings) {
+    Recorder recorder = new Recorder();
+    ScalarTraining<double[]> training =
+        new ScalarTraining<>(new DoubleArithmetic(), Trials.of("dirac", settings), recorder);
+    recorder.training = training;
+    training.train();
+    if (recorder.states.size() != steps) {
+      throw new IllegalStateException("trained " + recorder.states.size() + " steps, not " + steps);
+    }
+    return recorder.states;
+  }
+
+  private static final class Recorder implements TrainingObserver {
+    private final List<State> states = new ArrayList<>();
+    private ScalarTraining<double[]> training;
+
+    @Override
+    public void step(int step, double lossD, double lossG, float[] real, float[] fake) {
+      states.add(
+          new State(training.generator().biases(0)[0], training.discriminator().weights(0)[0]));
+    }
+  }
+}

@@ -1,0 +1,168 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.engine.scalar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import saddlepoint.KeyValues;
+import saddlepoint.Trials;
+import saddlepoint.engine.Outcome;
+import saddlepoint.engine.TrialResult;
+import saddlepoint.recipe.Key;
+import saddlepoint.recipe.Keys;
+import saddlepoint.recipe.PlayerKey;
+import saddlepoint.recipe.Recipe;
+import saddlepoint.recipe.Recipes;
+import saddlepoint.recipe.Settings;
+import saddlepoint.sweep.Vocabulary;
+
+/** A setting that may be swept changes what is trained, whatever the recipe. */
+class EveryKeyTest {
+  private static final Map<String, Object> SMALL =
+      Map.of(
+          "steps",
+          6,
+          "batch",
+          8,
+          "hidden",
+          List.of(16, 12),
+          "learning-rate",
+          0.01,
+          "initial-scale",
+          0.3,
+          "data-mean",
+          0.5,
+          "decay-steps",
+          2,
+          "pretrain-steps",
+          4);
+
+  static Stream<Arguments> keys() {
+    return Recipes.all().stream()
+        .flatMap(
+            recipe ->
+                recipe.presets().get(0).open().stream()
+                    .map(key -> Arguments.of(Named.of(recipe.name(), recipe), key)));
+  }
+
+  static Stream<Arguments> shorthands() {
+    return Recipes.all().stream()
+        .flatMap(
+            recipe ->
+                Keys.PLAYER_KEYS.stream()
+                    .filter(key -> vocabulary(recipe).names().contains(key.name()))
+                    .map(key -> Arguments.of(Named.of(recipe.name(), recipe), key)));
+  }
+
+  static Stream<Recipe> recipes() {
+    return Recipes.all().stream();
+  }
+
+  @Test
+  void everyRecipeAndKeyIsHere() {
+    assertThat(recipes().map(Recipe::name))
+        .containsExactly("curves", "curves-conditional", "dirac", "gaussian", "normal");
+    assertThat(keys()).hasSize(264);
+    assertThat(shorthands()).hasSize(67);
+    for (Recipe recipe : Recipes.all()) {
+      List<String> open = recipe.presets().get(0).open().stream().map(Key::name).toList();
+      assertThat(recipe.presets())
+          .allSatisfy(
+              preset ->
+                  assertThat(preset.open().stream().map(Key::name))
+                      .containsExactlyInAnyOrderElementsOf(open));
+    }
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("keys")
+  void changesTheBits(Recipe recipe, Key<?> key) {
+    Map<String, Object> base = base(recipe, List.of(key));
+    List<Object> values = KeyValues.of(key);
+    assertThat(values).hasSizeGreaterThanOrEqualTo(2);
+    Map<ByteBuffer, Object> valuesByBits = new HashMap<>();
+    for (Object value : values) {
+      Object same =
+          valuesByBits.put(ByteBuffer.wrap(train(recipe, base, key.name(), value)), value);
+      if (same != null && !areOne(key, same, value)) {
+        throw new AssertionError(
+            recipe.name() + ": " + key + " = " + same + " and " + value + " train the same");
+      }
+    }
+  }
+
+  /** See UpdateOrderTest: D's weights have not moved, so who is first does not matter. */
+  private static boolean areOne(Key<?> key, Object a, Object b) {
+    return key.equals(Keys.UPDATE_ORDER)
+        && List.of("simultaneous", "g-then-d").containsAll(List.of(a, b));
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("shorthands")
+  void aShorthandSetsBothPlayers(Recipe recipe, PlayerKey<?> playerKey) {
+    List<Key<?>> own = vocabulary(recipe).keysOf(playerKey.name());
+    Map<String, Object> base = base(recipe, own);
+    List<Object> values = KeyValues.of(own.get(0));
+    byte[] byShorthand = train(recipe, base, playerKey.name(), values.get(1));
+    assertThat(byShorthand).isNotEqualTo(train(recipe, base, playerKey.name(), values.get(0)));
+
+    Map<String, Object> byKeys = new HashMap<>(base);
+    own.forEach(key -> byKeys.put(key.name(), values.get(1)));
+    assertThat(train(recipe, byKeys)).isEqualTo(byShorthand);
+  }
+
+  @ParameterizedTest
+  @MethodSource("recipes")
+  void equalSettingsTrainEqualBits(Recipe recipe) {
+    Map<String, Object> base = base(recipe, List.of());
+    assertThat(train(recipe, base)).isEqualTo(train(recipe, base));
+  }
+
+  private static Map<String, Object> base(Recipe recipe, List<Key<?>> keys) {
+    Vocabulary vocabulary = vocabulary(recipe);
+    Map<String, Object> base = new HashMap<>();
+    SMALL.forEach(
+        (name, value) -> {
+          if (vocabulary.names().contains(name)) {
+            base.put(name, value);
+          }
+        });
+    for (Key<?> key : keys) {
+      Settings settings = vocabulary.apply(recipe.presets().get(0).settings(), base);
+      KeyValues.use(key, settings, base);
+      assertThat(vocabulary.apply(settings, base).uses(key)).as("%s is used", key).isTrue();
+    }
+    // The shorthand would lose to the player's own key within one source.
+    keys.forEach(key -> base.remove(key.name()));
+    return base;
+  }
+
+  private static byte[] train(Recipe recipe, Map<String, Object> base, String name, Object value) {
+    Map<String, Object> raw = new HashMap<>(base);
+    raw.put(name, value);
+    return train(recipe, raw);
+  }
+
+  private static byte[] train(Recipe recipe, Map<String, Object> raw) {
+    TrialResult result = Trials.train(Trials.of(recipe.name(), raw));
+    assertThat(result.outcome().kind())
+        .as("%s %s: %s", recipe.name(), raw, result.outcome().message())
+        .isEqualTo(Outcome.Kind.COMPLETED);
+    return Trials.bits(result.history());
+  }
+
+  private static Vocabulary vocabulary(Recipe recipe) {
+    return new Vocabulary(recipe, recipe.presets().get(0));
+  }
+}

@@ -1,0 +1,146 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.random;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import org.apache.commons.math3.distribution.NormalDistribution;
+import org.apache.commons.math3.distribution.RealDistribution;
+import org.apache.commons.math3.distribution.UniformRealDistribution;
+import org.apache.commons.math3.stat.inference.KolmogorovSmirnovTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import saddlepoint.recipe.Activation;
+import saddlepoint.recipe.InitializerKind;
+import saddlepoint.recipe.Layer;
+import saddlepoint.recipe.Player;
+
+/** Moments and bounds of every initialiser on a layer of 300 by 200. */
+class InitialParametersTest {
+  private static final int IN = 300;
+  private static final int OUT = 200;
+  private static final double SCALE = 0.02;
+  private static final double TRUNCATED = 0.8796;
+
+  private final float[] weights = new float[IN * OUT];
+  private final float[] biases = new float[OUT];
+
+  private void fill(InitializerKind kind, int randomSeed) {
+    Layer layer = new Layer.Dense(IN, OUT, true, Activation.TANH, kind, SCALE);
+    Initializers.fill(layer, randomSeed, Player.GENERATOR, 1, weights, biases);
+  }
+
+  @ParameterizedTest
+  @EnumSource(InitializerKind.class)
+  void hasItsSpreadAndBounds(InitializerKind kind) {
+    fill(kind, 3);
+    switch (kind) {
+      case NORMAL -> assertNormal(SCALE);
+      case HE_NORMAL -> assertNormal(Math.sqrt(2.0 / IN));
+      case TRUNCATED_NORMAL -> assertTruncated(SCALE);
+      case GLOROT_NORMAL -> assertTruncated(Math.sqrt(2.0 / (IN + OUT)));
+      case UNIFORM_SCALING -> assertUniform(Math.sqrt(3.0 / IN));
+      case GLOROT_UNIFORM -> assertUniform(Math.sqrt(6.0 / (IN + OUT)));
+      case TORCH -> assertUniform(1 / Math.sqrt(IN));
+      case CONSTANT -> assertThat(weights).containsOnly((float) SCALE);
+    }
+    switch (kind) {
+      case TORCH -> assertTorchBiases();
+      case CONSTANT -> assertThat(biases).containsOnly((float) SCALE);
+      default -> assertThat(biases).containsOnly(0f);
+    }
+  }
+
+  private void assertNormal(double standardDeviation) {
+    assertThat(standardDeviation(weights)).isCloseTo(standardDeviation, withinPercentage(1));
+    assertThat(greatest(weights)).isGreaterThan(3.5 * standardDeviation);
+    assertDistribution(new NormalDistribution(0, standardDeviation));
+  }
+
+  private void assertTruncated(double standardDeviation) {
+    assertThat(standardDeviation(weights) / standardDeviation).isCloseTo(TRUNCATED, within(0.007));
+    assertThat(greatest(weights))
+        .isLessThanOrEqualTo(2 * standardDeviation * (1 + 1e-6))
+        .isGreaterThan(1.99 * standardDeviation);
+    assertThat(mean(weights)).isCloseTo(0, within(0.02 * standardDeviation));
+  }
+
+  private void assertUniform(double bound) {
+    assertThat(standardDeviation(weights)).isCloseTo(bound / Math.sqrt(3), withinPercentage(1));
+    assertThat(greatest(weights))
+        .isLessThanOrEqualTo(bound * (1 + 1e-6))
+        .isGreaterThan(0.999 * bound);
+    assertDistribution(new UniformRealDistribution(-bound, bound));
+  }
+
+  private void assertTorchBiases() {
+    double bound = 1 / Math.sqrt(IN);
+    assertThat(greatest(biases))
+        .isLessThanOrEqualTo(bound * (1 + 1e-6))
+        .isGreaterThan(0.95 * bound);
+    assertThat(standardDeviation(biases)).isCloseTo(bound / Math.sqrt(3), withinPercentage(12));
+    assertThat(biases[0]).isNotEqualTo(weights[0]);
+  }
+
+  private void assertDistribution(RealDistribution distribution) {
+    double[] sample = new double[weights.length];
+    for (int i = 0; i < sample.length; i++) {
+      sample[i] = weights[i];
+    }
+    double distance = new KolmogorovSmirnovTest().kolmogorovSmirnovStatistic(distribution, sample);
+    // The 1 % critical value.
+    assertThat(distance).isLessThan(1.628 / Math.sqrt(sample.length));
+  }
+
+  @Test
+  void theMinibatchProjectionIsNormalWithoutBiases() {
+    Layer layer = new Layer.MinibatchDiscrimination(IN, 20, 10, 1, SCALE);
+    Initializers.fill(layer, 1, Player.DISCRIMINATOR, 2, weights, biases);
+    assertNormal(SCALE);
+    assertThat(biases).containsOnly(0f);
+  }
+
+  @Test
+  void seedsPlayersAndLayersDiffer() {
+    Layer layer = new Layer.Dense(IN, OUT, true, Activation.TANH, InitializerKind.NORMAL, SCALE);
+    float first = first(layer, 1, Player.GENERATOR, 0);
+    assertThat(first(layer, 1, Player.GENERATOR, 0)).isEqualTo(first);
+    assertThat(first(layer, 0, Player.GENERATOR, 0)).isNotEqualTo(first);
+    assertThat(first(layer, 1, Player.DISCRIMINATOR, 0)).isNotEqualTo(first);
+    assertThat(first(layer, 1, Player.GENERATOR, 1)).isNotEqualTo(first);
+  }
+
+  private float first(Layer layer, int randomSeed, Player player, int index) {
+    Initializers.fill(layer, randomSeed, player, index, weights, biases);
+    return weights[0];
+  }
+
+  private static double mean(float[] values) {
+    double sum = 0;
+    for (float value : values) {
+      sum += value;
+    }
+    return sum / values.length;
+  }
+
+  private static double standardDeviation(float[] values) {
+    double mean = mean(values);
+    double sum = 0;
+    for (float value : values) {
+      sum += (value - mean) * (value - mean);
+    }
+    return Math.sqrt(sum / values.length);
+  }
+
+  private static double greatest(float[] values) {
+    double greatest = 0;
+    for (float value : values) {
+      greatest = Math.max(greatest, Math.abs(value));
+    }
+    return greatest;
+  }
+}

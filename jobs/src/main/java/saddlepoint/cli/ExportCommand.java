@@ -1,0 +1,81 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.cli;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import saddlepoint.table.TableFolder;
+import saddlepoint.table.Views;
+
+/** Writes tables in a form that every tool reads. */
+@Command(
+    name = "export",
+    description = "Write the metrics view as flat Parquet, a row a logged step, for other tools.",
+    footer = {
+      "",
+      "Examples:",
+      "  saddlepoint export --flat --to flat",
+      "  saddlepoint export --flat --to hdfs:///user/me/flat --out hdfs:///user/me/results",
+      "",
+      Exit.MEANINGS
+    })
+final class ExportCommand implements Callable<Integer> {
+  @ParentCommand private Main main;
+
+  @Option(
+      names = "--flat",
+      required = true,
+      description = "A row a logged step, a column a metric; the only form there is.")
+  private boolean flat;
+
+  @Option(
+      names = "--to",
+      required = true,
+      paramLabel = "URI",
+      description = "A folder that is empty or does not exist.")
+  private String target;
+
+  @Mixin private OutputOption output;
+
+  @Override
+  public Integer call() {
+    OutputOption.requireScheme("--to", target, output.configuration());
+    OutputOption.requireWritable("--to", target, output.configuration());
+    requireEmpty();
+    TableFolder folder = output.open();
+    folder.requireSound();
+    SparkSession session = Sessions.start("saddlepoint export");
+    Views.register(session, folder, List.of());
+    session.table("metrics").write().mode(SaveMode.Append).parquet(target);
+    long rows = session.read().parquet(target).count();
+    main.terminal().print("wrote " + Quantity.of(rows, "row") + " to " + target);
+    return Exit.DONE;
+  }
+
+  private void requireEmpty() {
+    try {
+      Path path = new Path(target);
+      FileSystem fileSystem = path.getFileSystem(output.configuration());
+      if (fileSystem.exists(path) && fileSystem.listStatus(path).length > 0) {
+        throw new CannotRunException(
+            "--to "
+                + target
+                + " is not empty, it holds "
+                + fileSystem.listStatus(path)[0].getPath().getName()
+                + "; give a folder that is empty or does not exist");
+      }
+    } catch (IOException e) {
+      throw new CannotRunException("--to " + target + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.cli;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import saddlepoint.jobs.SweepJob;
+
+/** What Ctrl-C and kill do to a sweep. Thread safe. */
+final class Interrupts {
+  private static final int PATIENT = 2;
+
+  private final AtomicInteger count = new AtomicInteger();
+  private final SweepJob job;
+  private final Terminal terminal;
+
+  Interrupts(SweepJob job, Terminal terminal) {
+    this.job = job;
+    this.terminal = terminal;
+  }
+
+  /** Handles a signal; false hands it on to the JVM, which exits. */
+  boolean next() {
+    int number = count.incrementAndGet();
+    if (number > PATIENT) {
+      return false;
+    }
+    terminal.say(
+        number == 1
+            ? "stopping: the waves in flight will finish and be committed; again abandons them"
+            : "abandoning the waves in flight; again exits at once");
+    job.stop();
+    return true;
+  }
+}

@@ -1,0 +1,170 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+import saddlepoint.sweep.ConfigurationException;
+import saddlepoint.sweep.Problem;
+import saddlepoint.table.TableException;
+
+/** Entry point of the command line. */
+@Command(
+    name = "saddlepoint",
+    description = "Sweeps GAN hyperparameters on Apache Spark and says which trials converged.",
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    scope = ScopeType.INHERIT,
+    usageHelpAutoWidth = true,
+    sortOptions = false,
+    subcommands = {
+      SweepCommand.class,
+      PlanCommand.class,
+      QueryCommand.class,
+      RecipesCommand.class,
+      TrainCommand.class,
+      ReplayCommand.class,
+      ExportCommand.class,
+      TraceCommand.class,
+      DoctorCommand.class
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  saddlepoint recipes                     the GANs there are",
+      "  saddlepoint train gaussian              one GAN, figures as it trains",
+      "  saddlepoint plan conf/quickstart.conf   what a sweep would do",
+      "  saddlepoint sweep conf/quickstart.conf  train, then the leaderboard",
+      "  saddlepoint query cells                 ask the tables",
+      "",
+      "`saddlepoint COMMAND --help` explains a command. " + Exit.MEANINGS
+    })
+public final class Main implements Callable<Integer> {
+  private static final String DEBUG_VARIABLE = "SADDLEPOINT_DEBUG";
+
+  private final Terminal terminal;
+  private final String command;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Show stack traces, as the environment variable SADDLEPOINT_DEBUG=1 does.")
+  private boolean debug;
+
+  private Main(Terminal terminal, String command) {
+    this.terminal = terminal;
+    this.command = command;
+  }
+
+  /** Runs a command and exits with its code. */
+  public static void main(String[] arguments) {
+    System.exit(run(Terminal.standard(), arguments));
+  }
+
+  /** Runs a command; never throws. */
+  static int run(Terminal terminal, String... arguments) {
+    Main main = new Main(terminal, Shell.command(arguments));
+    CommandLine commandLine =
+        new CommandLine(main)
+            .setOut(terminal.out())
+            .setErr(terminal.err())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setParameterExceptionHandler((e, given) -> main.explain(e))
+            .setExecutionExceptionHandler((e, command, given) -> main.report(e));
+    try {
+      return commandLine.execute(arguments);
+    } catch (OutOfMemoryError e) {
+      return main.fail(
+          "ran out of memory with a heap of "
+              + (Runtime.getRuntime().maxMemory() >> 20)
+              + " MiB; give it more, for example SADDLEPOINT_MEMORY=8g",
+          e);
+    } catch (Error e) {
+      return main.report(e);
+    }
+  }
+
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(terminal.err());
+    return Exit.USAGE;
+  }
+
+  Terminal terminal() {
+    return terminal;
+  }
+
+  /** The command line, to be told and run again. */
+  String command() {
+    return command;
+  }
+
+  private int explain(ParameterException e) {
+    CommandLine command = e.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    terminal.say(name + ": " + e.getMessage());
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      StringWriter suggestions = new StringWriter();
+      UnmatchedArgumentException.printSuggestions(unmatched, new PrintWriter(suggestions, true));
+      if (!suggestions.toString().isBlank()) {
+        terminal.say(suggestions.toString().strip());
+      }
+    }
+    terminal.say("`" + name + " --help` explains it");
+    return Exit.USAGE;
+  }
+
+  private int report(Throwable e) {
+    if (e instanceof ConfigurationException configuration) {
+      terminal.endLine();
+      for (Problem problem : configuration.problems()) {
+        terminal.say(problem.toString());
+      }
+      int count = configuration.problems().size();
+      if (count > 1) {
+        terminal.say(count + " problems; nothing was started");
+      }
+      trace(e);
+      return Exit.USAGE;
+    }
+    if (e instanceof CannotRunException || e instanceof TableException) {
+      return fail(e.getMessage(), e);
+    }
+    if (e instanceof UncheckedIOException) {
+      return fail(e.getMessage(), e);
+    }
+    String hint = showsTraces() ? "" : "; --debug shows where";
+    return fail("unexpected " + e + hint, e);
+  }
+
+  private int fail(String message, Throwable cause) {
+    terminal.say("saddlepoint: " + message);
+    trace(cause);
+    return Exit.COULD_NOT_RUN;
+  }
+
+  private void trace(Throwable cause) {
+    if (showsTraces()) {
+      cause.printStackTrace(terminal.err());
+    }
+  }
+
+  private boolean showsTraces() {
+    String variable = System.getenv(DEBUG_VARIABLE);
+    return debug || variable != null && !variable.isEmpty() && !variable.equals("0");
+  }
+}

@@ -1,0 +1,114 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.cli;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.apache.hadoop.fs.permission.FsAction;
+import org.apache.hadoop.security.AccessControlException;
+import picocli.CommandLine.Option;
+import saddlepoint.sweep.ConfigurationException;
+import saddlepoint.table.TableFolder;
+
+/** The folder of tables. */
+final class OutputOption {
+  @Option(
+      names = "--out",
+      paramLabel = "URI",
+      defaultValue = "results",
+      description = "Folder of the tables, local or anywhere Hadoop reaches (default: results).")
+  private String location;
+
+  String location() {
+    return location;
+  }
+
+  /** Hadoop's settings as spark-submit hands them over. */
+  Configuration configuration() {
+    return TableFolder.configuration();
+  }
+
+  /** The tables, if there are any; nothing is made. */
+  Optional<TableFolder> find() {
+    return TableFolder.find(location, configuration());
+  }
+
+  /** The tables that must be there. */
+  TableFolder open() {
+    requireScheme("--out", location, configuration());
+    return TableFolder.open(location, configuration());
+  }
+
+  /**
+   * Checks that tables can be written without writing anything.
+   *
+   * @throws CannotRunException if they cannot
+   * @throws saddlepoint.table.TableException if the folder holds something else
+   */
+  void requireWritable() {
+    requireScheme("--out", location, configuration());
+    requireWritable("--out", location, configuration());
+    find();
+  }
+
+  /**
+   * Checks that a folder could be made or written.
+   *
+   * @param option that names it, for messages
+   */
+  static void requireWritable(String option, String location, Configuration configuration) {
+    String place = option + " " + location;
+    try {
+      FileSystem fileSystem = new Path(location).getFileSystem(configuration);
+      Path path = fileSystem.makeQualified(new Path(location));
+      while (!fileSystem.exists(path) && path.getParent() != null) {
+        path = path.getParent();
+      }
+      FileStatus status = fileSystem.getFileStatus(path);
+      if (!status.isDirectory()) {
+        throw new CannotRunException(
+            place
+                + ": "
+                + name(path)
+                + " is a file; give a folder that is empty or does not exist");
+      }
+      fileSystem.access(path, FsAction.WRITE);
+    } catch (AccessControlException e) {
+      throw new CannotRunException(
+          place + ": no permission to write there; change it, or give another " + option, e);
+    } catch (IOException e) {
+      throw new CannotRunException(place + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Checks that there is a file system behind a location.
+   *
+   * @throws ConfigurationException if no file system has its scheme
+   */
+  static void requireScheme(String option, String location, Configuration configuration) {
+    String place = option + " " + location;
+    try {
+      new Path(location).getFileSystem(configuration);
+    } catch (UnsupportedFileSystemException e) {
+      throw new ConfigurationException(
+          place,
+          e.getMessage() + " on the class path; check the spelling, or add its jar with --jars");
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(
+          place, "no location that Hadoop can read: " + e.getMessage());
+    } catch (IOException e) {
+      throw new CannotRunException(place + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static String name(Path path) {
+    return "file".equals(path.toUri().getScheme()) ? path.toUri().getPath() : path.toString();
+  }
+}

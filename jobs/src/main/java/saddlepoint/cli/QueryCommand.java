@@ -1,0 +1,174 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import saddlepoint.sweep.ConfigurationException;
+import saddlepoint.table.TableFolder;
+import saddlepoint.table.Views;
+
+/** Asks the tables. */
+@Command(
+    name = "query",
+    description = "Ask the tables with SQL: a query that comes with the product, or your own.",
+    footer = {
+      "",
+      "The views are trials (a row a trial), metrics (a row a logged step), cells (a",
+      "row a configuration) and runs. `-e \"DESCRIBE trials\"` lists the columns, and",
+      "docs/tables.md explains them.",
+      "",
+      "Examples:",
+      "  saddlepoint query --list",
+      "  saddlepoint query leaderboard --run card --limit 10",
+      "  saddlepoint query -e \"SELECT hidden, avg(wasserstein) FROM trials GROUP BY 1\"",
+      "  saddlepoint query -e \"SELECT step, d_real FROM metrics\" --format csv",
+      "",
+      Exit.MEANINGS
+    })
+final class QueryCommand implements Callable<Integer> {
+  private static final int USUAL_LIMIT = 100;
+
+  @ParentCommand private Main main;
+
+  @Parameters(paramLabel = "NAME", arity = "0..1", description = "A query that --list shows.")
+  private String name;
+
+  @Option(names = "-e", paramLabel = "SQL", description = "A query of your own; reads only.")
+  private String sql;
+
+  @Option(names = "--list", description = "List the queries that come with the product.")
+  private boolean list;
+
+  @Option(
+      names = "--run",
+      paramLabel = "NAME",
+      description = "Look at this run only (default: all). May be repeated.")
+  private List<String> runs = List.of();
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "table",
+      description = "table, csv or json, one object a line (default: table).")
+  private Format format;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "Rows to print (default: " + USUAL_LIMIT + " of a table, all of csv and json).")
+  private Integer limit;
+
+  @Mixin private OutputOption output;
+
+  @Override
+  public Integer call() {
+    if (list) {
+      list();
+      return Exit.DONE;
+    }
+    String place = sql == null ? String.valueOf(name) : "-e";
+    String statement = Selection.require(place, statement());
+    if (limit != null && limit < 1) {
+      throw new ConfigurationException("--limit " + limit, "wants a number of rows >= 1");
+    }
+    TableFolder folder = output.open();
+    requireRuns(folder);
+    folder.requireSound();
+    SparkSession session = Sessions.start("saddlepoint query");
+    Views.register(session, folder, runs);
+    print(place, session, statement);
+    return Exit.DONE;
+  }
+
+  private void list() {
+    TextTable table = new TextTable(List.of("query", "what it shows"));
+    NamedQuery.all().forEach(query -> table.add(List.of(query.name(), query.description())));
+    table.lines().forEach(main.terminal()::print);
+  }
+
+  private String statement() {
+    if (sql != null && name != null) {
+      throw new ConfigurationException(
+          name, "give the name of a query or -e with your own, not both");
+    }
+    if (sql != null) {
+      return sql;
+    }
+    String known = String.join(", ", NamedQuery.NAMES);
+    if (name == null) {
+      throw new ConfigurationException(
+          "query", "wants the name of a query or -e SQL; there are " + known);
+    }
+    if (!NamedQuery.NAMES.contains(name)) {
+      throw new ConfigurationException(
+          name,
+          name.contains(" ")
+              ? "a query of your own goes behind -e"
+              : "unknown query \"" + name + "\"; there are " + known);
+    }
+    return NamedQuery.of(name).sql();
+  }
+
+  private void requireRuns(TableFolder folder) {
+    List<String> known = folder.runs();
+    for (String run : runs) {
+      if (!known.contains(run)) {
+        throw new ConfigurationException(
+            "--run " + run,
+            folder.location() + " has no such run; it has " + String.join(", ", known));
+      }
+    }
+  }
+
+  private void print(String place, SparkSession session, String statement) {
+    try {
+      Dataset<Row> rows = session.sql(statement);
+      switch (format) {
+        case TABLE -> printTable(rows);
+        case CSV -> new DelimitedText(main.terminal()).print(limited(rows));
+        case JSON -> printJson(session, limited(rows));
+      }
+    } catch (Exception e) {
+      // Scala's exceptions are not declared, so they cannot be caught by name.
+      if (e instanceof AnalysisException) {
+        throw Selection.refusal(place, e);
+      }
+      throw e;
+    }
+  }
+
+  private Dataset<Row> limited(Dataset<Row> rows) {
+    return limit == null ? rows : rows.limit(limit);
+  }
+
+  private void printTable(Dataset<Row> rows) {
+    int most = limit == null ? USUAL_LIMIT : limit;
+    List<Row> found = new ArrayList<>(rows.limit(most + 1).collectAsList());
+    boolean more = found.size() > most;
+    Cells.table(rows.schema(), more ? found.subList(0, most) : found)
+        .lines()
+        .forEach(main.terminal()::print);
+    if (more) {
+      main.terminal().say("only the first " + most + " rows; --limit " + 10 * most + " shows more");
+    } else {
+      main.terminal().say(found.size() == 1 ? "1 row" : found.size() + " rows");
+    }
+  }
+
+  private void printJson(SparkSession session, Dataset<Row> rows) {
+    session.conf().set("spark.sql.jsonGenerator.ignoreNullFields", "false");
+    rows.toJSON().toLocalIterator().forEachRemaining(main.terminal()::print);
+  }
+}

@@ -1,0 +1,234 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.cli;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import saddlepoint.engine.Cohort;
+import saddlepoint.engine.Engine;
+import saddlepoint.engine.Judgement;
+import saddlepoint.engine.TrialResult;
+import saddlepoint.metric.Verdict;
+import saddlepoint.numerics.Numerics;
+import saddlepoint.provenance.Provenance;
+import saddlepoint.sweep.ConfigurationException;
+import saddlepoint.sweep.SweepReader;
+import saddlepoint.sweep.Trial;
+import saddlepoint.table.TableFolder;
+import saddlepoint.table.TrialFacts;
+import saddlepoint.table.TrialsTable;
+import saddlepoint.table.Views;
+import saddlepoint.table.WaveLabel;
+import scala.collection.JavaConverters;
+
+/** Trains a committed trial again and compares. */
+@Command(
+    name = "replay",
+    description = "Train a committed trial again and compare every figure, bit by bit.",
+    footer = {
+      "",
+      "Examples:",
+      "  saddlepoint query trials --limit 5",
+      "  saddlepoint replay 0123456789abcdef",
+      "",
+      "Exit codes: 0 identical, 1 different, 2 usage, 3 could not run."
+    })
+final class ReplayCommand implements Callable<Integer> {
+  @ParentCommand private Main main;
+
+  @Parameters(paramLabel = "TRIAL_ID", description = "Its 16 digits, or the first of them.")
+  private String id;
+
+  @Option(
+      names = "--run",
+      paramLabel = "NAME",
+      description = "The run that it is in (default: the run that trained it last).")
+  private String run;
+
+  @Option(
+      names = "--engine",
+      paramLabel = "NAME",
+      description = "Another engine of the same arithmetic (default: the one that trained it).")
+  private String engineName;
+
+  @Mixin private OutputOption output;
+
+  @Override
+  public Integer call() {
+    if (!id.matches("[0-9a-f]{4,16}")) {
+      throw new ConfigurationException(
+          id, "a trial id is 16 digits of 0-9 and a-f, of which the first 4 or more may be given");
+    }
+    TableFolder folder = output.open();
+    if (run != null && !folder.runs().contains(run)) {
+      throw new ConfigurationException(
+          "--run " + run,
+          folder.location() + " has no such run; it has " + String.join(", ", folder.runs()));
+    }
+    folder.requireSound();
+    SparkSession session = Sessions.start("saddlepoint replay");
+    Views.register(session, folder, run == null ? List.of() : List.of(run));
+    Row stored = find(session, folder);
+    Trial trial = trial(stored);
+    Engine engine = engine(stored, trial);
+    main.terminal()
+        .say(
+            "training "
+                + trial.id()
+                + " again with engine "
+                + engine.name()
+                + ": "
+                + trial.cell().recipe()
+                + " "
+                + trial.cell().describe()
+                + ", random seed "
+                + trial.randomSeed());
+    return compare(stored, train(engine, trial, stored), engine);
+  }
+
+  private Row find(SparkSession session, TableFolder folder) {
+    List<Row> rows =
+        session
+            .table("trials")
+            .where(functions.col("trial_id").startsWith(id))
+            .orderBy(functions.col("ended_at").desc())
+            .limit(100)
+            .collectAsList();
+    if (rows.isEmpty()) {
+      throw new ConfigurationException(
+          id, folder.location() + " has no such trial; `saddlepoint query trials` lists them");
+    }
+    List<String> ids = rows.stream().map(row -> row.<String>getAs("trial_id")).distinct().toList();
+    if (ids.size() > 1) {
+      throw new ConfigurationException(
+          id,
+          "several trials begin so, " + ids.get(0) + " and " + ids.get(1) + "; give more digits");
+    }
+    return rows.get(0);
+  }
+
+  /** The trial that the row tells of, under the names of this build. */
+  private static Trial trial(Row row) {
+    List<String> assignments = new ArrayList<>();
+    assignments.add("preset=\"" + row.getAs("preset") + "\"");
+    Map<String, String> differences =
+        JavaConverters.mapAsJavaMap(row.<scala.collection.Map<String, String>>getAs("differences"));
+    differences.forEach((key, value) -> assignments.add(key + "=" + value));
+    assignments.add("seeds=[" + row.getAs("random_seed") + "]");
+    assignments.add("log-every=" + row.getAs("log_every"));
+    assignments.add("evaluate-every=" + row.getAs("evaluate_every"));
+    String id = row.getAs("trial_id");
+    Trial trial;
+    try {
+      trial =
+          new SweepReader()
+              .read(row.<String>getAs("recipe"), assignments)
+              .plan(row.getAs("arithmetic"), Numerics.VERSION)
+              .trials()
+              .get(0);
+    } catch (ConfigurationException e) {
+      throw new CannotRunException(
+          "trial "
+              + id
+              + " has settings that this build does not know: "
+              + e.getMessage()
+              + "; use version "
+              + row.getAs("code_version")
+              + ", which trained it",
+          e);
+    }
+    if (!trial.id().equals(id)) {
+      throw new CannotRunException(
+          "trial "
+              + id
+              + " was trained under numerics version "
+              + row.getAs("numerics_version")
+              + ", and this build has "
+              + Numerics.VERSION
+              + "; use version "
+              + row.getAs("code_version")
+              + ", which trained it");
+    }
+    return trial;
+  }
+
+  private Engine engine(Row row, Trial trial) {
+    String name = engineName == null ? row.getAs("engine") : engineName;
+    String place = engineName == null ? "trial " + trial.id() : "--engine " + name;
+    Engine engine = EngineChoice.of(place, name).engine();
+    if (!engine.arithmetic().equals(trial.arithmetic())) {
+      throw new ConfigurationException(
+          place,
+          "engine "
+              + engine.name()
+              + " has arithmetic "
+              + engine.arithmetic()
+              + ", and the trial has "
+              + trial.arithmetic()
+              + "; their bits differ");
+    }
+    return engine;
+  }
+
+  private static Row train(Engine engine, Trial trial, Row stored) {
+    List<TrialResult> results = new ArrayList<>();
+    engine.train(new Cohort(List.of(trial)), results::add);
+    TrialResult result = results.get(0);
+    Judgement judgement = Judgement.of(trial.gan(), result);
+    WaveLabel label =
+        new WaveLabel(
+            stored.getAs("run"), stored.getAs("wave"), stored.getAs("attempt"), engine.name(), "");
+    Instant now = Instant.now();
+    return TrialsTable.row(
+        new TrialFacts(
+            label, result, trial.gan(), judgement, now, now, Provenance.here(), "driver"));
+  }
+
+  private int compare(Row stored, Row replayed, Engine engine) {
+    boolean partial = Verdict.valueOf(stored.getAs("verdict")) == Verdict.TIMED_OUT;
+    RowComparison comparison = RowComparison.of(stored, replayed, partial);
+    if (comparison.differences().isEmpty()) {
+      main.terminal()
+          .print(
+              "identical: "
+                  + Quantity.of(comparison.figures(), "figure")
+                  + " in "
+                  + Quantity.of(comparison.columns(), "column")
+                  + " of trial "
+                  + stored.getAs("trial_id")
+                  + (partial ? ", up to the step at which it was stopped" : ""));
+      return Exit.DONE;
+    }
+    main.terminal().print("different: " + comparison.differences().get(0));
+    main.terminal()
+        .print(
+            Quantity.of(comparison.differences().size(), "column")
+                + " of "
+                + comparison.columns()
+                + " differ; stored by "
+                + stored.getAs("engine")
+                + " of version "
+                + stored.getAs("code_version")
+                + " on "
+                + stored.getAs("processor")
+                + ", replayed by "
+                + engine.name()
+                + " of version "
+                + Provenance.here().codeVersion()
+                + " on "
+                + Provenance.here().processor());
+    return Exit.DONE_WITH_FAILURES;
+  }
+}

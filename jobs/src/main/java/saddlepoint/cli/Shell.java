@@ -1,0 +1,25 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.cli;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** Arguments as a shell takes them, for commands that people copy. */
+final class Shell {
+  private Shell() {}
+
+  /** Arguments behind the name of the program. */
+  static String command(String... arguments) {
+    return "saddlepoint "
+        + Arrays.stream(arguments).map(Shell::quoted).collect(Collectors.joining(" "));
+  }
+
+  /** In single quotes if a shell would read it differently. */
+  static String quoted(String argument) {
+    return argument.matches("[A-Za-z0-9_@%+=:,./-]+")
+        ? argument
+        : "'" + argument.replace("'", "'\\''") + "'";
+  }
+}

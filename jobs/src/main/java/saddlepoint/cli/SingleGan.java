@@ -1,0 +1,34 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.cli;
+
+import java.util.List;
+import saddlepoint.engine.scalar.ScalarEngine;
+import saddlepoint.numerics.Numerics;
+import saddlepoint.sweep.ConfigurationException;
+import saddlepoint.sweep.Sweep;
+import saddlepoint.sweep.SweepReader;
+import saddlepoint.sweep.Trial;
+
+/** The trials of one GAN that stands on the command line, for the engine that can be observed. */
+final class SingleGan {
+  private SingleGan() {}
+
+  /**
+   * A trial for each random seed.
+   *
+   * @param assignments {@code key=value}
+   * @throws ConfigurationException with everything that is wrong
+   */
+  static List<Trial> trials(String recipe, List<String> assignments) {
+    ScalarEngine engine = new ScalarEngine();
+    Sweep sweep = new SweepReader().read(recipe, assignments);
+    if (!sweep.engine().equals(Sweep.AUTO) && !sweep.engine().equals(engine.name())) {
+      throw new ConfigurationException(
+          "engine=" + sweep.engine(),
+          "a single GAN is trained by the engine " + engine.name() + " only; leave engine out");
+    }
+    return sweep.plan(engine.arithmetic(), Numerics.VERSION).trials();
+  }
+}

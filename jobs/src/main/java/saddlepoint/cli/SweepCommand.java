@@ -1,0 +1,153 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SignalUtils;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
+import saddlepoint.jobs.SweepJob;
+import saddlepoint.jobs.SweepReport;
+import saddlepoint.jobs.SweepRequest;
+import saddlepoint.metric.Verdict;
+import saddlepoint.table.TableFolder;
+
+/** Trains what a sweep's run has not committed yet. */
+@Command(
+    name = "sweep",
+    description =
+        "Train every trial of a sweep that is not committed yet, then show the best cells.",
+    footer = {
+      "",
+      "The same command again goes on where it was stopped. Ctrl-C lets the waves in",
+      "flight finish and commits them; a second one abandons them. Spark's options",
+      "(--master, --conf, ...) may stand anywhere on the line.",
+      "",
+      "Examples:",
+      "  saddlepoint sweep conf/quickstart.conf",
+      "  saddlepoint sweep conf/card.conf --run card-20 --set seeds=20",
+      "  saddlepoint sweep conf/card.conf --retry-failed",
+      "  saddlepoint --master yarn sweep conf/card.conf --out hdfs:///user/me/results",
+      "",
+      Exit.MEANINGS
+    })
+final class SweepCommand implements Callable<Integer> {
+  @ParentCommand private Main main;
+  @Mixin private SweepOptions options;
+
+  @Override
+  public Integer call() {
+    PreparedSweep sweep = options.prepare();
+    String out = options.output().location();
+    say(
+        Quantity.of(sweep.plan().trials().size(), "trial")
+            + " in "
+            + Quantity.of(sweep.plan().cells(), "cell")
+            + ", run "
+            + sweep.run()
+            + ", engine "
+            + sweep.choice().engine().name()
+            + " ("
+            + sweep.choice().reason()
+            + ")");
+    SweepDisplay display = new SweepDisplay(main.terminal(), System::nanoTime);
+    SweepJob job =
+        new SweepJob(
+            new SweepRequest(
+                sweep.plan(),
+                sweep.choice().engine().name(),
+                sweep.choice().reason(),
+                out,
+                sweep.run(),
+                options.retriesFailed(),
+                main.command()),
+            SweepCommand::session,
+            display);
+    Interrupts interrupts = new Interrupts(job, main.terminal());
+    SignalUtils.register("INT", interrupts::next);
+    SignalUtils.register("TERM", interrupts::next);
+    SweepReport report = job.run();
+    main.terminal().endLine();
+    return tell(report);
+  }
+
+  private static SparkSession session() {
+    return Sessions.start("saddlepoint sweep");
+  }
+
+  private int tell(SweepReport report) {
+    boolean nothingToDo =
+        report.committedBefore() == report.planned() && report.trained().isEmpty();
+    print(
+        (nothingToDo ? "nothing to do: " : "")
+            + (report.isComplete() ? "all " : Quantity.count(report.committed()) + " of ")
+            + Quantity.of(report.planned(), "trial")
+            + " of run "
+            + report.run()
+            + (report.planned() == 1 ? " is" : " are")
+            + " committed"
+            + counts(": ", report.verdicts()));
+    if (report.committed() > 0) {
+      print("");
+      TableFolder folder = options.output().open();
+      new Leaderboard(session(), folder, report.run()).print(main.terminal());
+      print("");
+      print("tables: " + report.location());
+      String where =
+          options.output().location().equals("results")
+              ? ""
+              : " --out " + Shell.quoted(options.output().location());
+      print("ask:    saddlepoint query cells --run " + report.run() + where);
+      print(
+          "        saddlepoint query -e \"SELECT verdict, count(*) FROM trials GROUP BY verdict\""
+              + where);
+    }
+    report
+        .failedWaves()
+        .forEach(
+            wave ->
+                say(
+                    "wave "
+                        + wave.id()
+                        + " of "
+                        + Quantity.of(wave.trials(), "trial")
+                        + " could not be trained: "
+                        + wave.message()));
+    if (!report.isComplete() || !report.failedWaves().isEmpty()) {
+      say(
+          (report.stopped() ? "stopped; " : "not all is done; ")
+              + "the same command goes on: "
+              + main.command());
+      return Exit.COULD_NOT_RUN;
+    }
+    boolean failures = report.verdicts().keySet().stream().anyMatch(Verdict::isWorthRetrying);
+    if (failures) {
+      say("`saddlepoint query failures` says why trials failed; --retry-failed tries them again");
+    }
+    return failures ? Exit.DONE_WITH_FAILURES : Exit.DONE;
+  }
+
+  /** For example {@code 3 IN_BAND, 1 DIVERGED}. */
+  static String counts(String prefix, Map<Verdict, Long> verdicts) {
+    List<String> counts =
+        Arrays.stream(Verdict.values())
+            .filter(verdict -> verdicts.getOrDefault(verdict, 0L) > 0)
+            .map(verdict -> Quantity.count(verdicts.get(verdict)) + " " + verdict)
+            .toList();
+    return counts.isEmpty() ? "" : prefix + String.join(", ", counts);
+  }
+
+  private void print(String line) {
+    main.terminal().print(line);
+  }
+
+  private void say(String line) {
+    main.terminal().say(line);
+  }
+}

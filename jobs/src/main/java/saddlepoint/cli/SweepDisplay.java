@@ -1,0 +1,68 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.cli;
+
+import java.util.function.LongSupplier;
+import saddlepoint.jobs.SweepProgress;
+import saddlepoint.jobs.SweepStatus;
+
+/**
+ * Shows how a sweep gets on: one line that changes on a terminal, a line now and then elsewhere.
+ * Called by one thread.
+ */
+final class SweepDisplay implements SweepProgress {
+  private static final long NANOS_BETWEEN_LINES = 10_000_000_000L;
+  private static final double NANOS_OF_SECOND = 1e9;
+  private static final int USUAL_WIDTH = 80;
+
+  private final Terminal terminal;
+  private final LongSupplier clock;
+  private final int width;
+  private long lastLine;
+
+  /**
+   * A display.
+   *
+   * @param clock nanoseconds from any origin
+   */
+  SweepDisplay(Terminal terminal, LongSupplier clock) {
+    this.terminal = terminal;
+    this.clock = clock;
+    lastLine = clock.getAsLong();
+    width = width(System.getenv("COLUMNS"));
+  }
+
+  @Override
+  public void update(SweepStatus status) {
+    if (terminal.isLive()) {
+      String line = line(status);
+      // A line that wraps could not be written over.
+      terminal.show(line.length() < width ? line : line.substring(0, width - 1));
+    } else if (clock.getAsLong() - lastLine >= NANOS_BETWEEN_LINES) {
+      lastLine = clock.getAsLong();
+      terminal.say(line(status));
+    }
+  }
+
+  /** For example {@code 120/270 trials: 80 IN_BAND, 40 OUT_OF_BAND; 9,300 steps/s; 12 s left}. */
+  static String line(SweepStatus status) {
+    double seconds = status.elapsed().toNanos() / NANOS_OF_SECOND;
+    String speed =
+        status.steps() == 0 || seconds == 0
+            ? ""
+            : "; " + Quantity.count(Math.round(status.steps() / seconds)) + " GAN steps/s";
+    return Quantity.count(status.trialsEnded())
+        + "/"
+        + Quantity.of(status.trials(), "trial")
+        + SweepCommand.counts(": ", status.ended())
+        + speed
+        + status.remaining().map(left -> "; " + Quantity.time(left) + " left").orElse("");
+  }
+
+  private static int width(String columns) {
+    return columns != null && columns.matches("[1-9]\\d{1,3}")
+        ? Integer.parseInt(columns)
+        : USUAL_WIDTH;
+  }
+}

@@ -1,0 +1,85 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.cli;
+
+import java.io.PrintWriter;
+
+/**
+ * Where the command line prints: results go to {@code out}, what is said meanwhile to {@code err}.
+ * Safe for several threads.
+ */
+final class Terminal {
+  private static final String START_OF_LINE = "\r";
+  private static final String CLEAR_LINE = "\r\033[K";
+
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final boolean live;
+  private boolean lineIsOpen;
+
+  /**
+   * Prints to some writers.
+   *
+   * @param live whether {@code err} is a terminal, on which a line can be written over
+   */
+  Terminal(PrintWriter out, PrintWriter err, boolean live) {
+    this.out = out;
+    this.err = err;
+    this.live = live;
+  }
+
+  /**
+   * The standard streams; the launcher knows whether a terminal is behind them, the JVM does not.
+   */
+  static Terminal standard() {
+    boolean live = Boolean.getBoolean("saddlepoint.terminal") || System.console() != null;
+    boolean capable = !"dumb".equals(System.getenv("TERM"));
+    return new Terminal(
+        new PrintWriter(System.out, true), new PrintWriter(System.err, true), live && capable);
+  }
+
+  boolean isLive() {
+    return live;
+  }
+
+  PrintWriter out() {
+    return out;
+  }
+
+  PrintWriter err() {
+    return err;
+  }
+
+  /** Prints a line of the result. */
+  synchronized void print(String line) {
+    endLine();
+    out.println(line);
+    out.flush();
+  }
+
+  /** Says a line that is no part of the result. */
+  synchronized void say(String line) {
+    endLine();
+    err.println(line);
+    err.flush();
+  }
+
+  /** Shows a line that the next one replaces; does nothing where lines cannot be replaced. */
+  synchronized void show(String line) {
+    if (live) {
+      err.print(CLEAR_LINE + line + START_OF_LINE);
+      err.flush();
+      lineIsOpen = true;
+    }
+  }
+
+  /** Removes the line that is shown. */
+  synchronized void endLine() {
+    if (lineIsOpen) {
+      err.print(CLEAR_LINE);
+      err.flush();
+      lineIsOpen = false;
+    }
+  }
+}

@@ -1,0 +1,246 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import saddlepoint.engine.TrialResult;
+import saddlepoint.engine.scalar.TrainingObserver;
+import saddlepoint.provenance.Provenance;
+import saddlepoint.recipe.Choice;
+import saddlepoint.recipe.Gan;
+import saddlepoint.recipe.InstanceNoise;
+import saddlepoint.recipe.Layer;
+import saddlepoint.recipe.Loss;
+import saddlepoint.recipe.Network;
+import saddlepoint.recipe.Noise;
+import saddlepoint.recipe.Optimizer;
+import saddlepoint.recipe.Pretraining;
+import saddlepoint.sweep.Trial;
+
+/**
+ * The JSON of a trace, written as training goes. Numbers are written so that reading them gives the
+ * same bits; those that are not finite are the texts NaN, Infinity and -Infinity.
+ */
+final class TraceFile implements TrainingObserver, AutoCloseable {
+  private static final int FORMAT = 1;
+
+  private final JsonGenerator json;
+
+  TraceFile(OutputStream out) throws IOException {
+    json = new JsonFactory().createGenerator(out);
+    DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
+    printer.indentArraysWith(DefaultPrettyPrinter.FixedSpaceIndenter.instance);
+    json.setPrettyPrinter(printer);
+  }
+
+  /** Writes what is known before training. */
+  void begin(Trial trial) throws IOException {
+    Provenance here = Provenance.here();
+    json.writeStartObject();
+    json.writeNumberField("format", FORMAT);
+    json.writeStringField("trial_id", trial.id());
+    json.writeStringField("recipe", trial.cell().recipe());
+    json.writeStringField("preset", trial.cell().preset());
+    json.writeNumberField("random_seed", trial.randomSeed());
+    json.writeStringField("arithmetic", trial.arithmetic());
+    json.writeNumberField("numerics_version", here.numericsVersion());
+    json.writeStringField("code_version", here.codeVersion());
+    json.writeObjectFieldStart("settings");
+    for (var setting : trial.cell().settings().values().entrySet()) {
+      json.writeFieldName(setting.getKey());
+      write(setting.getValue());
+    }
+    json.writeEndObject();
+    json.writeObjectFieldStart("gan");
+    write(trial.gan());
+    json.writeEndObject();
+  }
+
+  @Override
+  public void initial(float[] generator, float[] discriminator) {
+    guard(
+        () -> {
+          json.writeObjectFieldStart("initial");
+          json.writeStringField(
+              "order", "layer by layer, weights [in, out] row by row, then biases");
+          write("generator", generator, generator.length);
+          write("discriminator", discriminator, discriminator.length);
+          json.writeEndObject();
+          json.writeArrayFieldStart("events");
+        });
+  }
+
+  @Override
+  public void drawn(String phase, int step, String what, float[] values, int count) {
+    guard(
+        () -> {
+          json.writeStartObject();
+          json.writeStringField("drawn", what);
+          json.writeStringField("phase", phase);
+          json.writeNumberField("update", step);
+          write("values", values, count);
+          json.writeEndObject();
+        });
+  }
+
+  @Override
+  public void step(int step, double lossD, double lossG, float[] real, float[] fake) {
+    guard(
+        () -> {
+          json.writeStartObject();
+          json.writeNumberField("step", step);
+          json.writeNumberField("d_loss", lossD);
+          json.writeNumberField("g_loss", lossG);
+          write("d_real", real, real.length);
+          write("d_fake", fake, fake.length);
+          json.writeEndObject();
+        });
+  }
+
+  /** Writes what is known after training. */
+  void end(TrialResult result) throws IOException {
+    json.writeEndArray();
+    json.writeStringField("outcome", result.outcome().kind().name());
+    json.writeNumberField("outcome_step", result.outcome().step());
+    json.writeStringField("outcome_message", result.outcome().message());
+    json.writeEndObject();
+  }
+
+  @Override
+  public void close() throws IOException {
+    json.close();
+  }
+
+  private void write(Gan gan) throws IOException {
+    json.writeNumberField("batch", gan.batch());
+    json.writeNumberField("steps", gan.steps());
+    json.writeStringField("update_order", gan.updateOrder().text());
+    json.writeNumberField("discriminator_steps", gan.discriminatorSteps());
+    json.writeNumberField("data_columns", gan.data().columns());
+    json.writeBooleanField("labelled", gan.data().labelled());
+    write(gan.noise());
+    write("generator", gan.generator());
+    write("discriminator", gan.discriminator());
+    write(gan.loss());
+    write("generator_optimizer", gan.generatorOptimizer());
+    write("discriminator_optimizer", gan.discriminatorOptimizer());
+    Pretraining pretraining = gan.pretraining();
+    json.writeObjectFieldStart("pretraining");
+    json.writeStringField("mode", pretraining.mode().text());
+    json.writeNumberField("steps", pretraining.steps());
+    json.writeNumberField("range", pretraining.range());
+    json.writeEndObject();
+    InstanceNoise instanceNoise = gan.instanceNoise();
+    json.writeObjectFieldStart("instance_noise");
+    json.writeNumberField("standard_deviation", instanceNoise.standardDeviation());
+    json.writeNumberField("steps", instanceNoise.steps());
+    json.writeEndObject();
+  }
+
+  private void write(Noise noise) throws IOException {
+    json.writeObjectFieldStart("noise");
+    json.writeStringField("kind", noise.kind().text());
+    json.writeNumberField("dimension", noise.dimension());
+    json.writeNumberField("range", noise.range());
+    json.writeNumberField("jitter", noise.jitter());
+    json.writeEndObject();
+  }
+
+  private void write(String name, Network network) throws IOException {
+    json.writeArrayFieldStart(name);
+    for (Layer layer : network.layers()) {
+      json.writeStartObject();
+      if (layer instanceof Layer.Dense dense) {
+        json.writeStringField("layer", "dense");
+        json.writeStringField("activation", dense.activation().text());
+        json.writeBooleanField("bias", dense.bias());
+      } else if (layer instanceof Layer.MinibatchDiscrimination minibatch) {
+        json.writeStringField("layer", "minibatch-discrimination");
+        json.writeNumberField("kernels", minibatch.kernels());
+        json.writeNumberField("dimensions", minibatch.dimensions());
+        json.writeNumberField("self_distance", minibatch.selfDistance());
+      } else if (layer instanceof Layer.Scale scale) {
+        json.writeStringField("layer", "scale");
+        json.writeNumberField("factor", scale.factor());
+      }
+      json.writeNumberField("in", layer.in());
+      json.writeNumberField("out", layer.out());
+      json.writeNumberField("parameters", layer.parameters());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private void write(Loss loss) throws IOException {
+    json.writeObjectFieldStart("loss");
+    json.writeStringField("kind", loss.kind().text());
+    json.writeStringField("discriminator_output", loss.output().text());
+    json.writeNumberField("clamp", loss.clamp());
+    json.writeNumberField("probability_floor", loss.floor());
+    json.writeNumberField("real_label", loss.realLabel());
+    json.writeNumberField("fake_label", loss.fakeLabel());
+    json.writeNumberField("label_flip", loss.flip());
+    json.writeEndObject();
+  }
+
+  private void write(String name, Optimizer optimizer) throws IOException {
+    json.writeObjectFieldStart(name);
+    json.writeStringField("kind", optimizer.kind().text());
+    json.writeNumberField("learning_rate", optimizer.learningRate());
+    json.writeNumberField("momentum", optimizer.momentum());
+    json.writeNumberField("beta1", optimizer.beta1());
+    json.writeNumberField("beta2", optimizer.beta2());
+    json.writeNumberField("rho", optimizer.rho());
+    json.writeNumberField("epsilon", optimizer.epsilon());
+    json.writeStringField("decay", optimizer.decay().kind().text());
+    json.writeNumberField("decay_rate", optimizer.decay().rate());
+    json.writeNumberField("decay_steps", optimizer.decay().steps());
+    json.writeEndObject();
+  }
+
+  /** A setting's value: an integer, a number, a choice, or a list of integers. */
+  private void write(Object value) throws IOException {
+    if (value instanceof Integer number) {
+      json.writeNumber(number);
+    } else if (value instanceof Double number) {
+      json.writeNumber(number);
+    } else if (value instanceof Iterable<?> items) {
+      json.writeStartArray();
+      for (Object item : items) {
+        write(item);
+      }
+      json.writeEndArray();
+    } else if (value instanceof Choice choice) {
+      json.writeString(choice.text());
+    } else {
+      json.writeString(String.valueOf(value));
+    }
+  }
+
+  private void write(String name, float[] values, int count) throws IOException {
+    json.writeArrayFieldStart(name);
+    for (int i = 0; i < count; i++) {
+      json.writeNumber(values[i]);
+    }
+    json.writeEndArray();
+  }
+
+  /** The observer's methods cannot throw what a file throws. */
+  private static void guard(Writing writing) {
+    try {
+      writing.run();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private interface Writing {
+    void run() throws IOException;
+  }
+}

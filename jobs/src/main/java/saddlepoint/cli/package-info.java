@@ -1,0 +1,2 @@
+/** The command line: the only place that prints or exits. */
+package saddlepoint.cli;

@@ -1,0 +1,15 @@
+-- every trial: verdict, reason and final figures
+SELECT
+  run,
+  trial_id,
+  recipe,
+  configuration,
+  random_seed,
+  verdict,
+  d_real,
+  d_fake,
+  d_score,
+  wasserstein,
+  reason
+FROM trials
+ORDER BY run, recipe, configuration, random_seed
