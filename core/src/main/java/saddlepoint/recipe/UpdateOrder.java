@@ -14,6 +14,9 @@ public enum UpdateOrder implements Choice {
    * weights from after its move (a retained graph in PyTorch before 1.5).
    */
   D_THEN_G,
-  /** One x and z; G moves first; D then moves on the samples drawn before G's move. */
+  /**
+   * One x and z; G moves first; D then moves on the samples drawn before G's move. D's weights have
+   * not moved when they are looked at, so this trains the bits of {@link #SIMULTANEOUS}.
+   */
   G_THEN_D
 }

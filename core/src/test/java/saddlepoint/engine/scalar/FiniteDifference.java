@@ -7,7 +7,7 @@ import java.util.function.DoubleSupplier;
 
 /** Central differences, and how far gradients are from them. */
 final class FiniteDifference {
-  private static final double STEP = 1e-5;
+  private static final double STEP = 2e-6;
 
   private FiniteDifference() {}
 

@@ -21,14 +21,14 @@ final class Game<A> {
   final ScalarNetwork<A> generator;
   final ScalarNetwork<A> discriminator;
   final A real;
+  final A dReal;
+  final A dFake;
   private final Loss loss;
   private final int rows;
   private final A noise;
   private final Pass<A> generatorPass;
   private final Pass<A> realPass;
   private final Pass<A> fakePass;
-  private final A dReal;
-  private final A dFake;
   private final A logitGradient;
   private final float[] realTargets;
   private final float[] fakeTargets;

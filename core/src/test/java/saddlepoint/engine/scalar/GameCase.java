@@ -6,6 +6,7 @@ package saddlepoint.engine.scalar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
 import saddlepoint.recipe.Activation;
 import saddlepoint.recipe.InitializerKind;
 import saddlepoint.recipe.Layer;
@@ -16,10 +17,12 @@ import saddlepoint.recipe.OutputKind;
 
 /** Every layer and every loss, for the tests that hold of all of them. */
 final class GameCase {
-  static final int ROWS = 6;
+  static final int ROWS = 12;
   private static final double SCALE = 0.7;
-  private static final double CLAMP = 0.2;
-  private static final double FLOOR = 0.3;
+  private static final double LOGIT_MEAN = 0.5;
+  private static final double LOGIT_DEVIATION = 0.9;
+  static final double CLAMP = 0.2;
+  static final double FLOOR = 0.4;
 
   private GameCase() {}
 
@@ -70,18 +73,45 @@ final class GameCase {
   static Network generator() {
     return new Network(
         List.of(
-            dense(2, 4, Activation.SOFTPLUS), dense(4, 3, Activation.TANH), new Layer.Scale(3, 2)));
+            dense(2, 4, Activation.TANH), dense(4, 3, Activation.LINEAR), new Layer.Scale(3, 2)));
   }
 
   static Network discriminator() {
     return new Network(
         List.of(
             dense(3, 4, Activation.LEAKY_RELU),
-            new Layer.MinibatchDiscrimination(4, 3, 2, 1, 0.3),
+            new Layer.MinibatchDiscrimination(4, 3, 2, 1, 0.1),
             dense(7, 1, Activation.LINEAR)));
   }
 
+  /**
+   * The players with D's last layer such that its outputs are spread over what clamps and floors
+   * let through and what they hold.
+   */
   static <A> Game<A> game(Arithmetic<A> arithmetic, Loss loss) {
-    return new Game<>(arithmetic, generator(), discriminator(), loss, ROWS);
+    Game<A> game = new Game<>(arithmetic, generator(), discriminator(), loss, ROWS);
+    game.discriminator.setParameters(spread());
+    game.forward();
+    return game;
+  }
+
+  private static float[] spread() {
+    Loss linear = new Loss(LossKind.LEAST_SQUARES, OutputKind.SIGMOID, CLAMP, 0, 1, 0, 0);
+    Game<double[]> game =
+        new Game<>(new DoubleArithmetic(), generator(), discriminator(), linear, ROWS);
+    DescriptiveStatistics logits = new DescriptiveStatistics();
+    for (int row = 0; row < ROWS; row++) {
+      logits.addValue(game.dReal[row]);
+      logits.addValue(game.dFake[row]);
+    }
+    float factor = (float) (LOGIT_DEVIATION / logits.getStandardDeviation());
+    float[] parameters = game.discriminator.parameters();
+    int bias = parameters.length - 1;
+    int weights = bias - game.discriminator.network().layers().get(2).in();
+    parameters[bias] = (float) ((parameters[bias] - logits.getMean()) * factor + LOGIT_MEAN);
+    for (int i = weights; i < bias; i++) {
+      parameters[i] *= factor;
+    }
+    return parameters;
   }
 }

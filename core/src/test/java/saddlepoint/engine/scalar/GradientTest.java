@@ -5,6 +5,7 @@ package saddlepoint.engine.scalar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
@@ -47,6 +48,23 @@ class GradientTest {
             .map(Layer::getClass)
             .collect(Collectors.toSet());
     assertThat(covered).containsExactlyInAnyOrder(Layer.class.getPermittedSubclasses());
+  }
+
+  @Test
+  void clampsAndFloorsHoldSomeRowsAndLetOthersThrough() {
+    Loss clamped = new Loss(LossKind.MINIMAX, OutputKind.CLAMPED_TANH, GameCase.CLAMP, 0, 1, 0, 0);
+    Game<double[]> ofClamp = GameCase.game(arithmetic, clamped);
+    for (double[] outputs : List.of(ofClamp.dReal, ofClamp.dFake)) {
+      assertThat(outputs).contains(GameCase.CLAMP, 1 - GameCase.CLAMP);
+      assertThat(Arrays.stream(outputs).filter(d -> Math.abs(d - 0.5) < 0.29)).isNotEmpty();
+    }
+    Loss sigmoid = new Loss(LossKind.MINIMAX, OutputKind.SIGMOID, GameCase.CLAMP, 0, 1, 0, 0);
+    Game<double[]> ofFloor = GameCase.game(arithmetic, sigmoid);
+    for (double[] outputs : List.of(ofFloor.dReal, ofFloor.dFake)) {
+      assertThat(Arrays.stream(outputs).filter(d -> d < GameCase.FLOOR)).isNotEmpty();
+      assertThat(Arrays.stream(outputs).filter(d -> 1 - d < GameCase.FLOOR)).isNotEmpty();
+      assertThat(Arrays.stream(outputs).filter(d -> Math.abs(d - 0.5) < 0.1)).isNotEmpty();
+    }
   }
 
   @ParameterizedTest

@@ -41,6 +41,11 @@ class TrainingBehaviourTest {
     return Recipes.all().stream().map(Recipe::name);
   }
 
+  /** The Dirac-GAN draws nothing. */
+  static Stream<String> randomRecipes() {
+    return recipes().filter(recipe -> !recipe.equals("dirac"));
+  }
+
   private static Trial trial(String recipe, int randomSeed, Recording recording, int steps) {
     Map<String, Object> raw = new HashMap<>();
     raw.put("steps", steps);
@@ -93,11 +98,8 @@ class TrainingBehaviourTest {
   }
 
   @ParameterizedTest
-  @MethodSource("recipes")
+  @MethodSource("randomRecipes")
   void randomSeedsDifferAndZeroIsLegal(String recipe) {
-    if (recipe.equals("dirac")) {
-      return;
-    }
     byte[] zero = bits(trial(recipe, 0, recording(1, 0), 5));
     assertThat(bits(trial(recipe, 1, recording(1, 0), 5))).isNotEqualTo(zero);
   }
@@ -183,7 +185,7 @@ class TrainingBehaviourTest {
     assertThat(result.outcome()).isEqualTo(Outcome.timedOut(1));
     assertSamePrefix(result.history(), trial("gaussian", 1, recording(5, 5), 30));
 
-    Recording later = new Recording(1, 0, Duration.ofMillis(60));
+    Recording later = new Recording(1, 0, Duration.ofMillis(300));
     TrialResult longer = train(trial("gaussian", 1, later, 200_000)).get(0);
     assertThat(longer.outcome().kind()).isEqualTo(Outcome.Kind.TIMED_OUT);
     assertThat(longer.outcome().step()).isEqualTo(longer.history().length()).isGreaterThan(1);
@@ -293,12 +295,9 @@ class TrainingBehaviourTest {
             assertThat(values).as(what).isEqualTo(ofPlain.drawn.get(what));
           }
         });
-    List<Metric> untouched =
-        new ArrayList<>(List.of(Metric.D_REAL_P50, Metric.D_LEARNING_RATE, Metric.G_LEARNING_RATE));
+    // Under alternation, D has moved once before the figures of the step's last update.
     if (order != UpdateOrder.ALTERNATING) {
-      // Under alternation, D has moved once before the figures of the step's last update.
-      untouched.addAll(List.of(Metric.D_REAL, Metric.D_FAKE, Metric.D_SCORE, Metric.G_LOSS));
-      for (Metric metric : untouched) {
+      for (Metric metric : List.of(Metric.D_REAL, Metric.D_FAKE, Metric.D_SCORE, Metric.G_LOSS)) {
         assertThat(after.value(metric, 0)).as(metric.column()).isEqualTo(before.value(metric, 0));
       }
     }
@@ -383,6 +382,8 @@ class TrainingBehaviourTest {
     assertThat(growing.outcome()).isEqualTo(Outcome.completed(19));
     assertThat(growing.saturatedStep()).isEqualTo(draws.sureStep).isPositive();
 
+    raw.put("discriminator.initial-scale", 10.0);
+    assertThat(train(Trials.of("dirac", raw)).get(0).saturatedStep()).isZero();
     raw.put("probability-floor", 1e-5);
     assertThat(train(Trials.of("dirac", raw)).get(0).saturatedStep()).isEqualTo(-1);
   }
