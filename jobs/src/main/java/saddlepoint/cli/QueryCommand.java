@@ -137,8 +137,8 @@ final class QueryCommand implements Callable<Integer> {
       Dataset<Row> rows = session.sql(statement);
       switch (format) {
         case TABLE -> printTable(rows);
-        case CSV -> new DelimitedText(main.terminal()).print(limited(rows));
-        case JSON -> printJson(session, limited(rows));
+        case CSV -> new MachineText(main.terminal()).printDelimited(limited(rows));
+        case JSON -> new MachineText(main.terminal()).printJson(limited(rows));
       }
     } catch (Exception e) {
       // Scala's exceptions are not declared, so they cannot be caught by name.
@@ -165,10 +165,5 @@ final class QueryCommand implements Callable<Integer> {
     } else {
       main.terminal().say(found.size() == 1 ? "1 row" : found.size() + " rows");
     }
-  }
-
-  private void printJson(SparkSession session, Dataset<Row> rows) {
-    session.conf().set("spark.sql.jsonGenerator.ignoreNullFields", "false");
-    rows.toJSON().toLocalIterator().forEachRemaining(main.terminal()::print);
   }
 }

@@ -5,13 +5,21 @@ package saddlepoint.cli;
 
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
+import scala.Option;
 
 /** Starts Spark. */
 final class Sessions {
   private Sessions() {}
 
-  /** A session under the settings of spark-submit; without any, one on this machine's cores. */
+  /**
+   * The session of this JVM, or one under the settings of spark-submit; without any, one on this
+   * machine's cores.
+   */
   static SparkSession start(String name) {
+    Option<SparkSession> running = SparkSession.getDefaultSession();
+    if (running.isDefined() && !running.get().sparkContext().isStopped()) {
+      return running.get();
+    }
     SparkConf configuration = new SparkConf();
     if (!configuration.contains("spark.master")) {
       configuration.setMaster("local[*]");

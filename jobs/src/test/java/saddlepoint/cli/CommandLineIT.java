@@ -1,0 +1,268 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import saddlepoint.testing.FaultEngine;
+import saddlepoint.testing.LocalSpark;
+
+/** A user's way through the product: sweep, ask, replay, export. */
+class CommandLineIT {
+  private static final String SWEEP =
+      """
+      name = small
+      recipe = gaussian, pretrain = none
+      steps = 60
+      grid = [
+        { axis = hidden, values = [4, 8] }
+        { axis = optimizer, values = [sgd, adam] }
+      ]
+      seeds = 2
+      """;
+
+  @TempDir private static Path folder;
+
+  private static Path conf;
+
+  @BeforeAll
+  static void trainOnce() throws IOException {
+    LocalSpark.session();
+    conf = Files.writeString(folder.resolve("small.conf"), SWEEP);
+    CommandRun first = run("sweep", conf.toString());
+    assertThat(first.exit()).as(first.err()).isZero();
+    assertThat(first.errLines().get(0))
+        .isEqualTo(
+            "8 trials in 4 cells, run small, engine scalar (auto: the best engine for CPUs that"
+                + " this build has)");
+    assertThat(first.outLines().get(0)).startsWith("all 8 trials of run small are committed: ");
+    assertThat(first.outLines().get(2)).startsWith("best cells of run small, by share of trials");
+    assertThat(first.outLines().get(3)).startsWith("cell ").contains("D(G(z))  D score");
+    assertThat(first.outLines().subList(4, 8))
+        .as("the best cells, each of two trials")
+        .allMatch(line -> line.matches("gaussian \\S.*  2 .* \\d+ %.*"))
+        .anyMatch(line -> line.startsWith("gaussian hidden=8 optimizer=adam pretrain=none"));
+    assertThat(first.out())
+        .contains("\ntables: file:" + folder.resolve("results") + "\n")
+        .contains("\nask:    saddlepoint query cells --run small --out " + results() + "\n");
+  }
+
+  @AfterEach
+  void forgetFaults() {
+    System.clearProperty(FaultEngine.PROPERTY);
+  }
+
+  @Test
+  void theSameSweepAgainHasNothingToDo() {
+    CommandRun again = run("sweep", conf.toString());
+
+    assertThat(again.exit()).isZero();
+    assertThat(again.outLines().get(0))
+        .startsWith("nothing to do: all 8 trials of run small are committed: ");
+    assertThat(again.out()).contains("best cells of run small");
+  }
+
+  @Test
+  void aPlanTellsWhatIsCommitted() {
+    assertThat(run("plan", conf.toString()).outLines())
+        .contains("committed     8 of 8 trials in " + results(), "time          nothing to do");
+    assertThat(run("plan", conf.toString(), "--set", "seeds=3").outLines())
+        .contains("committed     8 of 12 trials in " + results())
+        .anyMatch(line -> line.matches("time .* for the 4 trials left on .*"));
+  }
+
+  @Test
+  void everyNamedQueryAnswers() {
+    for (String name : NamedQuery.NAMES) {
+      CommandRun run = run("query", name, "--run", "small");
+
+      assertThat(run.exit()).as(name).isZero();
+      assertThat(run.out()).as(name).isNotEmpty();
+    }
+    assertThat(run("query", "trials", "--run", "small").outLines()).hasSize(9);
+    assertThat(run("query", "failures", "--run", "small").outLines()).hasSize(1);
+  }
+
+  @Test
+  void ownQueriesComeAsTableCsvAndJson() throws IOException {
+    String sql =
+        "SELECT hidden, count(*) AS n, array(1.5D, NULL) AS a, NULL AS b, 'x,\"y' AS c FROM trials"
+            + " WHERE run = 'small' GROUP BY hidden ORDER BY hidden";
+
+    assertThat(run("query", "-e", sql).outLines())
+        .containsExactly(
+            "hidden  n  a            b  c",
+            "     4  4  [1.5000, -]  -  x,\"y",
+            "     8  4  [1.5000, -]  -  x,\"y");
+    assertThat(run("query", "-e", sql, "--format", "csv").outLines())
+        .containsExactly(
+            "hidden,n,a,b,c", "4,4,\"[1.5,null]\",,\"x,\"\"y\"", "8,4,\"[1.5,null]\",,\"x,\"\"y\"");
+    List<String> json = run("query", "-e", sql, "--format", "json", "--limit", "1").outLines();
+    assertThat(json).hasSize(1);
+    JsonNode row = new ObjectMapper().readTree(json.get(0));
+    assertThat(row.get("hidden").intValue()).isEqualTo(4);
+    assertThat(row.has("b")).isTrue();
+    assertThat(row.get("b").isNull()).isTrue();
+  }
+
+  @Test
+  void aLongTableSaysThatItGoesOn() {
+    CommandRun run = run("query", "trials", "--run", "small", "--limit", "3");
+
+    assertThat(run.outLines()).hasSize(4);
+    assertThat(run.err().strip()).isEqualTo("only the first 3 rows; --limit 30 shows more");
+  }
+
+  @Test
+  void aQueryOfWhatDoesNotExistIsOneLine() {
+    CommandRun run = run("query", "-e", "SELECT wasserstien FROM trials");
+
+    assertThat(run.exit()).isEqualTo(Exit.USAGE);
+    assertThat(run.errLines()).hasSize(1);
+    assertThat(run.err())
+        .startsWith("-e: A column or function parameter with name `wasserstien` cannot be resolved")
+        .contains("`wasserstein`");
+  }
+
+  @Test
+  void aRunThatDoesNotExistIsRefused() {
+    CommandRun run = run("query", "cells", "--run", "smal");
+
+    assertThat(run.exit()).isEqualTo(Exit.USAGE);
+    assertThat(run.err().strip())
+        .startsWith("--run smal: file:" + results() + " has no such run; it has ")
+        .contains("small");
+  }
+
+  @Test
+  void aReplayIsIdentical() {
+    String id = firstId();
+
+    CommandRun run = run("replay", id);
+
+    assertThat(run.err())
+        .contains("training " + id + " again with engine scalar: gaussian hidden=");
+    assertThat(run.exit()).as(run.out()).isZero();
+    assertThat(run.out().strip())
+        .matches("identical: [\\d,]+ figures in \\d+ columns of trial " + id);
+    assertThat(run("replay", id.substring(0, 12)).exit()).isZero();
+  }
+
+  @Test
+  void aReplayOfATrialThatIsNotThereIsRefused() {
+    CommandRun run = run("replay", "0000000000000000");
+
+    assertThat(run.exit()).isEqualTo(Exit.USAGE);
+    assertThat(run.err().strip())
+        .isEqualTo(
+            "0000000000000000: file:"
+                + results()
+                + " has no such trial; `saddlepoint query trials` lists them");
+    assertThat(run("replay", "xyz").err().strip())
+        .isEqualTo(
+            "xyz: a trial id is 16 digits of 0-9 and a-f, of which the first 4 or more may be"
+                + " given");
+  }
+
+  @Test
+  void aReplayByOtherArithmeticIsRefused() {
+    String id = firstId();
+
+    CommandRun run = run("replay", id, "--engine", "none");
+
+    assertThat(run.exit()).isEqualTo(Exit.USAGE);
+    assertThat(run.err().strip())
+        .isEqualTo(
+            "--engine none: engine none has arithmetic none, and the trial has float32; their bits"
+                + " differ");
+  }
+
+  @Test
+  void anExportIsFlatAndNeverAddsToWhatIsThere() {
+    String flat = folder.resolve("flat").toString();
+
+    CommandRun run = run("export", "--flat", "--to", flat);
+
+    assertThat(run.exit()).as(run.err()).isZero();
+    Dataset<Row> rows = LocalSpark.session().read().parquet(flat).where("run = 'small'");
+    assertThat(rows.columns()).contains("trial_id", "step", "d_real", "wasserstein");
+    assertThat(rows.count()).isEqualTo(8 * 7);
+    CommandRun again = run("export", "--flat", "--to", flat);
+    assertThat(again.exit()).isEqualTo(Exit.COULD_NOT_RUN);
+    assertThat(again.err().strip())
+        .matches(
+            "saddlepoint: --to "
+                + flat
+                + " is not empty, it holds \\S+; give a folder that is empty or does not exist");
+  }
+
+  @Test
+  void failedTrialsAreToldByTheExitCodeAndTriedAgainOnDemand() {
+    System.setProperty(FaultEngine.PROPERTY, "throw 2");
+    String[] sweep = {"sweep", conf.toString(), "--engine", "fault", "--run", "faulty"};
+
+    CommandRun first = run(sweep);
+
+    assertThat(first.exit()).isEqualTo(Exit.DONE_WITH_FAILURES);
+    assertThat(first.out()).startsWith("all 8 trials of run faulty are committed: ");
+    assertThat(first.out()).contains(" FAILED");
+    assertThat(first.err())
+        .endsWith(
+            "`saddlepoint query failures` says why trials failed; --retry-failed tries them"
+                + " again\n");
+    assertThat(run("query", "failures", "--run", "faulty").out()).contains("fault: random seed 2");
+    assertThat(run("plan", conf.toString(), "--engine", "fault", "--run", "faulty").out())
+        .containsPattern("committed     8 of 8 trials in \\S+; \\d FAILED or TIMED_OUT\n");
+
+    System.clearProperty(FaultEngine.PROPERTY);
+    assertThat(run(sweep).exit()).isEqualTo(Exit.DONE_WITH_FAILURES);
+    List<String> retry = new ArrayList<>(List.of(sweep));
+    retry.add("--retry-failed");
+    CommandRun retried = run(retry.toArray(String[]::new));
+    assertThat(retried.exit()).as(retried.err()).isZero();
+    assertThat(retried.out()).startsWith("all 8 trials of run faulty are committed: 8 IN_BAND");
+  }
+
+  @Test
+  void aForeignFileStopsQueriesAndIsNamed(@TempDir Path other) throws IOException {
+    String out = other.resolve("results").toString();
+    CommandRun.of("sweep", conf.toString(), "--engine", "none", "--out", out);
+    Path foreign = Files.writeString(Path.of(out, "trials", "notes.txt"), "x");
+
+    CommandRun run = CommandRun.of("query", "cells", "--out", out);
+
+    assertThat(run.exit()).isEqualTo(Exit.COULD_NOT_RUN);
+    assertThat(run.err()).contains(foreign.toString()).doesNotContain("\tat ");
+  }
+
+  private static String firstId() {
+    return run("query", "trials", "--run", "small", "--format", "csv", "--limit", "1")
+        .outLines()
+        .get(1)
+        .split(",")[1];
+  }
+
+  private static CommandRun run(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--out", results()));
+    return CommandRun.of(all.toArray(String[]::new));
+  }
+
+  private static String results() {
+    return folder.resolve("results").toString();
+  }
+}
