@@ -59,12 +59,21 @@ final class Expansion {
       if (!configIds.add(cell.configId())) {
         merged++;
       }
-      for (int seed : grid.seeds()) {
-        Trial trial = Trial.of(cell, seed, arithmetic, numericsVersion, grid.recording());
-        trials.putIfAbsent(trial.id(), trial);
-      }
+      add(grid, cell);
     }
     refuseUnused(grid, vocabulary, used);
+  }
+
+  private void add(Grid grid, Cell cell) {
+    Recording plain = grid.recording().withoutSnapshots();
+    for (int position = 0; position < grid.seeds().size(); position++) {
+      int seed = grid.seeds().get(position);
+      Trial trial = Trial.of(cell, seed, arithmetic, numericsVersion, plain);
+      if (grid.snapshots().includes(position, trial.id())) {
+        trial = Trial.of(cell, seed, arithmetic, numericsVersion, grid.recording());
+      }
+      trials.putIfAbsent(trial.id(), trial);
+    }
   }
 
   private void refuseUnused(Grid grid, Vocabulary vocabulary, Set<Key<?>> used) {

@@ -14,6 +14,8 @@ import saddlepoint.recipe.Recipe;
  * @param fixed values from the file, by key or shorthand
  * @param overrides values that win over the axes
  * @param seeds the same in every cell, so that cells compare in pairs
+ * @param recording of the trials that keep snapshots; the others' lacks them
+ * @param snapshots which trials keep snapshots
  */
 record Grid(
     Recipe recipe,
@@ -22,7 +24,8 @@ record Grid(
     List<Axis> axes,
     Map<String, Setting> overrides,
     List<Integer> seeds,
-    Recording recording) {
+    Recording recording,
+    SnapshotChoice snapshots) {
   /** Number of combinations of the axes' values. */
   long combinations() {
     return axes.stream().mapToLong(axis -> axis.values().size()).reduce(1, Math::multiplyExact);

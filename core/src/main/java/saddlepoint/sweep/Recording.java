@@ -22,6 +22,11 @@ public record Recording(int logEvery, int evaluateEvery, Duration timeout, int s
     this(logEvery, evaluateEvery, timeout, 0);
   }
 
+  /** The same without snapshots. */
+  public Recording withoutSnapshots() {
+    return new Recording(logEvery, evaluateEvery, timeout);
+  }
+
   /** Whether the figures of a step are logged. */
   public boolean logs(int step, int steps) {
     return step % logEvery == 0 || step == steps - 1;

@@ -3,6 +3,7 @@
 
 package saddlepoint.sweep;
 
+import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigIncludeContext;
 import com.typesafe.config.ConfigIncluder;
 import com.typesafe.config.ConfigObject;
@@ -18,9 +19,15 @@ final class RequiredFiles implements ConfigIncluder {
   @Override
   public ConfigObject include(ConfigIncludeContext context, String what) {
     ConfigParseable file = context.relativeTo(what);
-    if (file == null) {
-      throw new ConfigurationException(what, "the included file cannot be found; check its path");
+    try {
+      if (file != null) {
+        return file.parse(context.parseOptions().setAllowMissing(false));
+      }
+    } catch (ConfigException.IO e) {
+      // Told below: the parser speaks of its class path, where nobody looks for a sweep.
     }
-    return file.parse(context.parseOptions().setAllowMissing(false));
+    throw new ConfigurationException(
+        "include \"" + what + "\"",
+        "there is no such file beside the one that includes it; check its path");
   }
 }

@@ -15,7 +15,6 @@ import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigValue;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -24,7 +23,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import saddlepoint.recipe.Preset;
 import saddlepoint.recipe.Recipe;
 import saddlepoint.recipe.Recipes;
@@ -41,12 +42,11 @@ public final class SweepReader {
   private static final String GRID = "grid";
   private static final String GRIDS = "grids";
   private static final String SEEDS = "seeds";
-  private static final String LOG_EVERY = "log-every";
-  private static final String EVALUATE_EVERY = "evaluate-every";
-  private static final String TRIAL_TIMEOUT = "trial-timeout";
   private static final Set<String> OF_A_GRID =
-      Set.of(RECIPE, PRESET, GRID, SEEDS, LOG_EVERY, EVALUATE_EVERY, TRIAL_TIMEOUT);
+      Stream.concat(Stream.of(RECIPE, PRESET, GRID, SEEDS), RecordingReader.KEYS.stream())
+          .collect(Collectors.toUnmodifiableSet());
   private static final Set<String> OF_THE_SWEEP = Set.of(NAME, ENGINE, GRIDS);
+  private static final String DEFAULTS = "saddlepoint.sweep";
   private static final int MOST_SEEDS = 10_000_000;
   private static final long MOST_CELLS = 10_000_000;
 
@@ -127,7 +127,9 @@ public final class SweepReader {
   }
 
   private Sweep read(ConfigObject root, String defaultName, Map<String, ConfigValue> overrides) {
-    Map<String, ConfigValue> top = flatten(root);
+    Map<String, ConfigValue> top =
+        new LinkedHashMap<>(flatten(ConfigFactory.defaultReference().getObject(DEFAULTS)));
+    top.putAll(flatten(root));
     String name = text(top, overrides, NAME).orElse(defaultName);
     String engine = text(top, overrides, ENGINE).orElse(Sweep.AUTO);
     checkName(first(NAME, overrides, top), root.origin(), name);
@@ -218,12 +220,22 @@ public final class SweepReader {
       return Optional.empty();
     }
     Vocabulary vocabulary = new Vocabulary(recipe.get(), preset.get());
-    Recording recording = recording(recipe.get(), values, overrides);
+    RecordingReader recording =
+        new RecordingReader(problems, name -> first(name, overrides, values));
     List<Integer> seeds = seeds(first(SEEDS, overrides, values));
     List<Axis> axes = axes(values.get(GRID), recipe.get(), vocabulary);
     Map<String, Setting> fixed = settings(values, recipe.get(), vocabulary);
     Map<String, Setting> winning = settings(overrides, recipe.get(), vocabulary);
-    Grid grid = new Grid(recipe.get(), preset.get(), fixed, axes, winning, seeds, recording);
+    Grid grid =
+        new Grid(
+            recipe.get(),
+            preset.get(),
+            fixed,
+            axes,
+            winning,
+            seeds,
+            recording.recording(recipe.get()),
+            recording.snapshots());
     if (axes.stream().mapToDouble(axis -> axis.values().size()).reduce(1, (a, b) -> a * b)
         > MOST_CELLS) {
       problems.add(
@@ -268,42 +280,6 @@ public final class SweepReader {
       return Optional.empty();
     }
     return Optional.of(recipe.preset(name.get()));
-  }
-
-  private Recording recording(
-      Recipe recipe, Map<String, ConfigValue> values, Map<String, ConfigValue> overrides) {
-    int logEvery = integer(first(LOG_EVERY, overrides, values), LOG_EVERY, 1, recipe.logEvery());
-    ConfigValue evaluate = first(EVALUATE_EVERY, overrides, values);
-    int evaluateEvery = integer(evaluate, EVALUATE_EVERY, 0, 0);
-    if (evaluateEvery % logEvery != 0) {
-      problems.add(
-          evaluate.origin(),
-          "evaluate-every wants a multiple of log-every, got "
-              + evaluateEvery
-              + " with log-every "
-              + logEvery);
-    }
-    return new Recording(logEvery, evaluateEvery, timeout(first(TRIAL_TIMEOUT, overrides, values)));
-  }
-
-  private Duration timeout(ConfigValue value) {
-    if (value == null || "none".equals(value.unwrapped())) {
-      return Duration.ZERO;
-    }
-    try {
-      if (value.unwrapped() instanceof String) {
-        Duration timeout = value.atKey(TRIAL_TIMEOUT).getDuration(TRIAL_TIMEOUT);
-        if (timeout.compareTo(Duration.ZERO) > 0) {
-          return timeout;
-        }
-      }
-    } catch (ConfigException e) {
-      // Told below, like every other value that is no duration.
-    }
-    problems.add(
-        value.origin(),
-        "trial-timeout wants none or a duration above zero such as 90s, got " + describe(value));
-    return Duration.ZERO;
   }
 
   private List<Integer> seeds(ConfigValue value) {
@@ -457,18 +433,6 @@ public final class SweepReader {
         : Problems.unknown(what, name, known);
   }
 
-  private int integer(ConfigValue value, String name, int least, int usual) {
-    if (value == null) {
-      return usual;
-    }
-    if (raw(value) instanceof Integer number && number >= least) {
-      return number;
-    }
-    problems.add(
-        value.origin(), name + " wants an integer >= " + least + ", got " + describe(value));
-    return usual;
-  }
-
   private Optional<String> text(
       Map<String, ConfigValue> values, Map<String, ConfigValue> overrides, String name) {
     ConfigValue value = first(name, overrides, values);
@@ -534,7 +498,7 @@ public final class SweepReader {
     return value == null ? null : value.unwrapped();
   }
 
-  private static String describe(ConfigValue value) {
+  static String describe(ConfigValue value) {
     Object raw = raw(value);
     return raw instanceof String text ? "\"" + text + "\"" : String.valueOf(raw);
   }

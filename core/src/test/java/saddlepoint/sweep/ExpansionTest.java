@@ -292,7 +292,15 @@ class ExpansionTest {
 
   private static Plan plan(Recipe recipe, Preset preset, Map<String, Setting> fixed, Axis... axes) {
     Grid grid =
-        new Grid(recipe, preset, fixed, Arrays.asList(axes), Map.of(), List.of(1), RECORDING);
+        new Grid(
+            recipe,
+            preset,
+            fixed,
+            Arrays.asList(axes),
+            Map.of(),
+            List.of(1),
+            RECORDING,
+            SnapshotChoice.NONE);
     return new Sweep("test", Sweep.AUTO, List.of(grid)).plan("float32", 1);
   }
 
@@ -310,7 +318,8 @@ class ExpansionTest {
             List.of(new Axis("learning-rate", rates, "a"), new Axis("batch", batches, "b")),
             Map.of(),
             seeds,
-            RECORDING);
+            RECORDING,
+            SnapshotChoice.NONE);
     long start = System.nanoTime();
     Plan plan = new Sweep("large", Sweep.AUTO, List.of(grid)).plan("float32", 1);
     System.out.printf(

@@ -36,6 +36,7 @@ final class ExportCommand implements Callable<Integer> {
       names = "--flat",
       required = true,
       description = "A row a logged step, a column a metric; the only form there is.")
+  @SuppressWarnings("UnusedVariable") // It only has to be given, so that other forms may follow.
   private boolean flat;
 
   @Option(

@@ -40,10 +40,13 @@ import saddlepoint.table.TableFolder;
       Exit.MEANINGS
     })
 final class PlanCommand implements Callable<Integer> {
-  // Measured on the committed waves of gaussian and normal sweeps; zstd or snappy hardly matters,
-  // since the mantissas of a history look random.
-  private static final double BYTES_OF_TRIAL = 1200;
-  private static final double BYTES_OF_STEP = 58;
+  // Fitted to the files of conf/quickstart.conf and conf/card.conf. Compression hardly matters,
+  // since the last digits of a history look random.
+  private static final double BYTES_OF_WAVE = 55_000;
+  private static final double WORK_OF_WAVE = 6e10;
+  private static final double FIRST_WAVES = 4;
+  private static final double BYTES_OF_TRIAL = 500;
+  private static final double BYTES_OF_STEP = 50;
   private static final Pattern LOCAL = Pattern.compile("local\\[(\\d+).*");
 
   @ParentCommand private Main main;
@@ -68,11 +71,7 @@ final class PlanCommand implements Callable<Integer> {
     print("shapes", Quantity.count(Cohorts.byShape(plan.trials()).size()));
     print("engine", sweep.choice().engine().name() + " (" + sweep.choice().reason() + ")");
     print("history rows", Quantity.count(rows));
-    print(
-        "size",
-        "about "
-            + Quantity.bytes(plan.trials().size() * BYTES_OF_TRIAL + rows * BYTES_OF_STEP)
-            + " of Parquet");
+    print("size", "about " + Quantity.bytes(bytes(plan, rows)) + " of Parquet");
     print("committed", committed);
     List<Trial> left = plan.trials().stream().filter(trial -> todo.contains(trial.id())).toList();
     print("time", time(sweep, left));
@@ -103,6 +102,16 @@ final class PlanCommand implements Callable<Integer> {
         + Quantity.of(planned, "trial")
         + where
         + (failed == 0 ? "" : "; " + failed + " FAILED or TIMED_OUT" + again);
+  }
+
+  private static double bytes(Plan plan, long rows) {
+    Map<String, Double> workByCell = new HashMap<>();
+    double work = 0;
+    for (Trial trial : plan.trials()) {
+      work += workByCell.computeIfAbsent(trial.cell().configId(), id -> trial.gan().work());
+    }
+    double waves = Math.min(plan.trials().size(), FIRST_WAVES + work / WORK_OF_WAVE);
+    return waves * BYTES_OF_WAVE + plan.trials().size() * BYTES_OF_TRIAL + rows * BYTES_OF_STEP;
   }
 
   private static String time(PreparedSweep sweep, List<Trial> left) {

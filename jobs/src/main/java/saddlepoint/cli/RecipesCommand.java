@@ -72,7 +72,7 @@ final class RecipesCommand implements Callable<Integer> {
     print("PRESETS (preset = \"" + first.name() + "\" unless set)");
     for (Preset preset : recipe.presets()) {
       print("  " + preset.name() + ": " + preset.meaning());
-      if (preset != first) {
+      if (!preset.equals(first)) {
         wrap(changes(recipe, first, preset));
       }
     }

@@ -5,6 +5,7 @@ package saddlepoint.cli;
 
 import java.util.Set;
 import org.apache.spark.sql.catalyst.plans.logical.Command;
+import org.apache.spark.sql.catalyst.plans.logical.InsertIntoDir;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.ParsedStatement;
 import org.apache.spark.sql.catalyst.trees.TreeNode;
@@ -67,7 +68,9 @@ final class Selection {
   }
 
   private static boolean changes(TreeNode<?> node) {
-    if (node instanceof Command || node instanceof ParsedStatement) {
+    if (node instanceof Command
+        || node instanceof ParsedStatement
+        || node instanceof InsertIntoDir) {
       return true;
     }
     for (Object child : JavaConverters.seqAsJavaList(node.children())) {

@@ -3,7 +3,10 @@
 
 package saddlepoint.cli;
 
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Where the command line prints: results go to {@code out}, what is said meanwhile to {@code err}.
@@ -35,8 +38,11 @@ final class Terminal {
   static Terminal standard() {
     boolean live = Boolean.getBoolean("saddlepoint.terminal") || System.console() != null;
     boolean capable = !"dumb".equals(System.getenv("TERM"));
-    return new Terminal(
-        new PrintWriter(System.out, true), new PrintWriter(System.err, true), live && capable);
+    return new Terminal(writer(System.out), writer(System.err), live && capable);
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
   }
 
   boolean isLive() {

@@ -32,6 +32,8 @@ import saddlepoint.sweep.Trial;
       Exit.MEANINGS
     })
 final class TrainCommand implements Callable<Integer> {
+  private static final double LARGE = 1e6;
+
   @ParentCommand private Main main;
 
   @Parameters(index = "0", paramLabel = "RECIPE", description = "See `saddlepoint recipes`.")
@@ -64,9 +66,13 @@ final class TrainCommand implements Callable<Integer> {
 
   /** Prints the losses of every logged step. */
   private final class Losses implements TrainingObserver {
+    private static String number(double loss) {
+      return String.format(Locale.ROOT, Math.abs(loss) < LARGE ? "%.6f" : "%.6e", loss);
+    }
+
     @Override
     public void step(int step, double lossD, double lossG, float[] real, float[] fake) {
-      main.terminal().print(String.format(Locale.ROOT, "%d: %.6f\t%.6f", step, lossD, lossG));
+      main.terminal().print(step + ": " + number(lossD) + "\t" + number(lossG));
     }
   }
 }

@@ -1,0 +1,125 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.sweep;
+
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigValue;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import saddlepoint.recipe.Recipe;
+
+/** Reads what is recorded of trials and when they are stopped. */
+final class RecordingReader {
+  static final String LOG_EVERY = "log-every";
+  static final String EVALUATE_EVERY = "evaluate-every";
+  static final String TRIAL_TIMEOUT = "trial-timeout";
+  static final String SNAPSHOT_EVERY = "snapshot.every";
+  static final String SNAPSHOT_TRIALS = "snapshot.trials";
+  static final Set<String> KEYS =
+      Set.of(LOG_EVERY, EVALUATE_EVERY, TRIAL_TIMEOUT, SNAPSHOT_EVERY, SNAPSHOT_TRIALS);
+
+  private static final String NONE = "none";
+
+  private final Problems problems;
+  private final Function<String, ConfigValue> values;
+
+  /**
+   * A reader of some values.
+   *
+   * @param values by key; null where there is none
+   */
+  RecordingReader(Problems problems, Function<String, ConfigValue> values) {
+    this.problems = problems;
+    this.values = values;
+  }
+
+  Recording recording(Recipe recipe) {
+    int logEvery = integer(LOG_EVERY, 1, recipe.logEvery());
+    int evaluateEvery = integer(EVALUATE_EVERY, 0, 0);
+    if (evaluateEvery % logEvery != 0) {
+      problems.add(
+          values.apply(EVALUATE_EVERY).origin(),
+          "evaluate-every wants a multiple of log-every, got "
+              + evaluateEvery
+              + " with log-every "
+              + logEvery);
+    }
+    return new Recording(logEvery, evaluateEvery, timeout(), integer(SNAPSHOT_EVERY, 0, 0));
+  }
+
+  SnapshotChoice snapshots() {
+    ConfigValue value = values.apply(SNAPSHOT_TRIALS);
+    SnapshotChoice choice = choice(value);
+    boolean chosen = !choice.equals(SnapshotChoice.NONE);
+    boolean kept = integer(SNAPSHOT_EVERY, 0, 0) > 0;
+    if (chosen && !kept) {
+      problems.add(value.origin(), "snapshot.trials has no effect without snapshot.every > 0");
+    } else if (kept && !chosen) {
+      problems.add(
+          values.apply(SNAPSHOT_EVERY).origin(),
+          "snapshot.every has no effect without snapshot.trials, a number a cell or trial ids");
+    }
+    return choice;
+  }
+
+  private SnapshotChoice choice(ConfigValue value) {
+    Object raw = value == null ? NONE : value.unwrapped();
+    if (NONE.equals(raw)) {
+      return SnapshotChoice.NONE;
+    }
+    if (raw instanceof Integer count && count >= 1) {
+      return new SnapshotChoice(count, Set.of());
+    }
+    if (raw instanceof List<?> ids
+        && !ids.isEmpty()
+        && ids.stream().allMatch(id -> id instanceof String)) {
+      return new SnapshotChoice(
+          0, ids.stream().map(String.class::cast).collect(Collectors.toSet()));
+    }
+    problems.add(
+        value.origin(),
+        "snapshot.trials wants none, a number of trials a cell, or a list of trial ids, got "
+            + SweepReader.describe(value));
+    return SnapshotChoice.NONE;
+  }
+
+  private Duration timeout() {
+    ConfigValue value = values.apply(TRIAL_TIMEOUT);
+    if (value == null || NONE.equals(value.unwrapped())) {
+      return Duration.ZERO;
+    }
+    try {
+      if (value.unwrapped() instanceof String) {
+        Duration timeout = value.atKey("duration").getDuration("duration");
+        if (timeout.compareTo(Duration.ZERO) > 0) {
+          return timeout;
+        }
+      }
+    } catch (ConfigException e) {
+      // Told below, like every other value that is no duration.
+    }
+    problems.add(
+        value.origin(),
+        "trial-timeout wants none or a duration above zero such as 90s, got "
+            + SweepReader.describe(value));
+    return Duration.ZERO;
+  }
+
+  private int integer(String name, int least, int usual) {
+    ConfigValue value = values.apply(name);
+    if (value == null) {
+      return usual;
+    }
+    if (value.unwrapped() instanceof Integer number && number >= least) {
+      return number;
+    }
+    problems.add(
+        value.origin(),
+        name + " wants an integer >= " + least + ", got " + SweepReader.describe(value));
+    return usual;
+  }
+}

@@ -1,0 +1,84 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sweep", "plan", "query", "recipes", "train", "replay", "export", "trace", "doctor"
+      })
+  void everyCommandExplainsItselfWithExamples(String command) {
+    CommandRun run = CommandRun.of(command, "--help");
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
+        .startsWith("Usage: saddlepoint " + command)
+        .contains("Examples:\n  saddlepoint ");
+    assertThat(run.outLines()).allMatch(line -> line.length() <= 80);
+    assertThat(CommandRun.of("--help").out()).contains("\n  " + command + " ");
+  }
+
+  @Test
+  void withoutACommandTellsTheCommands() {
+    CommandRun run = CommandRun.of();
+
+    assertThat(run.exit()).isEqualTo(Exit.USAGE);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).startsWith("Usage: saddlepoint [-hV] [--debug] COMMAND\n");
+  }
+
+  @Test
+  void tellsItsVersionAndThatOfTheBits() {
+    CommandRun run = CommandRun.of("--version");
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.outLines().get(0)).matches("saddlepoint .+, numerics version \\d+");
+  }
+
+  @Test
+  void anUnknownCommandIsAnsweredWithTheNearest() {
+    CommandRun run = CommandRun.of("swep", "x.conf");
+
+    assertThat(run.exit()).isEqualTo(Exit.USAGE);
+    assertThat(run.errLines())
+        .containsExactly(
+            "saddlepoint: Unmatched arguments from index 0: 'swep', 'x.conf'",
+            "Did you mean: saddlepoint sweep or saddlepoint replay?",
+            "`saddlepoint --help` explains it");
+  }
+
+  @Test
+  void anUnknownOptionIsAnsweredWithTheNearest() {
+    CommandRun run = CommandRun.of("plan", "x.conf", "--engin", "none");
+
+    assertThat(run.exit()).isEqualTo(Exit.USAGE);
+    assertThat(run.err()).contains("--engin").contains("--engine").contains("plan --help");
+  }
+
+  @Test
+  void aStackTraceIsShownOnDemandOnly() {
+    assertThat(CommandRun.of("recipes", "x").err()).doesNotContain("\tat ");
+    assertThat(CommandRun.of("recipes", "x", "--debug").err()).contains("\tat saddlepoint.");
+    assertThat(CommandRun.of("--debug", "recipes", "x").err()).contains("\tat saddlepoint.");
+  }
+
+  @Test
+  void anOptionWithoutItsValueIsRefused() {
+    CommandRun run = CommandRun.of("plan", "a.conf", "--set");
+
+    assertThat(run.exit()).isEqualTo(Exit.USAGE);
+    assertThat(run.errLines())
+        .containsExactly(
+            "saddlepoint plan: Missing required parameter for option '--set' (KEY=VALUE)",
+            "`saddlepoint plan --help` explains it");
+  }
+}

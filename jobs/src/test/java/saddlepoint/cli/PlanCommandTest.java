@@ -1,0 +1,133 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import saddlepoint.numerics.Numerics;
+import saddlepoint.sweep.Plan;
+import saddlepoint.sweep.SweepReader;
+
+class PlanCommandTest {
+  private static final Path CONF = Path.of(System.getProperty("saddlepoint.home"), "conf");
+
+  @TempDir private Path folder;
+
+  @Test
+  void tellsWhatASweepWouldDo() {
+    CommandRun run = plan(CONF.resolve("card.conf"));
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.outLines())
+        .contains(
+            "trials        270",
+            "cells         54",
+            "shapes        18",
+            "history rows  32,670",
+            "engine        scalar (auto: the best engine for CPUs that this build has)",
+            "committed     nothing of run card in " + results());
+    assertThat(run.out()).containsPattern("size          about [12]\\.\\d MB of Parquet");
+    assertThat(run.out()).containsPattern("time          about \\d+ .* for the 270 trials left");
+    assertThat(Path.of(results())).doesNotExist();
+  }
+
+  @Test
+  void countsCellsThatWereMerged() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("merged.conf"),
+            """
+            recipe = gaussian
+            grid = [
+              { axis = optimizer, values = [sgd, momentum] }
+              { axis = momentum, values = [0.5, 0.9] }
+            ]
+            """);
+
+    assertThat(plan(file).outLines())
+        .contains("trials        3", "cells         3, after 1 equal to another were merged");
+  }
+
+  @Test
+  void optionsWinOverTheFile() {
+    CommandRun run =
+        plan(
+            CONF.resolve("card.conf"),
+            "--set",
+            "seeds=2",
+            "--set",
+            "optimizer=sgd",
+            "--run",
+            "mine",
+            "--engine",
+            "none");
+
+    assertThat(run.outLines())
+        .contains(
+            "run           mine of " + CONF.resolve("card.conf"),
+            "trials        36",
+            "engine        none (asked for)");
+  }
+
+  @Test
+  void theQuickstartIsOneRunOfThreeSystems() {
+    assertThat(plan(CONF.resolve("quickstart.conf")).outLines())
+        .contains("trials        40", "cells         20");
+  }
+
+  @Test
+  void aHundredThousandTrialsExpandInSeconds() throws IOException {
+    String tenRates =
+        IntStream.rangeClosed(1, 10).mapToObj(i -> i + "e-3").collect(Collectors.joining(","));
+    String ten =
+        IntStream.rangeClosed(1, 10).mapToObj(String::valueOf).collect(Collectors.joining(","));
+    Path file =
+        Files.writeString(
+            folder.resolve("large.conf"),
+            """
+            recipe = gaussian
+            grid = [
+              { axis = learning-rate, values = [%s] }
+              { axis = hidden, values = [%s] }
+              { axis = batch, values = [%s] }
+              { axis = pretrain-steps, values = [%s] }
+              { axis = generator.initial-scale, values = [%s] }
+            ]
+            """
+                .formatted(tenRates, ten, ten, ten, ten));
+    Instant start = Instant.now();
+
+    Plan plan = new SweepReader().read(file, List.of()).plan("float32", Numerics.VERSION);
+
+    assertThat(plan.trials()).hasSize(100_000);
+    assertThat(plan.cells()).isEqualTo(100_000);
+    // 2 s where nothing else runs; the limit is for machines that do more than this test.
+    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(20));
+  }
+
+  private CommandRun plan(Path file, String... options) {
+    String[] arguments = new String[options.length + 4];
+    arguments[0] = "plan";
+    arguments[1] = file.toString();
+    arguments[2] = "--out";
+    arguments[3] = results();
+    System.arraycopy(options, 0, arguments, 4, options.length);
+    return CommandRun.of(arguments);
+  }
+
+  private String results() {
+    return folder.resolve("results").toString();
+  }
+}

@@ -1,0 +1,152 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import saddlepoint.sweep.ConfigurationException;
+
+/** Everything that is told before Spark is started. */
+class QueryCommandTest {
+  @TempDir private Path folder;
+
+  @Test
+  void listsTheQueriesWithWhatTheyShow() {
+    CommandRun run = CommandRun.of("query", "--list");
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.outLines())
+        .containsExactly(
+            "query        what it shows",
+            "leaderboard  best cells: share of trials in the band, then W1",
+            "cells        every configuration: verdicts and means of its trials' final figures",
+            "trials       every trial: verdict, reason and final figures",
+            "failures     trials that ended FAILED, TIMED_OUT or DIVERGED, and why",
+            "runs         every run: when, by how many drivers, how much of it is committed");
+  }
+
+  @Test
+  void wantsAQuery() {
+    assertRefused(
+        CommandRun.of("query"),
+        "query: wants the name of a query or -e SQL; there are leaderboard, cells, trials,"
+            + " failures, runs");
+  }
+
+  @Test
+  void refusesAnUnknownName() {
+    assertRefused(
+        CommandRun.of("query", "cels"),
+        "cels: unknown query \"cels\"; there are leaderboard, cells, trials, failures, runs");
+  }
+
+  @Test
+  void sendsSqlBehindItsOption() {
+    assertRefused(
+        CommandRun.of("query", "SELECT 1"), "SELECT 1: a query of your own goes behind -e");
+  }
+
+  @Test
+  void refusesTwoQueries() {
+    assertRefused(
+        CommandRun.of("query", "cells", "-e", "SELECT 1"),
+        "cells: give the name of a query or -e with your own, not both");
+  }
+
+  @Test
+  void refusesABrokenStatementInOneLine() {
+    assertRefused(
+        CommandRun.of("query", "-e", "SELEC 1"),
+        "-e: Syntax error at or near 'SELEC' (line 1, pos 0)");
+  }
+
+  @Test
+  void refusesANumberOfRowsBelowOne() {
+    assertRefused(
+        CommandRun.of("query", "cells", "--limit", "0"), "--limit 0: wants a number of rows >= 1");
+  }
+
+  @Test
+  void refusesAnUnknownFormat() {
+    CommandRun run = CommandRun.of("query", "cells", "--format", "xml");
+
+    assertThat(run.exit()).isEqualTo(Exit.USAGE);
+    assertThat(run.errLines().get(0))
+        .isEqualTo(
+            "saddlepoint query: Invalid value for option '--format': expected one of [TABLE, CSV,"
+                + " JSON] (case-insensitive) but was 'xml'");
+  }
+
+  @Test
+  void saysWhereThereAreNoTables() {
+    Path out = folder.resolve("none");
+
+    CommandRun run = CommandRun.of("query", "cells", "--out", out.toString());
+
+    assertThat(run.exit()).isEqualTo(Exit.COULD_NOT_RUN);
+    assertThat(run.err().strip())
+        .isEqualTo(
+            "saddlepoint: "
+                + out
+                + " holds no tables; check the path, or fill it with saddlepoint sweep");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT 1",
+        "select * from trials;",
+        "WITH x AS (SELECT 1 AS a) SELECT * FROM x",
+        "FROM trials SELECT run",
+        "VALUES (1), (2)",
+        "DESCRIBE trials",
+        "SHOW TABLES",
+        "EXPLAIN SELECT 1",
+        "-- a comment\nSELECT 1 ;\n",
+      })
+  void runsWhatReads(String sql) {
+    assertThatCode(() -> Selection.require("-e", sql)).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "DROP VIEW trials",
+        "CREATE TABLE t AS SELECT 1",
+        "CREATE TEMPORARY VIEW t AS SELECT 1",
+        "INSERT INTO t SELECT 1",
+        "INSERT OVERWRITE DIRECTORY '/x' USING parquet SELECT 1",
+        "WITH x AS (SELECT 1) INSERT INTO t SELECT * FROM x",
+        "FROM trials INSERT INTO t SELECT run",
+        "DELETE FROM trials",
+        "SET spark.sql.shuffle.partitions = 1",
+        "CACHE TABLE trials",
+        "ADD JAR '/x.jar'",
+      })
+  void refusesWhatChanges(String sql) {
+    assertThatThrownBy(() -> Selection.require("-e", sql))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage("-e: is not run, since it does more than read; give a SELECT");
+  }
+
+  @Test
+  void everyNamedQueryReads() {
+    for (NamedQuery query : NamedQuery.all()) {
+      assertThatCode(() -> Selection.require(query.name(), query.sql())).doesNotThrowAnyException();
+    }
+  }
+
+  private static void assertRefused(CommandRun run, String message) {
+    assertThat(run.exit()).isEqualTo(Exit.USAGE);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err().strip()).isEqualTo(message);
+  }
+}

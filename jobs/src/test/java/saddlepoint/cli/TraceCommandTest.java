@@ -1,0 +1,155 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A trace must hold all that is needed to compute the training again; so that is done. */
+class TraceCommandTest {
+  private static final double TOLERANCE = 1e-4;
+
+  @TempDir private Path folder;
+
+  @Test
+  void theDiracGanFollowsFromItsTrace() throws IOException {
+    JsonNode trace = trace("dirac", "--steps", "100");
+
+    recompute(trace, 100);
+  }
+
+  @Test
+  void aSmallGaussianGanFollowsFromItsTrace() throws IOException {
+    JsonNode trace =
+        trace(
+            "gaussian",
+            "hidden=3",
+            "batch=5",
+            "pretrain=none",
+            "seeds=[7]",
+            "decay-steps=10",
+            "--steps",
+            "40");
+
+    assertThat(trace.get("random_seed").intValue()).isEqualTo(7);
+    recompute(trace, 40);
+  }
+
+  @Test
+  void momentumAndSimultaneousStepsFollowFromTheirTrace() throws IOException {
+    JsonNode trace =
+        trace("normal", "hidden=4", "batch=6", "update-order=simultaneous", "--steps", "30");
+
+    recompute(trace, 30);
+  }
+
+  @Test
+  void numbersAreWrittenWithAllTheirDigits() throws IOException {
+    Path file = folder.resolve("trace.json");
+    CommandRun.of("trace", "gaussian", "pretrain=none", "--steps", "1", "--to", file.toString());
+
+    JsonNode trace = new ObjectMapper().readTree(file.toFile());
+
+    for (JsonNode value : trace.get("initial").get("generator")) {
+      assertThat(Float.toString(Float.parseFloat(value.asText()))).isEqualTo(value.asText());
+    }
+    assertThat(trace.get("settings").get("data-mean").doubleValue()).isEqualTo(4.0);
+    assertThat(trace.get("outcome").textValue()).isEqualTo("COMPLETED");
+  }
+
+  @Test
+  void tellsOfPretrainingDrawsToo() throws IOException {
+    JsonNode trace = trace("gaussian", "pretrain-steps=3", "--steps", "1");
+
+    List<String> drawn = new ArrayList<>();
+    trace
+        .get("events")
+        .forEach(
+            event -> drawn.add(event.path("phase").asText() + " " + event.path("drawn").asText()));
+    assertThat(drawn)
+        .containsExactly(
+            "pretrain points",
+            "pretrain points",
+            "pretrain points",
+            "train real",
+            "train noise",
+            "train generator noise",
+            " ");
+  }
+
+  @Test
+  void wantsOneRandomSeedAndAFolderThatExists() {
+    String file = folder.resolve("x.json").toString();
+    CommandRun seeds = CommandRun.of("trace", "dirac", "seeds=3", "--steps", "1", "--to", file);
+
+    assertThat(seeds.exit()).isEqualTo(Exit.USAGE);
+    assertThat(seeds.err().strip())
+        .isEqualTo("seeds: a trace has one random seed, got 3; give for example seeds=[7]");
+
+    String nowhere = folder.resolve("no/x.json").toString();
+    CommandRun run = CommandRun.of("trace", "dirac", "--steps", "1", "--to", nowhere);
+
+    assertThat(run.exit()).isEqualTo(Exit.COULD_NOT_RUN);
+    assertThat(run.err().strip())
+        .isEqualTo("saddlepoint: --to " + nowhere + ": wants a file in a folder that exists");
+  }
+
+  private JsonNode trace(String... arguments) throws IOException {
+    Path file = folder.resolve("trace.json");
+    List<String> all = new ArrayList<>(List.of("trace"));
+    all.addAll(List.of(arguments));
+    all.addAll(List.of("--to", file.toString()));
+
+    CommandRun run = CommandRun.of(all.toArray(String[]::new));
+
+    assertThat(run.err()).startsWith("wrote " + file);
+    assertThat(run.exit()).isZero();
+    return new ObjectMapper().readTree(Files.readAllBytes(file));
+  }
+
+  private static void recompute(JsonNode trace, int steps) {
+    Recomputation recomputed = new Recomputation(trace);
+    int checked = 0;
+    for (JsonNode event : trace.get("events")) {
+      if (event.has("drawn")) {
+        recomputed.drawn(event.get("drawn").asText(), doubles(event.get("values")));
+        continue;
+      }
+      recomputed.step();
+      String step = "step " + event.get("step");
+      assertThat(recomputed.lossD())
+          .as(step)
+          .isCloseTo(event.get("d_loss").doubleValue(), within(TOLERANCE));
+      assertThat(recomputed.lossG())
+          .as(step)
+          .isCloseTo(event.get("g_loss").doubleValue(), within(TOLERANCE));
+      assertThat(recomputed.real())
+          .as(step)
+          .containsExactly(doubles(event.get("d_real")), within(TOLERANCE));
+      assertThat(recomputed.fake())
+          .as(step)
+          .containsExactly(doubles(event.get("d_fake")), within(TOLERANCE));
+      checked++;
+    }
+    assertThat(checked).isEqualTo(steps);
+  }
+
+  private static double[] doubles(JsonNode values) {
+    double[] doubles = new double[values.size()];
+    for (int i = 0; i < doubles.length; i++) {
+      doubles[i] = values.get(i).doubleValue();
+    }
+    return doubles;
+  }
+}

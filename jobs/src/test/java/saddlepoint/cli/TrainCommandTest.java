@@ -1,0 +1,80 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class TrainCommandTest {
+  /**
+   * The Dirac-GAN starts at theta = psi = 1: D's loss is softplus(0) + softplus(1), G's the
+   * negative softplus(1) of the minimax loss.
+   */
+  @Test
+  void printsTheLossesOfTheDiracGan() {
+    CommandRun run = CommandRun.of("train", "dirac", "steps=100", "log-every=50");
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.outLines().get(0)).isEqualTo("0: 2.006409\t-1.313262");
+    assertThat(run.outLines()).hasSize(4);
+    assertThat(run.outLines().get(1)).matches("50: \\d\\.\\d{6}\t-\\d\\.\\d{6}");
+    assertThat(run.outLines().get(2)).startsWith("99: ");
+    assertThat(run.outLines().get(3))
+        .matches("(IN|OUT_OF)_BAND: .*D\\(x\\) 0\\.500.*; W1 \\d\\.\\d{3} \\(floor 0\\.000\\)");
+  }
+
+  @Test
+  void theLastStepIsPrintedWhateverTheInterval() {
+    assertThat(CommandRun.of("train", "dirac", "steps=7", "log-every=5").out())
+        .matches("(?s)0: .*\n5: .*\n6: .*\n[A-Z_]+: .*\n");
+  }
+
+  @Test
+  void severalRandomSeedsFollowEachOther() {
+    CommandRun run = CommandRun.of("train", "gaussian", "steps=1", "pretrain=none", "seeds=[3,5]");
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.outLines().get(0)).isEqualTo("random seed 3");
+    assertThat(run.outLines().get(3)).isEqualTo("random seed 5");
+    assertThat(run.outLines().get(1)).startsWith("0: ").isNotEqualTo(run.outLines().get(4));
+  }
+
+  @Test
+  void aDivergedTrialIsAResult() {
+    CommandRun run =
+        CommandRun.of("train", "gaussian", "steps=50", "pretrain=none", "learning-rate=3e38");
+
+    assertThat(run.exit()).isEqualTo(Exit.DONE);
+    assertThat(run.out()).contains("DIVERGED: a figure of step ");
+  }
+
+  @Test
+  void aTrialThatIsTooSlowIsAFailure() {
+    CommandRun run =
+        CommandRun.of("train", "normal", "steps=100000", "log-every=1", "trial-timeout=1ms");
+
+    assertThat(run.exit()).isEqualTo(Exit.DONE_WITH_FAILURES);
+    assertThat(run.out()).contains("TIMED_OUT: ");
+  }
+
+  @Test
+  void problemsNameTheArgument() {
+    CommandRun run = CommandRun.of("train", "gaussian", "steps=0", "batchh=3");
+
+    assertThat(run.exit()).isEqualTo(Exit.USAGE);
+    assertThat(run.errLines())
+        .containsExactly(
+            "steps=0: steps wants an integer >= 1, got 0",
+            "batchh=3: unknown key \"batchh\"; did you mean batch?",
+            "2 problems; nothing was started");
+  }
+
+  @Test
+  void otherEnginesCannotBeObserved() {
+    assertThat(CommandRun.of("train", "dirac", "engine=none").err().strip())
+        .isEqualTo(
+            "engine=none: a single GAN is trained by the engine scalar only; leave engine out");
+  }
+}
