@@ -77,6 +77,9 @@ public record Judgement(Verdict verdict, String reason, FinalFigures figures, Ba
 
   private static String against(Gan gan) {
     Equilibrium at = gan.loss().equilibrium();
+    if (!at.exists()) {
+      return ", for a loss without equilibrium";
+    }
     return String.format(
         Locale.ROOT, " against %.3f, %.3f, %.3f at the equilibrium", at.d1(), at.d2(), at.v());
   }

@@ -41,7 +41,9 @@ public enum Stream {
   /** Noise of pre-training the generator. */
   PRETRAIN_GENERATOR_NOISE(15),
   /** Class labels drawn for conditional generators. */
-  LABEL(16);
+  LABEL(16),
+  /** Class labels of pre-training a conditional generator. */
+  PRETRAIN_LABEL(17);
 
   private final int id;
 

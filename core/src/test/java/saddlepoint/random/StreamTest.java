@@ -38,6 +38,7 @@ class StreamTest {
             Map.entry(13, "EVALUATION_NOISE"),
             Map.entry(14, "FRESH_DISCRIMINATOR"),
             Map.entry(15, "PRETRAIN_GENERATOR_NOISE"),
-            Map.entry(16, "LABEL"));
+            Map.entry(16, "LABEL"),
+            Map.entry(17, "PRETRAIN_LABEL"));
   }
 }

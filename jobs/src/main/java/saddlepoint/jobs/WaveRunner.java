@@ -19,6 +19,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
@@ -241,18 +242,22 @@ final class WaveRunner {
    * hundreds of columns costs a wave a second or two, more than it ever saves.
    */
   private static SparkSession session(SparkSession shared) {
-    String serializer = shared.sparkContext().conf().get("spark.serializer", "");
+    requireJavaSerializer(shared.sparkContext().conf());
+    SparkSession session = shared.newSession();
+    session.conf().set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
+    session.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+    session.conf().set("spark.sql.codegen.wholeStage", "false");
+    return session;
+  }
+
+  static void requireJavaSerializer(SparkConf settings) {
+    String serializer = settings.get("spark.serializer", "");
     if (serializer.contains("Kryo")) {
       throw new IllegalArgumentException(
           "spark.serializer is "
               + serializer
               + ", which fails on records; leave it at Spark's default");
     }
-    SparkSession session = shared.newSession();
-    session.conf().set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
-    session.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
-    session.conf().set("spark.sql.codegen.wholeStage", "false");
-    return session;
   }
 
   /** So many waves at once that the cluster has about three cohorts a slot. */

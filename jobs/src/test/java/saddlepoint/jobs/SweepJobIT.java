@@ -9,11 +9,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -313,33 +308,6 @@ class SweepJobIT {
                 .map(Column::field)
                 .map(field -> field.name() + " " + field.dataType().sql())
                 .toList());
-  }
-
-  @Test
-  void duckDbReadsTheSameUnchanged() throws SQLException {
-    sweep(GRID, "none", "duck").train();
-    String query =
-        """
-        SELECT hidden, count(*), count(DISTINCT trial_id), avg(g_loss), avg(wasserstein),
-          sum(train_millis), min(learning_rate), max(random_seed)
-        FROM %s GROUP BY hidden ORDER BY hidden""";
-    List<Row> ofSpark = views().sql(query.formatted("trials")).collectAsList();
-
-    try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
-        Statement statement = duck.createStatement();
-        ResultSet rows =
-            statement.executeQuery(
-                query.formatted("read_parquet('" + folder + "/trials/*/*/*.parquet')"))) {
-      for (Row expected : ofSpark) {
-        assertThat(rows.next()).isTrue();
-        for (int i = 0; i < expected.size(); i++) {
-          assertThat(rows.getDouble(i + 1))
-              .isCloseTo(((Number) expected.get(i)).doubleValue(), within(1e-9));
-        }
-      }
-      assertThat(rows.next()).isFalse();
-    }
-    assertThat(ofSpark).hasSize(2);
   }
 
   private TestSweep sweep(String hocon, String engine, String run) {

@@ -80,7 +80,7 @@ class FolderCheckIT {
     assertThat(problems.get(0).place()).isEqualTo(uri(file));
     assertThat(problems.get(0).message())
         .startsWith("is no whole Parquet file of trials (")
-        .contains("expected magic number at tail")
+        .contains("is not a Parquet file. Expected magic number at tail")
         .endsWith("; move it away");
   }
 

@@ -10,6 +10,7 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.permission.FsAction;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 
@@ -69,6 +70,12 @@ public final class FaultFileSystem extends RawLocalFileSystem {
         super.create(file, overwrite, bufferSize, replication, blockSize, progress);
     point.after(isThis);
     return out;
+  }
+
+  /** The parent asks for permissions by names that only the scheme {@code file:} has. */
+  @Override
+  public void access(Path path, FsAction mode) throws IOException {
+    getFileStatus(path);
   }
 
   @Override

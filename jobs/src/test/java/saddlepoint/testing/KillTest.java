@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import saddlepoint.jobs.SweepReport;
 import saddlepoint.sweep.Trial;
 import saddlepoint.table.TableFolder;
@@ -41,7 +42,7 @@ public final class KillTest {
       seeds = 4
       """;
   private static final int CONCURRENT_RUNS = 8;
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /** Rounds: what is met, Hadoop's setting, the engine's, whether another driver is there. */
   private static final List<Round> ROUNDS =
@@ -106,8 +107,9 @@ public final class KillTest {
     }
     Process victim = start(out, "kill", round, Integer.toString(number));
     if (round.isRandom()) {
-      // From before Spark is up to after the last wave.
-      if (!victim.waitFor(2500 + random.nextInt(6000), TimeUnit.MILLISECONDS)) {
+      awaitStart(out, victim);
+      // From before the first task to about the last wave.
+      if (!victim.waitFor(random.nextInt(6000), TimeUnit.MILLISECONDS)) {
         victim.destroyForcibly();
       }
     }
@@ -201,8 +203,7 @@ public final class KillTest {
           .filter(argument -> argument.startsWith("--add-") || argument.startsWith("-Dlog4j"))
           .forEach(command::add);
       settings.forEach(setting -> command.add("-D" + setting));
-      command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"));
-      command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+      command.addAll(List.of("-Xmx700m", "-cp", System.getProperty("java.class.path")));
       command.add(SweepMain.class.getName());
       command.addAll(List.of(hocon.toString(), "fault", location, run));
     } else {
@@ -214,6 +215,9 @@ public final class KillTest {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put(FaultEngine.VARIABLE, round.faults());
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+    // These processes live for seconds: what the second compiler optimises never pays.
+    builder.environment().put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -Xshare:auto");
+    builder.environment().put("SADDLEPOINT_MEMORY", "700m");
     File file = folder.resolve("driver-" + log + ".log").toFile();
     return builder.redirectErrorStream(true).redirectOutput(file).start();
   }
@@ -224,6 +228,22 @@ public final class KillTest {
       System.out.printf("%2d a driver did not end in %s%n", number, PATIENCE);
     }
     return process.waitFor();
+  }
+
+  /** Until the driver has told of its start, or has ended. */
+  private static void awaitStart(Path out, Process driver)
+      throws IOException, InterruptedException {
+    Path books = out.resolve("runs/run=kill");
+    while (driver.isAlive()) {
+      if (Files.exists(books)) {
+        try (Stream<Path> entries = Files.list(books)) {
+          if (entries.anyMatch(entry -> entry.toString().endsWith("-started.json"))) {
+            return;
+          }
+        }
+      }
+      Thread.sleep(20);
+    }
   }
 
   private void fail(int number, Round round, String message) {

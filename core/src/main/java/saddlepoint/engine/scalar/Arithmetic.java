@@ -5,7 +5,6 @@ package saddlepoint.engine.scalar;
 
 import saddlepoint.recipe.Activation;
 import saddlepoint.recipe.Layer;
-import saddlepoint.recipe.Loss;
 import saddlepoint.recipe.Optimizer;
 
 /**
@@ -14,7 +13,7 @@ import saddlepoint.recipe.Optimizer;
  *
  * @param <A> an array of numbers of this precision
  */
-interface Arithmetic<A> {
+interface Arithmetic<A> extends LossArithmetic<A> {
   /** Zeros. */
   A allocate(int count);
 
@@ -77,36 +76,6 @@ interface Arithmetic<A> {
   /** dx = dy's first {@code in} columns + dProjected W^T, the direct part first. */
   void minibatchInputGradient(
       Layer.MinibatchDiscrimination layer, A dy, A dProjected, A weights, A dx, int rows);
-
-  /** D of D's last pre-activation z. */
-  void discriminatorOutput(Loss loss, A z, A d, int rows);
-
-  /** dz of D's loss on one batch: the mean over rows of the term with these targets. */
-  void discriminatorGradient(Loss loss, A z, A d, float[] targets, A dz, int rows);
-
-  /** D's loss on one batch. */
-  double discriminatorLoss(Loss loss, A z, A d, float[] targets, int rows);
-
-  /** dz of G's loss. */
-  void generatorGradient(Loss loss, A z, A d, A dz, int rows);
-
-  /** G's loss. */
-  double generatorLoss(Loss loss, A z, A d, int rows);
-
-  /** Mean of log D over real rows, or of log(1 - D) over generated rows. */
-  double score(Loss loss, A z, A d, boolean real, int rows);
-
-  /** dz of the mean over rows of (d - target)^2, for fitting D to a density. */
-  void densityGradient(Loss loss, A z, float[] targets, A dz, int rows);
-
-  /** dy of the mean over rows of (y - target)^2. */
-  void regressionGradient(A y, float[] targets, A dy, int count);
-
-  /**
-   * dy of the mean over columns of (m1 - mean)^2 + (m2 - meanSquare)^2, m1 and m2 being a column's
-   * first two raw moments.
-   */
-  void momentGradient(A y, double[] means, double[] meanSquares, A dy, int rows, int columns);
 
   /** start + sum of squares. */
   double addSquares(double start, A values, int count);

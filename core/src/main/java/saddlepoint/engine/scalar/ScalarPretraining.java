@@ -130,7 +130,7 @@ final class ScalarPretraining<A> {
     int rows = gan.batch();
     int columns = gan.data().columns();
     A noise = arithmetic.allocate(rows * gan.generator().in());
-    samples.labels(PHASE, Stream.PRETRAIN_GENERATOR_NOISE, update);
+    samples.labels(PHASE, Stream.PRETRAIN_LABEL, update);
     samples.noise(PHASE, "generator noise", Stream.PRETRAIN_GENERATOR_NOISE, update, noise);
     generator.clearGradients();
     A generated = generatorPass.forward(noise);

@@ -258,6 +258,13 @@ final class ScalarTraining<A> {
     fakePass.backward(logitGradient, true, false);
     noteSaturation(step, dReal, 0);
     noteSaturation(step, dFake, 1);
+    boolean mixed = gan.loss().flip() > 0;
+    if (mixed || gan.loss().realLabel() != 1) {
+      noteSaturation(step, dReal, 1);
+    }
+    if (mixed || gan.loss().fakeLabel() != 0) {
+      noteSaturation(step, dFake, 0);
+    }
     if (logged) {
       logDiscriminator();
     }

@@ -24,6 +24,7 @@ import saddlepoint.engine.Engine;
 import saddlepoint.engine.Engines;
 import saddlepoint.engine.History;
 import saddlepoint.engine.Outcome;
+import saddlepoint.engine.Snapshot;
 import saddlepoint.engine.TrialResult;
 import saddlepoint.metric.Metric;
 import saddlepoint.recipe.Gan;
@@ -134,6 +135,25 @@ class TrainingBehaviourTest {
     }
     assertThat(row(seldom, 4, Metric.Kind.EVALUATED))
         .isEqualTo(row(every, 23, Metric.Kind.EVALUATED));
+  }
+
+  @ParameterizedTest
+  @MethodSource("recipes")
+  void snapshotsLeaveTheTrainingAndHoldWhatItLeft(String recipe) {
+    Recording kept = new Recording(5, 0, Duration.ZERO, 3);
+    TrialResult result = train(trial(recipe, 3, kept, 8)).get(0);
+    assertThat(result.snapshots()).extracting(Snapshot::step).containsExactly(0, 3, 6, 7);
+    TrialResult without = train(trial(recipe, 3, recording(5, 0), 8)).get(0);
+    assertThat(without.snapshots()).isEmpty();
+    assertThat(Trials.bits(result.history())).isEqualTo(Trials.bits(without.history()));
+
+    ScalarTraining<float[]> training =
+        new ScalarTraining<>(
+            new FloatArithmetic(), trial(recipe, 3, recording(5, 0), 8), TrainingObserver.NONE);
+    training.train();
+    Snapshot last = result.snapshots().get(3);
+    assertThat(last.generator()).isEqualTo(training.generator().parameters());
+    assertThat(last.discriminator()).isEqualTo(training.discriminator().parameters());
   }
 
   @Test

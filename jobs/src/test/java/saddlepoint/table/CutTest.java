@@ -1,0 +1,98 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import saddlepoint.sweep.SweepReader;
+import saddlepoint.sweep.Trial;
+
+class CutTest {
+  private static final double MINUTE = 6e10;
+
+  @Test
+  void wavesGrowToAboutAMinuteOfWorkAndNoMore() {
+    Cut cut = cut(trials("gaussian", "seeds = 3000", "steps = 10000", "pretrain = none"));
+
+    List<Double> parts = cut.waves().stream().map(wave -> wave.work() / MINUTE).toList();
+    assertThat(parts.get(0)).isLessThanOrEqualTo(1.0 / 16);
+    assertThat(parts.get(1)).isBetween(1.0 / 16, 1.0 / 4);
+    assertThat(parts.get(2)).isBetween(1.0 / 4, 1.0 / 2);
+    assertThat(parts.subList(3, parts.size() - 1)).allMatch(part -> part > 0.9 && part <= 1);
+    assertThat(cut.size()).isEqualTo(3000);
+  }
+
+  @Test
+  void wavesOfLittleWorkHaveAtMostTwentyThousandTrials() {
+    Cut cut = cut(trials("dirac", "seeds = 45000", "steps = 1"));
+
+    assertThat(cut.waves()).extracting(Wave::size).containsExactly(20_000, 20_000, 5_000);
+  }
+
+  @Test
+  void aTrialOfMuchWorkIsAWaveOfItsOwn() {
+    Cut cut = cut(trials("gaussian", "seeds = 3", "steps = 2000000000"));
+
+    assertThat(cut.waves()).extracting(Wave::size).containsExactly(1, 1, 1);
+  }
+
+  @Test
+  void waveIdsDependOnTrialsAndAttemptAlone() {
+    List<Trial> trials = new ArrayList<>(trials("dirac", "seeds = 9"));
+    String id = cut(trials).waves().get(0).id();
+    Collections.reverse(trials);
+
+    assertThat(cut(trials).waves().get(0).id()).isEqualTo(id);
+    assertThat(Cut.of(1, "other", 1, trials, attempts(trials, 2)).waves().get(0).id())
+        .isNotEqualTo(id);
+    assertThat(cut(trials.subList(1, 9)).waves().get(0).id()).isNotEqualTo(id);
+  }
+
+  @Test
+  void givesItsTrialsBackAfterItWasWrittenAndRead() throws IOException {
+    List<Trial> trials = new ArrayList<>(trials("gaussian", "hidden = 5", "learning-rate = 0.1"));
+    trials.addAll(trials("curves", "optimizer = adam", "batch = 7", "seeds = 4"));
+    trials.addAll(trials("normal", "generator.hidden = [3, 4]", "trial-timeout = 90s"));
+
+    Cut cut = Json.read(Json.write(cut(trials)), Cut.class);
+
+    List<Trial> restored = new ArrayList<>();
+    cut.waves().forEach(wave -> restored.addAll(cut.trials(wave)));
+    assertThat(restored).containsExactlyInAnyOrderElementsOf(trials);
+  }
+
+  @Test
+  void refusesTrialsThatThisBuildNamesDifferently() {
+    List<Trial> trials = trials("dirac", "seeds = 1");
+    Cut cut = cut(trials);
+    Cut other = new Cut(1, 1, "d", cut.arithmetic(), 99, cut.cells(), cut.waves());
+
+    assertThatThrownBy(() -> other.trials(other.waves().get(0)))
+        .isInstanceOf(TableException.class)
+        .hasMessageStartingWith(
+            "trial " + trials.get(0).id() + " of wave " + cut.waves().get(0).id() + " would be ")
+        .hasMessageEndingWith(
+            " in this build; go on with the build that began the run, or use another --run");
+  }
+
+  private static Cut cut(List<Trial> trials) {
+    return Cut.of(1, "driver", 1, trials, attempts(trials, 1));
+  }
+
+  private static Map<String, Integer> attempts(List<Trial> trials, int attempt) {
+    return trials.stream().collect(Collectors.toMap(Trial::id, trial -> attempt));
+  }
+
+  private static List<Trial> trials(String recipe, String... settings) {
+    return new SweepReader().read(recipe, List.of(settings)).plan("float32", 1).trials();
+  }
+}
