@@ -33,7 +33,8 @@ class LostExecutorIT {
 
   @Test
   void aWaveThatKillsItsExecutorsCostsThatWaveAlone() throws Exception {
-    assertThat(drive("local-cluster[2,1,700]", "halt 3")).contains("planned=4, committedBefore=0, committed=3");
+    assertThat(drive("local-cluster[2,1,700]", "halt 3"))
+        .contains("planned=4, committedBefore=0, committed=3");
     assertThat(Files.readString(folder.resolve("driver.log"), UTF_8))
         .contains("failedWaves=[FailedWave[id=")
         .contains("failed 4 times");
@@ -44,8 +45,7 @@ class LostExecutorIT {
   }
 
   /** Runs a driver and returns what it reported. */
-  private String drive(String master, String faults)
-      throws IOException, InterruptedException {
+  private String drive(String master, String faults) throws IOException, InterruptedException {
     Path sweep = folder.resolve("lost.conf");
     Files.writeString(sweep, HOCON);
     Path home = Files.createDirectories(folder.resolve("spark-home"));
