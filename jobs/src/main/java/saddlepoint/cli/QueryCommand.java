@@ -25,9 +25,9 @@ import saddlepoint.table.Views;
     description = "Ask the tables with SQL: a query that comes with the product, or your own.",
     footer = {
       "",
-      "The views are trials (a row a trial), metrics (a row a logged step), cells (a",
-      "row a configuration) and runs. `-e \"DESCRIBE trials\"` lists the columns, and",
-      "docs/tables.md explains them.",
+      "The views are trials (a row a trial), metrics (a row a logged step), snapshots,",
+      "cells (a row a configuration) and runs. `-e \"DESCRIBE trials\"` lists the",
+      "columns, and docs/tables.md explains them.",
       "",
       "Examples:",
       "  saddlepoint query --list",
