@@ -107,9 +107,9 @@ public final class KillTest {
     }
     Process victim = start(out, "kill", round, Integer.toString(number));
     if (round.isRandom()) {
-      awaitStart(out, victim);
-      // From before the first task to about the last wave.
-      if (!victim.waitFor(random.nextInt(6000), TimeUnit.MILLISECONDS)) {
+      // How far a driver is says more than how long it has run on a busy machine.
+      awaitWaves(out, victim, random.nextInt(4));
+      if (!victim.waitFor(random.nextInt(1000), TimeUnit.MILLISECONDS)) {
         victim.destroyForcibly();
       }
     }
@@ -230,14 +230,14 @@ public final class KillTest {
     return process.waitFor();
   }
 
-  /** Until the driver has told of its start, or has ended. */
-  private static void awaitStart(Path out, Process driver)
+  /** Until so many waves are committed, or the driver has ended. */
+  private static void awaitWaves(Path out, Process driver, int count)
       throws IOException, InterruptedException {
-    Path books = out.resolve("runs/run=kill");
+    Path run = out.resolve("trials/run=kill");
     while (driver.isAlive()) {
-      if (Files.exists(books)) {
-        try (Stream<Path> entries = Files.list(books)) {
-          if (entries.anyMatch(entry -> entry.toString().endsWith("-started.json"))) {
+      if (Files.exists(run)) {
+        try (Stream<Path> waves = Files.list(run)) {
+          if (waves.count() >= count) {
             return;
           }
         }
