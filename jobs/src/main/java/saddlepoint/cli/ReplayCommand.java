@@ -42,14 +42,18 @@ import scala.collection.JavaConverters;
       "Examples:",
       "  saddlepoint query trials --limit 5",
       "  saddlepoint replay 0123456789abcdef",
+      "  saddlepoint replay 0123 4567 89ab",
       "",
       "Exit codes: 0 identical, 1 different, 2 usage, 3 could not run."
     })
 final class ReplayCommand implements Callable<Integer> {
   @ParentCommand private Main main;
 
-  @Parameters(paramLabel = "TRIAL_ID", description = "Its 16 digits, or the first of them.")
-  private String id;
+  @Parameters(
+      paramLabel = "TRIAL_ID",
+      arity = "1..*",
+      description = "Its 16 digits, or the first of them; several may be given.")
+  private List<String> ids;
 
   @Option(
       names = "--run",
@@ -67,9 +71,12 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!id.matches("[0-9a-f]{4,16}")) {
-      throw new ConfigurationException(
-          id, "a trial id is 16 digits of 0-9 and a-f, of which the first 4 or more may be given");
+    for (String id : ids) {
+      if (!id.matches("[0-9a-f]{4,16}")) {
+        throw new ConfigurationException(
+            id,
+            "a trial id is 16 digits of 0-9 and a-f, of which the first 4 or more may be given");
+      }
     }
     TableFolder folder = output.open();
     if (run != null && !folder.runs().contains(run)) {
@@ -80,7 +87,11 @@ final class ReplayCommand implements Callable<Integer> {
     folder.requireSound();
     SparkSession session = Sessions.start("saddlepoint replay");
     Views.register(session, folder, run == null ? List.of() : List.of(run));
-    Row stored = find(session, folder);
+    List<Row> rows = ids.stream().map(id -> find(session, folder, id)).toList();
+    return rows.stream().mapToInt(this::replay).max().orElseThrow();
+  }
+
+  private int replay(Row stored) {
     Trial trial = trial(stored);
     Engine engine = engine(stored, trial);
     main.terminal()
@@ -98,7 +109,7 @@ final class ReplayCommand implements Callable<Integer> {
     return compare(stored, train(engine, trial, stored), engine);
   }
 
-  private Row find(SparkSession session, TableFolder folder) {
+  private static Row find(SparkSession session, TableFolder folder, String id) {
     List<Row> rows =
         session
             .table("trials")
