@@ -55,7 +55,7 @@ public final class Trials {
   public static Cell cell(String recipeName, String presetName, Map<String, Object> raw) {
     Recipe recipe = Recipes.get(recipeName);
     Preset preset = recipe.preset(presetName);
-    Vocabulary vocabulary = new Vocabulary(recipe, preset);
+    Vocabulary vocabulary = new Vocabulary(preset);
     raw.keySet()
         .forEach(
             name -> {

@@ -8,8 +8,8 @@ import java.util.OptionalInt;
 /**
  * Where a trial ended with respect to its equilibrium, and how it got there.
  *
- * <p>Being in the band is necessary for convergence and never sufficient: see {@link
- * DiscriminatorFigures}.
+ * <p>Being in the band is necessary for convergence and never sufficient: a constant discriminator
+ * is in the band with any generator.
  *
  * <p>Non-finite values: a mean with a non-finite value in it is not in the band; without any logged
  * step the three means and the dwell are NaN.

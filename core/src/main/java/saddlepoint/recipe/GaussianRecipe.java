@@ -114,11 +114,6 @@ public final class GaussianRecipe implements Recipe {
   }
 
   @Override
-  public int discriminatorWidth(int hidden) {
-    return 2 * hidden;
-  }
-
-  @Override
   public Gan gan(Settings settings) {
     return Gan.of(
         settings,

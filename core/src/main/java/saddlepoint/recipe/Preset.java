@@ -26,6 +26,16 @@ public record Preset(String name, String meaning, List<Key<?>> open, Settings se
     open = List.copyOf(open);
   }
 
+  /**
+   * Width of D's hidden layers where the shorthand {@code hidden} is set to a width: the players
+   * keep the ratio that their first hidden layers have in this preset.
+   */
+  public int discriminatorWidth(int hidden) {
+    List<Integer> ofG = settings.get(Keys.HIDDEN.generator());
+    List<Integer> ofD = settings.get(Keys.HIDDEN.discriminator());
+    return ofG.isEmpty() || ofD.isEmpty() ? hidden : hidden * ofD.get(0) / ofG.get(0);
+  }
+
   /** Starts from what the frameworks of the originals share (systems' usual constants). */
   static Builder standard(String name, String meaning) {
     return new Builder(name, meaning, Map.of())

@@ -27,11 +27,6 @@ public interface Recipe {
     return 50;
   }
 
-  /** Width of D's hidden layers where the shorthand {@code hidden} is set to a width. */
-  default int discriminatorWidth(int hidden) {
-    return hidden;
-  }
-
   /**
    * The GAN that these settings mean.
    *

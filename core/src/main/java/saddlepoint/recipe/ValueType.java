@@ -5,7 +5,6 @@ package saddlepoint.recipe;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -192,11 +191,13 @@ public abstract sealed class ValueType<T> {
 
     @Override
     public String text(List<Integer> value) {
-      return value.size() == 1
-          ? value.get(0).toString()
-          : value.stream()
-              .map(width -> String.format(Locale.ROOT, "%d", width))
-              .collect(Collectors.joining(", ", "[", "]"));
+      return value.toString();
+    }
+
+    /** A lone width has no brackets, as it had before lists were always written with them. */
+    @Override
+    public String canonical(List<Integer> value) {
+      return value.size() == 1 ? value.get(0).toString() : text(value);
     }
   }
 }

@@ -7,8 +7,10 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import saddlepoint.recipe.Choice;
 import saddlepoint.recipe.Key;
 import saddlepoint.recipe.Keys;
@@ -70,7 +72,7 @@ public record Cell(
   public static Cell restore(String recipeName, String presetName, Map<String, Object> raw) {
     Recipe recipe = Recipes.get(recipeName);
     Preset preset = recipe.preset(presetName);
-    Vocabulary vocabulary = new Vocabulary(recipe, preset);
+    Vocabulary vocabulary = new Vocabulary(preset);
     raw.forEach(
         (name, value) -> {
           if (vocabulary.keysOf(name).isEmpty()) {
@@ -100,7 +102,8 @@ public record Cell(
       String generator = shown.get(key.generator().name());
       if (generator != null && isShared(key)) {
         shown.keySet().removeAll(List.of(key.generator().name(), key.discriminator().name()));
-        shown.put(key.name(), key.equals(Keys.HIDDEN) ? width().toString() : generator);
+        shown.put(
+            key.name(), key.equals(Keys.HIDDEN) ? hidden().orElseThrow().toString() : generator);
       }
     }
     StringBuilder line = new StringBuilder();
@@ -112,28 +115,26 @@ public record Cell(
 
   private boolean isShared(PlayerKey<?> key) {
     if (key.equals(Keys.HIDDEN)) {
-      return differences.containsKey(key.discriminator().name()) && width() != null;
+      return differences.containsKey(key.discriminator().name()) && hidden().isPresent();
     }
     String discriminator = differences.get(key.discriminator().name());
     return Objects.equals(differences.get(key.generator().name()), discriminator);
   }
 
-  /** The width that sets both players' layers to what they are, or null if none does. */
-  private Integer width() {
-    List<Integer> widths = settings.get(Keys.HIDDEN.generator());
-    if (widths.isEmpty()) {
-      return null;
+  /** The width that the shorthand {@code hidden} would give both players' layers, if one does. */
+  public Optional<Integer> hidden() {
+    Key<List<Integer>> key = Keys.HIDDEN.generator();
+    if (!settings.has(key) || settings.get(key).isEmpty()) {
+      return Optional.empty();
     }
-    Recipe own = Recipes.get(recipe);
-    Map<String, Object> shorthand = Map.of(Keys.HIDDEN.name(), widths.get(0));
-    Preset start = own.preset(preset);
-    Settings alike = new Vocabulary(own, start).apply(start.settings(), shorthand);
+    int width = settings.get(key).get(0);
+    Preset start = Recipes.get(recipe).preset(preset);
+    Settings alike =
+        new Vocabulary(start).apply(start.settings(), Map.of(Keys.HIDDEN.name(), width));
     boolean isAlike =
-        alike.get(Keys.HIDDEN.generator()).equals(widths)
-            && alike
-                .get(Keys.HIDDEN.discriminator())
-                .equals(settings.get(Keys.HIDDEN.discriminator()));
-    return isAlike ? widths.get(0) : null;
+        Stream.of(key, Keys.HIDDEN.discriminator())
+            .allMatch(of -> alike.get(of).equals(settings.get(of)));
+    return isAlike ? Optional.of(width) : Optional.empty();
   }
 
   private static <T> String text(Key<T> key, Settings settings) {

@@ -36,7 +36,7 @@ final class Expansion {
   }
 
   private void expand(Grid grid) {
-    Vocabulary vocabulary = new Vocabulary(grid.recipe(), grid.preset());
+    Vocabulary vocabulary = new Vocabulary(grid.preset());
     Settings base = vocabulary.apply(grid.preset().settings(), Setting.values(grid.fixed()));
     Map<String, Object> overrides = Setting.values(grid.overrides());
     Set<Key<?>> used = new HashSet<>();

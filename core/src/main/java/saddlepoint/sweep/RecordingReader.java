@@ -95,7 +95,7 @@ final class RecordingReader {
     try {
       if (value.unwrapped() instanceof String) {
         Duration timeout = value.atKey("duration").getDuration("duration");
-        if (timeout.compareTo(Duration.ZERO) > 0) {
+        if (timeout.toMillis() > 0) {
           return timeout;
         }
       }
@@ -104,7 +104,7 @@ final class RecordingReader {
     }
     problems.add(
         value.origin(),
-        "trial-timeout wants none or a duration above zero such as 90s, got "
+        "trial-timeout wants none or a duration of at least 1 ms such as 90s, got "
             + SweepReader.describe(value));
     return Duration.ZERO;
   }

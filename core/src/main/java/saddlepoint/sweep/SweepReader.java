@@ -26,6 +26,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import saddlepoint.recipe.Player;
 import saddlepoint.recipe.Preset;
 import saddlepoint.recipe.Recipe;
 import saddlepoint.recipe.Recipes;
@@ -142,7 +143,15 @@ public final class SweepReader {
       for (ConfigValue item : list) {
         if (item instanceof ConfigObject object) {
           Map<String, ConfigValue> merged = new LinkedHashMap<>(top);
-          merged.putAll(flatten(object));
+          flatten(object)
+              .forEach(
+                  (key, value) -> {
+                    // A grid's shorthand wins over what stands outside for one of the players.
+                    for (Player player : Player.values()) {
+                      merged.remove(player.prefix() + key);
+                    }
+                    merged.put(key, value);
+                  });
           readGrid(merged, overrides, item.origin()).ifPresent(grids::add);
         } else {
           problems.add(item.origin(), "each of grids wants { recipe = ..., grid = [...] }");
@@ -219,7 +228,7 @@ public final class SweepReader {
     if (preset.isEmpty()) {
       return Optional.empty();
     }
-    Vocabulary vocabulary = new Vocabulary(recipe.get(), preset.get());
+    Vocabulary vocabulary = new Vocabulary(preset.get());
     RecordingReader recording =
         new RecordingReader(problems, name -> first(name, overrides, values));
     List<Integer> seeds = seeds(first(SEEDS, overrides, values));
@@ -420,8 +429,7 @@ public final class SweepReader {
       String name, String what, Recipe recipe, java.util.Collection<String> known) {
     boolean elsewhere =
         Recipes.all().stream()
-            .anyMatch(
-                other -> new Vocabulary(other, other.presets().get(0)).names().contains(name));
+            .anyMatch(other -> new Vocabulary(other.presets().get(0)).names().contains(name));
     return elsewhere
         ? "recipe "
             + recipe.name()
@@ -463,7 +471,8 @@ public final class SweepReader {
       try {
         ConfigParseOptions options = ConfigParseOptions.defaults().setOriginDescription(place);
         Config config =
-            ConfigFactory.parseString("value = " + assignment.substring(equals + 1), options);
+            ConfigFactory.parseString("value = " + assignment.substring(equals + 1), options)
+                .resolve();
         values.put(name, config.root().get("value"));
       } catch (ConfigException e) {
         problems.add(place, "the value is not HOCON: " + reason(e));

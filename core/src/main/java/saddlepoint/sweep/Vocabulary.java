@@ -14,7 +14,6 @@ import saddlepoint.recipe.Key;
 import saddlepoint.recipe.Keys;
 import saddlepoint.recipe.PlayerKey;
 import saddlepoint.recipe.Preset;
-import saddlepoint.recipe.Recipe;
 import saddlepoint.recipe.Settings;
 
 /**
@@ -22,13 +21,13 @@ import saddlepoint.recipe.Settings;
  * players. It turns raw values into settings.
  */
 public final class Vocabulary {
-  private final Recipe recipe;
+  private final Preset preset;
   private final Map<String, Key<?>> keys = new LinkedHashMap<>();
   private final Map<String, List<Key<?>>> shorthands = new LinkedHashMap<>();
 
   /** The vocabulary of a recipe's preset. */
-  public Vocabulary(Recipe recipe, Preset preset) {
-    this.recipe = recipe;
+  public Vocabulary(Preset preset) {
+    this.preset = preset;
     preset.open().forEach(key -> keys.put(key.name(), key));
     for (PlayerKey<?> playerKey : Keys.PLAYER_KEYS) {
       List<Key<?>> own = new ArrayList<>();
@@ -100,7 +99,7 @@ public final class Vocabulary {
     if (isWidths && raw instanceof Integer width) {
       key.type().read(raw);
       boolean isDiscriminator = key.equals(Keys.HIDDEN.discriminator());
-      int own = shorthand && isDiscriminator ? recipe.discriminatorWidth(width) : width;
+      int own = shorthand && isDiscriminator ? preset.discriminatorWidth(width) : width;
       int depth = ((List<?>) settings.get(key)).size();
       return Collections.nCopies(Math.max(depth, 1), own).stream().toList();
     }

@@ -46,9 +46,6 @@ class EquilibriumTest {
   void leastSquares() {
     assertThat(Equilibrium.leastSquares(1, 0)).isEqualTo(new Equilibrium(.5, .5, -.25));
     assertThat(Equilibrium.leastSquares(1, -1)).isEqualTo(new Equilibrium(0, 0, -1));
-    float[] half = {.5f};
-    assertThat(DiscriminatorFigures.ofLeastSquares(half, half, 1, 0).score())
-        .isEqualTo(Equilibrium.leastSquares(1, 0).v());
   }
 
   @Test

@@ -87,7 +87,7 @@ final class RecipesCommand implements Callable<Integer> {
     }
     print("");
     print("SHORTHANDS that set a key of both players");
-    Vocabulary vocabulary = new Vocabulary(recipe, first);
+    Vocabulary vocabulary = new Vocabulary(first);
     for (PlayerKey<?> key : Keys.PLAYER_KEYS) {
       List<Key<?>> own = vocabulary.keysOf(key.name());
       if (!own.isEmpty()) {
@@ -137,7 +137,7 @@ final class RecipesCommand implements Callable<Integer> {
   }
 
   private static String widths(Recipe recipe, PlayerKey<?> key) {
-    int factor = recipe.discriminatorWidth(1);
+    int factor = recipe.presets().get(0).discriminatorWidth(1);
     return key.equals(Keys.HIDDEN)
         ? "; a width keeps the number of layers"
             + (factor == 1 ? "" : ", D's is " + factor + " times as wide")

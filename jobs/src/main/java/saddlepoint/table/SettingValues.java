@@ -44,21 +44,6 @@ final class SettingValues {
     return Objects.equals(generator, of(cell, key.discriminator())) ? generator : null;
   }
 
-  static Integer hidden(Cell cell) {
-    Settings settings = cell.settings();
-    if (!settings.has(Keys.HIDDEN.generator()) || !settings.has(Keys.HIDDEN.discriminator())) {
-      return null;
-    }
-    Set<Integer> generator = new HashSet<>(settings.get(Keys.HIDDEN.generator()));
-    Set<Integer> discriminator = new HashSet<>(settings.get(Keys.HIDDEN.discriminator()));
-    if (generator.size() != 1) {
-      return null;
-    }
-    int width = generator.iterator().next();
-    int discriminatorWidth = Recipes.get(cell.recipe()).discriminatorWidth(width);
-    return discriminator.equals(Set.of(discriminatorWidth)) ? width : null;
-  }
-
   /** The used open keys without a column of their own, as text. */
   static SortedMap<String, String> others(Cell cell) {
     Recipe recipe = Recipes.get(cell.recipe());

@@ -199,7 +199,7 @@ public final class TrialsTable {
             IntegerType,
             "unit",
             "width of all hidden layers as the shorthand sets it; NULL if they differ",
-            it -> SettingValues.hidden(trial(it).cell())));
+            it -> trial(it).cell().hidden().orElse(null)));
     for (PlayerKey<?> key : List.of(Keys.OPTIMIZER, Keys.ACTIVATION, Keys.INITIALIZER)) {
       entries.add(shorthand(key, StringType));
     }

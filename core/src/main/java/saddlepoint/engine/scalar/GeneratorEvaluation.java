@@ -19,7 +19,7 @@ import saddlepoint.recipe.NoiseKind;
 final class GeneratorEvaluation<A> {
   private final Arithmetic<A> arithmetic;
   private final Gan gan;
-  private final ScalarNetwork<A> generator;
+  private final Pass<A> pass;
   private final Batches batches;
   private final int rows;
 
@@ -27,9 +27,9 @@ final class GeneratorEvaluation<A> {
       Arithmetic<A> arithmetic, Gan gan, ScalarNetwork<A> generator, int randomSeed) {
     this.arithmetic = arithmetic;
     this.gan = gan;
-    this.generator = generator;
     batches = new Batches(randomSeed);
     rows = gan.evaluationSamples();
+    pass = new Pass<>(arithmetic, generator, rows);
   }
 
   /** Sets the evaluated figures of the history's last row. */
@@ -76,7 +76,7 @@ final class GeneratorEvaluation<A> {
     A x = arithmetic.allocate(rows * in);
     arithmetic.load(input, x, rows * in);
     float[] generated = new float[rows * gan.data().columns()];
-    A y = new Pass<>(arithmetic, generator, rows).forward(x);
+    A y = pass.forward(x);
     arithmetic.store(y, generated, generated.length);
     return generated;
   }

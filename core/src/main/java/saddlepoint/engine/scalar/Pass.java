@@ -18,10 +18,11 @@ final class Pass<A> {
   private final ScalarNetwork<A> network;
   private final int rows;
   private final List<Buffers<A>> layers = new ArrayList<>();
+  private final List<A> inputGradients = new ArrayList<>();
   private A input;
 
-  /** What one layer keeps: before and after its activation, and the gradient of its input. */
-  private record Buffers<A>(A before, A output, A similarity, A inputGradient) {}
+  /** What one layer keeps: before and after its activation. */
+  private record Buffers<A>(A before, A output, A similarity) {}
 
   Pass(Arithmetic<A> arithmetic, ScalarNetwork<A> network, int rows) {
     this.arithmetic = arithmetic;
@@ -38,8 +39,7 @@ final class Pass<A> {
           new Buffers<>(
               arithmetic.allocate(before),
               arithmetic.allocate(rows * layer.out()),
-              arithmetic.allocate(similarity),
-              arithmetic.allocate(rows * layer.in())));
+              arithmetic.allocate(similarity)));
     }
   }
 
@@ -82,6 +82,11 @@ final class Pass<A> {
    * @return [rows, in], gradient of the input, or null
    */
   A backward(A dy, boolean parameters, boolean inputs) {
+    if (inputGradients.isEmpty()) {
+      for (Layer layer : network.network().layers()) {
+        inputGradients.add(arithmetic.allocate(rows * layer.in()));
+      }
+    }
     A gradient = dy;
     for (int index = layers.size() - 1; index >= 0; index--) {
       A x = index == 0 ? input : layers.get(index - 1).output;
@@ -94,7 +99,7 @@ final class Pass<A> {
   private A backward(int index, A x, A dy, boolean parameters, boolean inputs) {
     Layer layer = network.network().layers().get(index);
     Buffers<A> buffers = layers.get(index);
-    A dx = buffers.inputGradient;
+    A dx = inputGradients.get(index);
     if (layer instanceof Layer.Dense dense) {
       arithmetic.activationGradient(
           dense.activation(), buffers.before, buffers.output, dy, rows * dense.out());

@@ -5,6 +5,7 @@ package saddlepoint.engine.scalar;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import saddlepoint.metric.Distribution;
 import saddlepoint.metric.Normal;
 import saddlepoint.random.Draws;
@@ -60,7 +61,8 @@ final class ScalarPretraining<A> {
     targets = new float[gan.batch()];
   }
 
-  void train() {
+  /** Returns whether it came to its end before it was late. */
+  boolean train(BooleanSupplier late) {
     if (gan.pretraining().trains(Player.DISCRIMINATOR)) {
       Optional<Distribution> distribution = gan.data().distribution();
       for (int update = 0; update < gan.pretraining().steps(); update++) {
@@ -70,6 +72,9 @@ final class ScalarPretraining<A> {
           fitAgainstUntrainedGenerator(update);
         }
         discriminator.update(gan.discriminatorOptimizer());
+        if (late.getAsBoolean()) {
+          return false;
+        }
       }
       discriminator.resetOptimizer();
     }
@@ -78,9 +83,13 @@ final class ScalarPretraining<A> {
       for (int update = 0; update < gan.pretraining().steps(); update++) {
         fitGenerator(update);
         generator.update(rule);
+        if (late.getAsBoolean()) {
+          return false;
+        }
       }
       generator.resetOptimizer();
     }
+    return true;
   }
 
   /** Mean squared error of D(x) to the density, x uniform on [-range, range). */

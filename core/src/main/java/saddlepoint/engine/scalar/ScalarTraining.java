@@ -57,6 +57,7 @@ final class ScalarTraining<A> {
   private final List<Snapshot> snapshots = new ArrayList<>();
   private int discriminatorUpdates;
   private int saturatedStep = -1;
+  private long evaluating;
   private double lossD;
   private double lossG;
   private A generated;
@@ -106,12 +107,25 @@ final class ScalarTraining<A> {
 
   TrialResult train() {
     long start = System.nanoTime();
-    long evaluating = 0;
     observer.initial(generator.parameters(), discriminator.parameters());
-    new ScalarPretraining<>(
-            arithmetic, gan, samples, generator, discriminator, generatorPass, realPass, fakePass)
-        .train();
-    Outcome outcome = Outcome.completed(gan.steps() - 1);
+    boolean pretrained =
+        new ScalarPretraining<>(
+                arithmetic,
+                gan,
+                samples,
+                generator,
+                discriminator,
+                generatorPass,
+                realPass,
+                fakePass)
+            .train(() -> isLate(start));
+    Outcome outcome = pretrained ? play(start) : Outcome.timedOut(0);
+    double training = (System.nanoTime() - start - evaluating) / NANOS_PER_MILLI;
+    return new TrialResult(
+        trial, outcome, history, snapshots, saturatedStep, training, evaluating / NANOS_PER_MILLI);
+  }
+
+  private Outcome play(long start) {
     GeneratorEvaluation<A> evaluation =
         new GeneratorEvaluation<>(arithmetic, gan, generator, trial.randomSeed());
     for (int step = 0; step < gan.steps(); step++) {
@@ -123,26 +137,19 @@ final class ScalarTraining<A> {
       if (trial.recording().keepsSnapshot(step, gan.steps())) {
         snapshots.add(new Snapshot(step, generator.parameters(), discriminator.parameters()));
       }
-      if (!logged) {
-        continue;
+      if (logged && !isFinite()) {
+        return Outcome.diverged(step);
       }
-      if (!isFinite()) {
-        outcome = Outcome.diverged(step);
-        break;
-      }
-      if (trial.recording().evaluates(step, gan.steps())) {
+      if (logged && trial.recording().evaluates(step, gan.steps())) {
         long before = System.nanoTime();
         evaluation.evaluate(history);
         evaluating += System.nanoTime() - before;
       }
       if (step < gan.steps() - 1 && isLate(start)) {
-        outcome = Outcome.timedOut(step + 1);
-        break;
+        return Outcome.timedOut(step + 1);
       }
     }
-    double training = (System.nanoTime() - start - evaluating) / NANOS_PER_MILLI;
-    return new TrialResult(
-        trial, outcome, history, snapshots, saturatedStep, training, evaluating / NANOS_PER_MILLI);
+    return Outcome.completed(gan.steps() - 1);
   }
 
   private boolean isLate(long start) {

@@ -163,6 +163,6 @@ class EveryKeyTest {
   }
 
   private static Vocabulary vocabulary(Recipe recipe) {
-    return new Vocabulary(recipe, recipe.presets().get(0));
+    return new Vocabulary(recipe.presets().get(0));
   }
 }

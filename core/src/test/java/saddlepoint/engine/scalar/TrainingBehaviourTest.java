@@ -55,6 +55,10 @@ class TrainingBehaviourTest {
     return Trials.of(recipe, "original", randomSeed, recording, raw);
   }
 
+  private static Trial plainTrial(Recording recording, int steps) {
+    return Trials.of("normal", "original", 1, recording, Map.of("steps", steps));
+  }
+
   private static Recording recording(int logEvery, int evaluateEvery) {
     return new Recording(logEvery, evaluateEvery, Duration.ZERO);
   }
@@ -201,9 +205,9 @@ class TrainingBehaviourTest {
   @Test
   void aTimeoutEndsATrialWithTheFiguresUpToThere() {
     Recording hurried = new Recording(5, 5, Duration.ofNanos(1));
-    TrialResult result = train(trial("gaussian", 1, hurried, 30)).get(0);
+    TrialResult result = train(plainTrial(hurried, 30)).get(0);
     assertThat(result.outcome()).isEqualTo(Outcome.timedOut(1));
-    assertSamePrefix(result.history(), trial("gaussian", 1, recording(5, 5), 30));
+    assertSamePrefix(result.history(), plainTrial(recording(5, 5), 30));
 
     Recording later = new Recording(1, 0, Duration.ofMillis(300));
     TrialResult longer = train(trial("gaussian", 1, later, 200_000)).get(0);
@@ -232,9 +236,23 @@ class TrainingBehaviourTest {
   @Test
   void aTimeoutAfterTheLastStepIsNone() {
     Recording hurried = new Recording(5, 0, Duration.ofNanos(1));
-    TrialResult result = train(trial("gaussian", 1, hurried, 1)).get(0);
+    TrialResult result = train(plainTrial(hurried, 1)).get(0);
     assertThat(result.outcome()).isEqualTo(Outcome.completed(0));
     assertThat(result.history().evaluated(0)).isTrue();
+  }
+
+  @Test
+  void aTimeoutEndsPretrainingAndStepsThatAreNotLoggedToo() {
+    Recording hurried = new Recording(5, 0, Duration.ofNanos(1));
+    TrialResult pretraining = train(trial("gaussian", 1, hurried, 10)).get(0);
+    assertThat(pretraining.outcome()).isEqualTo(Outcome.timedOut(0));
+    assertThat(pretraining.history().length()).isZero();
+
+    Recording seldom = new Recording(1_000_000, 0, Duration.ofMillis(50));
+    TrialResult result = train(plainTrial(seldom, 1_000_000)).get(0);
+    assertThat(result.outcome().kind()).isEqualTo(Outcome.Kind.TIMED_OUT);
+    assertThat(result.outcome().step()).isBetween(2, 999_998);
+    assertThat(result.history().steps()).containsExactly(0);
   }
 
   @Test
