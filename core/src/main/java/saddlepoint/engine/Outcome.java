@@ -10,7 +10,7 @@ import java.io.Serializable;
  *
  * @param kind how
  * @param step the first step with a figure that is not finite if diverged, the steps done if timed
- *     out, else the last step
+ *     out, the last step if completed, -1 if failed
  * @param message what failed, with the exception's name, if failed; else empty
  */
 public record Outcome(Kind kind, int step, String message) implements Serializable {

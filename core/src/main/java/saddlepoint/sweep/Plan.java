@@ -10,7 +10,8 @@ import java.util.List;
  *
  * @param trials each id once, in the order of grids, cells and random seeds
  * @param cells how many different configurations they have
- * @param merged how many cells of the grids were dropped since they equal another one
+ * @param merged how many cells of the grids equal another one; their trials of equal random seeds
+ *     are one
  */
 public record Plan(List<Trial> trials, int cells, int merged) {
   public Plan {

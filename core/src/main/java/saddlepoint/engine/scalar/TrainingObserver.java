@@ -15,7 +15,7 @@ public interface TrainingObserver {
    * A batch was drawn.
    *
    * @param phase {@code pretrain} or {@code train}
-   * @param step of the phase
+   * @param step the index of the update or step that the batch is drawn for
    * @param what for example {@code real} or {@code noise}
    * @param values row-major; valid during the call only
    * @param count how many of the values count
