@@ -39,9 +39,27 @@ public final class Recipes {
                     "no recipe \"" + name + "\"; there are " + ALL.keySet()));
   }
 
+  private static void requireComplete(Recipe recipe, Preset preset) {
+    try {
+      recipe.gan(preset.settings());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException(
+          "recipe "
+              + recipe.name()
+              + ", preset "
+              + preset.name()
+              + " makes no GAN: "
+              + e.getMessage()
+              + "; give the preset what is missing in "
+              + recipe.getClass().getName(),
+          e);
+    }
+  }
+
   private static Map<String, Recipe> load() {
     Map<String, Recipe> recipes = new TreeMap<>();
     for (Recipe recipe : ServiceLoader.load(Recipe.class, Recipes.class.getClassLoader())) {
+      recipe.presets().forEach(preset -> requireComplete(recipe, preset));
       Recipe other = recipes.put(recipe.name(), recipe);
       if (other != null) {
         throw new IllegalStateException(
