@@ -6,6 +6,7 @@ package saddlepoint.engine;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,19 +69,19 @@ public final class Cohorts {
 
   /** The trials by shape, in the order in which the shapes first occur. */
   public static List<List<Trial>> byShape(Collection<Trial> trials) {
-    Map<String, Shape> shapeOfCell = new LinkedHashMap<>();
+    Map<CellKey, List<Trial>> groupOfCell = new HashMap<>();
     Map<Shape, List<Trial>> groups = new LinkedHashMap<>();
     for (Trial trial : trials) {
-      // Trials of a cell differ by random seed alone, unless two grids record it differently.
-      Shape shape =
-          shapeOfCell.compute(
-              trial.cell().configId(),
-              (id, known) ->
-                  known != null && known.recording().equals(trial.recording())
-                      ? known
-                      : Shape.of(trial));
-      groups.computeIfAbsent(shape, key -> new ArrayList<>()).add(trial);
+      // Trials of a cell differ by random seed alone, unless two grids record it differently. A
+      // shape is dear to make and to compare, so that is done once a cell.
+      groupOfCell
+          .computeIfAbsent(
+              new CellKey(trial.cell().configId(), trial.recording(), trial.arithmetic()),
+              cell -> groups.computeIfAbsent(Shape.of(trial), shape -> new ArrayList<>()))
+          .add(trial);
     }
     return new ArrayList<>(groups.values());
   }
+
+  private record CellKey(String configId, Recording recording, String arithmetic) {}
 }

@@ -32,36 +32,45 @@ final class Calibration {
     this.engine = engine;
   }
 
-  /** Seconds that one core needs for the trials; an estimate. */
-  double seconds(List<Trial> trials) {
-    Map<String, List<Trial>> byRecipe = new LinkedHashMap<>();
-    trials.forEach(
-        trial ->
-            byRecipe
-                .computeIfAbsent(trial.cell().recipe(), recipe -> new ArrayList<>())
-                .add(trial));
+  /**
+   * Seconds that one core needs for trials; an estimate.
+   *
+   * @param byShape as {@link saddlepoint.engine.Cohorts#byShape} gives them
+   */
+  double seconds(List<List<Trial>> byShape) {
+    Map<String, List<Group>> byRecipe = new LinkedHashMap<>();
+    for (List<Trial> alike : byShape) {
+      byRecipe
+          .computeIfAbsent(alike.get(0).cell().recipe(), recipe -> new ArrayList<>())
+          .add(Group.of(alike));
+    }
+    return byRecipe.values().stream().mapToDouble(this::secondsOfRecipe).sum();
+  }
+
+  private double secondsOfRecipe(List<Group> groups) {
+    Measurement measured = measure(shortened(typical(groups)));
     double seconds = 0;
-    for (List<Trial> alike : byRecipe.values()) {
-      seconds += secondsOfRecipe(alike);
+    for (Group group : groups) {
+      seconds +=
+          group.size()
+              * (group.work() * measured.secondsOfWork()
+                  + group.evaluations() * measured.secondsOfEvaluation());
     }
     return seconds;
   }
 
-  private double secondsOfRecipe(List<Trial> trials) {
-    Map<String, Double> workByCell = new LinkedHashMap<>();
-    double work = 0;
-    long evaluations = 0;
-    for (Trial trial : trials) {
-      double own = workByCell.computeIfAbsent(trial.cell().configId(), id -> trial.gan().work());
-      work += own;
-      int every = trial.recording().evaluateEvery();
-      evaluations += 1 + (every == 0 ? 0 : trial.cell().settings().get(Keys.STEPS) / every);
+  /** A trial of median work. */
+  private static Trial typical(List<Group> groups) {
+    List<Group> byWork = new ArrayList<>(groups);
+    byWork.sort(Comparator.comparingDouble(Group::work));
+    int middle = byWork.stream().mapToInt(Group::size).sum() / 2;
+    for (Group group : byWork) {
+      middle -= group.size();
+      if (middle < 0) {
+        return group.trial();
+      }
     }
-    List<Trial> byWork = new ArrayList<>(trials);
-    byWork.sort(Comparator.comparing(trial -> workByCell.get(trial.cell().configId())));
-    Trial typical = shortened(byWork.get(byWork.size() / 2));
-    Measurement measured = measure(typical);
-    return work * measured.secondsOfWork() + evaluations * measured.secondsOfEvaluation();
+    throw new IllegalArgumentException("no trials");
   }
 
   /** The fastest training counts, when the compiler has seen the code. */
@@ -102,6 +111,23 @@ final class Calibration {
         trial.arithmetic(),
         Numerics.VERSION,
         trial.recording());
+  }
+
+  /**
+   * Trials of one shape.
+   *
+   * @param trial one of them
+   * @param size how many they are
+   * @param work multiply-adds of one
+   * @param evaluations of one
+   */
+  private record Group(Trial trial, int size, double work, long evaluations) {
+    static Group of(List<Trial> alike) {
+      Trial trial = alike.get(0);
+      int every = trial.recording().evaluateEvery();
+      int regular = every == 0 ? 0 : trial.cell().settings().get(Keys.STEPS) / every;
+      return new Group(trial, alike.size(), trial.gan().work(), 1 + regular);
+    }
   }
 
   /** Seconds of one core a multiply-add, and an evaluation. */

@@ -3,6 +3,8 @@
 
 package saddlepoint.cli;
 
+import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.util.VersionInfo;
@@ -87,7 +89,7 @@ final class DoctorCommand implements Callable<Integer> {
     if (nanos < SLOW_NANOS) {
       nanos = Math.min(nanosOfFused(FUSED), nanosOfFused(FUSED));
     }
-    String found = String.format("%.1f ns a Math.fma", nanos);
+    String found = String.format(Locale.ROOT, "%.1f ns a Math.fma", nanos);
     if (nanos < SLOW_NANOS) {
       ok("FMA", found);
     } else {
@@ -159,7 +161,10 @@ final class DoctorCommand implements Callable<Integer> {
               + (tables.isEmpty()
                   ? " can be written"
                   : " holds " + Quantity.of(tables.get().runs().size(), "run")));
-    } catch (CannotRunException | ConfigurationException | TableException e) {
+    } catch (CannotRunException
+        | ConfigurationException
+        | TableException
+        | UncheckedIOException e) {
       fail("output", e.getMessage());
     }
   }
@@ -178,6 +183,6 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private void print(String state, String what, String found) {
-    main.terminal().print(String.format("%-4s  %-14s  %s", state, what, found));
+    main.terminal().print(String.format(Locale.ROOT, "%-4s  %-14s  %s", state, what, found));
   }
 }

@@ -3,6 +3,7 @@
 
 package saddlepoint.cli;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +83,7 @@ record EngineChoice(Engine engine, String reason) {
    */
   void requireAble(Plan plan) {
     Map<String, Problem> refused = new LinkedHashMap<>();
-    Set<String> seen = new TreeSet<>();
+    Set<String> seen = new HashSet<>();
     for (Trial trial : plan.trials()) {
       Cell cell = trial.cell();
       if (seen.add(cell.configId()) && refused.size() < MOST_REFUSALS) {

@@ -22,7 +22,9 @@ final class OutputOption {
       names = "--out",
       paramLabel = "URI",
       defaultValue = "results",
-      description = "Folder of the tables, local or anywhere Hadoop reaches (default: results).")
+      description =
+          "Folder of the tables, local or anywhere Hadoop reaches (default: results). On object"
+              + " stores such as S3 a run takes one driver at a time.")
   private String location;
 
   String location() {

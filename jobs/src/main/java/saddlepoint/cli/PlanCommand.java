@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,12 +19,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 import saddlepoint.engine.Cohorts;
 import saddlepoint.metric.Verdict;
-import saddlepoint.recipe.Gan;
 import saddlepoint.recipe.Keys;
 import saddlepoint.sweep.Plan;
 import saddlepoint.sweep.Trial;
+import saddlepoint.table.Cut;
 import saddlepoint.table.Ledger;
 import saddlepoint.table.RunFolder;
+import saddlepoint.table.StoredBytes;
 import saddlepoint.table.TableFolder;
 
 /** Says what a sweep would do, without training and without Spark. */
@@ -41,13 +43,6 @@ import saddlepoint.table.TableFolder;
       Exit.MEANINGS
     })
 final class PlanCommand implements Callable<Integer> {
-  // Fitted to the files of conf/quickstart.conf and conf/card.conf. Compression hardly matters,
-  // since the last digits of a history look random.
-  private static final double BYTES_OF_WAVE = 55_000;
-  private static final double WORK_OF_WAVE = 6e10;
-  private static final double FIRST_WAVES = 4;
-  private static final double BYTES_OF_TRIAL = 500;
-  private static final double BYTES_OF_STEP = 50;
   private static final Pattern LOCAL = Pattern.compile("local\\[(\\d+).*");
 
   @ParentCommand private Main main;
@@ -60,7 +55,13 @@ final class PlanCommand implements Callable<Integer> {
     Set<String> todo = new HashSet<>();
     plan.trials().forEach(trial -> todo.add(trial.id()));
     String committed = committed(sweep, todo);
-    long rows = plan.trials().stream().mapToLong(PlanCommand::rows).sum();
+    List<List<Trial>> byShape = Cohorts.byShape(plan.trials());
+    List<List<Trial>> left =
+        todo.size() == plan.trials().size()
+            ? byShape
+            : Cohorts.byShape(
+                plan.trials().stream().filter(trial -> todo.contains(trial.id())).toList());
+    Background<String> time = Background.start("calibration", () -> time(sweep, left, todo.size()));
     print("run", sweep.run() + " of " + options.file());
     print("trials", Quantity.count(plan.trials().size()));
     print(
@@ -69,13 +70,12 @@ final class PlanCommand implements Callable<Integer> {
             + (plan.merged() == 0
                 ? ""
                 : ", after " + Quantity.count(plan.merged()) + " equal to another were merged"));
-    print("shapes", Quantity.count(Cohorts.byShape(plan.trials()).size()));
+    print("shapes", Quantity.count(byShape.size()));
     print("engine", sweep.choice().engine().name() + " (" + sweep.choice().reason() + ")");
-    print("history rows", Quantity.count(rows));
-    print("size", "about " + Quantity.bytes(bytes(plan, rows)) + " of Parquet");
+    print("history rows", Quantity.count(rows(byShape)));
+    print("size", "about " + Quantity.bytes(bytes(byShape)) + " of Parquet");
     print("committed", committed);
-    List<Trial> left = plan.trials().stream().filter(trial -> todo.contains(trial.id())).toList();
-    print("time", time(sweep, left));
+    print("time", time.join());
     return Exit.DONE;
   }
 
@@ -105,35 +105,15 @@ final class PlanCommand implements Callable<Integer> {
         + (failed == 0 ? "" : "; " + failed + " FAILED or TIMED_OUT" + again);
   }
 
-  private static double bytes(Plan plan, long rows) {
-    Map<String, Double> workByCell = new HashMap<>();
-    double work = 0;
-    for (Trial trial : plan.trials()) {
-      work += workByCell.computeIfAbsent(trial.cell().configId(), id -> trial.gan().work());
-    }
-    double snapshots = 0;
-    for (Trial trial : plan.trials()) {
-      snapshots += bytesOfSnapshots(trial);
-    }
-    double waves = Math.min(plan.trials().size(), FIRST_WAVES + work / WORK_OF_WAVE);
-    return waves * BYTES_OF_WAVE
-        + plan.trials().size() * BYTES_OF_TRIAL
-        + rows * BYTES_OF_STEP
-        + snapshots;
+  /** On disk. Trials of one shape are recorded alike, so one tells of all. */
+  private static double bytes(List<List<Trial>> byShape) {
+    double rows =
+        byShape.stream().mapToDouble(alike -> alike.size() * StoredBytes.of(alike.get(0))).sum();
+    return Cut.waves(byShape) * StoredBytes.ofWave() + rows;
   }
 
-  private static double bytesOfSnapshots(Trial trial) {
-    int every = trial.recording().snapshotEvery();
-    if (every == 0) {
-      return 0;
-    }
-    Gan gan = trial.gan();
-    double parameters = gan.generator().parameters() + gan.discriminator().parameters();
-    return (gan.steps() / every + 1) * parameters * Float.BYTES;
-  }
-
-  private static String time(PreparedSweep sweep, List<Trial> left) {
-    if (left.isEmpty()) {
+  private static String time(PreparedSweep sweep, List<List<Trial>> left, int trials) {
+    if (trials == 0) {
       return "nothing to do";
     }
     int cores = cores();
@@ -142,7 +122,7 @@ final class PlanCommand implements Callable<Integer> {
     return "about "
         + Quantity.time(time)
         + " for the "
-        + Quantity.of(left.size(), "trial")
+        + Quantity.of(trials, "trial")
         + " left on "
         + Quantity.of(cores, "core")
         + " like this one, an estimate from training for a moment; Spark's start comes on top";
@@ -155,11 +135,17 @@ final class PlanCommand implements Callable<Integer> {
         : Runtime.getRuntime().availableProcessors();
   }
 
-  private static long rows(Trial trial) {
-    return trial.recording().loggedSteps(trial.cell().settings().get(Keys.STEPS));
+  private static long rows(List<List<Trial>> byShape) {
+    long rows = 0;
+    for (List<Trial> alike : byShape) {
+      Trial trial = alike.get(0);
+      int steps = trial.cell().settings().get(Keys.STEPS);
+      rows += (long) alike.size() * trial.recording().loggedSteps(steps);
+    }
+    return rows;
   }
 
   private void print(String name, String value) {
-    main.terminal().print(String.format("%-13s %s", name, value));
+    main.terminal().print(String.format(Locale.ROOT, "%-13s %s", name, value));
   }
 }

@@ -84,8 +84,7 @@ final class QueryCommand implements Callable<Integer> {
       throw new ConfigurationException("--limit " + limit, "wants a number of rows >= 1");
     }
     TableFolder folder = output.open();
-    requireRuns(folder);
-    folder.requireSound();
+    folder.requireSound(runs);
     SparkSession session = Sessions.start("saddlepoint query");
     Views.register(session, folder, runs);
     print(place, session, statement);
@@ -119,17 +118,6 @@ final class QueryCommand implements Callable<Integer> {
               : "unknown query \"" + name + "\"; there are " + known);
     }
     return NamedQuery.of(name).sql();
-  }
-
-  private void requireRuns(TableFolder folder) {
-    List<String> known = folder.runs();
-    for (String run : runs) {
-      if (!known.contains(run)) {
-        throw new ConfigurationException(
-            "--run " + run,
-            folder.location() + " has no such run; it has " + String.join(", ", known));
-      }
-    }
   }
 
   private void print(String place, SparkSession session, String statement) {

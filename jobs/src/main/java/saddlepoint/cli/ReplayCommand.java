@@ -3,10 +3,10 @@
 
 package saddlepoint.cli;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -24,14 +24,14 @@ import saddlepoint.metric.Verdict;
 import saddlepoint.numerics.Numerics;
 import saddlepoint.provenance.Provenance;
 import saddlepoint.sweep.ConfigurationException;
-import saddlepoint.sweep.SweepReader;
+import saddlepoint.sweep.Recording;
 import saddlepoint.sweep.Trial;
+import saddlepoint.table.RunFolder;
 import saddlepoint.table.TableFolder;
 import saddlepoint.table.TrialFacts;
 import saddlepoint.table.TrialsTable;
 import saddlepoint.table.Views;
 import saddlepoint.table.WaveLabel;
-import scala.collection.JavaConverters;
 
 /** Trains a committed trial again and compares. */
 @Command(
@@ -79,20 +79,16 @@ final class ReplayCommand implements Callable<Integer> {
       }
     }
     TableFolder folder = output.open();
-    if (run != null && !folder.runs().contains(run)) {
-      throw new ConfigurationException(
-          "--run " + run,
-          folder.location() + " has no such run; it has " + String.join(", ", folder.runs()));
-    }
-    folder.requireSound();
+    List<String> runs = run == null ? List.of() : List.of(run);
+    folder.requireSound(runs);
     SparkSession session = Sessions.start("saddlepoint replay");
-    Views.register(session, folder, run == null ? List.of() : List.of(run));
+    Views.register(session, folder, runs);
     List<Row> rows = ids.stream().map(id -> find(session, folder, id)).toList();
-    return rows.stream().mapToInt(this::replay).max().orElseThrow();
+    return rows.stream().mapToInt(row -> replay(folder, row)).max().orElseThrow();
   }
 
-  private int replay(Row stored) {
-    Trial trial = trial(stored);
+  private int replay(TableFolder folder, Row stored) {
+    Trial trial = trial(folder, stored);
     Engine engine = engine(stored, trial);
     main.terminal()
         .say(
@@ -130,37 +126,11 @@ final class ReplayCommand implements Callable<Integer> {
     return rows.get(0);
   }
 
-  /** The trial that the row tells of, under the names of this build. */
-  private static Trial trial(Row row) {
-    List<String> assignments = new ArrayList<>();
-    assignments.add("preset=\"" + row.getAs("preset") + "\"");
-    Map<String, String> differences =
-        JavaConverters.mapAsJavaMap(row.<scala.collection.Map<String, String>>getAs("differences"));
-    differences.forEach((key, value) -> assignments.add(key + "=" + value));
-    assignments.add("seeds=[" + row.getAs("random_seed") + "]");
-    assignments.add("log-every=" + row.getAs("log_every"));
-    assignments.add("evaluate-every=" + row.getAs("evaluate_every"));
+  /** The trial that the row tells of, as its cut has it. */
+  private static Trial trial(TableFolder folder, Row row) {
     String id = row.getAs("trial_id");
-    Trial trial;
-    try {
-      trial =
-          new SweepReader()
-              .read(row.<String>getAs("recipe"), assignments)
-              .plan(row.getAs("arithmetic"), Numerics.VERSION)
-              .trials()
-              .get(0);
-    } catch (ConfigurationException e) {
-      throw new CannotRunException(
-          "trial "
-              + id
-              + " has settings that this build does not know: "
-              + e.getMessage()
-              + "; use version "
-              + row.getAs("code_version")
-              + ", which trained it",
-          e);
-    }
-    if (!trial.id().equals(id)) {
+    String remedy = "; use version " + row.getAs("code_version") + ", which trained it";
+    if (row.<Integer>getAs("numerics_version") != Numerics.VERSION) {
       throw new CannotRunException(
           "trial "
               + id
@@ -168,11 +138,34 @@ final class ReplayCommand implements Callable<Integer> {
               + row.getAs("numerics_version")
               + ", and this build has "
               + Numerics.VERSION
-              + "; use version "
-              + row.getAs("code_version")
-              + ", which trained it");
+              + remedy);
     }
-    return trial;
+    RunFolder run = folder.run(row.getAs("run"));
+    Trial planned;
+    try {
+      planned =
+          run.trial(row.getAs("wave"), id)
+              .orElseThrow(
+                  () ->
+                      new CannotRunException(
+                          "trial " + id + " is in no cut of run " + run.name() + remedy));
+    } catch (IllegalArgumentException e) {
+      throw new CannotRunException(
+          "trial "
+              + id
+              + " has settings that this build does not know: "
+              + e.getMessage()
+              + remedy,
+          e);
+    }
+    Recording recording = planned.recording();
+    // Without its timeout: how far a trial comes in a time is no property of it.
+    return Trial.of(
+        planned.cell(),
+        planned.randomSeed(),
+        planned.arithmetic(),
+        Numerics.VERSION,
+        new Recording(recording.logEvery(), recording.evaluateEvery(), Duration.ZERO));
   }
 
   private Engine engine(Row row, Trial trial) {

@@ -83,7 +83,9 @@ final class SweepCommand implements Callable<Integer> {
 
   private int tell(SweepReport report) {
     boolean nothingToDo =
-        report.committedBefore() == report.planned() && report.trained().isEmpty();
+        report.isComplete()
+            && report.committedBefore() == report.planned()
+            && report.trained().isEmpty();
     print(
         (nothingToDo ? "nothing to do: " : "")
             + (report.isComplete() ? "all " : Quantity.count(report.committed()) + " of ")
@@ -92,6 +94,7 @@ final class SweepCommand implements Callable<Integer> {
             + report.run()
             + (report.planned() == 1 ? " is" : " are")
             + " committed"
+            + again(report)
             + counts(": ", report.verdicts()));
     if (report.committed() > 0) {
       print("");
@@ -131,6 +134,12 @@ final class SweepCommand implements Callable<Integer> {
       say("`saddlepoint query failures` says why trials failed; --retry-failed tries them again");
     }
     return failures ? Exit.DONE_WITH_FAILURES : Exit.DONE;
+  }
+
+  /** Of those that are committed, how many still wait for another attempt. */
+  private static String again(SweepReport report) {
+    long left = report.awaited() - (report.planned() - report.committed());
+    return left == 0 ? "" : ", " + Quantity.count(left) + " of them still to be tried again";
   }
 
   /** For example {@code 3 IN_BAND, 1 DIVERGED}. */

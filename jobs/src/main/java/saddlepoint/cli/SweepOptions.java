@@ -65,12 +65,20 @@ final class SweepOptions {
     if (run != null) {
       SweepReader.checkName("--run " + run, run);
     }
+    // Hadoop takes its time to begin, as does a large grid.
+    Background<Boolean> isWritable =
+        Background.start(
+            "output",
+            () -> {
+              output.requireWritable();
+              return true;
+            });
     EngineChoice asked = engine == null ? null : EngineChoice.of("--engine " + engine, engine);
     Sweep sweep = new SweepReader(EngineChoice.names()).read(file, assignments);
     EngineChoice choice = asked == null ? EngineChoice.of(file.toString(), sweep.engine()) : asked;
     Plan plan = sweep.plan(choice.engine().arithmetic(), Numerics.VERSION);
     choice.requireAble(plan);
-    output.requireWritable();
+    isWritable.join();
     return new PreparedSweep(plan, choice, run == null ? sweep.name() : run);
   }
 }

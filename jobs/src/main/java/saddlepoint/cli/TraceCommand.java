@@ -83,8 +83,12 @@ final class TraceCommand implements Callable<Integer> {
                 + " of "
                 + recipe
                 + ", "
-                + result.outcome().kind());
-    return Exit.DONE;
+                + result.outcome().kind()
+                + (result.outcome().message().isEmpty() ? "" : ": " + result.outcome().message()));
+    return switch (result.outcome().kind()) {
+      case FAILED, TIMED_OUT -> Exit.DONE_WITH_FAILURES;
+      case COMPLETED, DIVERGED -> Exit.DONE;
+    };
   }
 
   private void requireWritable() {

@@ -31,6 +31,7 @@ final class TraceFile implements TrainingObserver, AutoCloseable {
   private static final int FORMAT = 1;
 
   private final JsonGenerator json;
+  private IOException failure;
 
   TraceFile(OutputStream out) throws IOException {
     json = new JsonFactory().createGenerator(out);
@@ -103,9 +104,20 @@ final class TraceFile implements TrainingObserver, AutoCloseable {
         });
   }
 
-  /** Writes what is known after training. */
+  /**
+   * Writes what is known after training.
+   *
+   * @throws IOException also what was met while training, which an engine takes for the trial's own
+   *     error
+   */
   void end(TrialResult result) throws IOException {
-    json.writeEndArray();
+    if (failure != null) {
+      throw failure;
+    }
+    // A training that failed before it drew anything has not begun its events.
+    if (json.getOutputContext().inArray()) {
+      json.writeEndArray();
+    }
     json.writeStringField("outcome", result.outcome().kind().name());
     json.writeNumberField("outcome_step", result.outcome().step());
     json.writeStringField("outcome_message", result.outcome().message());
@@ -232,10 +244,11 @@ final class TraceFile implements TrainingObserver, AutoCloseable {
   }
 
   /** The observer's methods cannot throw what a file throws. */
-  private static void guard(Writing writing) {
+  private void guard(Writing writing) {
     try {
       writing.run();
     } catch (IOException e) {
+      failure = e;
       throw new UncheckedIOException(e);
     }
   }

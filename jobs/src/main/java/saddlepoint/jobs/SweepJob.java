@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ import saddlepoint.table.Driver;
 import saddlepoint.table.Ledger;
 import saddlepoint.table.RunEvent;
 import saddlepoint.table.RunFolder;
+import saddlepoint.table.TableException;
 import saddlepoint.table.TableFolder;
 import saddlepoint.table.Wave;
 
@@ -62,9 +64,13 @@ public final class SweepJob {
   /**
    * Trains and commits until all is done, a stop is asked for, or only failed waves are left.
    *
-   * @throws saddlepoint.table.TableException if the folder cannot be used; nothing was trained
+   * @throws TableException if the folder cannot be used; nothing was trained
+   * @throws saddlepoint.sweep.ConfigurationException if Spark's settings do not suit; nothing was
+   *     trained
    */
   public SweepReport run() {
+    // Before anything is written, as far as the settings are known without a session.
+    WaveRunner.requireJavaSerializer(new SparkConf());
     Configuration configuration = TableFolder.configuration();
     TableFolder folder = TableFolder.create(request.out(), configuration, driver);
     try {
@@ -87,12 +93,24 @@ public final class SweepJob {
       boolean isOurs = run.addCut(number, Numerics.VERSION, uncut, targets, driver);
       LOG.debug("cut {} is {}", number, isOurs ? "written" : "another driver's");
       ledger = run.ledger();
+      if (ledger.nextCut() <= number) {
+        throw new TableException(
+            "cut "
+                + number
+                + " of run "
+                + request.run()
+                + " was written and is not listed in "
+                + folder.location()
+                + "; use a file system that lists a file as soon as it is there");
+      }
     }
     List<WaveTask> todo = todo(ledger, targets);
     WaveRunner runner = new WaveRunner(folder, run, request, driver, stop, progress);
     if (!todo.isEmpty() && !stop.isRequested()) {
+      SparkSession session = spark.get();
+      WaveRunner.requireJavaSerializer(session.sparkContext().conf());
       run.add(event(RunEvent.STARTED, committedBefore, Map.of()), driver);
-      runner.run(todo, spark.get());
+      runner.run(todo, session);
       ledger = run.ledger();
       run.add(event(RunEvent.FINISHED, committed(ledger), names(runner.trained())), driver);
     }
@@ -103,6 +121,7 @@ public final class SweepJob {
         request.plan().trials().size(),
         committedBefore,
         committed(ledger),
+        awaited(ledger, targets),
         verdicts,
         runner.trained(),
         runner.taken(),
@@ -162,6 +181,13 @@ public final class SweepJob {
   private long committed(Ledger ledger) {
     Set<String> ids = ledger.committedAttempts().keySet();
     return request.plan().trials().stream().filter(trial -> ids.contains(trial.id())).count();
+  }
+
+  private static long awaited(Ledger ledger, Map<String, Integer> targets) {
+    Map<String, Integer> attempts = ledger.committedAttempts();
+    return targets.entrySet().stream()
+        .filter(target -> attempts.getOrDefault(target.getKey(), 0) < target.getValue())
+        .count();
   }
 
   private Map<Verdict, Long> verdicts(RunFolder run, Ledger ledger) {

@@ -14,7 +14,8 @@ import saddlepoint.metric.Verdict;
  * @param location of the tables, with its scheme
  * @param planned trials that were asked for
  * @param committedBefore of those, how many were committed before this driver began
- * @param committed of those, how many are committed now
+ * @param committed of those, how many are committed now, in whatever attempt
+ * @param awaited of those, how many are not committed in the attempt that was asked for
  * @param verdicts of the trials that were asked for and are committed, latest attempts
  * @param trained trials that this driver committed, by verdict; they may include trials of the same
  *     waves that were not asked for
@@ -28,6 +29,7 @@ public record SweepReport(
     long planned,
     long committedBefore,
     long committed,
+    long awaited,
     Map<Verdict, Long> verdicts,
     Map<Verdict, Long> trained,
     int wavesTaken,
@@ -39,9 +41,9 @@ public record SweepReport(
     failedWaves = List.copyOf(failedWaves);
   }
 
-  /** Whether every trial that was asked for is committed. */
+  /** Whether every trial is committed, in the attempt that was asked for. */
   public boolean isComplete() {
-    return committed == planned;
+    return awaited == 0;
   }
 
   /**

@@ -96,8 +96,9 @@ final class TrainCohorts implements FlatMapFunction<ArrayList<Cohort>, Row> {
       engine.train(
           cohort,
           result -> {
-            if (told.add(result.trial().id())) {
-              rows.add(row(result, startedAt));
+            if (!told.contains(result.trial().id())) {
+              rows.add(judged(result, startedAt));
+              told.add(result.trial().id());
             }
           });
       return null;
@@ -125,20 +126,31 @@ final class TrainCohorts implements FlatMapFunction<ArrayList<Cohort>, Row> {
     return TrialResult.failed(trial, cause);
   }
 
+  /** What cannot be judged has failed. */
+  private Row judged(TrialResult result, Instant startedAt) {
+    try {
+      return row(result, startedAt);
+    } catch (RuntimeException e) {
+      return row(TrialResult.failed(result.trial(), e), startedAt);
+    }
+  }
+
   private Row row(TrialResult result, Instant startedAt) {
     Gan gan = result.trial().gan();
-    Judgement judgement = Judgement.of(gan, result);
-    ended.add(
-        new EndedTrials.End(judgement.verdict(), Math.max(0, result.outcome().step()), gan.work()));
-    return TrialsTable.row(
+    TrialFacts facts =
         new TrialFacts(
             label,
             result,
             gan,
-            judgement,
+            Judgement.of(gan, result),
             startedAt,
             Instant.now(),
             Provenance.here(),
-            SparkEnv.get().executorId()));
+            SparkEnv.get().executorId());
+    Row row = TrialsTable.row(facts);
+    ended.add(
+        new EndedTrials.End(
+            facts.judgement().verdict(), TrialsTable.stepsDone(facts), gan.work()));
+    return row;
   }
 }

@@ -24,15 +24,18 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import saddlepoint.engine.Cohort;
 import saddlepoint.engine.Cohorts;
 import saddlepoint.engine.Engines;
 import saddlepoint.metric.Verdict;
+import saddlepoint.sweep.ConfigurationException;
 import saddlepoint.sweep.Trial;
 import saddlepoint.table.Driver;
 import saddlepoint.table.RunFolder;
+import saddlepoint.table.StoredBytes;
 import saddlepoint.table.TableFolder;
 import saddlepoint.table.TrialsTable;
 import saddlepoint.table.Wave;
@@ -49,8 +52,6 @@ final class WaveRunner {
   private static final int FEWEST_IN_FLIGHT = 2;
   private static final int MOST_IN_FLIGHT = 16;
   private static final long FILE_BYTES = 128L << 20;
-  private static final long ROW_BYTES = 2_000;
-  private static final long LOGGED_STEP_BYTES = 120;
 
   private final TableFolder folder;
   private final RunFolder run;
@@ -128,7 +129,7 @@ final class WaveRunner {
         ticks.cancel(true);
       }
       ticker.shutdownNow();
-      progress.update(status(waves, start));
+      tell(waves, start);
     }
   }
 
@@ -155,8 +156,9 @@ final class WaveRunner {
       LOG.debug("{}", e.getMessage());
       taken.incrementAndGet();
       drop(wave);
-    } catch (Exception e) {
-      if (stop.isUrgent()) {
+    } catch (Throwable e) {
+      // An error too must not look like a wave that was never begun.
+      if (stop.isUrgent() && e instanceof Exception) {
         LOG.info("wave {} was given up", wave.id());
       } else {
         LOG.warn("wave {} could not be trained", wave.id(), e);
@@ -187,7 +189,9 @@ final class WaveRunner {
         context.parallelize(tasks, tasks.size()).flatMap(new TrainCohorts(label, ended));
     session
         .createDataFrame(rows, TrialsTable.schema())
-        .repartition(files(trials))
+        // By the id: spread in turn, rows would land elsewhere when a lost executor's are made
+        // again, since they hold times, and some would be written twice or not at all.
+        .repartition(files(trials), functions.col("trial_id"))
         .write()
         .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
         .option("mapreduce.fileoutputcommitter.algorithm.version", "2")
@@ -207,9 +211,18 @@ final class WaveRunner {
   }
 
   private void tick(List<SweepJob.WaveTask> waves, long start, JavaSparkContext context) {
-    progress.update(status(waves, start));
     if (stop.isUrgent()) {
       inFlight.keySet().forEach(id -> context.cancelJobGroup(group(id)));
+    }
+    tell(waves, start);
+  }
+
+  /** Whoever listens must not end the training, nor keep it from being cancelled. */
+  private void tell(List<SweepJob.WaveTask> waves, long start) {
+    try {
+      progress.update(status(waves, start));
+    } catch (RuntimeException e) {
+      LOG.debug("the progress could not be told", e);
     }
   }
 
@@ -242,7 +255,6 @@ final class WaveRunner {
    * hundreds of columns costs a wave a second or two, more than it ever saves.
    */
   private static SparkSession session(SparkSession shared) {
-    requireJavaSerializer(shared.sparkContext().conf());
     SparkSession session = shared.newSession();
     session.conf().set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
     session.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
@@ -250,13 +262,17 @@ final class WaveRunner {
     return session;
   }
 
+  /**
+   * Refuses Kryo.
+   *
+   * @throws ConfigurationException if the settings ask for it
+   */
   static void requireJavaSerializer(SparkConf settings) {
     String serializer = settings.get("spark.serializer", "");
     if (serializer.contains("Kryo")) {
-      throw new IllegalArgumentException(
-          "spark.serializer is "
-              + serializer
-              + ", which fails on records; leave it at Spark's default");
+      throw new ConfigurationException(
+          "spark.serializer",
+          serializer + " fails on records; leave it at Spark's default, the Java serializer");
     }
   }
 
@@ -271,12 +287,9 @@ final class WaveRunner {
     return (int) Math.max(FEWEST_IN_FLIGHT, Math.min(MOST_IN_FLIGHT, 3 * parallelism / cohorts));
   }
 
-  private static int files(List<Trial> trials) {
-    double bytes = 0;
-    for (Trial trial : trials) {
-      int logged = trial.recording().loggedSteps(trial.gan().steps());
-      bytes += ROW_BYTES + (double) logged * LOGGED_STEP_BYTES;
-    }
+  /** So many files that each stays below the size that readers like. */
+  static int files(List<Trial> trials) {
+    double bytes = trials.stream().mapToDouble(StoredBytes::of).sum();
     return (int) Math.max(1, Math.ceil(bytes / FILE_BYTES));
   }
 

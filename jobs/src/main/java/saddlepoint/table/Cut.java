@@ -35,12 +35,7 @@ public record Cut(
     int numericsVersion,
     List<RecordedCell> cells,
     List<Wave> waves) {
-  private static final int FORMAT = 1;
-  private static final int MOST_TRIALS = 20_000;
-  private static final double WORK = 6e10;
-
-  /** Parts of a full wave's work that the first waves have, so that first results come soon. */
-  private static final double[] FIRST_PARTS = {1.0 / 16, 1.0 / 4, 1.0 / 2};
+  static final int FORMAT = 1;
 
   public Cut {
     cells = List.copyOf(cells);
@@ -64,18 +59,17 @@ public record Cut(
     Map<CellKey, Integer> known = new LinkedHashMap<>();
     List<Wave> waves = new ArrayList<>();
     List<Wave.Member> members = new ArrayList<>();
-    double work = 0;
+    WaveSize size = new WaveSize();
     int attempt = 0;
     for (List<Trial> alike : Cohorts.byShape(trials)) {
       double workOfOne = alike.get(0).gan().work();
       for (Trial trial : alike) {
         int attemptOfTrial = attempts.get(trial.id());
-        boolean isFull =
-            members.size() == MOST_TRIALS || work > 0 && work + workOfOne > target(waves.size());
-        if (!members.isEmpty() && (isFull || attemptOfTrial != attempt)) {
-          waves.add(Wave.of(attempt, work, members));
+        boolean isNext = size.isFullFor(workOfOne) || attemptOfTrial != attempt;
+        if (!members.isEmpty() && isNext) {
+          waves.add(Wave.of(attempt, size.work(), members));
           members.clear();
-          work = 0;
+          size.close();
         }
         attempt = attemptOfTrial;
         CellKey key = new CellKey(trial.cell().configId(), trial.recording());
@@ -85,10 +79,10 @@ public record Cut(
                 absent ->
                     indices.computeIfAbsent(RecordedCell.of(trial), another -> indices.size()));
         members.add(new Wave.Member(cell, trial.randomSeed(), trial.id()));
-        work += workOfOne;
+        size.add(workOfOne);
       }
     }
-    waves.add(Wave.of(attempt, work, members));
+    waves.add(Wave.of(attempt, size.work(), members));
     return new Cut(
         FORMAT,
         number,
@@ -97,6 +91,25 @@ public record Cut(
         numericsVersion,
         new ArrayList<>(indices.keySet()),
         waves);
+  }
+
+  /**
+   * How many waves trials would be cut into, all at one attempt.
+   *
+   * @param byShape as {@link Cohorts#byShape} gives them
+   */
+  public static int waves(List<List<Trial>> byShape) {
+    WaveSize size = new WaveSize();
+    for (List<Trial> alike : byShape) {
+      double workOfOne = alike.get(0).gan().work();
+      for (int i = 0; i < alike.size(); i++) {
+        if (size.isFullFor(workOfOne)) {
+          size.close();
+        }
+        size.add(workOfOne);
+      }
+    }
+    return size.waves() + (size.trials() == 0 ? 0 : 1);
   }
 
   /**
@@ -135,10 +148,6 @@ public record Cut(
   @JsonIgnore
   public int size() {
     return waves.stream().mapToInt(Wave::size).sum();
-  }
-
-  private static double target(int wave) {
-    return wave < FIRST_PARTS.length ? WORK * FIRST_PARTS[wave] : WORK;
   }
 
   private record CellKey(String configId, Recording recording) {}

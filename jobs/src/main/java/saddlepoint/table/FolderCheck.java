@@ -106,11 +106,11 @@ final class FolderCheck {
   private void checkBook(RunFolder books, FileStatus entry) throws IOException {
     try {
       if (RunFolder.CUT.matcher(name(entry)).matches()) {
-        for (Wave wave : books.read(entry.getPath(), Cut.class).waves()) {
+        for (Wave wave : books.readCut(entry.getPath()).waves()) {
           wanted.put(books.folder(wave), (long) wave.size());
         }
       } else if (RunFolder.EVENT.matcher(name(entry)).matches()) {
-        books.read(entry.getPath(), RunEvent.class);
+        books.readEvent(entry.getPath());
       } else {
         foreign(entry, "is neither a cut nor an event");
       }

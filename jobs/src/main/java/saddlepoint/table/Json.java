@@ -3,6 +3,7 @@
 
 package saddlepoint.table;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -30,7 +31,15 @@ final class Json {
     }
   }
 
+  /** The number that a file gives as its format, whatever else is in it. */
+  static int format(byte[] json) throws IOException {
+    return MAPPER.readValue(json, Versioned.class).format();
+  }
+
   static <T> T read(byte[] json, Class<T> type) throws IOException {
     return MAPPER.readValue(json, type);
   }
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  private record Versioned(int format) {}
 }

@@ -54,15 +54,6 @@ public record Ledger(List<Cut> cuts, Set<String> committed) {
     return superseded;
   }
 
-  /** How many rows the committed waves have. */
-  public long committedRows() {
-    return cuts.stream()
-        .flatMap(cut -> cut.waves().stream())
-        .filter(wave -> committed.contains(wave.id()))
-        .mapToLong(Wave::size)
-        .sum();
-  }
-
   private Map<String, Integer> attempts(boolean onlyCommitted) {
     Map<String, Integer> attempts = new HashMap<>();
     for (Cut cut : cuts) {

@@ -12,7 +12,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
@@ -26,7 +28,8 @@ public final class RunFolder {
   static final Pattern EVENT = Pattern.compile("event-.+-(started|finished)\\.json");
   static final String WAVE_PREFIX = "wave=";
   private static final DateTimeFormatter INSTANT =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
 
   private final Storage storage;
   private final String name;
@@ -49,7 +52,7 @@ public final class RunFolder {
   /**
    * What is cut and committed now.
    *
-   * @throws TableException if a cut is unreadable
+   * @throws TableException if a cut is unreadable, or of a format of the future
    */
   public Ledger ledger() {
     return guard(
@@ -59,7 +62,7 @@ public final class RunFolder {
           List<Cut> cuts = new ArrayList<>();
           for (FileStatus entry : storage.list(books)) {
             if (CUT.matcher(entry.getPath().getName()).matches()) {
-              cuts.add(read(entry.getPath(), Cut.class));
+              cuts.add(readCut(entry.getPath()));
             }
           }
           return new Ledger(cuts, committed);
@@ -95,6 +98,24 @@ public final class RunFolder {
   }
 
   /**
+   * A committed trial, as it was planned.
+   *
+   * @param wave id of its wave
+   * @return empty if no cut has such a wave, or the wave no such trial
+   * @throws TableException if a cut is unreadable, or this build would name the trial differently
+   */
+  public Optional<Trial> trial(String wave, String id) {
+    for (Cut cut : ledger().cuts()) {
+      for (Wave candidate : cut.waves()) {
+        if (candidate.id().equals(wave)) {
+          return cut.trials(candidate).stream().filter(trial -> trial.id().equals(id)).findFirst();
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
    * Adds a cut, unless another driver was faster.
    *
    * @param number the one after the last cut's
@@ -111,7 +132,7 @@ public final class RunFolder {
     return guard(
         () ->
             storage.create(
-                new Path(books, String.format("cut-%04d.json", number)),
+                new Path(books, String.format(Locale.ROOT, "cut-%04d.json", number)),
                 Json.write(cut),
                 scratch(driver)));
   }
@@ -131,7 +152,7 @@ public final class RunFolder {
           List<RunEvent> events = new ArrayList<>();
           for (FileStatus entry : storage.list(books)) {
             if (EVENT.matcher(entry.getPath().getName()).matches()) {
-              events.add(read(entry.getPath(), RunEvent.class));
+              events.add(readEvent(entry.getPath()));
             }
           }
           return events;
@@ -176,16 +197,13 @@ public final class RunFolder {
     return verdicts;
   }
 
-  Path waves() {
-    return waves;
-  }
-
-  Path books() {
-    return books;
-  }
-
   Path folder(Wave wave) {
-    return new Path(waves, WAVE_PREFIX + wave.id());
+    return folder(wave.id());
+  }
+
+  /** The folder of a wave of this id. */
+  Path folder(String wave) {
+    return new Path(waves, WAVE_PREFIX + wave);
   }
 
   private Set<String> committedWaves() throws IOException {
@@ -199,9 +217,42 @@ public final class RunFolder {
     return ids;
   }
 
-  <T> T read(Path file, Class<T> type) throws IOException {
+  /**
+   * Reads a cut.
+   *
+   * @throws TableException naming the file first, if it is unreadable or of a format of the future
+   */
+  Cut readCut(Path file) throws IOException {
+    return parse(
+        file,
+        () -> {
+          byte[] content = storage.read(file);
+          int format = Json.format(content);
+          if (format != Cut.FORMAT) {
+            throw new TableException(
+                file
+                    + " tells of format "
+                    + format
+                    + "; this build knows "
+                    + Cut.FORMAT
+                    + " only, use the build that wrote it or another --run");
+          }
+          return Json.read(content, Cut.class);
+        });
+  }
+
+  /**
+   * Reads an event.
+   *
+   * @throws TableException naming the file first, if it is unreadable
+   */
+  RunEvent readEvent(Path file) throws IOException {
+    return parse(file, () -> Json.read(storage.read(file), RunEvent.class));
+  }
+
+  private static <T> T parse(Path file, TableFolder.Action<T> reading) throws IOException {
     try {
-      return Json.read(storage.read(file), type);
+      return reading.run();
     } catch (JsonProcessingException e) {
       throw new TableException(
           file

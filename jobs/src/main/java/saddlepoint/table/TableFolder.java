@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -14,10 +15,14 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkConf;
+import saddlepoint.sweep.ConfigurationException;
 import scala.Tuple2;
 
 /**
  * A folder of tables, anywhere that Hadoop reaches. It needs no Spark session. Thread safe.
+ *
+ * <p>On object stores whose rename is a copy (S3 and the like) no step fails if its target exists:
+ * there a run takes one driver at a time.
  *
  * <pre>
  * saddlepoint.json                                    marks the folder
@@ -124,6 +129,24 @@ public final class TableFolder {
         });
   }
 
+  /**
+   * The names of the runs that are meant, each once, sorted.
+   *
+   * @param asked names, or none for all
+   * @throws ConfigurationException if there is no run of a name
+   */
+  public List<String> runs(Collection<String> asked) {
+    List<String> known = runs();
+    for (String run : asked) {
+      if (!known.contains(run)) {
+        throw new ConfigurationException(
+            "--run " + run,
+            location() + " has no such run; it has " + String.join(", ", known));
+      }
+    }
+    return asked.isEmpty() ? known : asked.stream().distinct().sorted().toList();
+  }
+
   /** A run, which need not exist yet. */
   public RunFolder run(String name) {
     return new RunFolder(storage, name);
@@ -145,23 +168,35 @@ public final class TableFolder {
    * @throws TableException naming every problem and its remedy
    */
   public void requireSound() {
-    requireSound(check());
+    requireNone(check());
+  }
+
+  /**
+   * Refuses to read runs that are not sound; other runs are not looked into.
+   *
+   * @param asked names, or none for all
+   * @throws ConfigurationException if there is no run of a name
+   * @throws TableException naming every problem and its remedy
+   */
+  public void requireSound(Collection<String> asked) {
+    requireNone(check(runs(asked)));
   }
 
   /**
    * Refuses to go on with a run that is not sound; other runs are not looked into.
    *
+   * @param run which need not exist yet
    * @throws TableException naming every problem and its remedy
    */
   public void requireSound(String run) {
-    requireSound(check(List.of(run)));
+    requireNone(check(List.of(run)));
   }
 
   private List<FolderProblem> check(List<String> runs) {
     return guard(location(), () -> new FolderCheck(this, storage, runs).run());
   }
 
-  private void requireSound(List<FolderProblem> problems) {
+  private void requireNone(List<FolderProblem> problems) {
     if (!problems.isEmpty()) {
       StringBuilder message = new StringBuilder("the tables of " + location() + " are not sound:");
       problems.forEach(problem -> message.append("\n  ").append(problem));

@@ -419,7 +419,8 @@ public final class TrialsTable {
         required("processor", StringType, "", "model name", it -> it.provenance().processor()));
   }
 
-  private static int stepsDone(TrialFacts facts) {
+  /** GAN steps of which anything is known: all, or up to the end of the history. */
+  public static int stepsDone(TrialFacts facts) {
     Outcome outcome = facts.result().outcome();
     return switch (outcome.kind()) {
       case COMPLETED, DIVERGED -> outcome.step() + 1;

@@ -43,8 +43,8 @@ import saddlepoint.metric.Verdict;
  *   <li>{@code runs}: a row a run: when, by how many drivers, how many trials
  * </ul>
  *
- * <p>They hold the waves that are committed when a query runs; which attempts are the latest is
- * found when the views are registered.
+ * <p>They hold the waves that are committed when they are registered, and of those each trial's
+ * latest attempt. What is committed later is seen after they are registered again.
  */
 public final class Views {
   private static final StructType RUNS =
@@ -82,19 +82,16 @@ public final class Views {
    * Registers the views of some runs.
    *
    * @param runs names of runs, or none for all
-   * @throws TableException if there is no run of a name
+   * @throws saddlepoint.sweep.ConfigurationException if there is no run of a name
    */
   public static void register(SparkSession session, TableFolder folder, Collection<String> runs) {
-    List<String> known = folder.runs();
-    for (String run : runs) {
-      if (!known.contains(run)) {
-        throw new TableException(
-            folder.location() + " has no run \"" + run + "\"; it has " + known);
-      }
-    }
-    List<String> names = runs.isEmpty() ? known : runs.stream().distinct().sorted().toList();
     Map<String, Ledger> ledgers = new LinkedHashMap<>();
-    names.forEach(name -> ledgers.put(name, folder.run(name).ledger()));
+    folder.runs(runs).forEach(name -> ledgers.put(name, folder.run(name).ledger()));
+    register(session, folder, ledgers);
+  }
+
+  /** Registers the views of runs, by name, as their ledgers have them. */
+  static void register(SparkSession session, TableFolder folder, Map<String, Ledger> ledgers) {
     trials(session, folder, ledgers).createOrReplaceTempView("trials");
     session.sql(metrics()).createOrReplaceTempView("metrics");
     session.sql(SNAPSHOTS).createOrReplaceTempView("snapshots");
@@ -104,10 +101,15 @@ public final class Views {
 
   private static Dataset<Row> trials(
       SparkSession session, TableFolder folder, Map<String, Ledger> ledgers) {
+    // The waves that the ledgers know, not their folder: a retry that is committed in between
+    // would show beside the attempt that it replaces.
     String[] folders =
         ledgers.entrySet().stream()
-            .filter(run -> !run.getValue().committed().isEmpty())
-            .map(run -> folder.run(run.getKey()).waves().toString())
+            .flatMap(
+                run ->
+                    run.getValue().committed().stream()
+                        .sorted()
+                        .map(wave -> folder.run(run.getKey()).folder(wave).toString()))
             .toArray(String[]::new);
     if (folders.length == 0) {
       return session.createDataFrame(List.of(), TrialsTable.schema());

@@ -165,6 +165,39 @@ class CommandLineIT {
   }
 
   @Test
+  void aReplayTakesALoneWidthOfOnePlayerAsItWasMeant(@TempDir Path other) throws IOException {
+    String out = other.resolve("results").toString();
+    Path one =
+        Files.writeString(
+            other.resolve("one.conf"),
+            "recipe = gaussian, discriminator.hidden = [16], pretrain = none, steps = 20,"
+                + " seeds = 1, trial-timeout = 1h, snapshot.every = 5, snapshot.trials = 1");
+    assertThat(CommandRun.of("sweep", one.toString(), "--out", out).exit()).isZero();
+    String id =
+        CommandRun.of("query", "trials", "--format", "csv", "--out", out)
+            .outLines()
+            .get(1)
+            .split(",")[1];
+
+    CommandRun run = CommandRun.of("replay", id, "--out", out);
+
+    assertThat(run.exit()).as(run.out() + run.err()).isZero();
+    assertThat(run.out()).startsWith("identical: ");
+  }
+
+  @Test
+  void aQueryOfOneRunIsNotStoppedByAnother(@TempDir Path other) throws IOException {
+    String out = other.resolve("results").toString();
+    CommandRun.of("sweep", conf.toString(), "--engine", "none", "--out", out, "--run", "sound");
+    CommandRun.of("sweep", conf.toString(), "--engine", "none", "--out", out, "--run", "broken");
+    Files.writeString(Path.of(out, "trials", "run=broken", "notes.txt"), "x");
+
+    assertThat(CommandRun.of("query", "cells", "--out", out, "--run", "sound").exit()).isZero();
+    assertThat(CommandRun.of("query", "cells", "--out", out).exit())
+        .isEqualTo(Exit.COULD_NOT_RUN);
+  }
+
+  @Test
   void aReplayOfATrialThatIsNotThereIsRefused() {
     CommandRun run = run("replay", "0000000000000000");
 

@@ -31,6 +31,19 @@ class DoctorCommandTest {
   }
 
   @Test
+  void tellsInALineWhatTheFileSystemSays() throws IOException {
+    Path out = folder.resolve("broken");
+    Files.createDirectories(out.resolve("saddlepoint.json"));
+
+    CommandRun run = CommandRun.of("doctor", "--out", out.toString());
+
+    assertThat(run.exit()).isEqualTo(Exit.COULD_NOT_RUN);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.outLines())
+        .anyMatch(line -> line.startsWith("FAIL  output          " + out + ": "));
+  }
+
+  @Test
   void failsWhereNothingCanBeWritten() throws IOException {
     Path out = Files.writeString(folder.resolve("file"), "x");
 

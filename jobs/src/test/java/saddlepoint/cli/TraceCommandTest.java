@@ -4,17 +4,25 @@
 package saddlepoint.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import saddlepoint.engine.Outcome;
+import saddlepoint.engine.TrialResult;
+import saddlepoint.engine.scalar.ScalarEngine;
+import saddlepoint.sweep.Trial;
 
 /** A trace must hold all that is needed to compute the training again; so that is done. */
 class TraceCommandTest {
@@ -103,6 +111,54 @@ class TraceCommandTest {
     assertThat(run.exit()).isEqualTo(Exit.COULD_NOT_RUN);
     assertThat(run.err().strip())
         .isEqualTo("saddlepoint: --to " + nowhere + ": wants a file in a folder that exists");
+  }
+
+  @Test
+  void aFileThatCouldNotBeWrittenIsNoFailureOfTheTrial() throws IOException {
+    Trial trial = SingleGan.trials("dirac", List.of("steps=2000", "log-every=1")).get(0);
+    boolean[] wasFull = new boolean[1];
+    OutputStream fullOnce =
+        new OutputStream() {
+          @Override
+          public void write(int value) throws IOException {
+            if (!wasFull[0]) {
+              wasFull[0] = true;
+              throw new IOException("the disk was full for a moment");
+            }
+          }
+        };
+
+    try (TraceFile file = new TraceFile(fullOnce)) {
+      file.begin(trial);
+      TrialResult result = ScalarEngine.train(trial, file);
+
+      assertThat(result.outcome().kind()).isEqualTo(Outcome.Kind.FAILED);
+      assertThatThrownBy(() -> file.end(result))
+          .isInstanceOf(IOException.class)
+          .hasMessage("the disk was full for a moment");
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void saysThatTheDiskIsFull() {
+    CommandRun run = CommandRun.of("trace", "dirac", "--steps", "2000", "--to", "/dev/full");
+
+    assertThat(run.exit()).isEqualTo(Exit.COULD_NOT_RUN);
+    assertThat(run.err().strip())
+        .isEqualTo("saddlepoint: --to /dev/full: No space left on device");
+  }
+
+  @Test
+  void aTrialThatCameToNoEndIsNoSuccess() {
+    String file = folder.resolve("late.json").toString();
+
+    CommandRun run =
+        CommandRun.of(
+            "trace", "gaussian", "trial-timeout=1ms", "--steps", "100000", "--to", file);
+
+    assertThat(run.err()).startsWith("wrote " + file).endsWith(", TIMED_OUT\n");
+    assertThat(run.exit()).isEqualTo(Exit.DONE_WITH_FAILURES);
   }
 
   private JsonNode trace(String... arguments) throws IOException {

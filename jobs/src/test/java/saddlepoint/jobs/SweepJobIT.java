@@ -221,6 +221,55 @@ class SweepJobIT {
   }
 
   @Test
+  void aRetryThatWasStoppedIsNotComplete() {
+    TestSweep sweep = sweep(GRID, "fault", "unretried");
+    System.setProperty(FaultEngine.PROPERTY, "throw 2");
+    assertThat(sweep.train().awaited()).isZero();
+    System.clearProperty(FaultEngine.PROPERTY);
+    SweepJob job = sweep.job(true, SweepProgress.NONE);
+    job.stop();
+
+    SweepReport stopped = job.run();
+
+    assertThat(stopped.stopped()).isTrue();
+    assertThat(stopped.committed()).isEqualTo(24);
+    assertThat(stopped.awaited()).isEqualTo(6);
+    assertThat(stopped.isComplete()).isFalse();
+    assertThat(sweep.retry().isComplete()).isTrue();
+  }
+
+  @Test
+  void aTrialThatCannotBeJudgedHasFailed() {
+    TestSweep sweep = sweep(GRID, "fault", "unjudged");
+    System.setProperty(FaultEngine.PROPERTY, "unjudged 2");
+
+    SweepReport report = sweep.train();
+
+    assertThat(report.isComplete()).isTrue();
+    assertThat(report.verdicts()).isEqualTo(Map.of(Verdict.IN_BAND, 18L, Verdict.FAILED, 6L));
+    assertThat(reasons())
+        .anySatisfy(reason -> assertThat(reason).startsWith("java.lang.NullPointerException"));
+  }
+
+  @Test
+  void goesOnWhenNobodyCanBeToldOfTheProgress() {
+    TestSweep sweep = sweep(GRID, "none", "untold");
+    List<Long> steps = new ArrayList<>();
+    SweepJob job =
+        sweep.job(
+            false,
+            status -> {
+              steps.add(status.steps());
+              throw new IllegalStateException("the terminal is gone");
+            });
+
+    assertThat(job.run().isComplete()).isTrue();
+
+    // All steps of all trials: the last step's index is one less.
+    assertThat(steps.get(steps.size() - 1)).isEqualTo(24L * 100_000);
+  }
+
+  @Test
   void namesFiguresThatAreNotFinite() {
     System.setProperty(FaultEngine.PROPERTY, "nan 1 12345");
     sweep(GRID + "loss = least-squares", "fault", "nan").train();

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import saddlepoint.engine.Cohorts;
 import saddlepoint.sweep.SweepReader;
 import saddlepoint.sweep.Trial;
 
@@ -68,6 +69,18 @@ class CutTest {
     List<Trial> restored = new ArrayList<>();
     cut.waves().forEach(wave -> restored.addAll(cut.trials(wave)));
     assertThat(restored).containsExactlyInAnyOrderElementsOf(trials);
+  }
+
+  @Test
+  void tellsBeforeCuttingHowManyWavesThereWillBe() {
+    List<Trial> many = trials("dirac", "seeds = 45000", "steps = 1");
+    List<Trial> mixed = new ArrayList<>(trials("gaussian", "seeds = 3000", "steps = 10000"));
+    mixed.addAll(trials("curves", "seeds = 40"));
+
+    for (List<Trial> trials : List.of(many, mixed, trials("dirac", "seeds = 1"))) {
+      assertThat(Cut.waves(Cohorts.byShape(trials))).isEqualTo(cut(trials).waves().size());
+    }
+    assertThat(Cut.waves(List.of())).isZero();
   }
 
   @Test

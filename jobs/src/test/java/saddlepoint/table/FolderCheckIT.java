@@ -16,6 +16,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import saddlepoint.sweep.ConfigurationException;
 import saddlepoint.testing.LocalSpark;
 import saddlepoint.testing.TestSweep;
 
@@ -66,6 +67,10 @@ class FolderCheckIT {
     Files.writeString(wave.resolve("data.csv"), "a,b");
 
     assertThat(sweep("other").train().isComplete()).isTrue();
+    tables().requireSound(List.of("other"));
+    assertThatThrownBy(() -> tables().requireSound(List.of("other", "sound")))
+        .isInstanceOf(TableException.class);
+    assertThatThrownBy(() -> tables().requireSound(List.of())).isInstanceOf(TableException.class);
   }
 
   @Test
@@ -167,8 +172,11 @@ class FolderCheckIT {
   void namesTheRunsThatThereAre() {
     assertThatThrownBy(
             () -> Views.register(LocalSpark.session().newSession(), tables(), List.of("sond")))
-        .isInstanceOf(TableException.class)
-        .hasMessage(uri(folder) + " has no run \"sond\"; it has [sound]");
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage("--run sond: " + uri(folder) + " has no such run; it has sound");
+    assertThatThrownBy(() -> tables().requireSound(List.of("sound", "sond")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage("--run sond: " + uri(folder) + " has no such run; it has sound");
   }
 
   private TestSweep sweep(String run) {

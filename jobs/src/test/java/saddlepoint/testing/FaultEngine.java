@@ -3,10 +3,14 @@
 
 package saddlepoint.testing;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import saddlepoint.engine.Cohort;
 import saddlepoint.engine.Engine;
+import saddlepoint.engine.History;
+import saddlepoint.engine.Outcome;
 import saddlepoint.engine.TrialListener;
+import saddlepoint.engine.TrialResult;
 import saddlepoint.recipe.Gan;
 import saddlepoint.sweep.Trial;
 
@@ -18,6 +22,7 @@ import saddlepoint.sweep.Trial;
  *   <li>{@code sleep SEED MILLIS}: trials of the random seed take so long
  *   <li>{@code nan SEED STEP}: they turn NaN at the step
  *   <li>{@code throw SEED}: they throw
+ *   <li>{@code unjudged SEED}: their result is one that cannot be judged
  *   <li>{@code silent SEED}: their end is not told
  *   <li>{@code halt SEED}: they halt the JVM
  *   <li>{@code halt * NUMBER}: the JVM halts at the so many-th trial that it trains
@@ -79,6 +84,12 @@ public final class FaultEngine implements Engine {
           }
           case "nan" -> {
             listener.ended(ConstantHistory.diverged(trial, Integer.parseInt(words[2])));
+            isTold = false;
+          }
+          case "unjudged" -> {
+            Outcome outcome = new Outcome(Outcome.Kind.FAILED, -1, /* message= */ null);
+            listener.ended(
+                new TrialResult(trial, outcome, new History(0), List.of(), -1, 0, 0));
             isTold = false;
           }
           case "silent" -> isTold = false;

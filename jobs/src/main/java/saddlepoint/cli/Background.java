@@ -1,0 +1,46 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.cli;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
+
+/**
+ * Something that is worked out while its starter goes on.
+ *
+ * @param <T> what comes of it
+ */
+final class Background<T> {
+  private final FutureTask<T> task;
+
+  private Background(FutureTask<T> task) {
+    this.task = task;
+  }
+
+  /** Starts on a thread of its own, which keeps nobody from exiting. */
+  static <T> Background<T> start(String name, Supplier<T> work) {
+    Background<T> background = new Background<>(new FutureTask<>(work::get));
+    // Not a pool's thread: this one has the class loader of its starter, with the jars of --jars.
+    Thread thread = new Thread(background.task, "saddlepoint-" + name);
+    thread.setDaemon(true);
+    thread.start();
+    return background;
+  }
+
+  /** Waits; what the work threw is thrown here. */
+  T join() {
+    try {
+      return task.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) e.getCause();
+    }
+  }
+}

@@ -1,0 +1,40 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.table;
+
+import saddlepoint.recipe.Gan;
+import saddlepoint.recipe.Keys;
+import saddlepoint.sweep.Recording;
+import saddlepoint.sweep.Trial;
+
+/**
+ * How many bytes trials take on disk, as Parquet; estimates, fitted to the files of
+ * conf/quickstart.conf and conf/card.conf. Compression hardly matters, since the last digits of a
+ * history look random, so a row takes about as much in memory.
+ */
+public final class StoredBytes {
+  private static final double OF_WAVE = 55_000;
+  private static final double OF_TRIAL = 500;
+  private static final double OF_LOGGED_STEP = 50;
+
+  private StoredBytes() {}
+
+  /** Bytes that a wave takes beside its rows: footers, which describe hundreds of columns. */
+  public static double ofWave() {
+    return OF_WAVE;
+  }
+
+  /** Bytes of a trial's row: settings and figures, history and snapshots. */
+  public static double of(Trial trial) {
+    Recording recording = trial.recording();
+    int steps = trial.cell().settings().get(Keys.STEPS);
+    double bytes = OF_TRIAL + recording.loggedSteps(steps) * OF_LOGGED_STEP;
+    if (recording.snapshotEvery() > 0) {
+      Gan gan = trial.gan();
+      double parameters = gan.generator().parameters() + gan.discriminator().parameters();
+      bytes += (steps / recording.snapshotEvery() + 1) * parameters * Float.BYTES;
+    }
+    return bytes;
+  }
+}
