@@ -23,7 +23,7 @@ final class Exit {
   /** The exit codes for a footer of the help. */
   static final String MEANINGS =
       "Exit codes: 0 done, 1 done with FAILED or TIMED_OUT trials (a replay: figures differ), 2 usage"
-          + " or configuration, 3 could not run.";
+          + " or configuration, 3 could not run or was stopped.";
 
   private Exit() {}
 }

@@ -61,7 +61,7 @@ final class RecipesCommand implements Callable<Integer> {
     }
     table.lines().forEach(main.terminal()::print);
     print("");
-    print("`saddlepoint recipes NAME` lists what can be set in one");
+    print("`" + Shell.PROGRAM + " recipes NAME` lists what can be set in one");
   }
 
   private void describe(Recipe recipe) {

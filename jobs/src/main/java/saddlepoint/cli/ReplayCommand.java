@@ -115,7 +115,11 @@ final class ReplayCommand implements Callable<Integer> {
             .collectAsList();
     if (rows.isEmpty()) {
       throw new ConfigurationException(
-          id, folder.location() + " has no such trial; `saddlepoint query trials` lists them");
+          id,
+          folder.location()
+              + " has no such trial; `"
+              + Shell.PROGRAM
+              + " query trials` lists them");
     }
     List<String> ids = rows.stream().map(row -> row.<String>getAs("trial_id")).distinct().toList();
     if (ids.size() > 1) {

@@ -8,11 +8,15 @@ import java.util.stream.Collectors;
 
 /** Arguments as a shell takes them, for commands that people copy. */
 final class Shell {
+  /** How this program was called; the launcher knows. */
+  static final String PROGRAM = System.getProperty("saddlepoint.program", "saddlepoint");
+
   private Shell() {}
 
   /** Arguments behind the name of the program. */
   static String command(String... arguments) {
-    return "saddlepoint "
+    return quoted(PROGRAM)
+        + " "
         + Arrays.stream(arguments).map(Shell::quoted).collect(Collectors.joining(" "));
   }
 

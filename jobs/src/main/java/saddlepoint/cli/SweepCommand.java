@@ -56,7 +56,8 @@ final class SweepCommand implements Callable<Integer> {
             + " ("
             + sweep.choice().reason()
             + ")");
-    SweepDisplay display = new SweepDisplay(main.terminal(), System::nanoTime);
+    SweepDisplay display =
+        new SweepDisplay(main.terminal(), System::nanoTime, sweep.plan().trials().size());
     SweepJob job =
         new SweepJob(
             new SweepRequest(
@@ -106,9 +107,11 @@ final class SweepCommand implements Callable<Integer> {
           options.output().location().equals("results")
               ? ""
               : " --out " + Shell.quoted(options.output().location());
-      print("ask:    saddlepoint query cells --run " + report.run() + where);
+      print("ask:    " + Shell.PROGRAM + " query cells --run " + report.run() + where);
       print(
-          "        saddlepoint query -e \"SELECT verdict, count(*) FROM trials GROUP BY verdict\""
+          "        "
+              + Shell.PROGRAM
+              + " query -e \"SELECT verdict, count(*) FROM trials GROUP BY verdict\""
               + where);
     }
     report
@@ -131,7 +134,10 @@ final class SweepCommand implements Callable<Integer> {
     }
     boolean failures = report.verdicts().keySet().stream().anyMatch(Verdict::isWorthRetrying);
     if (failures) {
-      say("`saddlepoint query failures` says why trials failed; --retry-failed tries them again");
+      say(
+          "`"
+              + Shell.PROGRAM
+              + " query failures` says why trials failed; --retry-failed tries them again");
     }
     return failures ? Exit.DONE_WITH_FAILURES : Exit.DONE;
   }

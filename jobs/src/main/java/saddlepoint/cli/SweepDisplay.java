@@ -19,14 +19,18 @@ final class SweepDisplay implements SweepProgress {
   private final Terminal terminal;
   private final LongSupplier clock;
   private final int width;
+  private final long planned;
   private long lastLine;
+  private boolean begun;
 
   /**
    * A display.
    *
    * @param clock nanoseconds from any origin
+   * @param planned trials of the sweep; those that are not to be trained are committed already
    */
-  SweepDisplay(Terminal terminal, LongSupplier clock) {
+  SweepDisplay(Terminal terminal, LongSupplier clock, long planned) {
+    this.planned = planned;
     this.terminal = terminal;
     this.clock = clock;
     lastLine = clock.getAsLong();
@@ -35,6 +39,15 @@ final class SweepDisplay implements SweepProgress {
 
   @Override
   public void update(SweepStatus status) {
+    if (!begun) {
+      begun = true;
+      if (status.trials() < planned) {
+        terminal.say(
+            Quantity.of(planned - status.trials(), "trial")
+                + (planned - status.trials() == 1 ? " is" : " are")
+                + " committed already");
+      }
+    }
     if (terminal.isLive()) {
       String line = line(status);
       // A line that wraps could not be written over.

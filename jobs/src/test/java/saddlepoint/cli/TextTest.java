@@ -90,7 +90,7 @@ class TextTest {
   void withoutATerminalALineComesEveryTenSeconds() {
     StringWriter err = new StringWriter();
     AtomicLong clock = new AtomicLong();
-    SweepDisplay display = new SweepDisplay(terminal(err, false), clock::get);
+    SweepDisplay display = new SweepDisplay(terminal(err, false), clock::get, 0);
 
     for (int second = 0; second < 25; second++) {
       clock.set(second * 1_000_000_000L);
@@ -104,7 +104,7 @@ class TextTest {
   void onATerminalTheLineIsReplacedAndRemoved() {
     StringWriter err = new StringWriter();
     Terminal terminal = terminal(err, true);
-    SweepDisplay display = new SweepDisplay(terminal, () -> 0);
+    SweepDisplay display = new SweepDisplay(terminal, () -> 0, 0);
 
     display.update(HALF);
     display.update(HALF);
