@@ -156,7 +156,7 @@ class BadInputTest {
         arguments(
             "timeout without a unit",
             "recipe = gaussian\ntrial-timeout = 90",
-            "FILE:2: trial-timeout wants none or a duration above zero such as 90s, got 90"),
+            "FILE:2: trial-timeout wants none or a duration of at least 1 ms such as 90s, got 90"),
         arguments(
             "bad name",
             "name = \"a/b\"\nrecipe = gaussian",
