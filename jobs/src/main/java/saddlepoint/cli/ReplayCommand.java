@@ -151,11 +151,7 @@ final class ReplayCommand implements Callable<Integer> {
                           "trial " + id + " is in no cut of run " + run.name() + remedy));
     } catch (IllegalArgumentException e) {
       throw new CannotRunException(
-          "trial "
-              + id
-              + " has settings that this build does not know: "
-              + e.getMessage()
-              + remedy,
+          "trial " + id + " has settings that this build does not know: " + e.getMessage() + remedy,
           e);
     }
     Recording recording = planned.recording();

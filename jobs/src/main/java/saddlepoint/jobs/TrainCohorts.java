@@ -149,8 +149,7 @@ final class TrainCohorts implements FlatMapFunction<ArrayList<Cohort>, Row> {
             SparkEnv.get().executorId());
     Row row = TrialsTable.row(facts);
     ended.add(
-        new EndedTrials.End(
-            facts.judgement().verdict(), TrialsTable.stepsDone(facts), gan.work()));
+        new EndedTrials.End(facts.judgement().verdict(), TrialsTable.stepsDone(facts), gan.work()));
     return row;
   }
 }

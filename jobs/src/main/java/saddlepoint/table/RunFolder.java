@@ -28,8 +28,7 @@ public final class RunFolder {
   static final Pattern EVENT = Pattern.compile("event-.+-(started|finished)\\.json");
   static final String WAVE_PREFIX = "wave=";
   private static final DateTimeFormatter INSTANT =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final Storage storage;
   private final String name;

@@ -140,8 +140,7 @@ public final class TableFolder {
     for (String run : asked) {
       if (!known.contains(run)) {
         throw new ConfigurationException(
-            "--run " + run,
-            location() + " has no such run; it has " + String.join(", ", known));
+            "--run " + run, location() + " has no such run; it has " + String.join(", ", known));
       }
     }
     return asked.isEmpty() ? known : asked.stream().distinct().sorted().toList();

@@ -193,8 +193,7 @@ class CommandLineIT {
     Files.writeString(Path.of(out, "trials", "run=broken", "notes.txt"), "x");
 
     assertThat(CommandRun.of("query", "cells", "--out", out, "--run", "sound").exit()).isZero();
-    assertThat(CommandRun.of("query", "cells", "--out", out).exit())
-        .isEqualTo(Exit.COULD_NOT_RUN);
+    assertThat(CommandRun.of("query", "cells", "--out", out).exit()).isEqualTo(Exit.COULD_NOT_RUN);
   }
 
   @Test

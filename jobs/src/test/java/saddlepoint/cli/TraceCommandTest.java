@@ -145,8 +145,7 @@ class TraceCommandTest {
     CommandRun run = CommandRun.of("trace", "dirac", "--steps", "2000", "--to", "/dev/full");
 
     assertThat(run.exit()).isEqualTo(Exit.COULD_NOT_RUN);
-    assertThat(run.err().strip())
-        .isEqualTo("saddlepoint: --to /dev/full: No space left on device");
+    assertThat(run.err().strip()).isEqualTo("saddlepoint: --to /dev/full: No space left on device");
   }
 
   @Test
@@ -154,8 +153,7 @@ class TraceCommandTest {
     String file = folder.resolve("late.json").toString();
 
     CommandRun run =
-        CommandRun.of(
-            "trace", "gaussian", "trial-timeout=1ms", "--steps", "100000", "--to", file);
+        CommandRun.of("trace", "gaussian", "trial-timeout=1ms", "--steps", "100000", "--to", file);
 
     assertThat(run.err()).startsWith("wrote " + file).endsWith(", TIMED_OUT\n");
     assertThat(run.exit()).isEqualTo(Exit.DONE_WITH_FAILURES);

@@ -88,8 +88,7 @@ public final class FaultEngine implements Engine {
           }
           case "unjudged" -> {
             Outcome outcome = new Outcome(Outcome.Kind.FAILED, -1, /* message= */ null);
-            listener.ended(
-                new TrialResult(trial, outcome, new History(0), List.of(), -1, 0, 0));
+            listener.ended(new TrialResult(trial, outcome, new History(0), List.of(), -1, 0, 0));
             isTold = false;
           }
           case "silent" -> isTold = false;
