@@ -27,13 +27,18 @@ final class OutputOption {
               + " stores such as S3 a run takes one driver at a time.")
   private String location;
 
+  private Configuration configuration;
+
   String location() {
     return location;
   }
 
-  /** Hadoop's settings as spark-submit hands them over. */
-  Configuration configuration() {
-    return TableFolder.configuration();
+  /** Hadoop's settings as spark-submit hands them over; read once, since that takes a while. */
+  synchronized Configuration configuration() {
+    if (configuration == null) {
+      configuration = TableFolder.configuration();
+    }
+    return configuration;
   }
 
   /** The tables, if there are any; nothing is made. */
