@@ -6,7 +6,6 @@ package saddlepoint.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -87,7 +86,7 @@ class PlanCommandTest {
   }
 
   @Test
-  void aHundredThousandTrialsExpandInSeconds() throws IOException {
+  void aHundredThousandCellsExpand() throws IOException {
     String tenRates =
         IntStream.rangeClosed(1, 10).mapToObj(i -> i + "e-3").collect(Collectors.joining(","));
     String ten =
@@ -106,18 +105,10 @@ class PlanCommandTest {
             ]
             """
                 .formatted(tenRates, ten, ten, ten, ten));
-    long start = nanosOfThread();
-
     Plan plan = new SweepReader().read(file, List.of()).plan("float32", Numerics.VERSION);
 
     assertThat(plan.trials()).hasSize(100_000);
     assertThat(plan.cells()).isEqualTo(100_000);
-    // Of this thread alone, since the machine may be busy with other things.
-    assertThat(nanosOfThread() - start).isLessThan(5_000_000_000L);
-  }
-
-  private static long nanosOfThread() {
-    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 
   private CommandRun plan(Path file, String... options) {
