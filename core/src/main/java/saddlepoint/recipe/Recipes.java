@@ -39,7 +39,7 @@ public final class Recipes {
                     "no recipe \"" + name + "\"; there are " + ALL.keySet()));
   }
 
-  private static void requireComplete(Recipe recipe, Preset preset) {
+  static void requireComplete(Recipe recipe, Preset preset) {
     try {
       recipe.gan(preset.settings());
     } catch (IllegalArgumentException e) {

@@ -147,6 +147,10 @@ public final class Main implements Callable<Integer> {
     if (e instanceof UncheckedIOException) {
       return fail(e.getMessage(), e);
     }
+    if (e instanceof ExceptionInInitializerError && e.getCause() != null) {
+      // What a class could not be made with, such as a recipe that is not complete.
+      return fail(e.getCause().getMessage(), e);
+    }
     String hint = showsTraces() ? "" : "; --debug shows where";
     return fail("unexpected " + e + hint, e);
   }

@@ -47,9 +47,4 @@ public final class ScalarEngine implements Engine {
       return TrialResult.failed(trial, e);
     }
   }
-
-  /** Trains one trial in double precision, for comparison with other engines. */
-  public static TrialResult trainInDouble(Trial trial, TrainingObserver observer) {
-    return new ScalarTraining<>(new DoubleArithmetic(), trial, observer).train();
-  }
 }
