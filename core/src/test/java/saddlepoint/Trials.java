@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -79,9 +80,7 @@ public final class Trials {
         out.writeInt(step);
       }
       for (Metric metric : Metric.values()) {
-        for (float value : history.values(metric)) {
-          out.writeInt(Float.isNaN(value) ? CANONICAL_NAN : Float.floatToRawIntBits(value));
-        }
+        out.write(bits(history.values(metric)));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -89,12 +88,26 @@ public final class Trials {
     return bytes.toByteArray();
   }
 
-  /** SHA-256 of the bits of all metric histories, without the steps, in hex. */
+  private static byte[] bits(float[] values) {
+    ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
+    for (float value : values) {
+      bytes.putInt(Float.isNaN(value) ? CANONICAL_NAN : Float.floatToRawIntBits(value));
+    }
+    return bytes.array();
+  }
+
+  /**
+   * SHA-256 of the bits of all logged metrics' histories and of that of W1, in hex. Other evaluated
+   * figures are functions of the same samples, and more of them change no bits of training.
+   */
   public static String hash(History history) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] all = bits(history);
-      digest.update(all, history.length() * Integer.BYTES, all.length - history.length() * 4);
+      for (Metric metric : Metric.values()) {
+        if (metric.kind() == Metric.Kind.LOGGED || metric == Metric.WASSERSTEIN) {
+          digest.update(bits(history.values(metric)));
+        }
+      }
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);

@@ -3,55 +3,123 @@
 
 package saddlepoint.engine;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import saddlepoint.metric.Band;
 import saddlepoint.metric.BandFigures;
 import saddlepoint.metric.Equilibrium;
 import saddlepoint.metric.Metric;
+import saddlepoint.metric.SampleMatch;
 import saddlepoint.metric.Verdict;
+import saddlepoint.metric.VerdictLimit;
+import saddlepoint.metric.VerdictLimits;
+import saddlepoint.metric.Window;
 import saddlepoint.recipe.Gan;
 import saddlepoint.recipe.LossKind;
 
 /**
- * What a trial's result amounts to.
+ * What a trial's result amounts to; docs/verdicts.md tells the rules.
  *
- * @param verdict in one word
+ * @param verdict the first rule that applies
  * @param reason in one plain line
  * @param figures the final ones
  * @param band where the trial ended with respect to its equilibrium; NaN figures without history
+ * @param match how the samples compare with the data
+ * @param vanishing whether G's gradient stayed under a limit while the samples did not match
  */
-public record Judgement(Verdict verdict, String reason, FinalFigures figures, BandFigures band) {
-  /** Judges a result by the equilibrium of its loss; least squares has V := -loss of D. */
+public record Judgement(
+    Verdict verdict,
+    String reason,
+    FinalFigures figures,
+    BandFigures band,
+    SampleMatch match,
+    boolean vanishing) {
+  /** Judges a result by the equilibrium of its loss and its trial's limits. */
   public static Judgement of(Gan gan, TrialResult result) {
     History history = result.history();
+    VerdictLimits limits = result.trial().recording().judging().limits();
+    BandFigures band = band(gan, history, limits);
+    FinalFigures figures = FinalFigures.of(gan, history);
+    SampleMatch match = SampleMatch.of(figures.values(), gan.data().yardstick(), limits);
+    Verdict verdict = verdict(result.outcome().kind(), band, match, limits);
+    return new Judgement(
+        verdict,
+        reason(verdict, gan, result, band, match, figures),
+        figures,
+        band,
+        match,
+        vanishing(history, match, limits));
+  }
+
+  /** Where a history ends with respect to the equilibrium; least squares has V := -loss of D. */
+  static BandFigures band(Gan gan, History history, VerdictLimits limits) {
     boolean isLeastSquares = gan.loss().kind() == LossKind.LEAST_SQUARES;
     float[] score =
         isLeastSquares ? negated(history.values(Metric.D_LOSS)) : history.values(Metric.D_SCORE);
-    BandFigures band =
-        BandFigures.of(
-            history.steps(),
-            history.values(Metric.D_REAL),
-            history.values(Metric.D_FAKE),
-            score,
-            Band.around(gan.loss().equilibrium()));
-    FinalFigures figures = FinalFigures.of(gan, history);
-    Verdict verdict = verdict(result.outcome().kind(), band);
-    return new Judgement(verdict, reason(verdict, gan, result, figures, band), figures, band);
+    return BandFigures.of(
+        history.steps(),
+        history.values(Metric.D_REAL),
+        history.values(Metric.D_FAKE),
+        score,
+        new Band(
+            gan.loss().equilibrium(),
+            limits.get(VerdictLimit.DISCRIMINATOR_TOLERANCE),
+            limits.get(VerdictLimit.SCORE_TOLERANCE)));
   }
 
-  private static Verdict verdict(Outcome.Kind kind, BandFigures band) {
+  private static Verdict verdict(
+      Outcome.Kind kind, BandFigures band, SampleMatch match, VerdictLimits limits) {
     return switch (kind) {
       case FAILED -> Verdict.FAILED;
       case TIMED_OUT -> Verdict.TIMED_OUT;
       case DIVERGED -> Verdict.DIVERGED;
-      case COMPLETED -> band.inBand() ? Verdict.IN_BAND : Verdict.OUT_OF_BAND;
+      case COMPLETED -> ofCompleted(band, match, limits);
     };
   }
 
+  private static Verdict ofCompleted(BandFigures band, SampleMatch match, VerdictLimits limits) {
+    if (band.inBand()) {
+      return match.matches() ? Verdict.CONVERGED : Verdict.FALSE_EQUILIBRIUM;
+    }
+    if (match.collapsed()) {
+      return Verdict.COLLAPSED;
+    }
+    if (match.matches()) {
+      return Verdict.MATCHED;
+    }
+    if (band.d1() > limits.get(VerdictLimit.D_WINS_REAL)
+        && band.d2() < limits.get(VerdictLimit.D_WINS_FAKE)) {
+      return Verdict.D_WINS;
+    }
+    if (band.d2() > limits.get(VerdictLimit.G_WINS_FAKE)) {
+      return Verdict.G_WINS;
+    }
+    return band.exits() >= limits.get(VerdictLimit.OSCILLATING_EXITS)
+        ? Verdict.OSCILLATING
+        : Verdict.NOT_CONVERGED;
+  }
+
+  private static boolean vanishing(History history, SampleMatch match, VerdictLimits limits) {
+    float[] norms = history.values(Metric.G_GRADIENT_NORM);
+    double limit = limits.get(VerdictLimit.VANISHING_GRADIENT);
+    for (int i = Window.start(norms.length); i < norms.length; i++) {
+      if (!(norms[i] < limit)) {
+        return false;
+      }
+    }
+    return norms.length > 0 && !match.matches();
+  }
+
   private static String reason(
-      Verdict verdict, Gan gan, TrialResult result, FinalFigures figures, BandFigures band) {
+      Verdict verdict,
+      Gan gan,
+      TrialResult result,
+      BandFigures band,
+      SampleMatch match,
+      FinalFigures figures) {
     Outcome outcome = result.outcome();
+    String gap = gap(figures);
     return switch (verdict) {
       case FAILED -> oneLine(outcome.message());
       case TIMED_OUT ->
@@ -63,35 +131,50 @@ public record Judgement(Verdict verdict, String reason, FinalFigures figures, Ba
               + gan.steps()
               + " steps";
       case DIVERGED -> "a figure of step " + outcome.step() + " was not finite";
-      case IN_BAND -> "in the band: " + describe(gan, band) + describeSamples(figures);
-      case OUT_OF_BAND ->
-          "outside the band: " + describe(gan, band) + against(gan) + describeSamples(figures);
+      case CONVERGED -> "in the band; " + join(match.checks()) + gap;
+      case FALSE_EQUILIBRIUM ->
+          "in the band; "
+              + (match.collapsed() ? "collapsed: " + join(match.collapses()) + "; " : "")
+              + join(match.misses())
+              + gap;
+      case COLLAPSED -> "collapsed: " + join(match.collapses()) + "; " + outside(gan, band) + gap;
+      case MATCHED -> outside(gan, band) + "; " + join(match.checks()) + gap;
+      case OSCILLATING ->
+          "left the band " + band.exits() + " times; " + outside(gan, band) + misses(match) + gap;
+      case D_WINS, G_WINS, NOT_CONVERGED -> outside(gan, band) + misses(match) + gap;
     };
   }
 
-  private static String describe(Gan gan, BandFigures band) {
+  private static String outside(Gan gan, BandFigures band) {
     String score = gan.loss().kind() == LossKind.LEAST_SQUARES ? "-(D loss)" : "D score";
-    return String.format(
-        Locale.ROOT, "D(x) %.3f, D(G(z)) %.3f, %s %.3f", band.d1(), band.d2(), score, band.v());
-  }
-
-  private static String against(Gan gan) {
     Equilibrium at = gan.loss().equilibrium();
-    if (!at.exists()) {
-      return ", for a loss without equilibrium";
-    }
-    return String.format(
-        Locale.ROOT, " against %.3f, %.3f, %.3f at the equilibrium", at.d1(), at.d2(), at.v());
+    String figures =
+        String.format(
+            Locale.ROOT, "D(x) %.3f, D(G(z)) %.3f, %s %.3f", band.d1(), band.d2(), score, band.v());
+    return at.exists()
+        ? String.format(
+            Locale.ROOT,
+            "outside the band: %s against %.3f, %.3f, %.3f at the equilibrium",
+            figures,
+            at.d1(),
+            at.d2(),
+            at.v())
+        : figures + ", for a loss without equilibrium";
   }
 
-  private static String describeSamples(FinalFigures figures) {
-    OptionalDouble distance = figures.get(Metric.WASSERSTEIN);
-    if (distance.isEmpty()) {
-      return "";
-    }
-    OptionalDouble floor = figures.get(Metric.WASSERSTEIN_FLOOR);
-    return String.format(Locale.ROOT, "; W1 %.3f", distance.getAsDouble())
-        + (floor.isEmpty() ? "" : String.format(Locale.ROOT, " (floor %.3f)", floor.getAsDouble()));
+  private static String misses(SampleMatch match) {
+    return match.misses().isEmpty() ? "" : "; " + join(match.misses());
+  }
+
+  private static String gap(FinalFigures figures) {
+    OptionalDouble gap = figures.get(Metric.BEST_RESPONSE_GAP);
+    return gap.isEmpty()
+        ? ""
+        : String.format(Locale.ROOT, "; fresh D finds %.3f", gap.getAsDouble());
+  }
+
+  private static String join(List<String> parts) {
+    return String.join("; ", parts);
   }
 
   private static String oneLine(String text) {

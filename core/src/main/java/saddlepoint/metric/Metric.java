@@ -50,14 +50,42 @@ public enum Metric {
   RESIDUAL(Kind.EVALUATED, "data", "mean distance of a curve to the nearest true one, rms"),
   IN_BAND_SHARE(
       Kind.EVALUATED, "1", "share of curves with a-hat in the data's range +- .05, residual <= .1"),
-  LABEL_ACCURACY(Kind.EVALUATED, "1", "share of curves on their label's side of the middle");
+  LABEL_ACCURACY(Kind.EVALUATED, "1", "share of curves on their label's side of the middle"),
+  BIN_COVERAGE(
+      Kind.EVALUATED, "1", "share of the data's equally probable bins with a fifth of their due"),
+  JENSEN_SHANNON(
+      Kind.EVALUATED,
+      "nat",
+      "divergence of the binned samples (of a-hat for curves) from the data"),
+  MODES_COVERED(Kind.EVALUATED, "1", "modes of a mixture with a tenth of their due within 3 sd"),
+  HIGH_QUALITY_SHARE(
+      Kind.EVALUATED, "1", "share of samples within 3 standard deviations of a mixture's mode"),
+  BEST_RESPONSE_GAP(
+      Kind.EXAMINED, "nat", "(V + log 4) / 2 of a reference discriminator on unseen samples"),
+  REFERENCE_POWER(
+      Kind.EXAMINED, "1", "share of a known gap that this reference discriminator finds"),
+  CLASSIFIER_ACCURACY(
+      Kind.EXAMINED, "1", "two-sample test: accuracy of a fresh classifier on unseen samples"),
+  CLASSIFIER_Z(Kind.EXAMINED, "1", "the same in standard deviations above a half"),
+  OPTIMAL_D_DISTANCE(Kind.EXAMINED, "1", "mean of |D - D*|, D* = p_data / (p_data + p_G)"),
+  OPTIMAL_D_DISTANCE_MOST(Kind.EXAMINED, "1", "greatest |D - D*|"),
+  JACOBIAN_REAL(Kind.EXAMINED, "1", "greatest real part of the eigenvalues of the game's Jacobian"),
+  JACOBIAN_IMAGINARY(
+      Kind.EXAMINED, "1", "greatest imaginary part of the eigenvalues of the game's Jacobian");
 
   /** When a figure is taken. */
   public enum Kind {
     /** At every logged step, from the forward passes of the step's own updates. */
     LOGGED,
     /** At evaluations, on the generator after the step's updates. */
-    EVALUATED
+    EVALUATED,
+    /** Once, on both players after the last step; there is no history of it. */
+    EXAMINED;
+
+    /** Whether a history of it is kept. */
+    public boolean hasHistory() {
+      return this != EXAMINED;
+    }
   }
 
   private final Kind kind;

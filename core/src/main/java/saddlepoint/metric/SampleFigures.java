@@ -15,6 +15,8 @@ import java.util.Map;
  * <p>Non-finite values: if any sample is not finite, every figure that depends on it is NaN.
  */
 public final class SampleFigures {
+  private static final int BINS = 20;
+
   private SampleFigures() {}
 
   /**
@@ -44,6 +46,9 @@ public final class SampleFigures {
       figures.put(Metric.SAMPLE_SKEWNESS, moments.skewness());
       figures.put(Metric.SAMPLE_KURTOSIS, moments.kurtosis());
       figures.put(Metric.STANDARD_DEVIATION_RATIO, ratio);
+      BinFigures bins = BinFigures.of(sorted, distribution, BINS);
+      figures.put(Metric.BIN_COVERAGE, bins.coverage());
+      figures.put(Metric.JENSEN_SHANNON, bins.jensenShannon());
     }
     return Collections.unmodifiableMap(figures);
   }

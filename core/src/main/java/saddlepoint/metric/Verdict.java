@@ -3,7 +3,7 @@
 
 package saddlepoint.metric;
 
-/** What became of a trial. */
+/** What became of a trial: the first of these, in this order, that applies. */
 public enum Verdict {
   /** An error ended it; the reason is the error. */
   FAILED,
@@ -11,13 +11,30 @@ public enum Verdict {
   TIMED_OUT,
   /** A figure was not finite. */
   DIVERGED,
-  /** It ended in the band around the loss's equilibrium. */
-  IN_BAND,
-  /** It ended outside the band. */
-  OUT_OF_BAND;
+  /** In the band around the loss's equilibrium, and the samples match the data. */
+  CONVERGED,
+  /** In the band, but the samples do not match the data: D's figures tell a falsehood. */
+  FALSE_EQUILIBRIUM,
+  /** Outside the band; the generator covers less than half of the data. */
+  COLLAPSED,
+  /** The samples match the data, though D is outside the band or the loss has none. */
+  MATCHED,
+  /** D tells real from generated samples. */
+  D_WINS,
+  /** D takes generated samples for real ones. */
+  G_WINS,
+  /** The running mean entered the band and left it several times. */
+  OSCILLATING,
+  /** None of the above. */
+  NOT_CONVERGED;
 
   /** Whether the trial has not got to its end for a reason that another attempt may not meet. */
   public boolean isWorthRetrying() {
     return this == FAILED || this == TIMED_OUT;
+  }
+
+  /** Whether the generator makes samples that match the data. */
+  public boolean samplesMatch() {
+    return this == CONVERGED || this == MATCHED;
   }
 }

@@ -4,8 +4,11 @@
 package saddlepoint.recipe;
 
 import java.util.Map;
+import java.util.Optional;
 import saddlepoint.metric.Metric;
 import saddlepoint.metric.SampleFigures;
+import saddlepoint.metric.SampleMatch;
+import saddlepoint.metric.Uniform;
 
 /**
  * Parabolas at the points P = linspace(-1, 1, points): a ~ Uniform(low, low + width) for each row,
@@ -44,6 +47,11 @@ record CurveData(int points, double low, double width, boolean labelled) impleme
         labels[row] = a > middle ? 1f : 0f;
       }
     }
+  }
+
+  @Override
+  public SampleMatch.Yardstick yardstick() {
+    return new SampleMatch.Yardstick(Optional.of(new Uniform(low, low + width)), 0);
   }
 
   @Override

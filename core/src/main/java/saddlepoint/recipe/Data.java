@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import saddlepoint.metric.Distribution;
 import saddlepoint.metric.Metric;
+import saddlepoint.metric.SampleMatch;
 
 /**
  * Where real samples come from, and how generated ones are judged against them. A row is made from
@@ -50,6 +51,9 @@ public interface Data extends Serializable {
   default Optional<Distribution> distribution() {
     return Optional.empty();
   }
+
+  /** What generated rows are measured against. */
+  SampleMatch.Yardstick yardstick();
 
   /** E[x_j] of every column. */
   double[] means();

@@ -9,6 +9,7 @@ import saddlepoint.metric.Distribution;
 import saddlepoint.metric.Metric;
 import saddlepoint.metric.Normal;
 import saddlepoint.metric.SampleFigures;
+import saddlepoint.metric.SampleMatch;
 
 /** One column x ~ Normal(mean, standardDeviation): x = fma(standardDeviation, n, mean). */
 record GaussianData(double mean, double standardDeviation) implements Data {
@@ -39,6 +40,11 @@ record GaussianData(double mean, double standardDeviation) implements Data {
   @Override
   public Optional<Distribution> distribution() {
     return Optional.of(new Normal(mean, standardDeviation));
+  }
+
+  @Override
+  public SampleMatch.Yardstick yardstick() {
+    return new SampleMatch.Yardstick(Optional.of(new Normal(mean, standardDeviation)), 0);
   }
 
   @Override

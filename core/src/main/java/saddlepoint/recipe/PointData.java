@@ -5,9 +5,11 @@ package saddlepoint.recipe;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import saddlepoint.metric.Metric;
 import saddlepoint.metric.Point;
 import saddlepoint.metric.SampleFigures;
+import saddlepoint.metric.SampleMatch;
 
 /** The constant x = value (Mescheder et al. 2018, the Dirac-GAN). */
 record PointData(double value) implements Data {
@@ -29,6 +31,11 @@ record PointData(double value) implements Data {
   @Override
   public void fill(float[] draws, int rows, float[] out, float[] labels) {
     Arrays.fill(out, 0, rows, (float) value);
+  }
+
+  @Override
+  public SampleMatch.Yardstick yardstick() {
+    return new SampleMatch.Yardstick(Optional.of(new Point(value)), 0);
   }
 
   @Override

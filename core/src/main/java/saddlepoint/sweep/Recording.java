@@ -14,17 +14,19 @@ import java.time.Duration;
  *     at the end only
  * @param timeout after which a trial is stopped with the figures up to there; zero is none
  * @param snapshotEvery steps between two snapshots of both players' parameters; 0 keeps none
+ * @param judging what is asked at the end, and the thresholds of the verdict
  */
-public record Recording(int logEvery, int evaluateEvery, Duration timeout, int snapshotEvery)
+public record Recording(
+    int logEvery, int evaluateEvery, Duration timeout, int snapshotEvery, Judging judging)
     implements Serializable {
-  /** Without snapshots. */
+  /** Without snapshots, judged as usual. */
   public Recording(int logEvery, int evaluateEvery, Duration timeout) {
-    this(logEvery, evaluateEvery, timeout, 0);
+    this(logEvery, evaluateEvery, timeout, 0, Judging.USUAL);
   }
 
   /** The same without snapshots. */
   public Recording withoutSnapshots() {
-    return new Recording(logEvery, evaluateEvery, timeout);
+    return new Recording(logEvery, evaluateEvery, timeout, 0, judging);
   }
 
   /** Whether the figures of a step are logged. */

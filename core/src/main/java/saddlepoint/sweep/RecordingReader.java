@@ -6,10 +6,17 @@ package saddlepoint.sweep;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigValue;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import saddlepoint.metric.VerdictLimit;
+import saddlepoint.metric.VerdictLimits;
+import saddlepoint.recipe.Choice;
 import saddlepoint.recipe.Recipe;
 
 /** Reads what is recorded of trials and when they are stopped. */
@@ -19,8 +26,21 @@ final class RecordingReader {
   static final String TRIAL_TIMEOUT = "trial-timeout";
   static final String SNAPSHOT_EVERY = "snapshot.every";
   static final String SNAPSHOT_TRIALS = "snapshot.trials";
+  static final String GAP = "gap";
+  static final String JACOBIAN = "jacobian";
+  static final String VERDICT = "verdict.";
   static final Set<String> KEYS =
-      Set.of(LOG_EVERY, EVALUATE_EVERY, TRIAL_TIMEOUT, SNAPSHOT_EVERY, SNAPSHOT_TRIALS);
+      Stream.concat(
+              Stream.of(
+                  LOG_EVERY,
+                  EVALUATE_EVERY,
+                  TRIAL_TIMEOUT,
+                  SNAPSHOT_EVERY,
+                  SNAPSHOT_TRIALS,
+                  GAP,
+                  JACOBIAN),
+              Arrays.stream(VerdictLimit.values()).map(limit -> VERDICT + limit.key()))
+          .collect(Collectors.toUnmodifiableSet());
 
   private static final String NONE = "none";
 
@@ -48,7 +68,55 @@ final class RecordingReader {
               + " with log-every "
               + logEvery);
     }
-    return new Recording(logEvery, evaluateEvery, timeout(), integer(SNAPSHOT_EVERY, 0, 0));
+    return new Recording(
+        logEvery, evaluateEvery, timeout(), integer(SNAPSHOT_EVERY, 0, 0), judging());
+  }
+
+  private Judging judging() {
+    Map<String, Double> limits = new HashMap<>();
+    for (VerdictLimit limit : VerdictLimit.values()) {
+      ConfigValue value = values.apply(VERDICT + limit.key());
+      if (value == null) {
+        continue;
+      }
+      if (SweepReader.raw(value) instanceof Number number
+          && Double.isFinite(number.doubleValue())
+          && number.doubleValue() >= 0) {
+        limits.put(limit.key(), number.doubleValue());
+      } else {
+        problems.add(
+            value.origin(),
+            VERDICT
+                + limit.key()
+                + " wants a finite number >= 0, got "
+                + SweepReader.describe(value));
+      }
+    }
+    return new Judging(
+        choice(GAP, GapChoice.values(), Judging.USUAL.gap()),
+        choice(JACOBIAN, JacobianChoice.values(), Judging.USUAL.jacobian()),
+        VerdictLimits.of(limits));
+  }
+
+  private <E extends Enum<E> & Choice> E choice(String name, E[] all, E usual) {
+    ConfigValue value = values.apply(name);
+    if (value == null) {
+      return usual;
+    }
+    Object raw = SweepReader.raw(value);
+    for (E one : all) {
+      if (one.text().equals(raw)) {
+        return one;
+      }
+    }
+    problems.add(
+        value.origin(),
+        name
+            + " wants one of "
+            + Arrays.stream(all).map(Choice::text).collect(Collectors.joining(", "))
+            + ", got "
+            + SweepReader.describe(value));
+    return usual;
   }
 
   SnapshotChoice snapshots() {

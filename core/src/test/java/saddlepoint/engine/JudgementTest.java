@@ -22,7 +22,7 @@ class JudgementTest {
   void aTrialThatRestsAtItsEquilibriumIsInTheBand() {
     Judgement judgement = judge(resting(0.5f, 0.5f, LOG_QUARTER), Outcome.completed(19));
 
-    assertThat(judgement.verdict()).isEqualTo(Verdict.IN_BAND);
+    assertThat(judgement.verdict()).isEqualTo(Verdict.FALSE_EQUILIBRIUM);
     assertThat(judgement.reason())
         .isEqualTo(
             "in the band: D(x) 0.500, D(G(z)) 0.500, D score -1.386; W1 0.410 (floor 0.010)");
@@ -33,7 +33,7 @@ class JudgementTest {
   void aTrialOutsideTheBandIsToldAgainstItsEquilibrium() {
     Judgement judgement = judge(resting(0.9f, 0.2f, -0.33f), Outcome.completed(19));
 
-    assertThat(judgement.verdict()).isEqualTo(Verdict.OUT_OF_BAND);
+    assertThat(judgement.verdict()).isEqualTo(Verdict.NOT_CONVERGED);
     assertThat(judgement.reason())
         .isEqualTo(
             "outside the band: D(x) 0.900, D(G(z)) 0.200, D score -0.330 against 0.500, 0.500,"
@@ -46,7 +46,7 @@ class JudgementTest {
 
     Judgement judgement = judge(trial, resting(0.5f, 0.5f, Float.NaN), Outcome.completed(19));
 
-    assertThat(judgement.verdict()).isEqualTo(Verdict.IN_BAND);
+    assertThat(judgement.verdict()).isEqualTo(Verdict.FALSE_EQUILIBRIUM);
     assertThat(judgement.reason())
         .startsWith("in the band: D(x) 0.500, D(G(z)) 0.500, -(D loss) -0.250;");
     assertThat(judgement.figures().values()).doesNotContainKey(Metric.D_SCORE);

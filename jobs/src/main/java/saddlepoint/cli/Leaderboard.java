@@ -39,7 +39,7 @@ final class Leaderboard {
     terminal.print(
         "best cells of run "
             + run
-            + ", by share of trials in the band, then by W1; means of trials");
+            + ", by share of trials that converged, then by W1; means of trials");
     table(best).lines().forEach(terminal::print);
     if (more) {
       terminal.print("...");

@@ -165,7 +165,12 @@ final class ReplayCommand implements Callable<Integer> {
         planned.randomSeed(),
         planned.arithmetic(),
         Numerics.VERSION,
-        new Recording(recording.logEvery(), recording.evaluateEvery(), Duration.ZERO));
+        new Recording(
+            recording.logEvery(),
+            recording.evaluateEvery(),
+            Duration.ZERO,
+            0,
+            recording.judging()));
   }
 
   private Engine engine(Row row, Trial trial) {

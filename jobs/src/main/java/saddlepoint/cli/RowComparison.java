@@ -73,7 +73,9 @@ record RowComparison(int columns, long figures, List<String> differences) {
     Set<String> names = new LinkedHashSet<>();
     names.add(STEPS);
     for (Metric metric : Metric.values()) {
-      names.add(HISTORY + metric.column());
+      if (metric.kind().hasHistory()) {
+        names.add(HISTORY + metric.column());
+      }
     }
     if (!partial) {
       for (Metric metric : Metric.values()) {

@@ -11,7 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import saddlepoint.engine.Cohorts;
+import saddlepoint.metric.VerdictLimits;
 import saddlepoint.sweep.Cell;
+import saddlepoint.sweep.GapChoice;
+import saddlepoint.sweep.JacobianChoice;
+import saddlepoint.sweep.Judging;
 import saddlepoint.sweep.Recording;
 import saddlepoint.sweep.Trial;
 
@@ -162,6 +166,9 @@ public record Cut(
    * @param evaluateEvery steps between two evaluations, 0 for the end only
    * @param timeoutMillis of a trial, 0 for none
    * @param snapshotEvery steps between two snapshots, 0 for none
+   * @param gap which trials a reference discriminator is trained for
+   * @param jacobian which trials the eigenvalues of the Jacobian are found for
+   * @param verdictLimits thresholds that are not the default
    */
   public record RecordedCell(
       String recipe,
@@ -170,7 +177,10 @@ public record Cut(
       int logEvery,
       int evaluateEvery,
       long timeoutMillis,
-      int snapshotEvery) {
+      int snapshotEvery,
+      GapChoice gap,
+      JacobianChoice jacobian,
+      SortedMap<String, Double> verdictLimits) {
     static RecordedCell of(Trial trial) {
       Recording recording = trial.recording();
       return new RecordedCell(
@@ -180,7 +190,10 @@ public record Cut(
           recording.logEvery(),
           recording.evaluateEvery(),
           recording.timeout().toMillis(),
-          recording.snapshotEvery());
+          recording.snapshotEvery(),
+          recording.judging().gap(),
+          recording.judging().jacobian(),
+          recording.judging().limits().changed());
     }
 
     Cell restore() {
@@ -189,7 +202,11 @@ public record Cut(
 
     Recording recording() {
       return new Recording(
-          logEvery, evaluateEvery, Duration.ofMillis(timeoutMillis), snapshotEvery);
+          logEvery,
+          evaluateEvery,
+          Duration.ofMillis(timeoutMillis),
+          snapshotEvery,
+          new Judging(gap, jacobian, new VerdictLimits(verdictLimits)));
     }
   }
 }

@@ -84,8 +84,7 @@ public final class TrialsTable {
               metric.column(),
               DoubleType,
               metric.unit(),
-              (metric.kind() == Metric.Kind.LOGGED ? "window mean: " : "last evaluation: ")
-                  + metric.comment(),
+              when(metric) + metric.comment(),
               facts -> boxed(facts.judgement().figures().values().get(metric))));
     }
     entries.add(
@@ -107,6 +106,9 @@ public final class TrialsTable {
             "logged steps, ascending; a last step with this index is always logged",
             facts -> Values.integers(facts.result().history().steps())));
     for (Metric metric : Metric.values()) {
+      if (!metric.kind().hasHistory()) {
+        continue;
+      }
       entries.add(
           optional(
               "history_" + metric.column(),
@@ -121,6 +123,14 @@ public final class TrialsTable {
     declareSnapshots(entries);
     declareRecording(entries);
     return List.copyOf(entries);
+  }
+
+  private static String when(Metric metric) {
+    return switch (metric.kind()) {
+      case LOGGED -> "window mean: ";
+      case EVALUATED -> "last evaluation: ";
+      case EXAMINED -> "at the end: ";
+    };
   }
 
   private static void declareIdentity(List<Entry> entries) {
@@ -243,7 +253,7 @@ public final class TrialsTable {
             "verdict",
             StringType,
             "",
-            "FAILED, TIMED_OUT, DIVERGED, IN_BAND or OUT_OF_BAND",
+            "what became of it; docs/verdicts.md has the rules",
             it -> it.judgement().verdict().name()));
     entries.add(
         required("reason", StringType, "", "why, in one line", it -> it.judgement().reason()));
@@ -304,6 +314,13 @@ public final class TrialsTable {
             it -> hasHistory(it) ? it.judgement().band().exits() : null));
     entries.add(
         optional(
+            "vanishing",
+            BooleanType,
+            "",
+            "whether G's gradient stayed under verdict.vanishing-gradient while samples mismatch",
+            it -> hasHistory(it) ? it.judgement().vanishing() : null));
+    entries.add(
+        optional(
             "saturated_step",
             IntegerType,
             "step",
@@ -357,6 +374,20 @@ public final class TrialsTable {
             "step",
             "steps between two snapshots; 0 is none",
             it -> trial(it).recording().snapshotEvery()));
+    entries.add(
+        required(
+            "gap",
+            StringType,
+            "",
+            "which trials a reference discriminator was trained for",
+            it -> trial(it).recording().judging().gap().text()));
+    entries.add(
+        required(
+            "verdict_limits",
+            TEXT_BY_KEY,
+            "",
+            "thresholds of the verdict that are not the default",
+            it -> Values.limits(trial(it).recording().judging().limits())));
     entries.add(
         optional(
             "trial_timeout",

@@ -5,10 +5,12 @@ package saddlepoint.table;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import saddlepoint.engine.History;
 import saddlepoint.engine.Snapshot;
 import saddlepoint.metric.Metric;
+import saddlepoint.metric.VerdictLimits;
 import scala.collection.JavaConverters;
 import scala.collection.mutable.WrappedArray;
 
@@ -22,6 +24,13 @@ final class Values {
 
   static Object texts(List<String> values) {
     return WrappedArray.make(values.toArray(String[]::new));
+  }
+
+  /** Thresholds that are not the default, as text by key. */
+  static Object limits(VerdictLimits limits) {
+    Map<String, String> texts = new TreeMap<>();
+    limits.changed().forEach((key, value) -> texts.put(key, value.toString()));
+    return texts(texts);
   }
 
   static Object texts(Map<String, String> values) {

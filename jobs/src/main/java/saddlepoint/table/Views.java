@@ -139,6 +139,7 @@ public final class Views {
   private static String metrics() {
     String figures =
         Arrays.stream(Metric.values())
+            .filter(metric -> metric.kind().hasHistory())
             .map(metric -> "history_" + metric.column() + "[position] AS " + metric.column())
             .collect(Collectors.joining(",\n  "));
     return """

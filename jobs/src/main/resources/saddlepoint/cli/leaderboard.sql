@@ -1,12 +1,18 @@
--- best cells: share of trials in the band, then W1
+-- best cells: share of trials that converged, then W1
 SELECT
   run,
   recipe,
   preset,
   configuration,
   trials,
-  in_band,
-  out_of_band,
+  converged,
+  false_equilibrium,
+  collapsed,
+  matched,
+  d_wins,
+  g_wins,
+  oscillating,
+  not_converged,
   diverged,
   timed_out,
   failed,
@@ -16,4 +22,4 @@ SELECT
   wasserstein,
   wasserstein_floor
 FROM cells
-ORDER BY in_band / trials DESC, wasserstein ASC NULLS LAST, run, config_id
+ORDER BY converged / trials DESC, wasserstein ASC NULLS LAST, run, config_id

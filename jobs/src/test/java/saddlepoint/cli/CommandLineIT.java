@@ -268,7 +268,8 @@ class CommandLineIT {
     retry.add("--retry-failed");
     CommandRun retried = run(retry.toArray(String[]::new));
     assertThat(retried.exit()).as(retried.err()).isZero();
-    assertThat(retried.out()).startsWith("all 8 trials of run faulty are committed: 8 IN_BAND");
+    assertThat(retried.out())
+        .startsWith("all 8 trials of run faulty are committed: 8 FALSE_EQUILIBRIUM");
   }
 
   @Test

@@ -25,7 +25,7 @@ class TextTest {
           1,
           2,
           270,
-          Map.of(Verdict.OUT_OF_BAND, 100L, Verdict.IN_BAND, 35L),
+          Map.of(Verdict.NOT_CONVERGED, 100L, Verdict.FALSE_EQUILIBRIUM, 35L),
           162_000,
           Duration.ofSeconds(20),
           Optional.of(Duration.ofSeconds(75)));
@@ -83,7 +83,7 @@ class TextTest {
   void progressTellsCountsSpeedAndTimeLeft() {
     assertThat(SweepDisplay.line(HALF))
         .isEqualTo(
-            "135/270 trials: 35 IN_BAND, 100 OUT_OF_BAND; 8,100 GAN steps/s; 1 min 15 s left");
+            "135/270 trials: 35 FALSE_EQUILIBRIUM, 100 NOT_CONVERGED; 8,100 GAN steps/s; 1 min 15 s left");
   }
 
   @Test

@@ -22,7 +22,7 @@ class TrainCommandTest {
     assertThat(run.outLines().get(1)).matches("50: \\d\\.\\d{6}\t-\\d\\.\\d{6}");
     assertThat(run.outLines().get(2)).startsWith("99: ");
     assertThat(run.outLines().get(3))
-        .matches("(IN|OUT_OF)_BAND: .*D\\(x\\) 0\\.500.*; W1 \\d\\.\\d{3} \\(floor 0\\.000\\)");
+        .matches("[A-Z_]+: .*D\\(x\\) 0\\.500.*; W1 \\d\\.\\d{3}, limit 0\\.05");
   }
 
   @Test

@@ -63,7 +63,7 @@ class SweepJobIT {
     assertThat(report.isComplete()).isTrue();
     assertThat(report.planned()).isEqualTo(24);
     assertThat(report.committedBefore()).isZero();
-    assertThat(report.trained()).isEqualTo(Map.of(Verdict.IN_BAND, 24L));
+    assertThat(report.trained()).isEqualTo(Map.of(Verdict.FALSE_EQUILIBRIUM, 24L));
     assertThat(report.verdicts()).isEqualTo(report.trained());
     assertThat(waveFiles().size()).isGreaterThan(3);
     SparkSession session = views();
@@ -84,13 +84,12 @@ class SweepJobIT {
     assertThat(row.mkString("|"))
         .isEqualTo(
             "first|gaussian|original|3|1|none|asked for|none|100000|16|WrappedArray(16)|"
-                + "WrappedArray(32, 32, 32)|sgd|false|0.002|8|IN_BAND|"
+                + "WrappedArray(32, 32, 32)|sgd|false|0.002|8|FALSE_EQUILIBRIUM|"
                 + row.getString(17)
                 + "|true|1.0|0|0.5|"
                 + row.getDouble(22)
                 + "|10|0|12345|WrappedArray()|null|100000|null|null");
-    assertThat(row.getString(17))
-        .startsWith("in the band: D(x) 0.500, D(G(z)) 0.500, D score -1.386; W1 ");
+    assertThat(row.getString(17)).startsWith("in the band; W1 ");
     assertThat(row.getDouble(22)).isCloseTo(-Math.log(4), within(1e-6));
   }
 
@@ -114,7 +113,10 @@ class SweepJobIT {
                 session,
                 "SELECT count(*) FROM metrics WHERE wasserstein IS NOT NULL AND step = 99999"))
         .isEqualTo(36);
-    assertThat(count(session, "SELECT count(*) FROM cells WHERE trials = in_band AND trials = 4"))
+    assertThat(
+            count(
+                session,
+                "SELECT count(*) FROM cells WHERE trials = false_equilibrium AND trials = 4"))
         .isEqualTo(6);
     assertThat(count(session, "SELECT count(*) FROM cells WHERE run = 'second' AND trials = 2"))
         .isEqualTo(6);
@@ -185,7 +187,7 @@ class SweepJobIT {
     SweepReport report = wider.train();
 
     assertThat(report.committedBefore()).isEqualTo(24);
-    assertThat(report.trained()).isEqualTo(Map.of(Verdict.IN_BAND, 18L));
+    assertThat(report.trained()).isEqualTo(Map.of(Verdict.FALSE_EQUILIBRIUM, 18L));
     assertThat(stamps()).containsAllEntriesOf(before);
     assertThat(ids(views())).containsExactlyInAnyOrderElementsOf(planned(wider));
     assertThat(folder.resolve("runs/run=wide/cut-0002.json")).exists();
@@ -200,7 +202,8 @@ class SweepJobIT {
 
     assertThat(first.isComplete()).isTrue();
     assertThat(first.verdicts())
-        .isEqualTo(Map.of(Verdict.IN_BAND, 6L, Verdict.FAILED, 12L, Verdict.DIVERGED, 6L));
+        .isEqualTo(
+            Map.of(Verdict.FALSE_EQUILIBRIUM, 6L, Verdict.FAILED, 12L, Verdict.DIVERGED, 6L));
     assertThat(reasons())
         .contains(
             "java.lang.IllegalStateException: fault: random seed 2",
@@ -211,12 +214,13 @@ class SweepJobIT {
 
     SweepReport retried = sweep.retry();
 
-    assertThat(retried.trained()).isEqualTo(Map.of(Verdict.IN_BAND, 12L));
-    assertThat(retried.verdicts()).isEqualTo(Map.of(Verdict.IN_BAND, 18L, Verdict.DIVERGED, 6L));
+    assertThat(retried.trained()).isEqualTo(Map.of(Verdict.FALSE_EQUILIBRIUM, 12L));
+    assertThat(retried.verdicts())
+        .isEqualTo(Map.of(Verdict.FALSE_EQUILIBRIUM, 18L, Verdict.DIVERGED, 6L));
     SparkSession session = views();
     assertThat(ids(session)).containsExactlyInAnyOrderElementsOf(planned(sweep));
     assertThat(count(session, "SELECT count(*) FROM trials WHERE attempt = 2")).isEqualTo(12);
-    assertThat(count(session, "SELECT sum(in_band) FROM cells")).isEqualTo(18);
+    assertThat(count(session, "SELECT sum(false_equilibrium) FROM cells")).isEqualTo(18);
     assertThat(sweep.retry().trained()).isEmpty();
   }
 
@@ -246,7 +250,8 @@ class SweepJobIT {
     SweepReport report = sweep.train();
 
     assertThat(report.isComplete()).isTrue();
-    assertThat(report.verdicts()).isEqualTo(Map.of(Verdict.IN_BAND, 18L, Verdict.FAILED, 6L));
+    assertThat(report.verdicts())
+        .isEqualTo(Map.of(Verdict.FALSE_EQUILIBRIUM, 18L, Verdict.FAILED, 6L));
     assertThat(reasons())
         .anySatisfy(reason -> assertThat(reason).startsWith("java.lang.NullPointerException"));
   }
@@ -301,7 +306,7 @@ class SweepJobIT {
     for (CompletableFuture<SweepReport> driver : drivers) {
       assertThat(driver.get().isComplete()).isTrue();
       assertThat(driver.get().failedWaves()).isEmpty();
-      trained += driver.get().trained().getOrDefault(Verdict.IN_BAND, 0L);
+      trained += driver.get().trained().getOrDefault(Verdict.FALSE_EQUILIBRIUM, 0L);
     }
 
     assertThat(trained).isEqualTo(24);
@@ -323,7 +328,7 @@ class SweepJobIT {
 
     assertThat(report.planned()).isEqualTo(6);
     assertThat(report.isComplete()).isTrue();
-    assertThat(report.trained().get(Verdict.IN_BAND)).isGreaterThan(6);
+    assertThat(report.trained().get(Verdict.FALSE_EQUILIBRIUM)).isGreaterThan(6);
     assertThat(wide.train().isComplete()).isTrue();
     assertThat(ids(views())).containsExactlyInAnyOrderElementsOf(planned(wide));
   }

@@ -6,6 +6,7 @@ package saddlepoint.engine.scalar;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import saddlepoint.engine.Evaluation;
 import saddlepoint.engine.History;
 import saddlepoint.engine.Outcome;
 import saddlepoint.engine.Snapshot;
@@ -126,8 +127,11 @@ final class ScalarTraining<A> {
   }
 
   private Outcome play(long start) {
-    GeneratorEvaluation<A> evaluation =
-        new GeneratorEvaluation<>(arithmetic, gan, generator, trial.randomSeed());
+    Evaluation evaluation =
+        new Evaluation(
+            gan,
+            trial.randomSeed(),
+            new ScalarPlayers<>(arithmetic, gan, generator, discriminator));
     for (int step = 0; step < gan.steps(); step++) {
       boolean logged = trial.recording().logs(step, gan.steps());
       if (logged) {

@@ -33,6 +33,7 @@ import saddlepoint.recipe.Recipes;
 import saddlepoint.recipe.Settings;
 import saddlepoint.recipe.UpdateOrder;
 import saddlepoint.sweep.Cell;
+import saddlepoint.sweep.Judging;
 import saddlepoint.sweep.Recording;
 import saddlepoint.sweep.Trial;
 
@@ -144,7 +145,7 @@ class TrainingBehaviourTest {
   @ParameterizedTest
   @MethodSource("recipes")
   void snapshotsLeaveTheTrainingAndHoldWhatItLeft(String recipe) {
-    Recording kept = new Recording(5, 0, Duration.ZERO, 3);
+    Recording kept = new Recording(5, 0, Duration.ZERO, 3, Judging.USUAL);
     TrialResult result = train(trial(recipe, 3, kept, 8)).get(0);
     assertThat(result.snapshots()).extracting(Snapshot::step).containsExactly(0, 3, 6, 7);
     TrialResult without = train(trial(recipe, 3, recording(5, 0), 8)).get(0);

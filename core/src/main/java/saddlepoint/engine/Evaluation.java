@@ -1,0 +1,65 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.engine;
+
+import java.util.Map;
+import saddlepoint.metric.Metric;
+import saddlepoint.random.Batches;
+import saddlepoint.random.Stream;
+import saddlepoint.recipe.Gan;
+import saddlepoint.recipe.NoiseKind;
+
+/** Judges a generator on the same noise every time, without touching its training. */
+public final class Evaluation {
+  private final Gan gan;
+  private final Batches batches;
+  private final Players players;
+  private final int rows;
+
+  /** Judges the generator of some players, whose parameters may change between evaluations. */
+  public Evaluation(Gan gan, int randomSeed, Players players) {
+    this.gan = gan;
+    this.players = players;
+    batches = new Batches(randomSeed);
+    rows = gan.evaluationSamples();
+  }
+
+  /** Sets the evaluated figures of the history's last row. */
+  public void evaluate(History history) {
+    float[] noise = new float[rows * gan.noise().dimension()];
+    float[] labels = alternatingLabels(rows);
+    batches.evaluationNoise(gan.noise(), rows, noise);
+    judge(noise, labels).forEach((metric, value) -> history.set(metric, value.floatValue()));
+    if (gan.noise().kind() == NoiseKind.LINSPACE) {
+      trainingNoise(noise);
+      double distance = judge(noise, labels).get(Metric.WASSERSTEIN);
+      history.set(Metric.WASSERSTEIN_TRAINING_NOISE, (float) distance);
+    }
+  }
+
+  /** Labels 0, 1, 0, 1, ... that conditional generators are evaluated with. */
+  static float[] alternatingLabels(int rows) {
+    float[] labels = new float[rows];
+    for (int i = 0; i < rows; i++) {
+      labels[i] = i & 1;
+    }
+    return labels;
+  }
+
+  private Map<Metric, Double> judge(float[] noise, float[] labels) {
+    return gan.data().judge(players.generate(noise, labels, rows), labels, rows);
+  }
+
+  /** Whole batches as training draws them; the last one may be cut. */
+  private void trainingNoise(float[] noise) {
+    int columns = gan.noise().dimension();
+    int batch = gan.batch();
+    float[] drawn = new float[batch * columns];
+    for (int first = 0, update = 0; first < rows; first += batch, update++) {
+      batches.noise(gan.noise(), Stream.EVALUATION_NOISE, update, batch, drawn);
+      int count = Math.min(batch, rows - first) * columns;
+      System.arraycopy(drawn, 0, noise, first * columns, count);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.engine;
+
+/** Both players as they stand, for questions that leave them as they are. Not thread safe. */
+public interface Players {
+  /**
+   * What G makes of noise.
+   *
+   * @param noise [rows, noise dimension]; not modified
+   * @param labels [rows], read if the data is labelled
+   * @return [rows, data columns]
+   */
+  float[] generate(float[] noise, float[] labels, int rows);
+
+  /**
+   * D's output: the probability that a row is real, or D's raw value under least squares. The rows
+   * are one batch, which minibatch discrimination compares with each other.
+   *
+   * @param samples [rows, data columns]; not modified
+   * @param labels [rows], read if the data is labelled
+   * @return [rows]
+   */
+  float[] discriminate(float[] samples, float[] labels, int rows);
+}

@@ -1,0 +1,145 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.metric;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Whether generated samples match the data, and whether they collapsed. A limit is asked of the
+ * figures that there are: W1, spread and bins of 1-D data and curves, residual of curves, modes of
+ * mixtures.
+ *
+ * <p>Non-finite values: a figure that is expected and not finite is a miss.
+ *
+ * @param checks every limit that applies with its figure, in words
+ * @param misses those of them that are not kept; all figures match if there is none
+ * @param collapses in words why the samples count as collapsed; none if they do not
+ */
+public record SampleMatch(List<String> checks, List<String> misses, List<String> collapses) {
+  public SampleMatch {
+    checks = List.copyOf(checks);
+    misses = List.copyOf(misses);
+    collapses = List.copyOf(collapses);
+  }
+
+  /** What generated samples are measured against. */
+  public record Yardstick(Optional<Distribution> distribution, int modes) {}
+
+  /**
+   * Compares figures of samples with the limits.
+   *
+   * @param figures of the last evaluation; without any, the samples are unknown and do not match
+   * @param yardstick of the data
+   */
+  public static SampleMatch of(
+      Map<Metric, Double> figures, Yardstick yardstick, VerdictLimits limits) {
+    Checks checks = new Checks(figures, limits);
+    yardstick.distribution().ifPresent(checks::distribution);
+    if (figures.containsKey(Metric.RESIDUAL)) {
+      checks.most("residual", Metric.RESIDUAL, VerdictLimit.RESIDUAL);
+    }
+    if (yardstick.modes() > 0) {
+      checks.modes(yardstick.modes());
+    }
+    if (checks.all.isEmpty()) {
+      checks.add(false, "the samples were not judged");
+    }
+    return new SampleMatch(checks.all, checks.misses, checks.collapses);
+  }
+
+  /** Whether all limits are kept. */
+  public boolean matches() {
+    return misses.isEmpty();
+  }
+
+  /** Whether less than half of the data is covered, or next to no spread is left. */
+  public boolean collapsed() {
+    return !collapses.isEmpty();
+  }
+
+  /** Collects what is kept and what is not. */
+  private static final class Checks {
+    private final Map<Metric, Double> figures;
+    private final VerdictLimits limits;
+    private final List<String> all = new ArrayList<>();
+    private final List<String> misses = new ArrayList<>();
+    private final List<String> collapses = new ArrayList<>();
+
+    Checks(Map<Metric, Double> figures, VerdictLimits limits) {
+      this.figures = figures;
+      this.limits = limits;
+    }
+
+    private void distribution(Distribution data) {
+      if (!figures.containsKey(Metric.WASSERSTEIN)) {
+        add(false, "the samples are not finite or were not judged");
+        return;
+      }
+      double distance = figure(Metric.WASSERSTEIN);
+      double deviation = data.standardDeviation();
+      if (deviation == 0) {
+        most("W1", Metric.WASSERSTEIN, VerdictLimit.POINT_DISTANCE);
+        return;
+      }
+      double floor = figures.getOrDefault(Metric.WASSERSTEIN_FLOOR, 0.0);
+      double limit = limits.get(VerdictLimit.WASSERSTEIN) + floor / deviation;
+      add(
+          distance / deviation <= limit,
+          text("W1 %.3f = %.2f sd, limit %.2f", distance, distance / deviation, limit));
+      double ratio = figure(Metric.STANDARD_DEVIATION_RATIO);
+      double least = limits.get(VerdictLimit.STANDARD_DEVIATION_RATIO_LEAST);
+      double most = limits.get(VerdictLimit.STANDARD_DEVIATION_RATIO_MOST);
+      add(
+          ratio >= least && ratio <= most,
+          text("sd %.2f of the data's, limits %.2f to %.2f", ratio, least, most));
+      most("JSD", Metric.JENSEN_SHANNON, VerdictLimit.JENSEN_SHANNON);
+      double thin = limits.get(VerdictLimit.COLLAPSED_STANDARD_DEVIATION_RATIO);
+      if (ratio < thin) {
+        collapses.add(text("sd %.3f of the data's, under %.2f", ratio, thin));
+      }
+      double coverage = figure(Metric.BIN_COVERAGE);
+      if (coverage < limits.get(VerdictLimit.COLLAPSED_COVERAGE)) {
+        collapses.add(text("%.0f %% of the bins covered", 100 * coverage));
+      }
+    }
+
+    private void modes(int modes) {
+      double covered = figure(Metric.MODES_COVERED);
+      add(
+          covered >= limits.get(VerdictLimit.MODES_COVERED) * modes,
+          text("%.0f of %d modes covered", covered, modes));
+      double quality = figure(Metric.HIGH_QUALITY_SHARE);
+      double least = limits.get(VerdictLimit.HIGH_QUALITY_SHARE);
+      add(quality >= least, text("high-quality share %.2f, limit %.2f", quality, least));
+      if (covered < limits.get(VerdictLimit.COLLAPSED_COVERAGE) * modes) {
+        collapses.add(text("%.0f of %d modes covered", covered, modes));
+      }
+    }
+
+    private void most(String name, Metric metric, VerdictLimit limit) {
+      double value = figure(metric);
+      double most = limits.get(limit);
+      add(value <= most, text("%s %.3f, limit %.2f", name, value, most));
+    }
+
+    private void add(boolean kept, String text) {
+      all.add(text);
+      if (!kept) {
+        misses.add(text);
+      }
+    }
+
+    private double figure(Metric metric) {
+      return figures.getOrDefault(metric, Double.NaN);
+    }
+
+    private static String text(String format, Object... values) {
+      return String.format(Locale.ROOT, format, values);
+    }
+  }
+}
