@@ -15,7 +15,9 @@ package saddlepoint.metric;
  */
 public final class CurveProjection {
   private static final double AMPLITUDE_MARGIN = 0.05;
-  private static final double RESIDUAL_LIMIT = 0.1;
+
+  /** Curves whose rms distance to the nearest true one is greater count as none; this product's. */
+  public static final double RESIDUAL_LIMIT = 0.1;
 
   private final double[] basis;
   private final double squaredNorm;

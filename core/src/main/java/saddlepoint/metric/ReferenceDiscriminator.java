@@ -20,6 +20,8 @@ import org.apache.commons.math3.linear.RealVector;
  */
 public final class ReferenceDiscriminator {
   private static final int INTERVALS = 24;
+  private static final int LEAST_INTERVALS = 2;
+  private static final int SAMPLES_OF_AN_INTERVAL = 200;
   private static final int SUPPORT = 4;
   private static final int MOST_ITERATIONS = 50;
   private static final double RIDGE = 1e-5;
@@ -36,14 +38,16 @@ public final class ReferenceDiscriminator {
   }
 
   /**
-   * Fits log(p_data / p_generator).
+   * Fits log(real count * p_data / (generated count * p_generator)), with fewer splines where there
+   * are few samples.
    *
    * @param real samples of the data
-   * @param fake as many of the generator
-   * @throws IllegalArgumentException if the lengths differ or a sample is not finite
+   * @param fake samples of the generator
+   * @throws IllegalArgumentException if there is none of a kind, or a sample is not finite
    */
   public static ReferenceDiscriminator fit(float[] real, float[] fake) {
-    Samples.requireSameLength(real.length, "real", fake.length, "fake");
+    Samples.requireSome(real, "real");
+    Samples.requireSome(fake, "fake");
     float[] pooled = Arrays.copyOf(real, real.length + fake.length);
     System.arraycopy(fake, 0, pooled, real.length, fake.length);
     for (float value : pooled) {
@@ -51,7 +55,9 @@ public final class ReferenceDiscriminator {
     }
     float[] sorted = pooled.clone();
     Arrays.sort(sorted);
-    SplineBasis basis = SplineBasis.atQuantiles(sorted, INTERVALS);
+    int intervals =
+        Math.max(LEAST_INTERVALS, Math.min(INTERVALS, pooled.length / SAMPLES_OF_AN_INTERVAL));
+    SplineBasis basis = SplineBasis.atQuantiles(sorted, intervals);
     return new ReferenceDiscriminator(basis, newton(basis, pooled, real.length));
   }
 
@@ -180,7 +186,7 @@ public final class ReferenceDiscriminator {
     return z;
   }
 
-  private static double softplus(double x) {
+  static double softplus(double x) {
     return Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
   }
 }

@@ -3,8 +3,11 @@
 
 package saddlepoint.recipe;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import saddlepoint.metric.CurveProjection;
+import saddlepoint.metric.Features;
 import saddlepoint.metric.Metric;
 import saddlepoint.metric.SampleFigures;
 import saddlepoint.metric.SampleMatch;
@@ -47,6 +50,30 @@ record CurveData(int points, double low, double width, boolean labelled) impleme
         labels[row] = a > middle ? 1f : 0f;
       }
     }
+  }
+
+  /** The amplitude, apart for curves that are none and for each label. */
+  @Override
+  public Optional<Features> features(float[] rows, float[] labels, int n) {
+    float[] amplitudes = new float[n];
+    float[] residuals = new float[n];
+    CurveProjection.ofPoints(points)
+        .project(Arrays.copyOf(rows, n * points), amplitudes, residuals);
+    int[] category = new int[n];
+    for (int i = 0; i < n; i++) {
+      category[i] = residuals[i] <= CurveProjection.RESIDUAL_LIMIT ? 0 : 1;
+      if (labelled && labels[i] == 1) {
+        category[i] += 2;
+      }
+    }
+    return Optional.of(new Features(labelled ? 4 : 2, category, amplitudes));
+  }
+
+  /** Amplitudes shifted by half their range; with labels nothing is left in common. */
+  @Override
+  public Optional<KnownGap> knownGap() {
+    Data wrong = new CurveData(points, low + width / 2, width, labelled);
+    return Optional.of(new KnownGap(wrong, (labelled ? 1 : 0.5) * StrictMath.log(2)));
   }
 
   @Override

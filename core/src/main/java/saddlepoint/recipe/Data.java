@@ -7,6 +7,7 @@ import java.io.Serializable;
 import java.util.Map;
 import java.util.Optional;
 import saddlepoint.metric.Distribution;
+import saddlepoint.metric.Features;
 import saddlepoint.metric.Metric;
 import saddlepoint.metric.SampleMatch;
 
@@ -51,6 +52,31 @@ public interface Data extends Serializable {
   default Optional<Distribution> distribution() {
     return Optional.empty();
   }
+
+  /**
+   * What a reference discriminator sees of rows; none for data that is a point.
+   *
+   * @param rows [n, columns]; not modified
+   * @param labels [n], if {@link #labelled}
+   */
+  default Optional<Features> features(float[] rows, float[] labels, int n) {
+    return Optional.empty();
+  }
+
+  /**
+   * Data that differs from this in a known way, to measure what a reference discriminator finds.
+   */
+  default Optional<KnownGap> knownGap() {
+    return Optional.empty();
+  }
+
+  /**
+   * A generator that is wrong in a known way.
+   *
+   * @param wrong what it makes
+   * @param divergence Jensen-Shannon, of the features, in nats
+   */
+  record KnownGap(Data wrong, double divergence) {}
 
   /** What generated rows are measured against. */
   SampleMatch.Yardstick yardstick();

@@ -3,9 +3,11 @@
 
 package saddlepoint.recipe;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import saddlepoint.metric.Distribution;
+import saddlepoint.metric.Features;
 import saddlepoint.metric.Metric;
 import saddlepoint.metric.Normal;
 import saddlepoint.metric.SampleFigures;
@@ -13,6 +15,9 @@ import saddlepoint.metric.SampleMatch;
 
 /** One column x ~ Normal(mean, standardDeviation): x = fma(standardDeviation, n, mean). */
 record GaussianData(double mean, double standardDeviation) implements Data {
+  /** Jensen-Shannon divergence of N(0, 1) and N(1, 1) in nats, by quadrature. */
+  private static final double DIVERGENCE_OF_ONE_DEVIATION = 0.111421;
+
   @Override
   public int columns() {
     return 1;
@@ -40,6 +45,18 @@ record GaussianData(double mean, double standardDeviation) implements Data {
   @Override
   public Optional<Distribution> distribution() {
     return Optional.of(new Normal(mean, standardDeviation));
+  }
+
+  @Override
+  public Optional<Features> features(float[] rows, float[] labels, int n) {
+    return Optional.of(Features.of(Arrays.copyOf(rows, n)));
+  }
+
+  /** Shifted by one standard deviation. */
+  @Override
+  public Optional<KnownGap> knownGap() {
+    Data wrong = new GaussianData(mean + standardDeviation, standardDeviation);
+    return Optional.of(new KnownGap(wrong, DIVERGENCE_OF_ONE_DEVIATION));
   }
 
   @Override

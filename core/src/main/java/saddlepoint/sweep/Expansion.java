@@ -12,11 +12,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import saddlepoint.recipe.Condition;
+import saddlepoint.recipe.Gan;
 import saddlepoint.recipe.Key;
 import saddlepoint.recipe.Settings;
 
 /** Turns grids into trials. Used once. */
 final class Expansion {
+  private static final int MOST_JACOBIAN_PARAMETERS = 1000;
+
   private final String arithmetic;
   private final int numericsVersion;
   private final Problems problems = new Problems();
@@ -65,6 +68,9 @@ final class Expansion {
   }
 
   private void add(Grid grid, Cell cell) {
+    if (grid.recording().judging().jacobian() == JacobianChoice.ALL) {
+      refuseLargeJacobian(grid, cell);
+    }
     Recording plain = grid.recording().withoutSnapshots();
     for (int position = 0; position < grid.seeds().size(); position++) {
       int seed = grid.seeds().get(position);
@@ -73,6 +79,21 @@ final class Expansion {
         trial = Trial.of(cell, seed, arithmetic, numericsVersion, grid.recording());
       }
       trials.putIfAbsent(trial.id(), trial);
+    }
+  }
+
+  private void refuseLargeJacobian(Grid grid, Cell cell) {
+    Gan gan = grid.recipe().gan(cell.settings());
+    int parameters = gan.generator().parameters() + gan.discriminator().parameters();
+    if (gan.data().labelled() || parameters > MOST_JACOBIAN_PARAMETERS) {
+      problems.add(
+          grid.recipe().name() + " " + cell.describe(),
+          gan.data().labelled()
+              ? "jacobian = all works for data without labels only"
+              : "jacobian = all wants at most "
+                  + MOST_JACOBIAN_PARAMETERS
+                  + " parameters of both players, this cell has "
+                  + parameters);
     }
   }
 

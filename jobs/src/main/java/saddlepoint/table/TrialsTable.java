@@ -13,6 +13,7 @@ import static org.apache.spark.sql.types.DataTypes.TimestampType;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.apache.spark.sql.Row;
@@ -24,6 +25,7 @@ import org.apache.spark.sql.types.StructType;
 import saddlepoint.engine.FinalFigures;
 import saddlepoint.engine.Outcome;
 import saddlepoint.engine.Snapshot;
+import saddlepoint.metric.GameStability;
 import saddlepoint.metric.Metric;
 import saddlepoint.recipe.Key;
 import saddlepoint.recipe.Keys;
@@ -321,11 +323,27 @@ public final class TrialsTable {
             it -> hasHistory(it) ? it.judgement().vanishing() : null));
     entries.add(
         optional(
+            "stability",
+            StringType,
+            "",
+            "saddle, cycle, unstable or flat, by the eigenvalues of the game's Jacobian",
+            TrialsTable::stability));
+    entries.add(
+        optional(
             "saturated_step",
             IntegerType,
             "step",
             "first step in which float probabilities would have met log 0",
             it -> it.result().saturatedStep() < 0 ? null : it.result().saturatedStep()));
+  }
+
+  private static String stability(TrialFacts facts) {
+    FinalFigures figures = facts.judgement().figures();
+    OptionalDouble real = figures.get(Metric.JACOBIAN_REAL);
+    OptionalDouble imaginary = figures.get(Metric.JACOBIAN_IMAGINARY);
+    return real.isPresent() && imaginary.isPresent()
+        ? GameStability.of(real.getAsDouble(), imaginary.getAsDouble()).text()
+        : null;
   }
 
   private static void declareSnapshots(List<Entry> entries) {

@@ -80,6 +80,10 @@ final class ScalarNetwork<A> {
     return biases.get(layer).gradient;
   }
 
+  int biasCount(int layer) {
+    return biases.get(layer).count;
+  }
+
   boolean hasBiases(int layer) {
     return biases.get(layer).count > 0;
   }

@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import saddlepoint.engine.Evaluation;
+import saddlepoint.engine.Examination;
 import saddlepoint.engine.History;
 import saddlepoint.engine.Outcome;
+import saddlepoint.engine.Players;
 import saddlepoint.engine.Snapshot;
 import saddlepoint.engine.TrialResult;
 import saddlepoint.metric.Metric;
@@ -127,11 +129,8 @@ final class ScalarTraining<A> {
   }
 
   private Outcome play(long start) {
-    Evaluation evaluation =
-        new Evaluation(
-            gan,
-            trial.randomSeed(),
-            new ScalarPlayers<>(arithmetic, gan, generator, discriminator));
+    Players players = new ScalarPlayers<>(arithmetic, gan, generator, discriminator);
+    Evaluation evaluation = new Evaluation(gan, trial.randomSeed(), players);
     for (int step = 0; step < gan.steps(); step++) {
       boolean logged = trial.recording().logs(step, gan.steps());
       if (logged) {
@@ -153,6 +152,13 @@ final class ScalarTraining<A> {
         return Outcome.timedOut(step + 1);
       }
     }
+    long before = System.nanoTime();
+    new Examination(trial, gan, players).examine(history);
+    if (GameJacobian.isWanted(trial.recording().judging().jacobian(), gan)) {
+      new GameJacobian(gan, trial.randomSeed(), generator.parameters(), discriminator.parameters())
+          .setEigenvalues(history);
+    }
+    evaluating += System.nanoTime() - before;
     return Outcome.completed(gan.steps() - 1);
   }
 
