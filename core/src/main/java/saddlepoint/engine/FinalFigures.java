@@ -19,8 +19,9 @@ import saddlepoint.recipe.LossKind;
  * the value of the last evaluation.
  *
  * <p>Non-finite values: a mean that is not finite, and an evaluated value that is infinite, is left
- * out and named. An evaluated NaN means that the figure does not apply and is left out silently;
- * only W1 applies to all samples, so its NaN is named: it tells of samples that were not finite.
+ * out and named. An evaluated NaN means that the figure does not apply and is left out silently,
+ * but for the figures that every finite sample has: W1, or of a mixture its modes and high-quality
+ * share. Their NaN is named, as it tells of samples that were not finite.
  *
  * @param values finite ones only
  * @param nonFinite those that were expected but not finite, in the order of the metrics
@@ -45,7 +46,7 @@ public record FinalFigures(Map<Metric, Double> values, List<Metric> nonFinite) {
           isLogged ? Window.mean(history.values(metric)) : history.value(metric, evaluation);
       if (Double.isFinite(value)) {
         values.put(metric, value);
-      } else if (isLogged || Double.isInfinite(value) || metric == Metric.WASSERSTEIN) {
+      } else if (isLogged || Double.isInfinite(value) || isExpected(gan, metric)) {
         nonFinite.add(metric);
       }
     }
@@ -55,6 +56,15 @@ public record FinalFigures(Map<Metric, Double> values, List<Metric> nonFinite) {
   /** Whether a GAN's loss gives the metric a meaning. */
   public static boolean applies(Gan gan, Metric metric) {
     return metric != Metric.D_SCORE || gan.loss().kind() != LossKind.LEAST_SQUARES;
+  }
+
+  private static boolean isExpected(Gan gan, Metric metric) {
+    boolean isMixture = gan.data().yardstick().modes() > 0;
+    return switch (metric) {
+      case WASSERSTEIN -> !isMixture;
+      case MODES_COVERED, HIGH_QUALITY_SHARE -> isMixture;
+      default -> false;
+    };
   }
 
   /** A figure, if it applies and is finite. */

@@ -47,8 +47,8 @@ public record BinFigures(double coverage, double jensenShannon, double chiSquare
       return new BinFigures(Double.NaN, Double.NaN, Double.NaN);
     }
     double even = 1.0 / bins;
+    int[] counts = new int[bins];
     int covered = 0;
-    double divergence = 0;
     double squares = 0;
     int next = 0;
     for (int bin = 0; bin < bins; bin++) {
@@ -59,17 +59,14 @@ public record BinFigures(double coverage, double jensenShannon, double chiSquare
         next++;
       }
       int count = next - first;
+      counts[bin] = count;
       double share = (double) count / n;
       if ((long) count * bins * COVERED_PART >= n) {
         covered++;
       }
-      divergence += towardsMixture(share, even) + towardsMixture(even, share);
       squares += (share - even) * (share - even);
     }
-    return new BinFigures((double) covered / bins, divergence / 2, n * squares * bins);
-  }
-
-  private static double towardsMixture(double share, double other) {
-    return share == 0 ? 0 : share * StrictMath.log(2 * share / (share + other));
+    return new BinFigures(
+        (double) covered / bins, Divergence.fromEven(counts, n), n * squares * bins);
   }
 }

@@ -29,7 +29,7 @@ public final class SampleFigures {
     Map<Metric, Double> figures = new EnumMap<>(Metric.class);
     float[] sorted = Arrays.copyOf(samples, rows);
     Arrays.sort(sorted);
-    boolean finite = isFinite(sorted);
+    boolean finite = Samples.areFinite(sorted, rows);
     boolean spread = !(distribution instanceof Point);
     figures.put(Metric.WASSERSTEIN_FLOOR, distribution.wassersteinFloor(rows));
     figures.put(
@@ -82,12 +82,18 @@ public final class SampleFigures {
     return Collections.unmodifiableMap(figures);
   }
 
-  private static boolean isFinite(float[] values) {
-    for (float value : values) {
-      if (!Float.isFinite(value)) {
-        return false;
-      }
-    }
-    return true;
+  /**
+   * Figures of samples in the plane: modes covered, high-quality share and divergence.
+   *
+   * @param samples [rows, 2] or longer; not modified
+   * @param rows how many count
+   */
+  public static Map<Metric, Double> ofMixture(float[] samples, int rows, Mixture mixture) {
+    ModeFigures modes = ModeFigures.of(samples, rows, mixture);
+    Map<Metric, Double> figures = new EnumMap<>(Metric.class);
+    figures.put(Metric.JENSEN_SHANNON, ModeDivergence.of(samples, rows, mixture));
+    figures.put(Metric.MODES_COVERED, modes.covered());
+    figures.put(Metric.HIGH_QUALITY_SHARE, modes.highQualityShare());
+    return Collections.unmodifiableMap(figures);
   }
 }

@@ -23,6 +23,25 @@ final class Samples {
     }
   }
 
+  /** Throws unless there is a row, and two values for each. */
+  static void requirePlane(float[] samples, int rows) {
+    if (rows < 1 || samples.length < 2L * rows) {
+      throw new IllegalArgumentException(
+          String.format(
+              "There are %d values for %d rows; give one row or more, and two values a row",
+              samples.length, rows));
+    }
+  }
+
+  static boolean areFinite(float[] values, int count) {
+    for (int i = 0; i < count; i++) {
+      if (!Float.isFinite(values[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   static double requireFinite(double value, String name) {
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException(name + " is " + value + "; it must be a finite number");

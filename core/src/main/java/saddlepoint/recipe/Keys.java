@@ -199,7 +199,15 @@ public final class Keys {
   public static final Key<Double> DATA_MEAN =
       Key.of("data-mean", number(-ANY, false, ANY), "mean of the data");
   public static final Key<Double> DATA_STANDARD_DEVIATION =
-      Key.of("data-standard-deviation", number(0, false, ANY), "standard deviation of the data");
+      Key.of(
+          "data-standard-deviation",
+          number(0, false, ANY),
+          "standard deviation of the data (of each mode of a mixture)");
+  public static final Key<Double> DATA_SPREAD =
+      Key.of(
+          "data-spread",
+          number(0, false, ANY),
+          "how far the modes of a mixture spread: radius of a ring, spacing of a grid");
   public static final Key<Double> DATA_LOW =
       Key.of("data-low", number(-ANY, false, ANY), "least curvature a of a curve");
   public static final Key<Double> DATA_WIDTH =

@@ -32,7 +32,9 @@ class ParameterCountTest {
                 Map.entry("curves tensorflow", "2703 2177"),
                 Map.entry("curves-conditional original", "2831 2305"),
                 Map.entry("curves-conditional tensorflow", "2831 2305"),
-                Map.entry("dirac original", "1 1")));
+                Map.entry("dirac original", "1 1"),
+                Map.entry("ring original", "17154 17025"),
+                Map.entry("grid original", "17154 17025")));
   }
 
   @Test

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a user reads who made a mistake: the whole of it, and nothing was started. */
 class BadInputTest {
-  private static final String RECIPES = "curves, curves-conditional, dirac, gaussian, normal";
+  private static final String RECIPES =
+      "curves, curves-conditional, dirac, gaussian, grid, normal, ring";
 
   @TempDir private Path folder;
 

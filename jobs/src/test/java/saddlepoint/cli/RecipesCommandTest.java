@@ -66,7 +66,7 @@ class RecipesCommandTest {
     assertThat(run.err().strip())
         .isEqualTo(
             "gausian: unknown recipe \"gausian\"; did you mean gaussian? There are curves,"
-                + " curves-conditional, dirac, gaussian, normal");
+                + " curves-conditional, dirac, gaussian, grid, normal, ring");
   }
 
   static List<String> recipes() {

@@ -72,9 +72,10 @@ class EveryKeyTest {
   @Test
   void everyRecipeAndKeyIsHere() {
     assertThat(recipes().map(Recipe::name))
-        .containsExactly("curves", "curves-conditional", "dirac", "gaussian", "normal");
-    assertThat(keys()).hasSize(264);
-    assertThat(shorthands()).hasSize(67);
+        .containsExactly(
+            "curves", "curves-conditional", "dirac", "gaussian", "grid", "normal", "ring");
+    assertThat(keys()).hasSize(374);
+    assertThat(shorthands()).hasSize(95);
     for (Recipe recipe : Recipes.all()) {
       List<String> open = recipe.presets().get(0).open().stream().map(Key::name).toList();
       assertThat(recipe.presets())

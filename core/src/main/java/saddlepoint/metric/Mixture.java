@@ -1,0 +1,70 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.metric;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * Normal distributions in the plane with equal shares and one standard deviation in both
+ * directions. The figures of its samples presuppose that the modes stand far apart, by eight
+ * standard deviations or more, so that a sample is near one mode at most.
+ *
+ * @param modes the expectation of each, at least one
+ * @param standardDeviation of each mode in either direction, finite and greater than 0
+ */
+public record Mixture(List<Mode> modes, double standardDeviation) implements Serializable {
+  /** The expectation of one of the normal distributions; both coordinates are finite. */
+  public record Mode(double x, double y) implements Serializable {
+    /**
+     * Checks the coordinates.
+     *
+     * @throws IllegalArgumentException if one is not finite
+     */
+    public Mode {
+      Samples.requireFinite(x, "The first coordinate of a mode");
+      Samples.requireFinite(y, "The second coordinate of a mode");
+    }
+
+    /** Squared Euclidean distance of a point; NaN or infinite for a point that is not finite. */
+    double squaredDistance(float atX, float atY) {
+      double dx = atX - x;
+      double dy = atY - y;
+      return dx * dx + dy * dy;
+    }
+  }
+
+  /**
+   * Checks the parameters.
+   *
+   * @throws IllegalArgumentException if there is no mode or the standard deviation is not finite
+   *     and above 0
+   */
+  public Mixture {
+    modes = List.copyOf(modes);
+    if (modes.isEmpty()) {
+      throw new IllegalArgumentException("The mixture has no modes; it needs at least one");
+    }
+    if (!(standardDeviation > 0) || Double.isInfinite(standardDeviation)) {
+      throw new IllegalArgumentException(
+          "The standard deviation of a mixture's modes is "
+              + standardDeviation
+              + "; it must be finite and greater than 0");
+    }
+  }
+
+  /** Index of the mode nearest to a finite point, the first of equally near ones. */
+  int nearest(float x, float y) {
+    int nearest = 0;
+    double least = Double.POSITIVE_INFINITY;
+    for (int k = 0; k < modes.size(); k++) {
+      double distance = modes.get(k).squaredDistance(x, y);
+      if (distance < least) {
+        least = distance;
+        nearest = k;
+      }
+    }
+    return nearest;
+  }
+}

@@ -1,0 +1,62 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.metric;
+
+/**
+ * How many modes of a mixture its samples reach, and how many samples are near a mode at all.
+ *
+ * <p>With n samples and K modes, a mode is covered if n / (10 K) samples or more, a tenth of its
+ * due, lie within 3 standard deviations of it. Of real samples the share 1 - exp(-9/2) = .98889
+ * lies within 3 standard deviations of a mode. Source: Srivastava et al. (2017), "VEEGAN: reducing
+ * mode collapse in GANs using implicit variational learning", whose high-quality samples these are;
+ * the tenth is this product's.
+ *
+ * <p>Non-finite values: both are NaN if any sample is not finite.
+ *
+ * @param covered how many modes are covered, 0 to K
+ * @param highQualityShare share of the samples within 3 standard deviations of a mode, in [0, 1]
+ */
+public record ModeFigures(double covered, double highQualityShare) {
+  private static final double DEVIATIONS = 3;
+  private static final int COVERED_PART = 10;
+
+  /**
+   * The figures of samples; one at exactly 3 standard deviations counts.
+   *
+   * <p>Non-finite values: both NaN if any sample is not finite.
+   *
+   * @param samples shape [rows, 2] or longer, in any order; not modified
+   * @param rows how many count, at least 1
+   * @param mixture the data
+   * @return the figures
+   * @throws IllegalArgumentException if there are no rows or fewer values than two a row
+   */
+  public static ModeFigures of(float[] samples, int rows, Mixture mixture) {
+    Samples.requirePlane(samples, rows);
+    if (!Samples.areFinite(samples, 2 * rows)) {
+      return new ModeFigures(Double.NaN, Double.NaN);
+    }
+    double reach = DEVIATIONS * mixture.standardDeviation();
+    int modes = mixture.modes().size();
+    int[] near = new int[modes];
+    int nearAny = 0;
+    for (int row = 0; row < rows; row++) {
+      boolean isNear = false;
+      for (int k = 0; k < modes; k++) {
+        double distance =
+            mixture.modes().get(k).squaredDistance(samples[2 * row], samples[2 * row + 1]);
+        if (distance <= reach * reach) {
+          near[k]++;
+          isNear = true;
+        }
+      }
+      nearAny += isNear ? 1 : 0;
+    }
+    int covered = 0;
+    for (int count : near) {
+      covered += (long) count * modes * COVERED_PART >= rows ? 1 : 0;
+    }
+    return new ModeFigures(covered, (double) nearAny / rows);
+  }
+}

@@ -1,0 +1,93 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.recipe;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import saddlepoint.metric.Metric;
+import saddlepoint.metric.Mixture;
+import saddlepoint.metric.SampleFigures;
+import saddlepoint.metric.SampleMatch;
+import saddlepoint.numerics.ElementaryFunctions;
+
+/**
+ * Two columns of a mixture of K normal distributions. A row takes three uniform numbers: mode k =
+ * floor(u_0 K), radius r = sqrt(-2 log(1 - u_1)) and angle t = (u_2 - 1/8) turns (Box and Muller
+ * 1958); x = fma(standard deviation, r cos t, mode's x), and y likewise with the sine.
+ */
+record MixtureData(Mixture mixture) implements Data {
+  private static final int DRAWS = 3;
+
+  @Override
+  public int columns() {
+    return 2;
+  }
+
+  @Override
+  public Draw draw() {
+    return Draw.UNIFORM;
+  }
+
+  @Override
+  public int drawsPerRow() {
+    return DRAWS;
+  }
+
+  @Override
+  public void fill(float[] draws, int rows, float[] out, float[] labels) {
+    float deviation = (float) mixture.standardDeviation();
+    int modes = mixture.modes().size();
+    for (int row = 0; row < rows; row++) {
+      // The product may round up to K.
+      int k = Math.min((int) (draws[DRAWS * row] * modes), modes - 1);
+      Mixture.Mode mode = mixture.modes().get(k);
+      float u = 1f - draws[DRAWS * row + 1];
+      float radius = ElementaryFunctions.sqrt(-2f * ElementaryFunctions.log(u));
+      float quarters = 4f * draws[DRAWS * row + 2];
+      int quarter = (int) quarters;
+      float offset = quarters - quarter - 0.5f;
+      float cosine = ElementaryFunctions.cosineOfQuarterTurn(offset);
+      float sine = ElementaryFunctions.sineOfQuarterTurn(offset);
+      boolean isOdd = (quarter & 1) == 1;
+      float x = isOdd ? sine : cosine;
+      float y = isOdd ? cosine : sine;
+      x = quarter == 1 || quarter == 2 ? -x : x;
+      y = quarter >= 2 ? -y : y;
+      out[2 * row] = Math.fma(deviation, radius * x, (float) mode.x());
+      out[2 * row + 1] = Math.fma(deviation, radius * y, (float) mode.y());
+    }
+  }
+
+  @Override
+  public SampleMatch.Yardstick yardstick() {
+    return new SampleMatch.Yardstick(Optional.empty(), mixture.modes().size());
+  }
+
+  @Override
+  public double[] means() {
+    return new double[] {mean(Mixture.Mode::x), mean(Mixture.Mode::y)};
+  }
+
+  @Override
+  public double[] meanSquares() {
+    double variance = mixture.standardDeviation() * mixture.standardDeviation();
+    return new double[] {
+      mean(mode -> mode.x() * mode.x()) + variance, mean(mode -> mode.y() * mode.y()) + variance
+    };
+  }
+
+  @Override
+  public Map<Metric, Double> judge(float[] generated, float[] labels, int rows) {
+    return SampleFigures.ofMixture(generated, rows, mixture);
+  }
+
+  private double mean(ToDoubleFunction<Mixture.Mode> value) {
+    double sum = 0;
+    for (Mixture.Mode mode : mixture.modes()) {
+      sum += value.applyAsDouble(mode);
+    }
+    return sum / mixture.modes().size();
+  }
+}

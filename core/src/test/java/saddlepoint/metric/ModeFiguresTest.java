@@ -1,0 +1,108 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.metric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.offset;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ModeFiguresTest {
+  /** Two modes, of which 3 standard deviations are 0.75, a number that floats hold. */
+  private static final Mixture TWO =
+      new Mixture(List.of(new Mixture.Mode(0, 0), new Mixture.Mode(16, 0)), 0.25);
+
+  @Test
+  void realSamplesCoverEveryModeAndOneInNinetyIsFarOff() {
+    Mixture ring = MixtureSamples.ring(8);
+    ModeFigures figures = ModeFigures.of(MixtureSamples.real(ring, 20_000, 1), 20_000, ring);
+    assertThat(figures.covered()).isEqualTo(8);
+    // The radius is Rayleigh; the deviation of the share is .00074.
+    assertThat(figures.highQualityShare()).isCloseTo(1 - Math.exp(-4.5), offset(0.003));
+  }
+
+  @Test
+  void oneModeAlone() {
+    Mixture ring = MixtureSamples.ring(8);
+    float[] one = MixtureSamples.around(ring, 1, 0.1, 0, 1000, 1);
+    assertThat(ModeFigures.of(one, 1000, ring)).isEqualTo(new ModeFigures(1, 1));
+  }
+
+  @Test
+  void samplesBetweenTheModesCoverNone() {
+    Mixture ring = MixtureSamples.ring(8);
+    assertThat(ModeFigures.of(new float[200], 100, ring)).isEqualTo(new ModeFigures(0, 0));
+  }
+
+  @Test
+  void aTenthOfItsDueCoversAMode() {
+    // The due of 200 rows is 100 at each of two modes.
+    assertThat(ModeFigures.of(split(10), 200, TWO).covered()).isEqualTo(2);
+    assertThat(ModeFigures.of(split(9), 200, TWO).covered()).isEqualTo(1);
+    assertThat(ModeFigures.of(split(9), 200, TWO).highQualityShare()).isEqualTo(1);
+  }
+
+  private static float[] split(int atSecond) {
+    float[] samples = new float[400];
+    for (int row = 0; row < atSecond; row++) {
+      samples[2 * row] = 16;
+    }
+    return samples;
+  }
+
+  @Test
+  void threeStandardDeviationsCountInEveryDirection() {
+    float beyond = Math.nextUp(0.75f);
+    float[] samples = {0.75f, 0, 0, -0.75f, 16.75f, 0, beyond, 0, 0.6f, 0.6f, 8, 0};
+    ModeFigures figures = ModeFigures.of(samples, 6, TWO);
+    assertThat(figures).isEqualTo(new ModeFigures(2, 3 / 6.0));
+  }
+
+  @Test
+  void rowsBeyondTheCountAreNotLookedAt() {
+    float[] samples = {0, 0, 16, 0, Float.NaN, 0};
+    assertThat(ModeFigures.of(samples, 2, TWO)).isEqualTo(new ModeFigures(2, 1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+  void aSampleThatIsNotFiniteLeavesNoFigure(float value) {
+    assertThat(ModeFigures.of(new float[] {0, 0, 16, value}, 2, TWO))
+        .isEqualTo(new ModeFigures(Double.NaN, Double.NaN));
+    assertThat(SampleFigures.ofMixture(new float[] {0, 0, 16, value}, 2, TWO).values())
+        .hasSize(3)
+        .containsOnly(Double.NaN);
+  }
+
+  @Test
+  void theLargestSamplesAreFarOff() {
+    float[] samples = {Float.MAX_VALUE, -Float.MAX_VALUE, 0, 0};
+    assertThat(ModeFigures.of(samples, 2, TWO)).isEqualTo(new ModeFigures(1, 0.5));
+  }
+
+  @Test
+  void messages() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ModeFigures.of(new float[3], 2, TWO))
+        .withMessage("There are 3 values for 2 rows; give one row or more, and two values a row");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ModeFigures.of(new float[3], 0, TWO))
+        .withMessage("There are 3 values for 0 rows; give one row or more, and two values a row");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Mixture(List.of(), 1))
+        .withMessage("The mixture has no modes; it needs at least one");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Mixture(TWO.modes(), 0))
+        .withMessage(
+            "The standard deviation of a mixture's modes is 0.0; it must be finite and greater"
+                + " than 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Mixture.Mode(0, Double.NaN))
+        .withMessage("The second coordinate of a mode is NaN; it must be a finite number");
+  }
+}
