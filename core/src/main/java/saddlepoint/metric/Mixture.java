@@ -54,6 +54,31 @@ public record Mixture(List<Mode> modes, double standardDeviation) implements Ser
     }
   }
 
+  /**
+   * Points as their distance from the nearest mode in standard deviations, a category a mode.
+   *
+   * <p>Non-finite values: a point that is not finite has the distance NaN and the first category.
+   *
+   * @param points [rows, 2]; not modified
+   */
+  public Features features(float[] points, int rows) {
+    Samples.requirePlane(points, rows);
+    int[] category = new int[rows];
+    float[] distance = new float[rows];
+    for (int row = 0; row < rows; row++) {
+      float x = points[2 * row];
+      float y = points[2 * row + 1];
+      if (!Float.isFinite(x) || !Float.isFinite(y)) {
+        distance[row] = Float.NaN;
+        continue;
+      }
+      category[row] = nearest(x, y);
+      double squared = modes.get(category[row]).squaredDistance(x, y);
+      distance[row] = (float) (Math.sqrt(squared) / standardDeviation);
+    }
+    return new Features(modes.size(), category, distance);
+  }
+
   /** Index of the mode nearest to a finite point, the first of equally near ones. */
   int nearest(float x, float y) {
     int nearest = 0;

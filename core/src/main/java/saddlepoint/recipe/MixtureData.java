@@ -6,6 +6,7 @@ package saddlepoint.recipe;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import saddlepoint.metric.Features;
 import saddlepoint.metric.Metric;
 import saddlepoint.metric.Mixture;
 import saddlepoint.metric.SampleFigures;
@@ -58,6 +59,28 @@ record MixtureData(Mixture mixture) implements Data {
       out[2 * row] = Math.fma(deviation, radius * x, (float) mode.x());
       out[2 * row + 1] = Math.fma(deviation, radius * y, (float) mode.y());
     }
+  }
+
+  @Override
+  public Optional<Features> features(float[] rows, float[] labels, int n) {
+    return Optional.of(mixture.features(rows, n));
+  }
+
+  /** Without the second half of the modes. */
+  @Override
+  public Optional<KnownGap> knownGap() {
+    int modes = mixture.modes().size();
+    int kept = (modes + 1) / 2;
+    if (kept == modes) {
+      return Optional.empty();
+    }
+    Mixture half = new Mixture(mixture.modes().subList(0, kept), mixture.standardDeviation());
+    double p = 1.0 / modes;
+    double q = 1.0 / kept;
+    double middle = (p + q) / 2;
+    double ofData = (1 - kept * p) * StrictMath.log(2) + kept * p * StrictMath.log(p / middle);
+    double divergence = (ofData + StrictMath.log(q / middle)) / 2;
+    return Optional.of(new KnownGap(new MixtureData(half), divergence));
   }
 
   @Override

@@ -1,3 +1,6 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
 package saddlepoint.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
