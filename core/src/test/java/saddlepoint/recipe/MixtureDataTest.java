@@ -4,6 +4,7 @@
 package saddlepoint.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.offset;
 import static org.assertj.core.api.Assertions.within;
 
@@ -165,6 +166,17 @@ class MixtureDataTest {
     assertThat(data.yardstick().modes()).isEqualTo(modes);
     assertThat(data.yardstick().distribution()).isEmpty();
     assertThat(data.distribution()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ring", "grid"})
+  void aLineOfNoiseIsRefused(String recipe) {
+    List<Key<?>> open = Recipes.get(recipe).presets().get(0).open();
+    assertThat(open).contains(Keys.NOISE).doesNotContain(Keys.NOISE_JITTER);
+    Key<?> noise = open.get(open.indexOf(Keys.NOISE));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> noise.type().read("linspace"))
+        .withMessage("wants one of uniform, normal, got \"linspace\"");
   }
 
   /** The ends of all three draws: the first and last mode, the widest radius, every quarter. */
