@@ -18,19 +18,29 @@ import saddlepoint.engine.TrialResult;
 import saddlepoint.engine.scalar.ScalarEngine;
 import saddlepoint.engine.scalar.TrainingObserver;
 import saddlepoint.metric.Metric;
+import saddlepoint.metric.VerdictLimits;
 import saddlepoint.numerics.Numerics;
 import saddlepoint.recipe.Preset;
 import saddlepoint.recipe.Recipe;
 import saddlepoint.recipe.Recipes;
 import saddlepoint.sweep.Cell;
+import saddlepoint.sweep.GapChoice;
+import saddlepoint.sweep.JacobianChoice;
+import saddlepoint.sweep.Judging;
 import saddlepoint.sweep.Recording;
 import saddlepoint.sweep.Trial;
 import saddlepoint.sweep.Vocabulary;
 
 /** Trials by the names of their settings, and the bits of what comes of them. */
 public final class Trials {
-  /** Every step is logged, the generator is evaluated at the end. */
-  public static final Recording EVERY_STEP = new Recording(1, 0, Duration.ZERO);
+  /** Every step is logged, the generator is evaluated at the end; no gap is looked for. */
+  public static final Recording EVERY_STEP =
+      new Recording(
+          1,
+          0,
+          Duration.ZERO,
+          0,
+          new Judging(GapChoice.NONE, JacobianChoice.NONE, VerdictLimits.USUAL));
 
   private static final int CANONICAL_NAN = 0x7fc00000;
 
