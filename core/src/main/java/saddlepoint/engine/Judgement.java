@@ -37,8 +37,12 @@ public record Judgement(
     boolean vanishing) {
   /** Judges a result by the equilibrium of its loss and its trial's limits. */
   public static Judgement of(Gan gan, TrialResult result) {
+    return of(gan, result, result.trial().recording().judging().limits());
+  }
+
+  /** Judges a result by other limits than its trial's. */
+  public static Judgement of(Gan gan, TrialResult result, VerdictLimits limits) {
     History history = result.history();
-    VerdictLimits limits = result.trial().recording().judging().limits();
     BandFigures band = band(gan, history, limits);
     FinalFigures figures = FinalFigures.of(gan, history);
     SampleMatch match = SampleMatch.of(figures.values(), gan.data().yardstick(), limits);

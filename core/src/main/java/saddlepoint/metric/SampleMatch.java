@@ -27,8 +27,23 @@ public record SampleMatch(List<String> checks, List<String> misses, List<String>
     collapses = List.copyOf(collapses);
   }
 
-  /** What generated samples are measured against. */
-  public record Yardstick(Optional<Distribution> distribution, int modes) {}
+  /**
+   * What generated samples are measured against; one of the two.
+   *
+   * @param distribution of the one number by which a sample is judged
+   * @param mixture in the plane
+   */
+  public record Yardstick(Optional<Distribution> distribution, Optional<Mixture> mixture) {
+    /** Of data on the line, or of curves by their amplitude. */
+    public static Yardstick of(Distribution distribution) {
+      return new Yardstick(Optional.of(distribution), Optional.empty());
+    }
+
+    /** Of mixtures. */
+    public static Yardstick of(Mixture mixture) {
+      return new Yardstick(Optional.empty(), Optional.of(mixture));
+    }
+  }
 
   /**
    * Compares figures of samples with the limits.
@@ -43,9 +58,7 @@ public record SampleMatch(List<String> checks, List<String> misses, List<String>
     if (figures.containsKey(Metric.RESIDUAL)) {
       checks.most("residual", Metric.RESIDUAL, VerdictLimit.RESIDUAL);
     }
-    if (yardstick.modes() > 0) {
-      checks.modes(yardstick.modes());
-    }
+    yardstick.mixture().ifPresent(mixture -> checks.modes(mixture.modes().size()));
     if (checks.all.isEmpty()) {
       checks.add(false, "the samples were not judged");
     }

@@ -78,7 +78,7 @@ record CurveData(int points, double low, double width, boolean labelled) impleme
 
   @Override
   public SampleMatch.Yardstick yardstick() {
-    return new SampleMatch.Yardstick(Optional.of(new Uniform(low, low + width)), 0);
+    return SampleMatch.Yardstick.of(new Uniform(low, low + width));
   }
 
   @Override

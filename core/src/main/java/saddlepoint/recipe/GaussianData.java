@@ -61,7 +61,7 @@ record GaussianData(double mean, double standardDeviation) implements Data {
 
   @Override
   public SampleMatch.Yardstick yardstick() {
-    return new SampleMatch.Yardstick(Optional.of(new Normal(mean, standardDeviation)), 0);
+    return SampleMatch.Yardstick.of(new Normal(mean, standardDeviation));
   }
 
   @Override

@@ -85,7 +85,7 @@ record MixtureData(Mixture mixture) implements Data {
 
   @Override
   public SampleMatch.Yardstick yardstick() {
-    return new SampleMatch.Yardstick(Optional.empty(), mixture.modes().size());
+    return SampleMatch.Yardstick.of(mixture);
   }
 
   @Override

@@ -5,7 +5,6 @@ package saddlepoint.recipe;
 
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Optional;
 import saddlepoint.metric.Metric;
 import saddlepoint.metric.Point;
 import saddlepoint.metric.SampleFigures;
@@ -35,7 +34,7 @@ record PointData(double value) implements Data {
 
   @Override
   public SampleMatch.Yardstick yardstick() {
-    return new SampleMatch.Yardstick(Optional.of(new Point(value)), 0);
+    return SampleMatch.Yardstick.of(new Point(value));
   }
 
   @Override

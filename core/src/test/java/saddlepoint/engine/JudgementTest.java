@@ -97,10 +97,6 @@ class JudgementTest {
     return history;
   }
 
-  private static Judgement judge(History history, Outcome outcome) {
-    return judge(trial(), history, outcome);
-  }
-
   private static Judgement judge(Trial trial, History history, Outcome outcome) {
     Gan gan = trial.gan();
     return Judgement.of(gan, new TrialResult(trial, outcome, history, List.of(), -1, 0, 0));

@@ -163,7 +163,7 @@ class MixtureDataTest {
     assertThat(figures.get(Metric.JENSEN_SHANNON)).isLessThan(0.002);
     assertThat(figures.get(Metric.MODES_COVERED)).isEqualTo(modes);
     assertThat(figures.get(Metric.HIGH_QUALITY_SHARE)).isCloseTo(1 - Math.exp(-4.5), offset(0.003));
-    assertThat(data.yardstick().modes()).isEqualTo(modes);
+    assertThat(data.yardstick().mixture().orElseThrow().modes().size()).isEqualTo(modes);
     assertThat(data.yardstick().distribution()).isEmpty();
     assertThat(data.distribution()).isEmpty();
   }

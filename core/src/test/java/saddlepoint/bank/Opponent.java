@@ -1,0 +1,16 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.bank;
+
+/** What the discriminator of a pair is. */
+enum Opponent {
+  /** D* for this generator. */
+  OPTIMAL,
+  /** 1/2 everywhere. */
+  CONSTANT,
+  /** D* for a generator that was shifted by one standard deviation. */
+  STALE,
+  /** D* with an error of its logit that is a function of the place. */
+  NOISY
+}
