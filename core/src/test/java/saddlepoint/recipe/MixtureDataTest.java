@@ -179,24 +179,29 @@ class MixtureDataTest {
         .withMessage("wants one of uniform, normal, got \"linspace\"");
   }
 
-  /** The ends of all three draws: the first and last mode, the widest radius, every quarter. */
   @Test
-  void theLeastAndGreatestDrawsGiveFiniteRows() {
+  void theLeastAndGreatestDrawsGiveTheOuterModes() {
     float greatest = 1 - 0x1p-23f;
     MixtureData grid = data("grid", Map.of("data-standard-deviation", 1.0));
-    float[] draws = {
-      0, 0, 0, greatest, 0, greatest, 0, greatest, 0.125f, 0, greatest, 0.375f, 0, greatest, 0.625f,
-      0, greatest, 0.875f
-    };
-    float[] out = new float[12];
-    grid.fill(draws, 6, out, new float[0]);
+    float[] draws = {0, 0, 0, greatest, 0, greatest};
+    float[] out = new float[4];
+    grid.fill(draws, 2, out, new float[0]);
     // Without a radius a row is its mode.
-    assertThat(Arrays.copyOf(out, 4)).containsExactly(-4, -4, 4, 4);
-    double widest = Math.sqrt(2 * Math.log(0x1p23));
-    double[] xs = {widest, 0, -widest, 0};
-    for (int i = 0; i < 4; i++) {
-      assertThat((double) out[4 + 2 * i] + 4).isCloseTo(xs[i], within(2e-6));
-      assertThat((double) out[5 + 2 * i] + 4).isCloseTo(xs[(i + 3) % 4], within(2e-6));
+    assertThat(out).containsExactly(-4, -4, 4, 4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {0, 0.125f, 0.5f, 0.75f, 1 - 0x1p-23f})
+  void theOtherTwoDrawsArePolarCoordinates(float draw) {
+    MixtureData grid = data("grid", Map.of("data-standard-deviation", 1.0));
+    double radius = Math.sqrt(-2 * Math.log(1 - draw));
+    float[] out = new float[2];
+    for (int i = 0; i < 64; i++) {
+      float turn = i / 64f;
+      grid.fill(new float[] {0.5f, draw, turn}, 1, out, new float[0]);
+      double angle = 2 * Math.PI * (turn - 0.125);
+      assertThat((double) out[0]).isCloseTo(radius * Math.cos(angle), within(2e-6));
+      assertThat((double) out[1]).isCloseTo(radius * Math.sin(angle), within(2e-6));
     }
   }
 }
