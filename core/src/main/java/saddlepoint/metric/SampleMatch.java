@@ -123,12 +123,17 @@ public record SampleMatch(List<String> checks, List<String> misses, List<String>
 
     private void modes(int modes) {
       double covered = figure(Metric.MODES_COVERED);
+      if (Double.isNaN(covered)) {
+        add(false, "the samples are not finite or were not judged");
+        return;
+      }
       add(
           covered >= limits.get(VerdictLimit.MODES_COVERED) * modes,
           text("%.0f of %d modes covered", covered, modes));
       double quality = figure(Metric.HIGH_QUALITY_SHARE);
       double least = limits.get(VerdictLimit.HIGH_QUALITY_SHARE);
       add(quality >= least, text("high-quality share %.2f, limit %.2f", quality, least));
+      most("JSD", Metric.JENSEN_SHANNON, VerdictLimit.JENSEN_SHANNON);
       if (covered < limits.get(VerdictLimit.COLLAPSED_COVERAGE) * modes) {
         collapses.add(text("%.0f of %d modes covered", covered, modes));
       }

@@ -19,7 +19,7 @@ public enum VerdictLimit {
   RESIDUAL(0.10, "match: mean distance of a curve to the nearest true one, rms"),
   POINT_DISTANCE(0.05, "match: W1 to data that is a single point, in its unit"),
   MODES_COVERED(1.0, "match: share of a mixture's modes that are covered, at least"),
-  HIGH_QUALITY_SHARE(0.7, "match: share of samples within 3 sd of a mixture's mode, at least"),
+  HIGH_QUALITY_SHARE(0.9, "match: share of samples within 3 sd of a mixture's mode, at least"),
   COLLAPSED_COVERAGE(0.5, "collapsed: share of the bins or modes that are covered, under"),
   COLLAPSED_STANDARD_DEVIATION_RATIO(0.1, "collapsed: standard deviation ratio, under"),
   D_WINS_REAL(0.9, "D wins: mean D(x), above, and"),

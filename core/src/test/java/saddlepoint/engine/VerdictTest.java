@@ -116,8 +116,7 @@ class VerdictTest {
               CONVERGED,
               new Course().of("dirac").end(Metric.WASSERSTEIN, 0.05 + SHORT),
               FALSE_EQUILIBRIUM);
-      case MODES_COVERED ->
-          new Sides(mixture(8, 0.9), CONVERGED, mixture(7, 0.9), FALSE_EQUILIBRIUM);
+      case MODES_COVERED -> new Sides(mixture(8, 1), CONVERGED, mixture(7, 1), FALSE_EQUILIBRIUM);
       case HIGH_QUALITY_SHARE ->
           new Sides(
               mixture(8, limit.usual() + SHORT),
