@@ -148,7 +148,7 @@ final class SweepCommand implements Callable<Integer> {
     return left == 0 ? "" : ", " + Quantity.count(left) + " of them still to be tried again";
   }
 
-  /** For example {@code 3 IN_BAND, 1 DIVERGED}. */
+  /** For example {@code 3 CONVERGED, 1 DIVERGED}. */
   static String counts(String prefix, Map<Verdict, Long> verdicts) {
     List<String> counts =
         Arrays.stream(Verdict.values())

@@ -26,7 +26,7 @@ class QueryCommandTest {
     assertThat(run.outLines())
         .containsExactly(
             "query        what it shows",
-            "leaderboard  best cells: share of trials in the band, then W1",
+            "leaderboard  best cells: share of trials that converged, then W1",
             "cells        every configuration: verdicts and means of its trials' final figures",
             "trials       every trial: verdict, reason and final figures",
             "failures     trials that ended FAILED, TIMED_OUT or DIVERGED, and why",
