@@ -113,6 +113,17 @@ final class SweepCommand implements Callable<Integer> {
               + Shell.PROGRAM
               + " query -e \"SELECT verdict, count(*) FROM trials GROUP BY verdict\""
               + where);
+      long looking = report.verdicts().getOrDefault(Verdict.FALSE_EQUILIBRIUM, 0L);
+      if (looking > 0) {
+        print(
+            Quantity.of(looking, "trial")
+                + (looking == 1 ? " looks" : " look")
+                + " converged with wrong samples: "
+                + Shell.PROGRAM
+                + " query false-equilibria --run "
+                + report.run()
+                + where);
+      }
     }
     report
         .failedWaves()
