@@ -20,7 +20,7 @@ final class Leaderboard {
   private static final int BEST = 10;
   private static final List<String> FIGURES = List.of("d_real", "d_fake", "d_score", "wasserstein");
 
-  /** Those with a column of their own; the others met stand in words, since there are many. */
+  /** Those with a column of their own; the others that are met stand in words. */
   private static final List<Verdict> SHOWN = List.of(Verdict.CONVERGED, Verdict.FALSE_EQUILIBRIUM);
 
   private final SparkSession session;
@@ -49,23 +49,23 @@ final class Leaderboard {
     }
   }
 
-  /** A row a cell; narrow enough for a terminal of 120 columns if its configuration is. */
+  /** A row a cell; its configuration, which may be long, stands last and keeps figures aligned. */
   static TextTable table(List<Row> cells) {
-    List<String> names = new ArrayList<>(List.of("cell", ">trials"));
+    List<String> names = new ArrayList<>(List.of(">trials"));
     SHOWN.forEach(verdict -> names.add(">" + verdict));
-    names.addAll(List.of(">D(x)", ">D(G(z))", ">D score", ">W1", "others"));
+    names.addAll(List.of(">D(x)", ">D(G(z))", ">D score", ">W1", "cell (other verdicts)"));
     TextTable table = new TextTable(names);
     for (Row cell : cells) {
       List<String> texts = new ArrayList<>();
-      texts.add(label(cell));
       texts.add(Quantity.count(cell.<Long>getAs("trials")));
       SHOWN.forEach(verdict -> texts.add(share(cell, verdict)));
       FIGURES.forEach(figure -> texts.add(figure(cell.getAs(figure))));
-      texts.add(
+      String others =
           Arrays.stream(Verdict.values())
               .filter(verdict -> !SHOWN.contains(verdict) && count(cell, verdict) > 0)
               .map(verdict -> share(cell, verdict) + " " + verdict)
-              .collect(Collectors.joining(", ")));
+              .collect(Collectors.joining(", "));
+      texts.add(label(cell) + (others.isEmpty() ? "" : " (" + others + ")"));
       table.add(texts);
     }
     return table;

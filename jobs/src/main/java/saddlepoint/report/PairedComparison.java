@@ -30,7 +30,7 @@ import saddlepoint.recipe.Keys;
  * @param firstOnly pairs in which only the first has it
  * @param secondOnly pairs in which only the second has it
  * @param neither pairs in which none has it
- * @param unpaired trials of either value without a partner
+ * @param unpaired trials of either value without a partner, where run and recipe have both values
  */
 public record PairedComparison(
     String first,
@@ -53,8 +53,10 @@ public record PairedComparison(
       String second,
       List<JudgedTrial> trials,
       Predicate<Verdict> outcome) {
-    List<JudgedTrial> firsts = with(axis, first, trials);
-    List<JudgedTrial> seconds = with(axis, second, trials);
+    List<JudgedTrial> ofFirst = with(axis, first, trials);
+    List<JudgedTrial> ofSecond = with(axis, second, trials);
+    List<JudgedTrial> firsts = besides(ofFirst, ofSecond);
+    List<JudgedTrial> seconds = besides(ofSecond, ofFirst);
     Set<String> shared = names(firsts);
     shared.retainAll(names(seconds));
     shared.removeAll(CellValues.keysOf(axis));
@@ -124,6 +126,15 @@ public record PairedComparison(
   /** Whether one value has the outcome more often than chance lets it. */
   public McNemar test() {
     return McNemar.of(firstOnly, secondOnly);
+  }
+
+  /** Those whose run has trials of the other value for their recipe. */
+  private static List<JudgedTrial> besides(List<JudgedTrial> trials, List<JudgedTrial> others) {
+    Set<List<String>> known = new HashSet<>();
+    others.forEach(other -> known.add(List.of(other.run(), other.recipe())));
+    return trials.stream()
+        .filter(trial -> known.contains(List.of(trial.run(), trial.recipe())))
+        .toList();
   }
 
   private static Set<String> names(List<JudgedTrial> trials) {

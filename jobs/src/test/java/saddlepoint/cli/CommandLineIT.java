@@ -54,11 +54,13 @@ class CommandLineIT {
                 + " this build has)");
     assertThat(first.outLines().get(0)).startsWith("all 8 trials of run small are committed: ");
     assertThat(first.outLines().get(2)).startsWith("best cells of run small, by share of trials");
-    assertThat(first.outLines().get(3)).startsWith("cell ").contains("D(G(z))  D score");
+    assertThat(first.outLines().get(3))
+        .startsWith("trials  CONVERGED  ")
+        .contains("D(G(z))  D score");
     assertThat(first.outLines().subList(4, 8))
         .as("the best cells, each of two trials")
-        .allMatch(line -> line.matches("gaussian \\S.*  2 .* \\d+ %.*"))
-        .anyMatch(line -> line.startsWith("gaussian hidden=8 optimizer=adam pretrain=none"));
+        .allMatch(line -> line.matches(" +2 +\\d+ % +\\d+ % .*  gaussian \\S.*"))
+        .anyMatch(line -> line.contains("  gaussian hidden=8 optimizer=adam pretrain=none"));
     assertThat(first.out())
         .contains("\ntables: file:" + folder.resolve("results") + "\n")
         .contains("\nask:    saddlepoint query cells --run small --out " + results() + "\n");
@@ -148,8 +150,8 @@ class CommandLineIT {
     assertThat(sweep.outLines().get(0))
         .isEqualTo("all 8 trials of run told are committed: 4 CONVERGED, 4 FALSE_EQUILIBRIUM");
     assertThat(sweep.outLines().get(3))
-        .matches("cell +trials  CONVERGED  FALSE_EQUILIBRIUM +D\\(x\\) .* W1  others");
-    assertThat(sweep.out()).contains(" 2       50 %               50 %  0.500 ");
+        .matches("trials  CONVERGED  FALSE_EQUILIBRIUM +D\\(x\\) .* W1  cell \\(other verdicts\\)");
+    assertThat(sweep.out()).contains("     2       50 %               50 %  0.500 ");
     assertThat(sweep.out())
         .endsWith(
             "\n4 trials look converged with wrong samples: saddlepoint query false-equilibria"

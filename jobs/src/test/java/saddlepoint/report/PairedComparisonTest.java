@@ -88,6 +88,27 @@ class PairedComparisonTest {
   }
 
   @Test
+  void aRecipeWithOneOfTheValuesTakesNoPart() {
+    JudgedTrial curve =
+        new JudgedTrial(
+            "run",
+            "curve",
+            "curves",
+            "float32",
+            1,
+            CellValues.of("curves", "tensorflow", ADAM),
+            YES);
+
+    assertThat(
+            compare(
+                "optimizer",
+                "adam",
+                "sgd",
+                List.of(trial(1, ADAM, YES), trial(1, Map.of(), NO), curve)))
+        .isEqualTo(new PairedComparison("adam", "sgd", 0, 1, 0, 0, 0));
+  }
+
+  @Test
   void widthsAreComparedByTheShorthandAndAsLists() {
     Map<String, String> eight =
         Map.of("generator.hidden", "[8]", "discriminator.hidden", "[16, 16, 16]");
