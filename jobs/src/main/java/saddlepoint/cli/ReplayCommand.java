@@ -3,14 +3,12 @@
 
 package saddlepoint.cli;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,12 +19,9 @@ import saddlepoint.engine.Engine;
 import saddlepoint.engine.Judgement;
 import saddlepoint.engine.TrialResult;
 import saddlepoint.metric.Verdict;
-import saddlepoint.numerics.Numerics;
 import saddlepoint.provenance.Provenance;
 import saddlepoint.sweep.ConfigurationException;
-import saddlepoint.sweep.Recording;
 import saddlepoint.sweep.Trial;
-import saddlepoint.table.RunFolder;
 import saddlepoint.table.TableFolder;
 import saddlepoint.table.TrialFacts;
 import saddlepoint.table.TrialsTable;
@@ -71,24 +66,19 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    for (String id : ids) {
-      if (!id.matches("[0-9a-f]{4,16}")) {
-        throw new ConfigurationException(
-            id,
-            "a trial id is 16 digits of 0-9 and a-f, of which the first 4 or more may be given");
-      }
-    }
+    ids.forEach(id -> StoredTrial.requireId(id, /* otherwise= */ ""));
     TableFolder folder = output.open();
     List<String> runs = run == null ? List.of() : List.of(run);
     folder.requireSound(runs);
     SparkSession session = Sessions.start("saddlepoint replay");
     Views.register(session, folder, runs);
-    List<Row> rows = ids.stream().map(id -> find(session, folder, id)).toList();
+    List<Row> rows = ids.stream().map(id -> StoredTrial.find(session, folder, id)).toList();
     return rows.stream().mapToInt(row -> replay(folder, row)).max().orElseThrow();
   }
 
   private int replay(TableFolder folder, Row stored) {
-    Trial trial = trial(folder, stored);
+    Trial trial =
+        StoredTrial.of(folder, stored).again(/* evaluated= */ true, /* snapshotEvery= */ 0);
     Engine engine = engine(stored, trial);
     main.terminal()
         .say(
@@ -103,74 +93,6 @@ final class ReplayCommand implements Callable<Integer> {
                 + ", random seed "
                 + trial.randomSeed());
     return compare(stored, train(engine, trial, stored), engine);
-  }
-
-  private static Row find(SparkSession session, TableFolder folder, String id) {
-    List<Row> rows =
-        session
-            .table("trials")
-            .where(functions.col("trial_id").startsWith(id))
-            .orderBy(functions.col("ended_at").desc())
-            .limit(100)
-            .collectAsList();
-    if (rows.isEmpty()) {
-      throw new ConfigurationException(
-          id,
-          folder.location()
-              + " has no such trial; `"
-              + Shell.PROGRAM
-              + " query trials` lists them");
-    }
-    List<String> ids = rows.stream().map(row -> row.<String>getAs("trial_id")).distinct().toList();
-    if (ids.size() > 1) {
-      throw new ConfigurationException(
-          id,
-          "several trials begin so, " + ids.get(0) + " and " + ids.get(1) + "; give more digits");
-    }
-    return rows.get(0);
-  }
-
-  /** The trial that the row tells of, as its cut has it. */
-  private static Trial trial(TableFolder folder, Row row) {
-    String id = row.getAs("trial_id");
-    String remedy = "; use version " + row.getAs("code_version") + ", which trained it";
-    if (row.<Integer>getAs("numerics_version") != Numerics.VERSION) {
-      throw new CannotRunException(
-          "trial "
-              + id
-              + " was trained under numerics version "
-              + row.getAs("numerics_version")
-              + ", and this build has "
-              + Numerics.VERSION
-              + remedy);
-    }
-    RunFolder run = folder.run(row.getAs("run"));
-    Trial planned;
-    try {
-      planned =
-          run.trial(row.getAs("wave"), id)
-              .orElseThrow(
-                  () ->
-                      new CannotRunException(
-                          "trial " + id + " is in no cut of run " + run.name() + remedy));
-    } catch (IllegalArgumentException e) {
-      throw new CannotRunException(
-          "trial " + id + " has settings that this build does not know: " + e.getMessage() + remedy,
-          e);
-    }
-    Recording recording = planned.recording();
-    // Without its timeout: how far a trial comes in a time is no property of it.
-    return Trial.of(
-        planned.cell(),
-        planned.randomSeed(),
-        planned.arithmetic(),
-        Numerics.VERSION,
-        new Recording(
-            recording.logEvery(),
-            recording.evaluateEvery(),
-            Duration.ZERO,
-            0,
-            recording.judging()));
   }
 
   private Engine engine(Row row, Trial trial) {
