@@ -5,12 +5,11 @@ package saddlepoint.picture;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Where a frame differs from the one before it.
@@ -29,6 +28,9 @@ record Difference(
 
   /** What a GIF's palette has, without the one that is transparent. */
   private static final int COLORS = 255;
+
+  /** Of those, how many are kept for the most frequent. */
+  private static final int EXACT = 64;
 
   private static final int BITS = 8;
   private static final int CHANNEL = 0xFF;
@@ -56,11 +58,7 @@ record Difference(
         : new Difference(frame, before, left, top, right - left + 1, bottom - top + 1);
   }
 
-  /**
-   * The rectangle with a palette. What does not differ is transparent. Colours that agree in their
-   * upper bits become the most frequent of them, with as many bits as a palette allows; so lines
-   * and ground keep their colours, and only the edges of lines and letters are off a little.
-   */
+  /** The rectangle with a palette. What does not differ is transparent. */
   BufferedImage indexed() {
     int[] pixels = frame.getRGB(left, top, width, height, null, 0, width);
     boolean[] stays = new boolean[pixels.length];
@@ -70,35 +68,58 @@ record Difference(
         stays[i] = pixels[i] == shown[i];
       }
     }
-    SortedMap<Integer, Integer> counts = new TreeMap<>();
+    Map<Integer, Integer> counts = new HashMap<>();
     for (int i = 0; i < pixels.length; i++) {
       if (!stays[i]) {
         counts.merge(pixels[i], 1, Integer::sum);
       }
     }
-    int mask = mask(counts.keySet());
-    Map<Integer, Integer> frequent = new LinkedHashMap<>();
-    counts.forEach(
-        (color, count) ->
-            frequent.merge(color & mask, color, (a, b) -> counts.get(a) >= counts.get(b) ? a : b));
+    Map<Integer, Integer> reduced = reduced(counts);
+    int[] palette = reduced.values().stream().mapToInt(Integer::intValue).distinct().toArray();
     Map<Integer, Integer> indices = new HashMap<>();
-    frequent.keySet().forEach(upper -> indices.put(upper, UNCHANGED + 1 + indices.size()));
-    int[] palette = frequent.values().stream().mapToInt(Integer::intValue).toArray();
+    for (int color : palette) {
+      indices.put(color, UNCHANGED + 1 + indices.size());
+    }
     BufferedImage image =
         new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED, model(palette));
     for (int i = 0; i < pixels.length; i++) {
-      int index = stays[i] ? UNCHANGED : indices.get(pixels[i] & mask);
+      int index = stays[i] ? UNCHANGED : indices.get(reduced.get(pixels[i]));
       image.getRaster().setSample(i % width, i / width, 0, index);
     }
     return image;
   }
 
-  /** The upper bits of every channel in which there are no more colours than a palette has. */
-  private static int mask(Set<Integer> colors) {
+  /**
+   * What each colour becomes, so that a palette holds them all. The most frequent ones, of lines
+   * and ground, stay as they are. The others, of the edges of lines and letters, become the most
+   * frequent of those that agree with them in as many upper bits as a palette allows.
+   *
+   * @param counts pixels by colour
+   */
+  private static Map<Integer, Integer> reduced(Map<Integer, Integer> counts) {
+    List<Integer> byCount =
+        counts.keySet().stream()
+            .sorted(
+                Comparator.<Integer>comparingInt(counts::get)
+                    .reversed()
+                    .thenComparing(Comparator.naturalOrder()))
+            .toList();
+    Map<Integer, Integer> reduced = new LinkedHashMap<>();
+    byCount.stream().limit(EXACT).forEach(color -> reduced.put(color, color));
+    List<Integer> others = byCount.subList(reduced.size(), byCount.size());
+    int mask = mask(others);
+    Map<Integer, Integer> frequent = new HashMap<>();
+    for (int color : others) {
+      reduced.put(color, frequent.computeIfAbsent(color & mask, upper -> color));
+    }
+    return reduced;
+  }
+
+  private static int mask(List<Integer> colors) {
     for (int lower = 0; lower < BITS; lower++) {
       int channel = CHANNEL << lower & CHANNEL;
       int mask = channel << 2 * BITS | channel << BITS | channel;
-      if (colors.stream().map(color -> color & mask).distinct().count() <= COLORS) {
+      if (colors.stream().map(color -> color & mask).distinct().count() <= COLORS - EXACT) {
         return mask;
       }
     }
