@@ -3,6 +3,54 @@
 
 package saddlepoint.numerics;
 
+import static saddlepoint.numerics.Coefficients.COSINE_1;
+import static saddlepoint.numerics.Coefficients.COSINE_2;
+import static saddlepoint.numerics.Coefficients.COSINE_3;
+import static saddlepoint.numerics.Coefficients.E2;
+import static saddlepoint.numerics.Coefficients.E3;
+import static saddlepoint.numerics.Coefficients.E4;
+import static saddlepoint.numerics.Coefficients.E5;
+import static saddlepoint.numerics.Coefficients.E6;
+import static saddlepoint.numerics.Coefficients.EXP_FLOOR;
+import static saddlepoint.numerics.Coefficients.EXP_OVERFLOW;
+import static saddlepoint.numerics.Coefficients.L2;
+import static saddlepoint.numerics.Coefficients.L3;
+import static saddlepoint.numerics.Coefficients.L4;
+import static saddlepoint.numerics.Coefficients.L5;
+import static saddlepoint.numerics.Coefficients.L6;
+import static saddlepoint.numerics.Coefficients.L7;
+import static saddlepoint.numerics.Coefficients.L8;
+import static saddlepoint.numerics.Coefficients.L9;
+import static saddlepoint.numerics.Coefficients.LN_2;
+import static saddlepoint.numerics.Coefficients.LN_2_REST;
+import static saddlepoint.numerics.Coefficients.LOG2_E;
+import static saddlepoint.numerics.Coefficients.ONE_BITS;
+import static saddlepoint.numerics.Coefficients.P1;
+import static saddlepoint.numerics.Coefficients.P2;
+import static saddlepoint.numerics.Coefficients.Q1;
+import static saddlepoint.numerics.Coefficients.Q2;
+import static saddlepoint.numerics.Coefficients.Q3;
+import static saddlepoint.numerics.Coefficients.ROUNDING;
+import static saddlepoint.numerics.Coefficients.ROUNDING_BITS;
+import static saddlepoint.numerics.Coefficients.S1;
+import static saddlepoint.numerics.Coefficients.S2;
+import static saddlepoint.numerics.Coefficients.S3;
+import static saddlepoint.numerics.Coefficients.S4;
+import static saddlepoint.numerics.Coefficients.S5;
+import static saddlepoint.numerics.Coefficients.S6;
+import static saddlepoint.numerics.Coefficients.S7;
+import static saddlepoint.numerics.Coefficients.S8;
+import static saddlepoint.numerics.Coefficients.SIGMOID_FLOOR;
+import static saddlepoint.numerics.Coefficients.SIGMOID_ONE;
+import static saddlepoint.numerics.Coefficients.SIGNIFICAND_BITS;
+import static saddlepoint.numerics.Coefficients.SIGN_MASK;
+import static saddlepoint.numerics.Coefficients.SINE_0;
+import static saddlepoint.numerics.Coefficients.SINE_1;
+import static saddlepoint.numerics.Coefficients.SINE_2;
+import static saddlepoint.numerics.Coefficients.SINE_3;
+import static saddlepoint.numerics.Coefficients.SQRT_HALF_BITS;
+import static saddlepoint.numerics.Coefficients.TANH_ONE;
+
 /**
  * Single-precision elementary functions with fixed bits.
  *
@@ -21,66 +69,6 @@ package saddlepoint.numerics;
  * #tanh} of a subnormal number is that number.
  */
 public final class ElementaryFunctions {
-
-  // Adding 1.5 * 2^23 rounds to an integer (ties to even) and leaves that integer in the low bits
-  // of the significand.
-  private static final float ROUNDING = 0x1.8p23f;
-  private static final int ROUNDING_BITS = 0x4b400000;
-
-  private static final int SIGN_MASK = 0x80000000;
-  private static final int ONE_BITS = 0x3f800000;
-  private static final int SIGNIFICAND_BITS = 23;
-
-  private static final float LOG2_E = 0x1.715476p0f;
-  private static final float LN_2 = 0x1.62e43p-1f;
-  // LN_2 + LN_2_REST = ln 2 to about 48 bits.
-  private static final float LN_2_REST = -0x1.05c61p-29f;
-
-  private static final float EXP_OVERFLOW = 0x1.62e42ep6f;
-  private static final float EXP_FLOOR = -0x1.5beb86p6f;
-
-  private static final float E2 = 0x1.ffffacp-2f;
-  private static final float E3 = 0x1.5554b0p-3f;
-  private static final float E4 = 0x1.559bf2p-5f;
-  private static final float E5 = 0x1.1229f2p-7f;
-  private static final float E6 = 0x1.37cf76p-10f;
-
-  private static final float SIGMOID_FLOOR = -0x1.5d589ep6f;
-  private static final float SIGMOID_ONE = 0x1.4p6f;
-
-  private static final float TANH_ONE = 0x1.205966p3f;
-  private static final float P1 = 0x1.e7dfa8p-6f;
-  private static final float P2 = 0x1.df8c1ap-14f;
-  private static final float Q1 = 0x1.cf4d36p-4f;
-  private static final float Q2 = 0x1.3c63c4p-10f;
-  private static final float Q3 = 0x1.4a5bf2p-20f;
-
-  private static final int SQRT_HALF_BITS = 0x3f3504f3;
-  private static final float L2 = -0x1.fffffap-2f;
-  private static final float L3 = 0x1.5556f6p-2f;
-  private static final float L4 = -0x1.0004cap-2f;
-  private static final float L5 = 0x1.98d230p-3f;
-  private static final float L6 = -0x1.535248p-3f;
-  private static final float L7 = 0x1.317e0cp-3f;
-  private static final float L8 = -0x1.255d84p-3f;
-  private static final float L9 = 0x1.66ee86p-4f;
-
-  private static final float S1 = -0x1.ffff14p-2f;
-  private static final float S2 = 0x1.5535dep-2f;
-  private static final float S3 = -0x1.fd1368p-3f;
-  private static final float S4 = 0x1.884554p-3f;
-  private static final float S5 = -0x1.19af8ep-3f;
-  private static final float S6 = 0x1.44707ap-4f;
-  private static final float S7 = -0x1.eca398p-6f;
-  private static final float S8 = 0x1.5fa0dap-8f;
-
-  private static final float SINE_0 = 0x1.921fb6p0f;
-  private static final float SINE_1 = -0x1.4abc24p-1f;
-  private static final float SINE_2 = 0x1.4680a4p-4f;
-  private static final float SINE_3 = -0x1.33198ep-8f;
-  private static final float COSINE_1 = -0x1.3bd39cp0f;
-  private static final float COSINE_2 = 0x1.03b058p-2f;
-  private static final float COSINE_3 = -0x1.4e78bep-6f;
 
   private ElementaryFunctions() {}
 

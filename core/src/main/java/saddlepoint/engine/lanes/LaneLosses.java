@@ -1,0 +1,201 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.engine.lanes;
+
+import static jdk.incubator.vector.VectorOperators.EQ;
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LT;
+import static saddlepoint.engine.lanes.Lanes.WIDTH;
+import static saddlepoint.engine.lanes.Lanes.all;
+import static saddlepoint.engine.lanes.Lanes.load;
+import static saddlepoint.engine.lanes.Lanes.store;
+
+import java.util.List;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import saddlepoint.recipe.Loss;
+import saddlepoint.recipe.LossKind;
+import saddlepoint.recipe.OutputKind;
+
+/**
+ * D's output and the gradients of both losses, of one kind for all lanes, with each lane's own
+ * targets, clamp and floor.
+ */
+final class LaneLosses {
+  private final LossKind kind;
+  private final OutputKind output;
+  private final boolean hasFloor;
+  private final float[] floor = new float[WIDTH];
+  private final float[] low = new float[WIDTH];
+  private final float[] high = new float[WIDTH];
+
+  /** Losses of one kind, of which all or none has a floor. */
+  LaneLosses(List<Loss> losses) {
+    kind = losses.get(0).kind();
+    output = losses.get(0).output();
+    hasFloor = losses.get(0).floor() > 0;
+    for (int lane = 0; lane < WIDTH; lane++) {
+      floor[lane] = (float) losses.get(lane).floor();
+      low[lane] = (float) losses.get(lane).clamp();
+      high[lane] = 1f - low[lane];
+    }
+  }
+
+  /** D of D's last pre-activation z. */
+  void output(float[] z, float[] d, int rows) {
+    if (kind == LossKind.LEAST_SQUARES) {
+      System.arraycopy(z, 0, d, 0, rows * WIDTH);
+    } else if (output == OutputKind.SIGMOID) {
+      LaneActivations.activate(saddlepoint.recipe.Activation.SIGMOID, z, d, rows);
+    } else {
+      clampedTanh(z, d, rows);
+    }
+  }
+
+  private void clampedTanh(float[] z, float[] d, int rows) {
+    FloatVector least = load(low, 0);
+    FloatVector most = load(high, 0);
+    for (int i = 0; i < rows; i++) {
+      FloatVector t = LaneFunctions.tanh(load(z, i));
+      FloatVector atMost = t.blend(most, t.compare(GT, most));
+      store(atMost.blend(least, t.compare(LT, least)), d, i);
+    }
+  }
+
+  /**
+   * Gradient of D's loss.
+   *
+   * @param targets [rows]
+   * @param dz [rows], written
+   */
+  void discriminatorGradient(float[] z, float[] d, float[] targets, float[] dz, int rows) {
+    float share = 1f / rows;
+    for (int i = 0; i < rows; i++) {
+      FloatVector y = load(targets, i);
+      FloatVector slope;
+      if (kind == LossKind.LEAST_SQUARES) {
+        slope = load(z, i).sub(y);
+      } else if (output == OutputKind.CLAMPED_TANH) {
+        slope = clampedSlope(load(d, i), y);
+      } else if (!hasFloor) {
+        slope = load(d, i).sub(y);
+      } else {
+        slope = flooredSlope(load(d, i), y);
+      }
+      store(slope.mul(share), dz, i);
+    }
+  }
+
+  private FloatVector clampedSlope(FloatVector d, FloatVector y) {
+    FloatVector one = all(1f);
+    FloatVector ratio = one.sub(y).div(one.sub(d)).sub(y.div(d));
+    return clampSlope(d).mul(ratio);
+  }
+
+  private FloatVector flooredSlope(FloatVector d, FloatVector y) {
+    FloatVector one = all(1f);
+    FloatVector least = load(floor, 0);
+    FloatVector rest = one.sub(d);
+    FloatVector ofFake = one.sub(y).mul(d).blend(0f, rest.compare(LT, least));
+    FloatVector ofReal = y.mul(rest).blend(0f, d.compare(LT, least));
+    return ofFake.sub(ofReal);
+  }
+
+  private FloatVector clampSlope(FloatVector d) {
+    VectorMask<Float> atAnEnd = d.compare(EQ, load(low, 0)).or(d.compare(EQ, load(high, 0)));
+    return d.neg().fma(d, all(1f)).blend(0f, atAnEnd);
+  }
+
+  /** Gradient of G's loss; dz [rows] is written. */
+  void generatorGradient(float[] z, float[] d, float[] dz, int rows) {
+    float share = 1f / rows;
+    for (int i = 0; i < rows; i++) {
+      FloatVector slope =
+          switch (kind) {
+            case LEAST_SQUARES -> load(z, i).sub(1f);
+            case NON_SATURATING -> nonSaturating(load(d, i));
+            case MINIMAX -> minimax(load(d, i));
+          };
+      store(slope.mul(share), dz, i);
+    }
+  }
+
+  private FloatVector nonSaturating(FloatVector d) {
+    return output == OutputKind.CLAMPED_TANH
+        ? clampSlope(d).neg().div(d)
+        : d.sub(1f).blend(0f, d.compare(LT, load(floor, 0)));
+  }
+
+  private FloatVector minimax(FloatVector d) {
+    FloatVector rest = all(1f).sub(d);
+    return output == OutputKind.CLAMPED_TANH
+        ? clampSlope(d).neg().div(rest)
+        : d.neg().blend(0f, rest.compare(LT, load(floor, 0)));
+  }
+
+  /** Gradient of the mean squared error of D to densities; dz [rows] is written. */
+  void densityGradient(float[] z, float[] targets, float[] dz, int rows) {
+    float share = 2f / rows;
+    for (int i = 0; i < rows; i++) {
+      FloatVector logit = load(z, i);
+      FloatVector d;
+      FloatVector slope;
+      if (kind == LossKind.LEAST_SQUARES) {
+        d = logit;
+        slope = all(1f);
+      } else if (output == OutputKind.SIGMOID) {
+        d = LaneFunctions.sigmoid(logit);
+        slope = d.mul(all(1f).sub(d));
+      } else {
+        d = LaneFunctions.tanh(logit);
+        slope = d.neg().fma(d, all(1f));
+      }
+      store(d.sub(load(targets, i)).mul(slope).mul(share), dz, i);
+    }
+  }
+
+  /** Gradient of the mean squared error of G's rows to targets; dy [count] is written. */
+  static void regressionGradient(float[] y, float[] targets, float[] dy, int count) {
+    float share = 2f / count;
+    for (int i = 0; i < count; i++) {
+      store(load(y, i).sub(load(targets, i)).mul(share), dy, i);
+    }
+  }
+
+  /**
+   * Gradient of the squared errors of each column's first two raw moments.
+   *
+   * @param means [columns]
+   * @param meanSquares [columns]
+   * @param dy [rows, columns], written
+   */
+  static void momentGradient(
+      float[] y, float[] means, float[] meanSquares, float[] dy, int rows, int columns) {
+    float share = 2f / (rows * (float) columns);
+    for (int j = 0; j < columns; j++) {
+      FloatVector first = Lanes.zero();
+      FloatVector second = Lanes.zero();
+      for (int i = 0; i < rows; i++) {
+        FloatVector value = load(y, i * columns + j);
+        first = first.add(value);
+        second = value.fma(value, second);
+      }
+      FloatVector firstError = first.div((float) rows).sub(load(means, j));
+      FloatVector secondError = second.div((float) rows).sub(load(meanSquares, j)).mul(2f);
+      for (int i = 0; i < rows; i++) {
+        int at = i * columns + j;
+        store(secondError.fma(load(y, at), firstError).mul(share), dy, at);
+      }
+    }
+  }
+
+  /** Lanes in which any of the rows equals a value exactly. */
+  static VectorMask<Float> contains(float[] d, float value, int rows) {
+    VectorMask<Float> met = VectorMask.fromLong(Lanes.SPECIES, 0);
+    for (int i = 0; i < rows; i++) {
+      met = met.or(load(d, i).compare(EQ, value));
+    }
+    return met;
+  }
+}

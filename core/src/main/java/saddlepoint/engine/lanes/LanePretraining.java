@@ -1,0 +1,162 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.engine.lanes;
+
+import static saddlepoint.engine.lanes.Lanes.WIDTH;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import saddlepoint.engine.scalar.PretrainingTargets;
+import saddlepoint.metric.Distribution;
+import saddlepoint.random.Draws;
+import saddlepoint.random.Stream;
+import saddlepoint.recipe.Gan;
+import saddlepoint.recipe.Player;
+
+/** Training before the game, as {@code scalar} does it, in all lanes. Used once. */
+final class LanePretraining {
+  private final List<Gan> gans;
+  private final Gan gan;
+  private final int[] randomSeeds;
+  private final LaneBatches batches;
+  private final LanePlayers players;
+  private final int rows;
+  private final float[] noise;
+  private final float[] seen;
+  private final float[] targets;
+  private final float[] d;
+  private final float[] logitGradient;
+  private final float[] sampleGradient;
+
+  LanePretraining(List<Gan> gans, int[] randomSeeds, LaneBatches batches, LanePlayers players) {
+    this.gans = gans;
+    this.randomSeeds = randomSeeds;
+    this.batches = batches;
+    this.players = players;
+    gan = gans.get(0);
+    rows = gan.batch();
+    noise = Lanes.allocate(rows * gan.generator().in());
+    seen = Lanes.allocate(rows * batches.seenColumns());
+    targets = Lanes.allocate(rows);
+    d = Lanes.allocate(rows);
+    logitGradient = Lanes.allocate(rows);
+    sampleGradient = Lanes.allocate(rows * gan.data().columns());
+  }
+
+  /** Returns whether it came to its end before it was late. */
+  boolean train(BooleanSupplier late) {
+    boolean hasDensity = gan.data().distribution().isPresent();
+    if (gan.pretraining().trains(Player.DISCRIMINATOR)) {
+      for (int update = 0; update < gan.pretraining().steps(); update++) {
+        players.discriminator.clearGradients();
+        if (hasDensity) {
+          fitDensity(update);
+        } else {
+          fitAgainstUntrainedGenerator(update);
+        }
+        players.discriminator.update(players.discriminatorOptimizer);
+        if (late.getAsBoolean()) {
+          return false;
+        }
+      }
+      players.discriminator.resetOptimizer(players.discriminatorOptimizer);
+    }
+    if (gan.pretraining().trains(Player.GENERATOR)) {
+      for (int update = 0; update < gan.pretraining().steps(); update++) {
+        players.generator.clearGradients();
+        fitGenerator(update);
+        players.generator.update(players.generatorOptimizer);
+        if (late.getAsBoolean()) {
+          return false;
+        }
+      }
+      players.generator.resetOptimizer(players.generatorOptimizer);
+    }
+    return true;
+  }
+
+  private void fitDensity(int update) {
+    float[] points = new float[rows];
+    float[] densities = new float[rows];
+    for (int lane = 0; lane < WIDTH; lane++) {
+      Gan own = gans.get(lane);
+      Distribution distribution = own.data().distribution().orElseThrow();
+      float range = (float) own.pretraining().range();
+      Draws.uniform(randomSeeds[lane], Stream.PRETRAIN_DATA, update, points, rows);
+      for (int i = 0; i < rows; i++) {
+        points[i] = Math.fma(2 * range, points[i], -range);
+        densities[i] = (float) distribution.density(points[i]);
+      }
+      Lanes.insert(points, lane, seen, rows);
+      Lanes.insert(densities, lane, targets, rows);
+    }
+    float[] logits = players.realPass.forward(seen);
+    players.losses.densityGradient(logits, targets, logitGradient, rows);
+    players.realPass.backward(logitGradient, true, false);
+  }
+
+  private void fitAgainstUntrainedGenerator(int update) {
+    batches.seen(
+        batches.real(Stream.PRETRAIN_DATA, update), Stream.PRETRAIN_DATA, update, -1, seen);
+    fillTargets(true);
+    fit(players.realPass);
+    batches.noise(Stream.PRETRAIN_NOISE, update, noise);
+    batches.seen(players.generatorPass.forward(noise), Stream.PRETRAIN_NOISE, update, -1, seen);
+    fillTargets(false);
+    fit(players.fakePass);
+  }
+
+  private void fillTargets(boolean real) {
+    float[] ofLane = new float[rows];
+    for (int lane = 0; lane < WIDTH; lane++) {
+      var loss = gans.get(lane).loss();
+      Arrays.fill(ofLane, (float) (real ? loss.realLabel() : loss.fakeLabel()));
+      Lanes.insert(ofLane, lane, targets, rows);
+    }
+  }
+
+  private void fit(LanePass pass) {
+    float[] logits = pass.forward(seen);
+    players.losses.output(logits, d, rows);
+    players.losses.discriminatorGradient(logits, d, targets, logitGradient, rows);
+    pass.backward(logitGradient, true, false);
+  }
+
+  private void fitGenerator(int update) {
+    int columns = gan.data().columns();
+    batches.labels(Stream.PRETRAIN_LABEL, update);
+    batches.noise(Stream.PRETRAIN_GENERATOR_NOISE, update, noise);
+    float[] generated = players.generatorPass.forward(noise);
+    Optional<Distribution> distribution = gan.data().distribution();
+    if (distribution.isPresent() && gan.noise().dimension() == 1) {
+      float[] drawn = batches.lastNoise();
+      for (int lane = 0; lane < WIDTH; lane++) {
+        PretrainingTargets quantiles = new PretrainingTargets(gans.get(lane));
+        for (int i = 0; i < rows; i++) {
+          targets[i * WIDTH + lane] = quantiles.of(drawn[i * WIDTH + lane]);
+        }
+      }
+      LaneLosses.regressionGradient(generated, targets, sampleGradient, rows);
+    } else {
+      LaneLosses.momentGradient(
+          generated, moments(false), moments(true), sampleGradient, rows, columns);
+    }
+    players.generatorPass.backward(sampleGradient, true, false);
+  }
+
+  private float[] moments(boolean squares) {
+    int columns = gan.data().columns();
+    float[] moments = Lanes.allocate(columns);
+    for (int lane = 0; lane < WIDTH; lane++) {
+      var data = gans.get(lane).data();
+      double[] own = squares ? data.meanSquares() : data.means();
+      for (int j = 0; j < columns; j++) {
+        moments[j * WIDTH + lane] = (float) own[j];
+      }
+    }
+    return moments;
+  }
+}

@@ -1,0 +1,430 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.engine.lanes;
+
+import static saddlepoint.engine.lanes.Lanes.WIDTH;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import jdk.incubator.vector.VectorMask;
+import saddlepoint.engine.Evaluation;
+import saddlepoint.engine.Examination;
+import saddlepoint.engine.History;
+import saddlepoint.engine.Outcome;
+import saddlepoint.engine.Players;
+import saddlepoint.engine.Snapshot;
+import saddlepoint.engine.TrialListener;
+import saddlepoint.engine.TrialResult;
+import saddlepoint.engine.scalar.GameJacobian;
+import saddlepoint.engine.scalar.ScalarPlayers;
+import saddlepoint.engine.scalar.StepFigures;
+import saddlepoint.metric.Metric;
+import saddlepoint.random.Stream;
+import saddlepoint.recipe.Gan;
+import saddlepoint.recipe.Loss;
+import saddlepoint.recipe.LossKind;
+import saddlepoint.recipe.OutputKind;
+import saddlepoint.recipe.UpdateOrder;
+import saddlepoint.sweep.Recording;
+import saddlepoint.sweep.Trial;
+
+/**
+ * Trains up to {@link Lanes#WIDTH} trials of one shape in lockstep, in the order of {@code
+ * ScalarTraining}, which is the specification. Spare lanes repeat the last trial and are ignored.
+ * Used once, by one thread.
+ */
+final class LaneTraining {
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  private final List<Gan> gans = new ArrayList<>();
+  private final Gan gan;
+  private final Recording recording;
+  private final int rows;
+  private final LaneBatches batches;
+  private final LanePlayers players;
+  private final LanePretraining pretraining;
+  private final Lane[] lanes;
+  private final float[] noise;
+  private final float[] seenReal;
+  private final float[] seenFake;
+  private final float[] dReal;
+  private final float[] dFake;
+  private final float[] realTargets;
+  private final float[] fakeTargets;
+  private final float[] logitGradient;
+  private final float[] fakeGradient;
+  private final float[] squares = new float[WIDTH];
+  private final boolean hasPlainLogarithm;
+  private final boolean changesTargets;
+  private int discriminatorUpdates;
+  private long evaluating;
+  private float[] generated;
+  private float[] realLogits;
+  private float[] fakeLogits;
+  private VectorMask<Float> saturated = VectorMask.fromLong(Lanes.SPECIES, 0);
+
+  /** What is kept of one trial. */
+  private static final class Lane {
+    private final Trial trial;
+    private final History history;
+    private final StepFigures figures;
+    private final List<Snapshot> snapshots = new ArrayList<>();
+    private int saturatedStep = -1;
+    private Outcome outcome;
+    private long evaluating;
+
+    Lane(Trial trial, Gan gan) {
+      this.trial = trial;
+      history = new History(trial.recording().loggedSteps(gan.steps()));
+      figures = new StepFigures(gan.loss(), gan.batch());
+    }
+
+    boolean trains() {
+      return outcome == null;
+    }
+  }
+
+  /** Training of one to {@link Lanes#WIDTH} trials of one shape and {@link Structure}. */
+  LaneTraining(List<Trial> trials) {
+    int[] randomSeeds = new int[WIDTH];
+    lanes = new Lane[trials.size()];
+    for (int lane = 0; lane < WIDTH; lane++) {
+      Trial trial = trials.get(Math.min(lane, trials.size() - 1));
+      randomSeeds[lane] = trial.randomSeed();
+      gans.add(trial.gan());
+      if (lane < trials.size()) {
+        lanes[lane] = new Lane(trial, gans.get(lane));
+      }
+    }
+    gan = gans.get(0);
+    recording = trials.get(0).recording();
+    rows = gan.batch();
+    batches = new LaneBatches(gans, randomSeeds);
+    players = new LanePlayers(gans, randomSeeds);
+    pretraining = new LanePretraining(gans, randomSeeds, batches, players);
+    noise = Lanes.allocate(rows * gan.generator().in());
+    seenReal = Lanes.allocate(rows * batches.seenColumns());
+    seenFake = Lanes.allocate(rows * batches.seenColumns());
+    dReal = Lanes.allocate(rows);
+    dFake = Lanes.allocate(rows);
+    realTargets = Lanes.allocate(rows);
+    fakeTargets = Lanes.allocate(rows);
+    logitGradient = Lanes.allocate(rows);
+    fakeGradient = Lanes.allocate(rows * gan.data().columns());
+    hasPlainLogarithm =
+        gan.loss().kind() != LossKind.LEAST_SQUARES
+            && gan.loss().output() == OutputKind.SIGMOID
+            && gan.loss().floor() == 0;
+    changesTargets = gan.loss().flip() > 0;
+  }
+
+  /**
+   * What trials of one shape must have in common besides, for one training to do the same steps for
+   * all of them.
+   *
+   * @param hasFloor whether losses have a floor
+   * @param flips whether targets are flipped
+   * @param perturbs whether there is instance noise
+   * @param realIsOne whether the target of real samples is 1
+   * @param fakeIsZero whether that of generated samples is 0
+   */
+  record Structure(
+      boolean hasFloor, boolean flips, boolean perturbs, boolean realIsOne, boolean fakeIsZero) {
+    static Structure of(Trial trial) {
+      Gan gan = trial.gan();
+      Loss loss = gan.loss();
+      return new Structure(
+          loss.floor() > 0,
+          loss.flip() > 0,
+          gan.instanceNoise().standardDeviation() > 0,
+          loss.realLabel() == 1,
+          loss.fakeLabel() == 0);
+    }
+  }
+
+  void train(TrialListener listener) {
+    long start = System.nanoTime();
+    if (pretraining.train(() -> isLate(start))) {
+      play(start);
+    } else {
+      endAll(Outcome.timedOut(0));
+    }
+    double training = (System.nanoTime() - start - evaluating) / NANOS_PER_MILLI / lanes.length;
+    for (Lane lane : lanes) {
+      listener.ended(
+          new TrialResult(
+              lane.trial,
+              lane.outcome,
+              lane.history,
+              lane.snapshots,
+              lane.saturatedStep,
+              training,
+              lane.evaluating / NANOS_PER_MILLI));
+    }
+  }
+
+  private void play(long start) {
+    for (int step = 0; step < gan.steps(); step++) {
+      boolean logged = recording.logs(step, gan.steps());
+      if (logged) {
+        for (Lane lane : lanes) {
+          if (lane.trains()) {
+            lane.history.add(step);
+          }
+        }
+      }
+      step(step, logged);
+      if (recording.keepsSnapshot(step, gan.steps())) {
+        keepSnapshots(step);
+      }
+      if (logged && !look(step)) {
+        return;
+      }
+      if (step < gan.steps() - 1 && isLate(start)) {
+        endAll(Outcome.timedOut(step + 1));
+        return;
+      }
+    }
+    endAll(Outcome.completed(gan.steps() - 1));
+  }
+
+  /** Ends lanes that diverged and evaluates the others; whether any goes on. */
+  private boolean look(int step) {
+    boolean any = false;
+    for (int index = 0; index < lanes.length; index++) {
+      Lane lane = lanes[index];
+      if (!lane.trains()) {
+        continue;
+      }
+      if (!isFinite(lane)) {
+        lane.outcome = Outcome.diverged(step);
+        continue;
+      }
+      any = true;
+      if (recording.evaluates(step, gan.steps())) {
+        evaluate(index, step == gan.steps() - 1);
+      }
+    }
+    return any;
+  }
+
+  private void evaluate(int index, boolean last) {
+    long before = System.nanoTime();
+    Lane lane = lanes[index];
+    Gan own = gans.get(index);
+    Snapshot now = snapshot(index, gan.steps() - 1);
+    Players asked = ScalarPlayers.of(own, now);
+    new Evaluation(own, lane.trial.randomSeed(), asked).evaluate(lane.history);
+    if (last) {
+      new Examination(lane.trial, own, asked).examine(lane.history);
+      if (GameJacobian.isWanted(recording.judging().jacobian(), own)) {
+        new GameJacobian(own, lane.trial.randomSeed(), now.generator(), now.discriminator())
+            .setEigenvalues(lane.history);
+      }
+    }
+    long taken = System.nanoTime() - before;
+    lane.evaluating += taken;
+    evaluating += taken;
+  }
+
+  private void keepSnapshots(int step) {
+    for (int index = 0; index < lanes.length; index++) {
+      if (lanes[index].trains()) {
+        lanes[index].snapshots.add(snapshot(index, step));
+      }
+    }
+  }
+
+  private Snapshot snapshot(int lane, int step) {
+    return new Snapshot(
+        step, players.generator.parameters(lane), players.discriminator.parameters(lane));
+  }
+
+  private void endAll(Outcome outcome) {
+    for (Lane lane : lanes) {
+      if (lane.trains()) {
+        lane.outcome = outcome;
+      }
+    }
+  }
+
+  private boolean isLate(long start) {
+    Duration timeout = recording.timeout();
+    return !timeout.isZero() && System.nanoTime() - start > timeout.toNanos();
+  }
+
+  private boolean isFinite(Lane lane) {
+    int row = lane.history.length() - 1;
+    for (Metric metric : Metric.values()) {
+      boolean applies =
+          metric.kind() == Metric.Kind.LOGGED
+              && !(metric == Metric.D_SCORE && gan.loss().kind() == LossKind.LEAST_SQUARES);
+      if (applies && !Float.isFinite(lane.history.value(metric, row))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void step(int step, boolean logged) {
+    if (gan.updateOrder() == UpdateOrder.ALTERNATING) {
+      for (int k = 0; k < gan.discriminatorSteps(); k++) {
+        boolean last = k == gan.discriminatorSteps() - 1;
+        drawBatch(discriminatorUpdates);
+        generate();
+        lookAtBoth(step, discriminatorUpdates);
+        discriminatorGradient(step, logged && last);
+        players.discriminator.update(players.discriminatorOptimizer);
+        discriminatorUpdates++;
+      }
+      batches.labels(Stream.LABEL, step);
+      batches.noise(Stream.GENERATOR_NOISE, step, noise);
+      generate();
+      lookAtFake(step, step, Stream.INSTANCE_NOISE_GENERATOR);
+      generatorGradient(step, logged);
+      players.generator.update(players.generatorOptimizer);
+      return;
+    }
+    drawBatch(step);
+    generate();
+    lookAtBoth(step, step);
+    switch (gan.updateOrder()) {
+      case SIMULTANEOUS -> {
+        discriminatorGradient(step, logged);
+        generatorGradient(step, logged);
+        players.discriminator.update(players.discriminatorOptimizer);
+        players.generator.update(players.generatorOptimizer);
+      }
+      case D_THEN_G -> {
+        discriminatorGradient(step, logged);
+        players.discriminator.update(players.discriminatorOptimizer);
+        generatorGradient(step, logged);
+        players.generator.update(players.generatorOptimizer);
+      }
+      case G_THEN_D -> {
+        generatorGradient(step, logged);
+        players.generator.update(players.generatorOptimizer);
+        discriminatorGradient(step, logged);
+        players.discriminator.update(players.discriminatorOptimizer);
+      }
+      case ALTERNATING -> throw new IllegalStateException("alternating draws its own batches");
+    }
+  }
+
+  private void drawBatch(int update) {
+    float[] x = batches.real(Stream.DATA, update);
+    batches.noise(Stream.NOISE, update, noise);
+    int step =
+        gan.updateOrder() == UpdateOrder.ALTERNATING ? update / gan.discriminatorSteps() : update;
+    batches.seen(x, Stream.INSTANCE_NOISE_REAL, update, step, seenReal);
+  }
+
+  private void generate() {
+    generated = players.generatorPass.forward(noise);
+  }
+
+  private void lookAtBoth(int step, int update) {
+    realLogits = players.realPass.forward(seenReal);
+    players.losses.output(realLogits, dReal, rows);
+    lookAtFake(step, update, Stream.INSTANCE_NOISE_FAKE);
+    batches.targets(update, true, realTargets);
+    batches.targets(update, false, fakeTargets);
+  }
+
+  private void lookAtFake(int step, int update, Stream stream) {
+    batches.seen(generated, stream, update, step, seenFake);
+    fakeLogits = players.fakePass.forward(seenFake);
+    players.losses.output(fakeLogits, dFake, rows);
+  }
+
+  /** Gradient of D's loss: real rows first, then generated ones, into the same accumulators. */
+  private void discriminatorGradient(int step, boolean logged) {
+    players.discriminator.clearGradients();
+    players.losses.discriminatorGradient(realLogits, dReal, realTargets, logitGradient, rows);
+    players.realPass.backward(logitGradient, true, false);
+    players.losses.discriminatorGradient(fakeLogits, dFake, fakeTargets, logitGradient, rows);
+    players.fakePass.backward(logitGradient, true, false);
+    if (hasPlainLogarithm) {
+      noteSaturation(step, dReal, 0f);
+      noteSaturation(step, dFake, 1f);
+      if (changesTargets || gan.loss().realLabel() != 1) {
+        noteSaturation(step, dReal, 1f);
+      }
+      if (changesTargets || gan.loss().fakeLabel() != 0) {
+        noteSaturation(step, dFake, 0f);
+      }
+    }
+    if (logged) {
+      logDiscriminator();
+    }
+  }
+
+  private void generatorGradient(int step, boolean logged) {
+    players.generator.clearGradients();
+    players.losses.generatorGradient(fakeLogits, dFake, logitGradient, rows);
+    float[] gradient = players.fakePass.backward(logitGradient, false, true);
+    players.generatorPass.backward(batches.withoutLabels(gradient, fakeGradient), true, false);
+    if (hasPlainLogarithm) {
+      noteSaturation(step, dFake, gan.loss().kind() == LossKind.NON_SATURATING ? 0f : 1f);
+    }
+    if (logged) {
+      logGenerator();
+    }
+  }
+
+  private void logDiscriminator() {
+    players.discriminator.squaredGradientNorms(squares);
+    for (int index = 0; index < lanes.length; index++) {
+      Lane lane = lanes[index];
+      if (lane.trains()) {
+        lane.figures.discriminator(
+            lane.history,
+            outputs(index, realLogits, dReal, realTargets),
+            outputs(index, fakeLogits, dFake, fakeTargets));
+        set(lane, Metric.D_LEARNING_RATE, players.discriminatorOptimizer.learningRate(index));
+        set(lane, Metric.D_GRADIENT_NORM, Math.sqrt(squares[index]));
+      }
+    }
+  }
+
+  private void logGenerator() {
+    players.generator.squaredGradientNorms(squares);
+    for (int index = 0; index < lanes.length; index++) {
+      Lane lane = lanes[index];
+      if (lane.trains()) {
+        StepFigures.Outputs fake = outputs(index, fakeLogits, dFake, fakeTargets);
+        lane.figures.generator(lane.history, fake.logits(), fake.outputs());
+        set(lane, Metric.G_LEARNING_RATE, players.generatorOptimizer.learningRate(index));
+        set(lane, Metric.G_GRADIENT_NORM, Math.sqrt(squares[index]));
+      }
+    }
+  }
+
+  private StepFigures.Outputs outputs(int lane, float[] z, float[] d, float[] targets) {
+    StepFigures.Outputs outputs =
+        new StepFigures.Outputs(new float[rows], new float[rows], new float[rows]);
+    Lanes.extract(z, lane, outputs.logits(), rows);
+    Lanes.extract(d, lane, outputs.outputs(), rows);
+    Lanes.extract(targets, lane, outputs.targets(), rows);
+    return outputs;
+  }
+
+  private static void set(Lane lane, Metric metric, double value) {
+    lane.history.set(metric, (float) value);
+  }
+
+  private void noteSaturation(int step, float[] d, float limit) {
+    VectorMask<Float> met = LaneLosses.contains(d, limit, rows).andNot(saturated);
+    if (!met.anyTrue()) {
+      return;
+    }
+    saturated = saturated.or(met);
+    for (int index = 0; index < lanes.length; index++) {
+      if (met.laneIsSet(index) && lanes[index].trains()) {
+        lanes[index].saturatedStep = step;
+      }
+    }
+  }
+}
