@@ -128,7 +128,8 @@ public final class Batches {
     Draws.normal(randomSeed, stream, update, out, count);
   }
 
-  private static float point(Noise noise, int row, int rows) {
+  /** The point of a row of linspace noise without jitter. */
+  public static float point(Noise noise, int row, int rows) {
     if (rows == 1) {
       return 0f;
     }

@@ -3,63 +3,104 @@
 
 package saddlepoint.engine.lanes;
 
+import static jdk.incubator.vector.VectorOperators.LT;
 import static saddlepoint.engine.lanes.Lanes.WIDTH;
 import static saddlepoint.engine.lanes.Lanes.load;
 import static saddlepoint.engine.lanes.Lanes.store;
 
-import java.util.ArrayList;
 import java.util.List;
 import jdk.incubator.vector.FloatVector;
 import saddlepoint.random.Batches;
 import saddlepoint.random.Stream;
+import saddlepoint.recipe.Data;
 import saddlepoint.recipe.Gan;
+import saddlepoint.recipe.Loss;
+import saddlepoint.recipe.Noise;
 
-/** The batches of all lanes, each lane's from its own random seed. */
+/**
+ * The batches of all lanes, each lane's from its own random seed. Arrays are overwritten by the
+ * next batch of their kind.
+ */
 final class LaneBatches {
   private final List<Gan> gans;
-  private final List<Batches> batches = new ArrayList<>();
+  private final LaneDraws draws;
   private final int rows;
   private final int columns;
   private final int noiseColumns;
-  private final int labelColumns;
+  private final boolean labelled;
+  private final boolean sharesPlainData;
+  private final float[] range = new float[WIDTH];
+  private final float[] jitter = new float[WIDTH];
+  private final float[] points;
   private final float[] drawn;
-  private final float[] ofLabels;
+  private final float[] drawsOfLane;
+  private final float[] rowsOfLane;
+  private final float[] labelsOfLane;
   private final float[] labels;
   private final float[] real;
   private final float[] noise;
   private final float[] perturbation;
   private final float[] deviation = new float[WIDTH];
+  private final float[] flipUniforms;
 
   LaneBatches(List<Gan> gans, int[] randomSeeds) {
     this.gans = gans;
-    for (int lane = 0; lane < WIDTH; lane++) {
-      batches.add(new Batches(randomSeeds[lane]));
-    }
+    draws = new LaneDraws(randomSeeds);
     Gan gan = gans.get(0);
+    Data data = gan.data();
     rows = gan.batch();
-    columns = gan.data().columns();
+    columns = data.columns();
     noiseColumns = gan.noise().dimension();
-    labelColumns = gan.data().labelled() ? 1 : 0;
-    drawn = new float[rows * Math.max(columns, noiseColumns)];
-    ofLabels = new float[rows];
+    labelled = data.labelled();
+    sharesPlainData =
+        columns == 1
+            && data.drawsPerRow() == 1
+            && gans.stream().allMatch(own -> own.data().equals(data));
+    drawsOfLane = new float[rows * data.drawsPerRow()];
+    rowsOfLane = new float[rows * columns];
+    labelsOfLane = new float[rows];
+    drawn = Lanes.allocate(rows * data.drawsPerRow());
     labels = Lanes.allocate(rows);
     real = Lanes.allocate(rows * columns);
     noise = Lanes.allocate(rows * noiseColumns);
     perturbation = Lanes.allocate(rows * columns);
+    flipUniforms = Lanes.allocate(2 * rows);
+    points = Lanes.allocate(rows * noiseColumns);
+    for (int lane = 0; lane < WIDTH; lane++) {
+      Noise own = gans.get(lane).noise();
+      range[lane] = (float) own.range();
+      jitter[lane] = (float) own.jitter();
+      for (int i = 0; i < rows * noiseColumns; i++) {
+        points[i * WIDTH + lane] = Batches.point(own, i / noiseColumns, rows);
+      }
+    }
   }
 
   /** Columns of a real or generated row with its label. */
   int seenColumns() {
-    return columns + labelColumns;
+    return labelled ? columns + 1 : columns;
   }
 
   /** Draws real rows, and the labels that both halves of the batch share; [rows, columns]. */
   float[] real(Stream stream, int update) {
+    Data data = gans.get(0).data();
+    int count = rows * data.drawsPerRow();
+    if (data.draw() == Data.Draw.NORMAL) {
+      draws.normal(stream, update, drawn, count);
+    } else {
+      draws.uniform(stream, update, drawn, count);
+    }
+    if (sharesPlainData) {
+      // Where a row is one number made of one, lanes are as good as rows.
+      data.fill(drawn, rows * WIDTH, real, labels);
+      return real;
+    }
     for (int lane = 0; lane < WIDTH; lane++) {
-      batches.get(lane).real(gans.get(lane).data(), stream, update, rows, drawn, ofLabels);
-      Lanes.insert(drawn, lane, real, rows * columns);
-      if (labelColumns > 0) {
-        Lanes.insert(ofLabels, lane, labels, rows);
+      Lanes.extract(drawn, lane, drawsOfLane, count);
+      gans.get(lane).data().fill(drawsOfLane, rows, rowsOfLane, labelsOfLane);
+      Lanes.insert(rowsOfLane, lane, real, rows * columns);
+      if (labelled) {
+        Lanes.insert(labelsOfLane, lane, labels, rows);
       }
     }
     return real;
@@ -67,10 +108,10 @@ final class LaneBatches {
 
   /** Draws labels for a batch that has no real half. */
   void labels(Stream stream, int update) {
-    if (labelColumns > 0) {
-      for (int lane = 0; lane < WIDTH; lane++) {
-        batches.get(lane).labels(stream, update, rows, ofLabels);
-        Lanes.insert(ofLabels, lane, labels, rows);
+    if (labelled) {
+      draws.uniform(stream, update, labels, rows);
+      for (int row = 0; row < rows; row++) {
+        store(Lanes.all(1f).blend(0f, load(labels, row).compare(LT, 0.5f)), labels, row);
       }
     }
   }
@@ -81,9 +122,29 @@ final class LaneBatches {
    * @param target [rows, noise and label], written
    */
   void noise(Stream stream, int update, float[] target) {
-    for (int lane = 0; lane < WIDTH; lane++) {
-      batches.get(lane).noise(gans.get(lane).noise(), stream, update, rows, drawn);
-      Lanes.insert(drawn, lane, noise, rows * noiseColumns);
+    int count = rows * noiseColumns;
+    FloatVector reach = load(range, 0);
+    switch (gans.get(0).noise().kind()) {
+      case UNIFORM -> {
+        draws.uniform(stream, update, noise, count);
+        FloatVector width = reach.mul(2f);
+        for (int i = 0; i < count; i++) {
+          store(width.fma(load(noise, i), reach.neg()), noise, i);
+        }
+      }
+      case NORMAL -> {
+        draws.normal(stream, update, noise, count);
+        for (int i = 0; i < count; i++) {
+          store(load(noise, i).mul(reach), noise, i);
+        }
+      }
+      case LINSPACE -> {
+        draws.uniform(stream, update, noise, count);
+        FloatVector width = load(jitter, 0);
+        for (int i = 0; i < count; i++) {
+          store(width.fma(load(noise, i), load(points, i)), noise, i);
+        }
+      }
     }
     withLabels(noise, noiseColumns, target);
   }
@@ -101,9 +162,8 @@ final class LaneBatches {
   void seen(float[] x, Stream stream, int update, int step, float[] target) {
     float[] perturbed = x;
     if (step >= 0 && gans.get(0).instanceNoise().at(step) > 0) {
+      draws.normal(stream, update, perturbation, rows * columns);
       for (int lane = 0; lane < WIDTH; lane++) {
-        batches.get(lane).normal(stream, update, rows * columns, drawn);
-        Lanes.insert(drawn, lane, perturbation, rows * columns);
         deviation[lane] = (float) gans.get(lane).instanceNoise().at(step);
       }
       FloatVector scale = load(deviation, 0);
@@ -116,29 +176,34 @@ final class LaneBatches {
   }
 
   /**
-   * D's targets of a batch, flipped by chance.
+   * D's targets of both halves of a batch, flipped by chance where they are flipped at all.
    *
-   * @param out [rows], written
+   * @param real [rows], written
+   * @param fake [rows], written
    */
-  void targets(int update, boolean ofReal, float[] out) {
+  void targets(int update, float[] real, float[] fake) {
+    boolean flips = gans.get(0).loss().flip() > 0;
+    if (flips) {
+      draws.uniform(Stream.LABEL_FLIP, update, flipUniforms, 2 * rows);
+    }
     for (int lane = 0; lane < WIDTH; lane++) {
-      Gan gan = gans.get(lane);
-      double usual = ofReal ? gan.loss().realLabel() : gan.loss().fakeLabel();
-      double other = ofReal ? gan.loss().fakeLabel() : gan.loss().realLabel();
-      if (gan.loss().flip() == 0) {
-        java.util.Arrays.fill(ofLabels, (float) usual);
-      } else {
-        batches
-            .get(lane)
-            .targets(update, usual, other, gan.loss().flip(), ofReal ? 0 : rows, rows, ofLabels);
+      Loss loss = gans.get(lane).loss();
+      float chance = (float) loss.flip();
+      float ofReal = (float) loss.realLabel();
+      float ofFake = (float) loss.fakeLabel();
+      for (int row = 0; row < rows; row++) {
+        int at = row * WIDTH + lane;
+        boolean first = flips && flipUniforms[at] < chance;
+        boolean second = flips && flipUniforms[at + rows * WIDTH] < chance;
+        real[at] = first ? ofFake : ofReal;
+        fake[at] = second ? ofReal : ofFake;
       }
-      Lanes.insert(ofLabels, lane, out, rows);
     }
   }
 
   /** The gradient of rows from the gradient of what D saw of them; labels have none. */
   float[] withoutLabels(float[] gradient, float[] target) {
-    if (labelColumns == 0) {
+    if (!labelled) {
       return gradient;
     }
     for (int row = 0; row < rows; row++) {
@@ -149,7 +214,7 @@ final class LaneBatches {
   }
 
   private void withLabels(float[] x, int ofRow, float[] target) {
-    if (labelColumns == 0) {
+    if (!labelled) {
       System.arraycopy(x, 0, target, 0, rows * ofRow * WIDTH);
       return;
     }

@@ -57,7 +57,7 @@ final class LaneTraining {
   private final float[] fakeGradient;
   private final float[] squares = new float[WIDTH];
   private final boolean hasPlainLogarithm;
-  private final boolean changesTargets;
+  private final boolean flips;
   private int discriminatorUpdates;
   private long evaluating;
   private float[] generated;
@@ -111,13 +111,14 @@ final class LaneTraining {
     dFake = Lanes.allocate(rows);
     realTargets = Lanes.allocate(rows);
     fakeTargets = Lanes.allocate(rows);
+    batches.targets(0, realTargets, fakeTargets);
     logitGradient = Lanes.allocate(rows);
     fakeGradient = Lanes.allocate(rows * gan.data().columns());
     hasPlainLogarithm =
         gan.loss().kind() != LossKind.LEAST_SQUARES
             && gan.loss().output() == OutputKind.SIGMOID
             && gan.loss().floor() == 0;
-    changesTargets = gan.loss().flip() > 0;
+    flips = gan.loss().flip() > 0;
   }
 
   /**
@@ -329,8 +330,9 @@ final class LaneTraining {
     realLogits = players.realPass.forward(seenReal);
     players.losses.output(realLogits, dReal, rows);
     lookAtFake(step, update, Stream.INSTANCE_NOISE_FAKE);
-    batches.targets(update, true, realTargets);
-    batches.targets(update, false, fakeTargets);
+    if (flips) {
+      batches.targets(update, realTargets, fakeTargets);
+    }
   }
 
   private void lookAtFake(int step, int update, Stream stream) {
@@ -349,10 +351,10 @@ final class LaneTraining {
     if (hasPlainLogarithm) {
       noteSaturation(step, dReal, 0f);
       noteSaturation(step, dFake, 1f);
-      if (changesTargets || gan.loss().realLabel() != 1) {
+      if (flips || gan.loss().realLabel() != 1) {
         noteSaturation(step, dReal, 1f);
       }
-      if (changesTargets || gan.loss().fakeLabel() != 0) {
+      if (flips || gan.loss().fakeLabel() != 0) {
         noteSaturation(step, dFake, 0f);
       }
     }
