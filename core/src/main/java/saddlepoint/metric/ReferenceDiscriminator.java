@@ -3,7 +3,6 @@
 
 package saddlepoint.metric;
 
-import java.util.Arrays;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
@@ -48,17 +47,11 @@ public final class ReferenceDiscriminator {
   public static ReferenceDiscriminator fit(float[] real, float[] fake) {
     Samples.requireSome(real, "real");
     Samples.requireSome(fake, "fake");
-    float[] pooled = Arrays.copyOf(real, real.length + fake.length);
-    System.arraycopy(fake, 0, pooled, real.length, fake.length);
-    for (float value : pooled) {
-      Samples.requireFinite(value, "A sample");
-    }
-    float[] sorted = pooled.clone();
-    Arrays.sort(sorted);
+    PooledSamples pooled = PooledSamples.of(real, fake);
     int intervals =
-        Math.max(LEAST_INTERVALS, Math.min(INTERVALS, pooled.length / SAMPLES_OF_AN_INTERVAL));
-    SplineBasis basis = SplineBasis.atQuantiles(sorted, intervals);
-    return new ReferenceDiscriminator(basis, newton(basis, pooled, real.length));
+        Math.max(LEAST_INTERVALS, Math.min(INTERVALS, pooled.samples() / SAMPLES_OF_AN_INTERVAL));
+    SplineBasis basis = SplineBasis.atQuantiles(pooled.sorted(), intervals);
+    return new ReferenceDiscriminator(basis, newton(basis, pooled));
   }
 
   /** The logit of the chance that a sample is real. */
@@ -89,23 +82,24 @@ public final class ReferenceDiscriminator {
   }
 
   /** Minimises mean softplus(-+w.b) + ridge |w|^2 / 2. */
-  private static double[] newton(SplineBasis basis, float[] pooled, int realCount) {
+  private static double[] newton(SplineBasis basis, PooledSamples pooled) {
     int columns = basis.columns();
     double[] weights = new double[columns];
     double[] row = new double[SUPPORT];
-    double objective = objective(basis, pooled, realCount, weights);
+    double objective = objective(basis, pooled, weights);
     for (int iteration = 0; iteration < MOST_ITERATIONS; iteration++) {
       double[] gradient = new double[columns];
       double[][] hessian = new double[columns][columns];
-      for (int i = 0; i < pooled.length; i++) {
-        int first = basis.evaluate(pooled[i], row);
+      for (int cell = 0; cell < pooled.cells(); cell++) {
+        int first = basis.evaluate(pooled.place(cell), row);
         double z = 0;
         for (int a = 0; a < SUPPORT; a++) {
           z += row[a] * weights[first + a];
         }
         double p = 1 / (1 + StrictMath.exp(-z));
-        double slope = (p - (i < realCount ? 1 : 0)) / pooled.length;
-        double curvature = p * (1 - p) / pooled.length;
+        double all = pooled.real(cell) + pooled.fake(cell);
+        double slope = (p * all - pooled.real(cell)) / pooled.samples();
+        double curvature = p * (1 - p) * all / pooled.samples();
         for (int a = 0; a < SUPPORT; a++) {
           gradient[first + a] += slope * row[a];
           for (int b = 0; b < SUPPORT; b++) {
@@ -120,11 +114,11 @@ public final class ReferenceDiscriminator {
       RealVector step = solve(hessian, gradient);
       double scale = 1;
       double[] next = moved(weights, step, scale);
-      double nextObjective = objective(basis, pooled, realCount, next);
+      double nextObjective = objective(basis, pooled, next);
       while (nextObjective > objective && scale > SHORTEST_STEP) {
         scale /= 2;
         next = moved(weights, step, scale);
-        nextObjective = objective(basis, pooled, realCount, next);
+        nextObjective = objective(basis, pooled, next);
       }
       boolean done = objective - nextObjective < TOLERANCE;
       if (nextObjective <= objective) {
@@ -162,19 +156,19 @@ public final class ReferenceDiscriminator {
     return next;
   }
 
-  private static double objective(
-      SplineBasis basis, float[] pooled, int realCount, double[] weights) {
+  private static double objective(SplineBasis basis, PooledSamples pooled, double[] weights) {
     double[] row = new double[SUPPORT];
     double sum = 0;
-    for (int i = 0; i < pooled.length; i++) {
-      double z = logit(basis, weights, pooled[i], row);
-      sum += softplus(i < realCount ? -z : z);
+    for (int cell = 0; cell < pooled.cells(); cell++) {
+      double z = logit(basis, weights, pooled.place(cell), row);
+      double ofFake = softplus(z);
+      sum += pooled.real(cell) * (ofFake - z) + pooled.fake(cell) * ofFake;
     }
     double squares = 0;
     for (double weight : weights) {
       squares += weight * weight;
     }
-    return sum / pooled.length + RIDGE * squares / 2;
+    return sum / pooled.samples() + RIDGE * squares / 2;
   }
 
   private static double logit(SplineBasis basis, double[] weights, double x, double[] row) {

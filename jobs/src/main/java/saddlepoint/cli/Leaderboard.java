@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import saddlepoint.metric.Verdict;
@@ -17,8 +18,10 @@ import saddlepoint.table.Views;
 /** The best cells of a run. */
 final class Leaderboard {
   private static final int BEST = 10;
-  private static final List<String> FIGURES =
-      List.of("d_real", "d_fake", "d_score", "wasserstein", "wasserstein_floor");
+  private static final List<String> FIGURES = List.of("d_real", "d_fake", "d_score", "wasserstein");
+
+  /** Those with a column of their own; the others that are met stand in words. */
+  private static final List<Verdict> SHOWN = List.of(Verdict.CONVERGED, Verdict.FALSE_EQUILIBRIUM);
 
   private final SparkSession session;
   private final TableFolder folder;
@@ -39,32 +42,37 @@ final class Leaderboard {
     terminal.print(
         "best cells of run "
             + run
-            + ", by share of trials that converged, then by W1; means of trials");
+            + ", by share of trials that converged, then that matched, then W1; means of trials");
     table(best).lines().forEach(terminal::print);
     if (more) {
       terminal.print("...");
     }
   }
 
-  private static TextTable table(List<Row> cells) {
-    List<Verdict> met =
-        Arrays.stream(Verdict.values())
-            .filter(verdict -> cells.stream().anyMatch(cell -> count(cell, verdict) > 0))
-            .toList();
-    List<String> names = new ArrayList<>(List.of("cell", ">trials"));
-    met.forEach(verdict -> names.add(">" + verdict));
-    names.addAll(List.of(">D(x)", ">D(G(z))", ">D score", ">W1", ">W1 floor"));
+  /** A row a cell; its configuration, which may be long, stands last and keeps figures aligned. */
+  static TextTable table(List<Row> cells) {
+    List<String> names = new ArrayList<>(List.of(">trials"));
+    SHOWN.forEach(verdict -> names.add(">" + verdict));
+    names.addAll(List.of(">D(x)", ">D(G(z))", ">D score", ">W1", "cell (other verdicts)"));
     TextTable table = new TextTable(names);
     for (Row cell : cells) {
-      long trials = cell.getAs("trials");
       List<String> texts = new ArrayList<>();
-      texts.add(label(cell));
-      texts.add(Quantity.count(trials));
-      met.forEach(verdict -> texts.add(Math.round(100.0 * count(cell, verdict) / trials) + " %"));
+      texts.add(Quantity.count(cell.<Long>getAs("trials")));
+      SHOWN.forEach(verdict -> texts.add(share(cell, verdict)));
       FIGURES.forEach(figure -> texts.add(figure(cell.getAs(figure))));
+      String others =
+          Arrays.stream(Verdict.values())
+              .filter(verdict -> !SHOWN.contains(verdict) && count(cell, verdict) > 0)
+              .map(verdict -> share(cell, verdict) + " " + verdict)
+              .collect(Collectors.joining(", "));
+      texts.add(label(cell) + (others.isEmpty() ? "" : " (" + others + ")"));
       table.add(texts);
     }
     return table;
+  }
+
+  private static String share(Row cell, Verdict verdict) {
+    return Math.round(100.0 * count(cell, verdict) / cell.<Long>getAs("trials")) + " %";
   }
 
   /** For example {@code curves/tensorflow steps=3000}; the recipe's first preset is not told. */

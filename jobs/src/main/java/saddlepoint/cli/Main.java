@@ -33,6 +33,7 @@ import saddlepoint.table.TableException;
       SweepCommand.class,
       PlanCommand.class,
       QueryCommand.class,
+      CompareCommand.class,
       RecipesCommand.class,
       TrainCommand.class,
       ReplayCommand.class,

@@ -17,8 +17,23 @@ import java.util.List;
  * @param sql over the views
  */
 record NamedQuery(String name, String description, String sql) {
+  /** Asks a view that is made of the cells. */
+  static final String MAIN_EFFECTS = "main-effects";
+
+  /** Asks about the trial that its argument names. */
+  static final String TRIAL = "trial";
+
   /** The names, in the order in which they are listed. */
-  static final List<String> NAMES = List.of("leaderboard", "cells", "trials", "failures", "runs");
+  static final List<String> NAMES =
+      List.of(
+          "leaderboard",
+          "cells",
+          MAIN_EFFECTS,
+          "trials",
+          TRIAL,
+          "false-equilibria",
+          "failures",
+          "runs");
 
   private static final String COMMENT = "-- ";
 

@@ -16,7 +16,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import saddlepoint.sweep.ConfigurationException;
+import saddlepoint.table.MainEffectsView;
 import saddlepoint.table.TableFolder;
+import saddlepoint.table.TrialSheet;
 import saddlepoint.table.Views;
 
 /** Asks the tables. */
@@ -27,11 +29,14 @@ import saddlepoint.table.Views;
       "",
       "The views are trials (a row a trial), metrics (a row a logged step), snapshots,",
       "cells (a row a configuration) and runs. `-e \"DESCRIBE trials\"` lists the",
-      "columns, and docs/tables.md explains them.",
+      "columns, and docs/tables.md explains them. Shares have Wilson's 95 %% interval.",
       "",
       "Examples:",
       "  saddlepoint query --list",
       "  saddlepoint query leaderboard --run card --limit 10",
+      "  saddlepoint query main-effects --run card",
+      "  saddlepoint query false-equilibria --run quickstart",
+      "  saddlepoint query trial 0123456789abcdef",
       "  saddlepoint query -e \"SELECT hidden, avg(wasserstein) FROM trials GROUP BY 1\"",
       "  saddlepoint query -e \"SELECT step, d_real FROM metrics\" --format csv",
       "",
@@ -40,10 +45,24 @@ import saddlepoint.table.Views;
 final class QueryCommand implements Callable<Integer> {
   private static final int USUAL_LIMIT = 100;
 
+  /** More than a trial has columns and settings. */
+  private static final int WHOLE_TRIAL = 1000;
+
   @ParentCommand private Main main;
 
-  @Parameters(paramLabel = "NAME", arity = "0..1", description = "A query that --list shows.")
+  @Parameters(
+      index = "0",
+      paramLabel = "NAME",
+      arity = "0..1",
+      description = "A query that --list shows.")
   private String name;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "TRIAL_ID",
+      arity = "0..1",
+      description = "Of the query `trial`: the trial's 16 digits, or the first of them.")
+  private String argument;
 
   @Option(names = "-e", paramLabel = "SQL", description = "A query of your own; reads only.")
   private String sql;
@@ -87,6 +106,11 @@ final class QueryCommand implements Callable<Integer> {
     folder.requireSound(runs);
     SparkSession session = Sessions.start("saddlepoint query");
     Views.register(session, folder, runs);
+    if (NamedQuery.MAIN_EFFECTS.equals(name)) {
+      MainEffectsView.register(session);
+    } else if (NamedQuery.TRIAL.equals(name)) {
+      TrialSheet.register(session, TrialLookup.find(session, folder, argument), this::text);
+    }
     print(place, session, statement);
     return Exit.DONE;
   }
@@ -117,7 +141,29 @@ final class QueryCommand implements Callable<Integer> {
               ? "a query of your own goes behind -e"
               : "unknown query \"" + name + "\"; there are " + known);
     }
+    requireArgument();
     return NamedQuery.of(name).sql();
+  }
+
+  private void requireArgument() {
+    boolean isWanted = name.equals(NamedQuery.TRIAL);
+    if (isWanted && argument == null) {
+      throw new ConfigurationException(
+          name, "wants a trial id behind it; `" + Shell.PROGRAM + " query trials` lists them");
+    }
+    if (!isWanted && argument != null) {
+      throw new ConfigurationException(
+          argument, "is not understood: the query " + name + " takes nothing behind its name");
+    }
+    if (isWanted) {
+      TrialLookup.requireId(argument);
+    }
+  }
+
+  /** A value of a trial: rounded for people, with all digits for programs. */
+  private String text(Object value) {
+    boolean isNumber = value instanceof Number;
+    return format != Format.TABLE && isNumber ? value.toString() : Cells.text(value);
   }
 
   private void print(String place, SparkSession session, String statement) {
@@ -142,7 +188,8 @@ final class QueryCommand implements Callable<Integer> {
   }
 
   private void printTable(Dataset<Row> rows) {
-    int most = limit == null ? USUAL_LIMIT : limit;
+    int usual = NamedQuery.TRIAL.equals(name) ? WHOLE_TRIAL : USUAL_LIMIT;
+    int most = limit == null ? usual : limit;
     List<Row> found = new ArrayList<>(rows.limit(most + 1).collectAsList());
     boolean more = found.size() > most;
     Cells.table(rows.schema(), more ? found.subList(0, most) : found)

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -71,19 +70,13 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    for (String id : ids) {
-      if (!id.matches("[0-9a-f]{4,16}")) {
-        throw new ConfigurationException(
-            id,
-            "a trial id is 16 digits of 0-9 and a-f, of which the first 4 or more may be given");
-      }
-    }
+    ids.forEach(TrialLookup::requireId);
     TableFolder folder = output.open();
     List<String> runs = run == null ? List.of() : List.of(run);
     folder.requireSound(runs);
     SparkSession session = Sessions.start("saddlepoint replay");
     Views.register(session, folder, runs);
-    List<Row> rows = ids.stream().map(id -> find(session, folder, id)).toList();
+    List<Row> rows = ids.stream().map(id -> TrialLookup.find(session, folder, id)).toList();
     return rows.stream().mapToInt(row -> replay(folder, row)).max().orElseThrow();
   }
 
@@ -103,31 +96,6 @@ final class ReplayCommand implements Callable<Integer> {
                 + ", random seed "
                 + trial.randomSeed());
     return compare(stored, train(engine, trial, stored), engine);
-  }
-
-  private static Row find(SparkSession session, TableFolder folder, String id) {
-    List<Row> rows =
-        session
-            .table("trials")
-            .where(functions.col("trial_id").startsWith(id))
-            .orderBy(functions.col("ended_at").desc())
-            .limit(100)
-            .collectAsList();
-    if (rows.isEmpty()) {
-      throw new ConfigurationException(
-          id,
-          folder.location()
-              + " has no such trial; `"
-              + Shell.PROGRAM
-              + " query trials` lists them");
-    }
-    List<String> ids = rows.stream().map(row -> row.<String>getAs("trial_id")).distinct().toList();
-    if (ids.size() > 1) {
-      throw new ConfigurationException(
-          id,
-          "several trials begin so, " + ids.get(0) + " and " + ids.get(1) + "; give more digits");
-    }
-    return rows.get(0);
   }
 
   /** The trial that the row tells of, as its cut has it. */

@@ -113,6 +113,17 @@ final class SweepCommand implements Callable<Integer> {
               + Shell.PROGRAM
               + " query -e \"SELECT verdict, count(*) FROM trials GROUP BY verdict\""
               + where);
+      long looking = report.verdicts().getOrDefault(Verdict.FALSE_EQUILIBRIUM, 0L);
+      if (looking > 0) {
+        print(
+            Quantity.of(looking, "trial")
+                + (looking == 1 ? " looks" : " look")
+                + " converged with wrong samples: "
+                + Shell.PROGRAM
+                + " query false-equilibria --run "
+                + report.run()
+                + where);
+      }
     }
     report
         .failedWaves()
@@ -148,7 +159,7 @@ final class SweepCommand implements Callable<Integer> {
     return left == 0 ? "" : ", " + Quantity.count(left) + " of them still to be tried again";
   }
 
-  /** For example {@code 3 IN_BAND, 1 DIVERGED}. */
+  /** For example {@code 3 CONVERGED, 1 DIVERGED}. */
   static String counts(String prefix, Map<Verdict, Long> verdicts) {
     List<String> counts =
         Arrays.stream(Verdict.values())

@@ -58,7 +58,7 @@ final class SweepDisplay implements SweepProgress {
     }
   }
 
-  /** For example {@code 120/270 trials: 80 IN_BAND, 40 OUT_OF_BAND; 9,300 steps/s; 12 s left}. */
+  /** For example {@code 120/270 trials: 80 CONVERGED, 40 D_WINS; 9,300 steps/s; 12 s left}. */
   static String line(SweepStatus status) {
     double seconds = status.elapsed().toNanos() / NANOS_OF_SECOND;
     String speed =

@@ -12,7 +12,9 @@ import static org.apache.spark.sql.types.DataTypes.TimestampType;
 
 import java.sql.Timestamp;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -49,7 +51,8 @@ public final class TrialsTable {
   private static final DataType TEXT_BY_KEY =
       DataTypes.createMapType(StringType, StringType, false);
 
-  private static final List<Entry> ENTRIES = declare();
+  private static final Map<TrialPart, List<Entry>> PARTS = declare();
+  private static final List<Entry> ENTRIES = PARTS.values().stream().flatMap(List::stream).toList();
   private static final StructType SCHEMA =
       new StructType(
           ENTRIES.stream().map(entry -> entry.column().field()).toArray(StructField[]::new));
@@ -59,6 +62,11 @@ public final class TrialsTable {
   /** The columns in the order in which they are stored. */
   public static List<Column> columns() {
     return ENTRIES.stream().map(Entry::column).toList();
+  }
+
+  /** The columns of a part, in the order in which they are stored. */
+  static List<Column> columns(TrialPart part) {
+    return PARTS.get(part).stream().map(Entry::column).toList();
   }
 
   /** The columns as Spark's schema. */
@@ -75,11 +83,25 @@ public final class TrialsTable {
     return RowFactory.create(values);
   }
 
-  private static List<Entry> declare() {
-    List<Entry> entries = new ArrayList<>();
-    declareIdentity(entries);
-    declareSettings(entries);
-    declareOutcome(entries);
+  private static Map<TrialPart, List<Entry>> declare() {
+    Map<TrialPart, List<Entry>> parts = new EnumMap<>(TrialPart.class);
+    for (TrialPart part : TrialPart.values()) {
+      List<Entry> entries = new ArrayList<>();
+      switch (part) {
+        case IDENTITY -> declareIdentity(entries);
+        case SETTINGS -> declareSettings(entries);
+        case OUTCOME -> declareOutcome(entries);
+        case FIGURES -> declareFigures(entries);
+        case HISTORY -> declareHistory(entries);
+        case SNAPSHOTS -> declareSnapshots(entries);
+        case RECORDING -> declareRecording(entries);
+      }
+      parts.put(part, List.copyOf(entries));
+    }
+    return parts;
+  }
+
+  private static void declareFigures(List<Entry> entries) {
     for (Metric metric : Metric.values()) {
       entries.add(
           optional(
@@ -100,6 +122,9 @@ public final class TrialsTable {
                     facts.judgement().figures().nonFinite().stream()
                         .map(Metric::column)
                         .toList())));
+  }
+
+  private static void declareHistory(List<Entry> entries) {
     entries.add(
         required(
             "history_step",
@@ -122,9 +147,6 @@ public final class TrialsTable {
                       ? Values.history(facts.result().history(), metric)
                       : null));
     }
-    declareSnapshots(entries);
-    declareRecording(entries);
-    return List.copyOf(entries);
   }
 
   private static String when(Metric metric) {

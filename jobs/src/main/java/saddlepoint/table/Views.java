@@ -11,16 +11,12 @@ import static org.apache.spark.sql.types.DataTypes.TimestampType;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -29,17 +25,16 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import saddlepoint.metric.Metric;
-import saddlepoint.metric.Verdict;
 
 /**
  * What SQL sees of a folder of tables, as temporary views of a session.
  *
  * <ul>
  *   <li>{@code trials}: a row a trial and run, its latest attempt
- *   <li>{@code metrics}: a row a logged step of a trial, a column a metric
+ *   <li>{@code metrics}: a row a logged step of a trial, a column a metric, and running means
  *   <li>{@code snapshots}: a row a kept step of a trial: both players' parameters
- *   <li>{@code cells}: a row a configuration and run: trials, verdicts and means of final figures
+ *   <li>{@code cells}: a row a configuration and run: trials, verdicts with intervals, medians and
+ *       means
  *   <li>{@code runs}: a row a run: when, by how many drivers, how many trials
  * </ul>
  *
@@ -93,9 +88,9 @@ public final class Views {
   /** Registers the views of runs, by name, as their ledgers have them. */
   static void register(SparkSession session, TableFolder folder, Map<String, Ledger> ledgers) {
     trials(session, folder, ledgers).createOrReplaceTempView("trials");
-    session.sql(metrics()).createOrReplaceTempView("metrics");
+    session.sql(MetricsView.sql()).createOrReplaceTempView("metrics");
     session.sql(SNAPSHOTS).createOrReplaceTempView("snapshots");
-    session.sql(cells()).createOrReplaceTempView("cells");
+    session.sql(CellsView.sql()).createOrReplaceTempView("cells");
     runs(session, folder, ledgers).createOrReplaceTempView("runs");
   }
 
@@ -134,43 +129,6 @@ public final class Views {
     }
     Dataset<Row> old = functions.broadcast(session.createDataFrame(superseded, SUPERSEDED));
     return trials.join(old, SUPERSEDED.fieldNames(), "left_anti");
-  }
-
-  private static String metrics() {
-    String figures =
-        Arrays.stream(Metric.values())
-            .filter(metric -> metric.kind().hasHistory())
-            .map(metric -> "history_" + metric.column() + "[position] AS " + metric.column())
-            .collect(Collectors.joining(",\n  "));
-    return """
-        SELECT run, trial_id, config_id, recipe, random_seed, step,
-          %s
-        FROM trials LATERAL VIEW posexplode(history_step) AS position, step"""
-        .formatted(figures);
-  }
-
-  private static String cells() {
-    String verdicts =
-        Arrays.stream(Verdict.values())
-            .map(
-                verdict ->
-                    "count_if(verdict = '"
-                        + verdict
-                        + "') AS "
-                        + verdict.name().toLowerCase(Locale.ROOT))
-            .collect(Collectors.joining(",\n  "));
-    String means =
-        Stream.concat(Arrays.stream(Metric.values()).map(Metric::column), Stream.of("dwell"))
-            .map(name -> "avg(" + name + ") AS " + name)
-            .collect(Collectors.joining(",\n  "));
-    return """
-        SELECT run, config_id, first(recipe) AS recipe, first(preset) AS preset,
-          first(configuration) AS configuration, first(differences) AS differences,
-          count(*) AS trials,
-          %s,
-          %s
-        FROM trials GROUP BY run, config_id"""
-        .formatted(verdicts, means);
   }
 
   private static Dataset<Row> runs(

@@ -1,4 +1,4 @@
--- every configuration: verdicts and means of its trials' final figures
+-- every configuration: verdicts, medians and means of its trials
 SELECT
   run,
   config_id,
@@ -7,6 +7,9 @@ SELECT
   configuration,
   trials,
   converged,
+  converged_share,
+  converged_low,
+  converged_high,
   false_equilibrium,
   collapsed,
   matched,
@@ -17,6 +20,11 @@ SELECT
   diverged,
   timed_out,
   failed,
+  reached_band,
+  median_first_in_band_step,
+  median_wasserstein,
+  median_high_quality_share,
+  median_best_response_gap,
   d_real,
   d_fake,
   d_score,

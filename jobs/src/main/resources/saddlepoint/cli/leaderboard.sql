@@ -1,10 +1,13 @@
--- best cells: share of trials that converged, then W1
+-- best cells: share of trials that converged, then that matched, then W1
 SELECT
   run,
   recipe,
   preset,
   configuration,
   trials,
+  converged_share,
+  converged_low,
+  converged_high,
   converged,
   false_equilibrium,
   collapsed,
@@ -20,6 +23,6 @@ SELECT
   d_fake,
   d_score,
   wasserstein,
-  wasserstein_floor
+  median_first_in_band_step
 FROM cells
-ORDER BY converged / trials DESC, wasserstein ASC NULLS LAST, run, config_id
+ORDER BY converged_share DESC, matched_share DESC, wasserstein ASC NULLS LAST, run, config_id

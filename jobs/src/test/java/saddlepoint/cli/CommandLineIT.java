@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -53,11 +54,13 @@ class CommandLineIT {
                 + " this build has)");
     assertThat(first.outLines().get(0)).startsWith("all 8 trials of run small are committed: ");
     assertThat(first.outLines().get(2)).startsWith("best cells of run small, by share of trials");
-    assertThat(first.outLines().get(3)).startsWith("cell ").contains("D(G(z))  D score");
+    assertThat(first.outLines().get(3))
+        .startsWith("trials  CONVERGED  ")
+        .contains("D(G(z))  D score");
     assertThat(first.outLines().subList(4, 8))
         .as("the best cells, each of two trials")
-        .allMatch(line -> line.matches("gaussian \\S.*  2 .* \\d+ %.*"))
-        .anyMatch(line -> line.startsWith("gaussian hidden=8 optimizer=adam pretrain=none"));
+        .allMatch(line -> line.matches(" +2 +\\d+ % +\\d+ % .*  gaussian \\S.*"))
+        .anyMatch(line -> line.contains("  gaussian hidden=8 optimizer=adam pretrain=none"));
     assertThat(first.out())
         .contains("\ntables: file:" + folder.resolve("results") + "\n")
         .contains("\nask:    saddlepoint query cells --run small --out " + results() + "\n");
@@ -90,13 +93,132 @@ class CommandLineIT {
   @Test
   void everyNamedQueryAnswers() {
     for (String name : NamedQuery.NAMES) {
-      CommandRun run = run("query", name, "--run", "small");
+      List<String> query = new ArrayList<>(List.of("query", name, "--run", "small"));
+      if (name.equals(NamedQuery.TRIAL)) {
+        query.add(firstId());
+      }
+      CommandRun run = run(query.toArray(String[]::new));
 
       assertThat(run.exit()).as(name).isZero();
       assertThat(run.out()).as(name).isNotEmpty();
     }
     assertThat(run("query", "trials", "--run", "small").outLines()).hasSize(9);
     assertThat(run("query", "failures", "--run", "small").outLines()).hasSize(1);
+  }
+
+  @Test
+  void aTrialIsShownAsAList() {
+    String id = firstId();
+
+    CommandRun run = run("query", "trial", id.substring(0, 8), "--run", "small");
+
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.outLines().get(0)).matches("part +column +value +unit");
+    List<String> columns =
+        run.outLines().stream().skip(1).map(line -> line.split(" +")[1]).toList();
+    assertThat(columns)
+        .startsWith(
+            "run",
+            "trial_id",
+            "recipe",
+            "preset",
+            "configuration",
+            "random_seed",
+            "verdict",
+            "reason")
+        .containsSubsequence(
+            "dwell", "steps", "generator.initial-scale", "d_real", "wasserstein", "engine", "host")
+        .doesNotContain("history_d_real", "snapshot_step", "residual", "settings", "failure")
+        .doesNotHaveDuplicates();
+    assertThat(run.out()).containsPattern("trial +trial_id +" + id + "\n");
+    assertThat(run.out()).containsPattern("settings +steps +60 +step\n");
+    assertThat(run("query", "trial", "0000").err().strip())
+        .isEqualTo(
+            "0000: file:"
+                + results()
+                + " has no such trial; `saddlepoint query trials` lists them");
+  }
+
+  @Test
+  void falseEquilibriaComeWithTheirReasonWorstFirst(@TempDir Path other) {
+    String out = other.resolve("results").toString();
+    System.setProperty(FaultEngine.PROPERTY, "converge 1");
+
+    CommandRun sweep =
+        CommandRun.of("sweep", conf.toString(), "--engine", "fault", "--run", "told", "--out", out);
+
+    assertThat(sweep.outLines().get(0))
+        .isEqualTo("all 8 trials of run told are committed: 4 CONVERGED, 4 FALSE_EQUILIBRIUM");
+    assertThat(sweep.outLines().get(3))
+        .matches("trials  CONVERGED  FALSE_EQUILIBRIUM +D\\(x\\) .* W1  cell \\(other verdicts\\)");
+    assertThat(sweep.out()).contains("     2       50 %               50 %  0.500 ");
+    assertThat(sweep.out())
+        .endsWith(
+            "\n4 trials look converged with wrong samples: saddlepoint query false-equilibria"
+                + " --run told --out "
+                + out
+                + "\n");
+    List<String> rows =
+        CommandRun.of("query", "false-equilibria", "--run", "told", "--format", "csv", "--out", out)
+            .outLines();
+    assertThat(rows).hasSize(5);
+    assertThat(rows.subList(1, 5)).allMatch(row -> row.contains("in the band; "));
+    List<Double> divergences =
+        rows.subList(1, 5).stream().map(row -> Double.valueOf(row.split(",")[10])).toList();
+    assertThat(divergences).isSortedAccordingTo(Comparator.reverseOrder());
+  }
+
+  @Test
+  void twoValuesAreComparedOverPairs(@TempDir Path other) throws IOException {
+    String out = other.resolve("results").toString();
+    Path many =
+        Files.writeString(other.resolve("many.conf"), SWEEP.replace("seeds = 2", "seeds = 5"));
+    System.setProperty(
+        FaultEngine.PROPERTY,
+        "converge 1;converge 2 optimizer=adam;converge 3 optimizer=adam;converge 4 optimizer=adam;"
+            + "converge 5 optimizer=sgd");
+    CommandRun.of("sweep", many.toString(), "--engine", "fault", "--out", out);
+
+    CommandRun pairs = CommandRun.of("compare", "optimizer", "adam", "sgd", "--out", out);
+
+    assertThat(pairs.exit()).as(pairs.err()).isZero();
+    assertThat(pairs.outLines())
+        .containsExactly(
+            "optimizer  pairs  CONVERGED  share  95 % interval  it alone",
+            "adam          10          8   80 %  49 % to 94 %          6",
+            "sgd           10          2   20 %  6 % to 51 %           0",
+            "adam converges more often than sgd: 6 against 0 of 10 pairs, p = 0.031");
+    assertThat(
+            CommandRun.of("compare", "hidden", "4", "8", "--of", "matches", "--out", out)
+                .outLines()
+                .get(3))
+        .isEqualTo("no difference that 10 pairs could show, p = 1.0");
+    assertThat(
+            CommandRun.of(
+                    "compare",
+                    "optimizer",
+                    "adam",
+                    "sgd",
+                    "--of",
+                    "false-equilibrium",
+                    "--out",
+                    out)
+                .outLines()
+                .get(3))
+        .isEqualTo(
+            "sgd ends FALSE_EQUILIBRIUM more often than adam: 6 against 0 of 10 pairs, p = 0.031");
+    assertThat(CommandRun.of("compare", "optimiser", "adam", "sgd", "--out", out).err().strip())
+        .isEqualTo(
+            "optimiser: no trial has such a key; `saddlepoint query main-effects` lists the axes");
+    assertThat(CommandRun.of("compare", "optimizer", "adam", "lion", "--out", out).err().strip())
+        .isEqualTo("optimizer lion: no trial has this value; there are adam, sgd");
+    assertThat(CommandRun.of("compare", "optimizer", "sgd", "sgd", "--out", out).err().strip())
+        .isEqualTo("sgd: is the same value; give two that differ");
+    assertThat(CommandRun.of("query", "main-effects", "--format", "csv", "--out", out).outLines())
+        .hasSize(5)
+        .element(1)
+        .asString()
+        .startsWith("small,gaussian,1,optimizer,0.6000000000000001,");
   }
 
   @Test

@@ -25,27 +25,44 @@ class QueryCommandTest {
     assertThat(run.exit()).isZero();
     assertThat(run.outLines())
         .containsExactly(
-            "query        what it shows",
-            "leaderboard  best cells: share of trials in the band, then W1",
-            "cells        every configuration: verdicts and means of its trials' final figures",
-            "trials       every trial: verdict, reason and final figures",
-            "failures     trials that ended FAILED, TIMED_OUT or DIVERGED, and why",
-            "runs         every run: when, by how many drivers, how much of it is committed");
+            "query             what it shows",
+            "leaderboard       best cells: share of trials that converged, then that matched, then W1",
+            "cells             every configuration: verdicts, medians and means of its trials",
+            "main-effects      axes by how much they move the share that converged",
+            "trials            every trial: verdict, reason and final figures",
+            "trial             one trial, whose id or its first digits follow: all that is known of it",
+            "false-equilibria  trials whose D looks converged while the samples are wrong, worst first",
+            "failures          trials that ended FAILED, TIMED_OUT or DIVERGED, and why",
+            "runs              every run: when, by how many drivers, how much of it is committed");
   }
 
   @Test
   void wantsAQuery() {
     assertRefused(
         CommandRun.of("query"),
-        "query: wants the name of a query or -e SQL; there are leaderboard, cells, trials,"
-            + " failures, runs");
+        "query: wants the name of a query or -e SQL; there are leaderboard, cells,"
+            + " main-effects, trials, trial, false-equilibria, failures, runs");
   }
 
   @Test
   void refusesAnUnknownName() {
     assertRefused(
         CommandRun.of("query", "cels"),
-        "cels: unknown query \"cels\"; there are leaderboard, cells, trials, failures, runs");
+        "cels: unknown query \"cels\"; there are leaderboard, cells, main-effects, trials, trial,"
+            + " false-equilibria, failures, runs");
+  }
+
+  @Test
+  void wantsTheIdOfATrial() {
+    assertRefused(
+        CommandRun.of("query", "trial"),
+        "trial: wants a trial id behind it; `saddlepoint query trials` lists them");
+    assertRefused(
+        CommandRun.of("query", "trial", "xyz"),
+        "xyz: a trial id is 16 digits of 0-9 and a-f, of which the first 4 or more may be given");
+    assertRefused(
+        CommandRun.of("query", "cells", "0123"),
+        "0123: is not understood: the query cells takes nothing behind its name");
   }
 
   @Test

@@ -89,7 +89,7 @@ class SweepJobIT {
                 + "|true|1.0|0|0.5|"
                 + row.getDouble(22)
                 + "|10|0|12345|WrappedArray()|null|100000|null|null");
-    assertThat(row.getString(17)).startsWith("in the band; W1 ");
+    assertThat(row.getString(17)).startsWith("in the band; sd ");
     assertThat(row.getDouble(22)).isCloseTo(-Math.log(4), within(1e-6));
   }
 

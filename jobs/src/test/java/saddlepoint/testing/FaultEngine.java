@@ -15,8 +15,9 @@ import saddlepoint.recipe.Gan;
 import saddlepoint.sweep.Trial;
 
 /**
- * Trains nothing and fails on demand. The system property {@value #PROPERTY}, or the environment
- * variable {@value #VARIABLE}, holds rules {@code ACTION SEED [NUMBER]} with semicolons between:
+ * Trains nothing, rests at the equilibrium with samples that are wrong, and does otherwise on
+ * demand. The system property {@value #PROPERTY}, or the environment variable {@value #VARIABLE},
+ * holds rules {@code ACTION SEED [NUMBER]} with semicolons between:
  *
  * <ul>
  *   <li>{@code sleep SEED MILLIS}: trials of the random seed take so long
@@ -24,6 +25,7 @@ import saddlepoint.sweep.Trial;
  *   <li>{@code throw SEED}: they throw
  *   <li>{@code unjudged SEED}: their result is one that cannot be judged
  *   <li>{@code silent SEED}: their end is not told
+ *   <li>{@code converge SEED|* [TEXT]}: those whose configuration contains the text converge
  *   <li>{@code halt SEED}: they halt the JVM
  *   <li>{@code halt * NUMBER}: the JVM halts at the so many-th trial that it trains
  *   <li>{@code sleep * MILLIS}: every trial takes so long
@@ -90,6 +92,12 @@ public final class FaultEngine implements Engine {
             Outcome outcome = new Outcome(Outcome.Kind.FAILED, -1, /* message= */ null);
             listener.ended(new TrialResult(trial, outcome, new History(0), List.of(), -1, 0, 0));
             isTold = false;
+          }
+          case "converge" -> {
+            if (words.length < 3 || trial.cell().describe().contains(words[2])) {
+              listener.ended(ConstantHistory.converged(trial));
+              isTold = false;
+            }
           }
           case "silent" -> isTold = false;
           default -> throw new IllegalArgumentException("no fault is called " + rule);

@@ -1,0 +1,259 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.cli;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import saddlepoint.metric.Verdict;
+import saddlepoint.report.CellValues;
+import saddlepoint.report.JudgedTrial;
+import saddlepoint.report.McNemar;
+import saddlepoint.report.PairedComparison;
+import saddlepoint.report.WilsonInterval;
+import saddlepoint.sweep.ConfigurationException;
+import saddlepoint.table.TableFolder;
+import saddlepoint.table.Views;
+
+/** Compares two values of an axis over pairs of trials. */
+@Command(
+    name = "compare",
+    description =
+        "Compare two values of an axis over the same random seeds and otherwise equal settings.",
+    footer = {
+      "",
+      "A pair is two trials of one run, recipe, preset and random seed that differ in",
+      "the axis alone. McNemar's exact test says whether one value has the verdict more",
+      "often than chance lets it; only pairs that disagree count. Shares have Wilson's",
+      "95 %% interval.",
+      "",
+      "Examples:",
+      "  saddlepoint compare optimizer adam sgd --run card",
+      "  saddlepoint compare minibatch true false --of FALSE_EQUILIBRIUM",
+      "  saddlepoint compare generator.learning-rate 0.001 0.03 --of matches",
+      "",
+      Exit.MEANINGS
+    })
+final class CompareCommand implements Callable<Integer> {
+  private static final String MATCHES = "matches";
+  private static final int PERCENT = 100;
+
+  @ParentCommand private Main main;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "AXIS",
+      description = "A key, a shorthand that sets it for both players, or preset.")
+  private String axis;
+
+  @Parameters(index = "1", paramLabel = "VALUE", description = "One value.")
+  private String first;
+
+  @Parameters(index = "2", paramLabel = "VALUE", description = "The other.")
+  private String second;
+
+  @Option(
+      names = "--of",
+      paramLabel = "VERDICT",
+      defaultValue = "CONVERGED",
+      description =
+          "Which trials to count: those of a verdict, or matches for CONVERGED and MATCHED"
+              + " (default: CONVERGED).")
+  private String verdict;
+
+  @Option(
+      names = "--run",
+      paramLabel = "NAME",
+      description = "Look at this run only (default: all). May be repeated.")
+  private List<String> runs = List.of();
+
+  @Mixin private OutputOption output;
+
+  @Override
+  public Integer call() {
+    Outcome outcome = outcome();
+    TableFolder folder = output.open();
+    folder.requireSound(runs);
+    SparkSession session = Sessions.start("saddlepoint compare");
+    Views.register(session, folder, runs);
+    List<JudgedTrial> trials = trials(session);
+    String one = requireValue(first, trials);
+    String other = requireValue(second, trials);
+    if (one.equals(other)) {
+      throw new ConfigurationException(second, "is the same value; give two that differ");
+    }
+    PairedComparison comparison = PairedComparison.of(axis, one, other, trials, outcome.test());
+    if (comparison.pairs() == 0) {
+      throw new ConfigurationException(
+          axis,
+          "no trial with "
+              + one
+              + " has a partner with "
+              + other
+              + " of the same run, recipe, random seed and other settings");
+    }
+    print(comparison, outcome);
+    return Exit.DONE;
+  }
+
+  private Outcome outcome() {
+    if (verdict.equalsIgnoreCase(MATCHES)) {
+      return new Outcome(MATCHES, "matches the data", Verdict::samplesMatch);
+    }
+    String wanted = verdict.toUpperCase(Locale.ROOT).replace('-', '_');
+    for (Verdict known : Verdict.values()) {
+      if (known.name().equals(wanted)) {
+        String verb = known == Verdict.CONVERGED ? "converges" : "ends " + known;
+        return new Outcome(wanted, verb, known::equals);
+      }
+    }
+    String known =
+        Arrays.stream(Verdict.values()).map(Verdict::name).collect(Collectors.joining(", "));
+    throw new ConfigurationException(
+        "--of " + verdict, "unknown verdict; there are " + known + " and " + MATCHES);
+  }
+
+  private static List<JudgedTrial> trials(SparkSession session) {
+    Map<List<Object>, CellValues> cells = new HashMap<>();
+    List<JudgedTrial> trials = new ArrayList<>();
+    for (Row row :
+        session
+            .sql(
+                """
+                SELECT run, trial_id, recipe, preset, config_id, arithmetic, random_seed, verdict,
+                  differences
+                FROM trials ORDER BY run, trial_id""")
+            .collectAsList()) {
+      String recipe = row.getAs("recipe");
+      String preset = row.getAs("preset");
+      CellValues settings =
+          cells.computeIfAbsent(
+              List.of(recipe, preset, row.getAs("config_id")),
+              cell -> CellValues.of(recipe, preset, row.getJavaMap(row.fieldIndex("differences"))));
+      trials.add(
+          new JudgedTrial(
+              row.getAs("run"),
+              row.getAs("trial_id"),
+              recipe,
+              row.getAs("arithmetic"),
+              row.getAs("random_seed"),
+              settings,
+              Verdict.valueOf(row.getAs("verdict"))));
+    }
+    return trials;
+  }
+
+  /** The value as tables have it, which some trial must have. */
+  private String requireValue(String value, List<JudgedTrial> trials) {
+    TreeSet<String> met = new TreeSet<>();
+    TreeSet<String> axes = new TreeSet<>();
+    for (JudgedTrial trial : trials) {
+      String written = CellValues.written(trial.recipe(), axis, value);
+      if (!PairedComparison.with(axis, written, List.of(trial)).isEmpty()) {
+        return written;
+      }
+      axes.addAll(trial.settings().values().keySet());
+      String found = trial.settings().values().get(axis);
+      if (found != null) {
+        met.add(found);
+      }
+    }
+    if (!axes.contains(axis)) {
+      throw new ConfigurationException(
+          axis,
+          "no trial has such a key; `" + Shell.PROGRAM + " query main-effects` lists the axes");
+    }
+    throw new ConfigurationException(
+        axis + " " + value, "no trial has this value; there are " + String.join(", ", met));
+  }
+
+  private void print(PairedComparison comparison, Outcome outcome) {
+    McNemar test = comparison.test();
+    TextTable table =
+        new TextTable(
+            List.of(axis, ">pairs", ">" + outcome.name(), ">share", "95 % interval", ">it alone"));
+    table.add(
+        line(
+            comparison.first(),
+            comparison.pairs(),
+            comparison.both() + test.firstOnly(),
+            comparison.firstShare(),
+            test.firstOnly()));
+    table.add(
+        line(
+            comparison.second(),
+            comparison.pairs(),
+            comparison.both() + test.secondOnly(),
+            comparison.secondShare(),
+            test.secondOnly()));
+    table.lines().forEach(main.terminal()::print);
+    main.terminal().print(meaning(comparison, outcome.verb()));
+    if (comparison.unpaired() > 0) {
+      main.terminal()
+          .say(
+              Quantity.of(comparison.unpaired(), "trial")
+                  + " of these values had no partner and "
+                  + (comparison.unpaired() == 1 ? "is" : "are")
+                  + " left out");
+    }
+  }
+
+  private static List<String> line(
+      String value, int pairs, int count, WilsonInterval share, int alone) {
+    return List.of(
+        value,
+        Quantity.count(pairs),
+        Quantity.count(count),
+        percent(share.share()),
+        percent(share.low()) + " to " + percent(share.high()),
+        Quantity.count(alone));
+  }
+
+  /**
+   * For example {@code adam converges more often than sgd: 12 against 3 of 40 pairs, p = 0.035}.
+   */
+  private static String meaning(PairedComparison comparison, String verb) {
+    McNemar test = comparison.test();
+    String pairs = Quantity.of(comparison.pairs(), "pair");
+    String p = String.format(Locale.ROOT, "p = %.2g", test.p());
+    if (!test.differs()) {
+      return "no difference that " + pairs + " could show, " + p;
+    }
+    boolean isFirst = test.firstOnly() > test.secondOnly();
+    return (isFirst ? comparison.first() : comparison.second())
+        + " "
+        + verb
+        + " more often than "
+        + (isFirst ? comparison.second() : comparison.first())
+        + ": "
+        + Quantity.count(Math.max(test.firstOnly(), test.secondOnly()))
+        + " against "
+        + Quantity.count(Math.min(test.firstOnly(), test.secondOnly()))
+        + " of "
+        + pairs
+        + ", "
+        + p;
+  }
+
+  private static String percent(double share) {
+    return Math.round(PERCENT * share) + " %";
+  }
+
+  /** What is counted of the trials. */
+  private record Outcome(String name, String verb, Predicate<Verdict> test) {}
+}

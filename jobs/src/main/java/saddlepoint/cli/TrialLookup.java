@@ -1,0 +1,61 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.cli;
+
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import saddlepoint.sweep.ConfigurationException;
+import saddlepoint.table.TableFolder;
+
+/** Finds the row of a trial by its id, or by the first digits of it. */
+final class TrialLookup {
+  private static final int MOST_RUNS = 100;
+
+  private TrialLookup() {}
+
+  /**
+   * Checks what may be an id before Spark is started.
+   *
+   * @throws ConfigurationException if it is none
+   */
+  static void requireId(String id) {
+    if (!id.matches("[0-9a-f]{4,16}")) {
+      throw new ConfigurationException(
+          id, "a trial id is 16 digits of 0-9 and a-f, of which the first 4 or more may be given");
+    }
+  }
+
+  /**
+   * The row of a trial in the registered view; of several runs, that of the run that trained it
+   * last.
+   *
+   * @throws ConfigurationException if there is none, or if several trials begin so
+   */
+  static Row find(SparkSession session, TableFolder folder, String id) {
+    List<Row> rows =
+        session
+            .table("trials")
+            .where(functions.col("trial_id").startsWith(id))
+            .orderBy(functions.col("ended_at").desc())
+            .limit(MOST_RUNS)
+            .collectAsList();
+    if (rows.isEmpty()) {
+      throw new ConfigurationException(
+          id,
+          folder.location()
+              + " has no such trial; `"
+              + Shell.PROGRAM
+              + " query trials` lists them");
+    }
+    List<String> ids = rows.stream().map(row -> row.<String>getAs("trial_id")).distinct().toList();
+    if (ids.size() > 1) {
+      throw new ConfigurationException(
+          id,
+          "several trials begin so, " + ids.get(0) + " and " + ids.get(1) + "; give more digits");
+    }
+    return rows.get(0);
+  }
+}
