@@ -49,4 +49,13 @@ public record Recording(
     int regular = (steps - 1) / logEvery + 1;
     return (steps - 1) % logEvery == 0 ? regular : regular + 1;
   }
+
+  /** How many snapshots a training keeps that comes to its end. */
+  public int keptSnapshots(int steps) {
+    if (snapshotEvery == 0) {
+      return 0;
+    }
+    int regular = (steps - 1) / snapshotEvery + 1;
+    return (steps - 1) % snapshotEvery == 0 ? regular : regular + 1;
+  }
 }

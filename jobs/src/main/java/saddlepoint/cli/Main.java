@@ -37,6 +37,7 @@ import saddlepoint.table.TableException;
       RecipesCommand.class,
       TrainCommand.class,
       ReplayCommand.class,
+      PictureCommand.class,
       ExportCommand.class,
       TraceCommand.class,
       DoctorCommand.class

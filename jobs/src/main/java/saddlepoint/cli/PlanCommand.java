@@ -73,6 +73,7 @@ final class PlanCommand implements Callable<Integer> {
     print("shapes", Quantity.count(byShape.size()));
     print("engine", sweep.choice().engine().name() + " (" + sweep.choice().reason() + ")");
     print("history rows", Quantity.count(rows(byShape)));
+    print("snapshots", snapshots(byShape));
     print("size", "about " + Quantity.bytes(bytes(byShape)) + " of Parquet");
     print("committed", committed);
     print("time", time.join());
@@ -110,6 +111,27 @@ final class PlanCommand implements Callable<Integer> {
     double rows =
         byShape.stream().mapToDouble(alike -> alike.size() * StoredBytes.of(alike.get(0))).sum();
     return Cut.waves(byShape) * StoredBytes.ofWave() + rows;
+  }
+
+  private static String snapshots(List<List<Trial>> byShape) {
+    long trials = 0;
+    long snapshots = 0;
+    double bytes = 0;
+    for (List<Trial> alike : byShape) {
+      Trial trial = alike.get(0);
+      int kept = trial.recording().keptSnapshots(trial.cell().settings().get(Keys.STEPS));
+      trials += kept == 0 ? 0 : alike.size();
+      snapshots += (long) kept * alike.size();
+      bytes += alike.size() * StoredBytes.ofSnapshots(trial);
+    }
+    return snapshots == 0
+        ? "none"
+        : Quantity.count(snapshots)
+            + " of "
+            + Quantity.of(trials, "trial")
+            + ", about "
+            + Quantity.bytes(bytes)
+            + " of the size";
   }
 
   private static String time(PreparedSweep sweep, List<List<Trial>> left, int trials) {

@@ -156,7 +156,7 @@ final class QueryCommand implements Callable<Integer> {
           argument, "is not understood: the query " + name + " takes nothing behind its name");
     }
     if (isWanted) {
-      TrialLookup.requireId(argument);
+      TrialLookup.requireId(argument, /* otherwise= */ "");
     }
   }
 

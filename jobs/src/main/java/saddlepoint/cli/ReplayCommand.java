@@ -3,7 +3,6 @@
 
 package saddlepoint.cli;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,12 +19,9 @@ import saddlepoint.engine.Engine;
 import saddlepoint.engine.Judgement;
 import saddlepoint.engine.TrialResult;
 import saddlepoint.metric.Verdict;
-import saddlepoint.numerics.Numerics;
 import saddlepoint.provenance.Provenance;
 import saddlepoint.sweep.ConfigurationException;
-import saddlepoint.sweep.Recording;
 import saddlepoint.sweep.Trial;
-import saddlepoint.table.RunFolder;
 import saddlepoint.table.TableFolder;
 import saddlepoint.table.TrialFacts;
 import saddlepoint.table.TrialsTable;
@@ -70,7 +66,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ids.forEach(TrialLookup::requireId);
+    ids.forEach(id -> TrialLookup.requireId(id, /* otherwise= */ ""));
     TableFolder folder = output.open();
     List<String> runs = run == null ? List.of() : List.of(run);
     folder.requireSound(runs);
@@ -81,7 +77,8 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private int replay(TableFolder folder, Row stored) {
-    Trial trial = trial(folder, stored);
+    Trial trial =
+        StoredTrial.of(folder, stored).again(/* evaluated= */ true, /* snapshotEvery= */ 0);
     Engine engine = engine(stored, trial);
     main.terminal()
         .say(
@@ -96,49 +93,6 @@ final class ReplayCommand implements Callable<Integer> {
                 + ", random seed "
                 + trial.randomSeed());
     return compare(stored, train(engine, trial, stored), engine);
-  }
-
-  /** The trial that the row tells of, as its cut has it. */
-  private static Trial trial(TableFolder folder, Row row) {
-    String id = row.getAs("trial_id");
-    String remedy = "; use version " + row.getAs("code_version") + ", which trained it";
-    if (row.<Integer>getAs("numerics_version") != Numerics.VERSION) {
-      throw new CannotRunException(
-          "trial "
-              + id
-              + " was trained under numerics version "
-              + row.getAs("numerics_version")
-              + ", and this build has "
-              + Numerics.VERSION
-              + remedy);
-    }
-    RunFolder run = folder.run(row.getAs("run"));
-    Trial planned;
-    try {
-      planned =
-          run.trial(row.getAs("wave"), id)
-              .orElseThrow(
-                  () ->
-                      new CannotRunException(
-                          "trial " + id + " is in no cut of run " + run.name() + remedy));
-    } catch (IllegalArgumentException e) {
-      throw new CannotRunException(
-          "trial " + id + " has settings that this build does not know: " + e.getMessage() + remedy,
-          e);
-    }
-    Recording recording = planned.recording();
-    // Without its timeout: how far a trial comes in a time is no property of it.
-    return Trial.of(
-        planned.cell(),
-        planned.randomSeed(),
-        planned.arithmetic(),
-        Numerics.VERSION,
-        new Recording(
-            recording.logEvery(),
-            recording.evaluateEvery(),
-            Duration.ZERO,
-            0,
-            recording.judging()));
   }
 
   private Engine engine(Row row, Trial trial) {

@@ -19,12 +19,15 @@ final class TrialLookup {
   /**
    * Checks what may be an id before Spark is started.
    *
+   * @param otherwise what else may be given, for the message
    * @throws ConfigurationException if it is none
    */
-  static void requireId(String id) {
+  static void requireId(String id, String otherwise) {
     if (!id.matches("[0-9a-f]{4,16}")) {
       throw new ConfigurationException(
-          id, "a trial id is 16 digits of 0-9 and a-f, of which the first 4 or more may be given");
+          id,
+          "a trial id is 16 digits of 0-9 and a-f, of which the first 4 or more may be given"
+              + otherwise);
     }
   }
 

@@ -29,12 +29,17 @@ public final class StoredBytes {
   public static double of(Trial trial) {
     Recording recording = trial.recording();
     int steps = trial.cell().settings().get(Keys.STEPS);
-    double bytes = OF_TRIAL + recording.loggedSteps(steps) * OF_LOGGED_STEP;
-    if (recording.snapshotEvery() > 0) {
-      Gan gan = trial.gan();
-      double parameters = gan.generator().parameters() + gan.discriminator().parameters();
-      bytes += (steps / recording.snapshotEvery() + 1) * parameters * Float.BYTES;
+    return OF_TRIAL + recording.loggedSteps(steps) * OF_LOGGED_STEP + ofSnapshots(trial);
+  }
+
+  /** Bytes of a trial's snapshots, which are a part of its row: every parameter as a float. */
+  public static double ofSnapshots(Trial trial) {
+    int kept = trial.recording().keptSnapshots(trial.cell().settings().get(Keys.STEPS));
+    if (kept == 0) {
+      return 0;
     }
-    return bytes;
+    Gan gan = trial.gan();
+    double parameters = gan.generator().parameters() + gan.discriminator().parameters();
+    return kept * parameters * Float.BYTES;
   }
 }

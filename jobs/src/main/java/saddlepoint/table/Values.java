@@ -70,4 +70,15 @@ final class Values {
     }
     return any ? WrappedArray.make(evaluated) : null;
   }
+
+  /** Numbers as Spark gives them. */
+  static float[] floats(scala.collection.Seq<Float> values) {
+    float[] floats = new float[values.length()];
+    int i = 0;
+    for (float value : JavaConverters.seqAsJavaList(values)) {
+      floats[i] = value;
+      i++;
+    }
+    return floats;
+  }
 }

@@ -23,7 +23,9 @@ class ApplicationJarIT {
           .as(
               "a library that Spark provides must be provided in jobs/pom.xml; a new one goes here too")
           .filteredOn(name -> name.endsWith(".class"))
-          .allMatch(name -> name.matches("(saddlepoint|com/typesafe/config|picocli)/.*"));
+          .allMatch(
+              name ->
+                  name.matches("(saddlepoint|com/typesafe/config|picocli|org/knowm/xchart)/.*"));
     }
   }
 

@@ -13,8 +13,8 @@ class MainTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "sweep", "plan", "query", "compare", "recipes", "train", "replay", "export", "trace",
-        "doctor"
+        "sweep", "plan", "query", "compare", "recipes", "train", "replay", "picture", "export",
+        "trace", "doctor"
       })
   void everyCommandExplainsItselfWithExamples(String command) {
     CommandRun run = CommandRun.of(command, "--help");

@@ -34,6 +34,7 @@ class PlanCommandTest {
             "cells         54",
             "shapes        18",
             "history rows  32,670",
+            "snapshots     none",
             "engine        scalar (auto: the best engine for CPUs that this build has)",
             "committed     nothing of run card in " + results());
     assertThat(run.out()).containsPattern("size          about [12]\\.\\d MB of Parquet");
@@ -56,6 +57,25 @@ class PlanCommandTest {
 
     assertThat(plan(file).outLines())
         .contains("trials        3", "cells         3, after 1 equal to another were merged");
+  }
+
+  @Test
+  void snapshotsHaveTheirPrice() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("kept.conf"),
+            """
+            recipe = curves
+            steps = 1000
+            grid = [{ axis = batch, values = [32, 64] }]
+            seeds = 3
+            snapshot.every = 300
+            snapshot.trials = 2
+            """);
+
+    // Steps 0, 300, 600, 900 and 999 of 4880 parameters, 4 bytes each: 97,600 bytes a trial.
+    assertThat(plan(file).outLines())
+        .contains("trials        6", "snapshots     20 of 4 trials, about 390 kB of the size");
   }
 
   @Test

@@ -1,0 +1,264 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import saddlepoint.engine.Snapshot;
+import saddlepoint.engine.TrialResult;
+import saddlepoint.metric.Metric;
+import saddlepoint.picture.Film;
+import saddlepoint.picture.Pictures;
+import saddlepoint.picture.Scores;
+import saddlepoint.picture.Size;
+import saddlepoint.recipe.Gan;
+import saddlepoint.recipe.LossKind;
+import saddlepoint.sweep.ConfigurationException;
+import saddlepoint.table.StoredRow;
+import saddlepoint.table.TableFolder;
+import saddlepoint.table.Views;
+
+/** Draws what a committed trial made. */
+@Command(
+    name = "picture",
+    description = "Draw what a committed trial made, or its training as an animation.",
+    footer = {
+      "",
+      "A .png shows the trained state, a .gif the training. Both are drawn from the",
+      "trial's snapshots; a trial that kept none is trained again, with the same",
+      "bits, and nothing of it is kept. An existing file is replaced.",
+      "",
+      "best is the CONVERGED trial of the lowest W1; if none is CONVERGED, the trial",
+      "of the lowest W1. worst is the trial of the highest W1 that is not CONVERGED;",
+      "if all are, the trial of the highest W1. Trials of mixtures, which have no W1,",
+      "come after those that have it, by their share of samples of high quality.",
+      "Trials without either, which failed or diverged, are neither.",
+      "",
+      "The decision boundary of 1-D data is drawn as in its original: D is asked for",
+      "as many neighbouring points at once as a batch has rows. With minibatch",
+      "discrimination D takes such a batch for a collapsed one.",
+      "",
+      "Examples:",
+      "  saddlepoint picture best --to best.png",
+      "  saddlepoint picture worst --run card --to worst.gif",
+      "  saddlepoint picture 0123456789abcdef --to training.gif --frames 100",
+      "  saddlepoint picture 0123 --to wide.png --size 1200x800",
+      "",
+      Exit.MEANINGS
+    })
+final class PictureCommand implements Callable<Integer> {
+  private static final int MOST_FRAMES = 1000;
+
+  @ParentCommand private Main main;
+
+  @Parameters(
+      paramLabel = "TRIAL",
+      description = "Its 16 digits, or the first of them; or best, or worst.")
+  private String wanted;
+
+  @Option(
+      names = "--to",
+      required = true,
+      paramLabel = "FILE",
+      description = "Where to write: a .png or a .gif.")
+  private Path target;
+
+  @Option(
+      names = "--frames",
+      defaultValue = "60",
+      paramLabel = "N",
+      description = "The most frames of a .gif (default: 60).")
+  private int frames;
+
+  @Option(
+      names = "--size",
+      paramLabel = "WIDTHxHEIGHT",
+      description = "In pixels (default: as the original's figure).")
+  private String size;
+
+  @Option(
+      names = "--run",
+      paramLabel = "NAME",
+      description = "The run that it is in (default: all runs; the one that trained it last).")
+  private String run;
+
+  @Mixin private OutputOption output;
+
+  @Override
+  public Integer call() {
+    // Before anything touches AWT, which otherwise looks for a display.
+    System.setProperty("java.awt.headless", "true");
+    boolean animated = isAnimated();
+    requireFrames();
+    requireFolder();
+    Size asked = askedSize();
+    if (!Extreme.isOne(wanted)) {
+      TrialLookup.requireId(wanted, "; or say best or worst");
+    }
+    TableFolder folder = output.open();
+    List<String> runs = run == null ? List.of() : List.of(run);
+    folder.requireSound(runs);
+    SparkSession session = Sessions.start("saddlepoint picture");
+    Views.register(session, folder, runs);
+    Row row =
+        Extreme.isOne(wanted)
+            ? Extreme.of(wanted).find(session, folder)
+            : TrialLookup.find(session, folder, wanted);
+    requireFigures(row);
+    StoredTrial stored = StoredTrial.of(folder, row);
+    Pictures pictures = pictures(stored);
+    Film film = film(stored, pictures);
+    write(pictures, film, animated, asked == null ? pictures.usualSize() : asked);
+    tell(stored, film, animated);
+    return Exit.DONE;
+  }
+
+  private boolean isAnimated() {
+    String name = target.getFileName() == null ? "" : target.getFileName().toString();
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (!lower.endsWith(".png") && !lower.endsWith(".gif")) {
+      throw new ConfigurationException(
+          "--to " + target,
+          "wants a name that ends in .png for a picture or in .gif for an animation");
+    }
+    return lower.endsWith(".gif");
+  }
+
+  private void requireFrames() {
+    if (frames < 1 || frames > MOST_FRAMES) {
+      throw new ConfigurationException(
+          "--frames", "wants a number from 1 to " + MOST_FRAMES + ", got " + frames);
+    }
+  }
+
+  private void requireFolder() {
+    Path parent = target.toAbsolutePath().getParent();
+    if (Files.isDirectory(target) || parent == null || !Files.isDirectory(parent)) {
+      throw new CannotRunException("--to " + target + ": wants a file in a folder that exists");
+    }
+    if (!Files.isWritable(Files.exists(target) ? target : parent)) {
+      throw new CannotRunException(
+          "--to " + target + ": no permission to write there; change it, or give another file");
+    }
+  }
+
+  private Size askedSize() {
+    try {
+      return size == null ? null : Size.of(size);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException("--size", e.getMessage());
+    }
+  }
+
+  private static void requireFigures(Row row) {
+    if (new StoredRow(row).historySteps().length == 0) {
+      String failure = row.getAs("failure");
+      throw new CannotRunException(
+          "trial "
+              + row.getAs("trial_id")
+              + " is "
+              + row.getAs("verdict")
+              + (failure == null ? "" : " (" + failure + ")")
+              + " and has no step to draw; `"
+              + Shell.PROGRAM
+              + " sweep CONFIG --run "
+              + row.getAs("run")
+              + " --retry-failed` trains it again");
+    }
+  }
+
+  private static Pictures pictures(StoredTrial stored) {
+    try {
+      return Pictures.of(stored.trial());
+    } catch (IllegalArgumentException e) {
+      throw new CannotRunException(
+          "trial "
+              + stored.trial().id()
+              + " of "
+              + stored.trial().cell().recipe()
+              + ": "
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  private Film film(StoredTrial stored, Pictures pictures) {
+    StoredRow row = new StoredRow(stored.row());
+    List<Snapshot> kept = row.snapshots();
+    if (!kept.isEmpty()) {
+      return film(stored, kept, scores(stored.trial().gan(), row));
+    }
+    TrialResult result = new Retraining(main.terminal()).train(stored, pictures.snapshots(frames));
+    return film(stored, result.snapshots(), Scores.of(stored.trial().gan(), result.history()));
+  }
+
+  private static Film film(StoredTrial stored, List<Snapshot> snapshots, Scores scores) {
+    List<Snapshot> drawable = Film.drawable(snapshots);
+    if (drawable.isEmpty()) {
+      throw new CannotRunException(
+          "trial "
+              + stored.trial().id()
+              + " is "
+              + stored.row().getAs("verdict")
+              + ": its parameters were not finite from its first snapshot on, so there is nothing to"
+              + " draw; take another trial");
+    }
+    return new Film(drawable, scores);
+  }
+
+  private static Scores scores(Gan gan, StoredRow row) {
+    return new Scores(
+        row.historySteps(),
+        row.history(Metric.D_REAL),
+        gan.loss().kind() == LossKind.LEAST_SQUARES
+            ? Scores.negative(row.history(Metric.D_LOSS))
+            : row.history(Metric.D_SCORE));
+  }
+
+  private void write(Pictures pictures, Film film, boolean animated, Size size) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      if (animated) {
+        pictures.writeGif(film, frames, size, bytes);
+      } else {
+        pictures.writePng(film, size, bytes);
+      }
+      Files.write(target, bytes.toByteArray());
+    } catch (IOException e) {
+      throw new CannotRunException("--to " + target + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void tell(StoredTrial stored, Film film, boolean animated) {
+    String shown =
+        animated
+            ? Quantity.of(film.frames(frames), "frame") + " up to step "
+            : "the players after step ";
+    main.terminal()
+        .print(
+            "wrote "
+                + target
+                + ": "
+                + shown
+                + Quantity.count(film.lastStep())
+                + " of trial "
+                + stored.trial().id()
+                + ", "
+                + stored.describe());
+    main.terminal()
+        .print(stored.row().getAs("verdict") + ": " + stored.row().<String>getAs("reason"));
+  }
+}

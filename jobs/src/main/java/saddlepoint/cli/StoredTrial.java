@@ -1,0 +1,92 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.cli;
+
+import java.time.Duration;
+import org.apache.spark.sql.Row;
+import saddlepoint.numerics.Numerics;
+import saddlepoint.sweep.Recording;
+import saddlepoint.sweep.Trial;
+import saddlepoint.table.RunFolder;
+import saddlepoint.table.TableFolder;
+
+/**
+ * A committed trial.
+ *
+ * @param row of the view {@code trials}
+ * @param trial as its cut has it
+ */
+record StoredTrial(Row row, Trial trial) {
+  /**
+   * The trial that a row tells of.
+   *
+   * @throws CannotRunException if this build cannot restore it
+   */
+  static StoredTrial of(TableFolder folder, Row row) {
+    String id = row.getAs("trial_id");
+    if (row.<Integer>getAs("numerics_version") != Numerics.VERSION) {
+      throw new CannotRunException(
+          "trial "
+              + id
+              + " was trained under numerics version "
+              + row.getAs("numerics_version")
+              + ", and this build has "
+              + Numerics.VERSION
+              + remedy(row));
+    }
+    RunFolder run = folder.run(row.getAs("run"));
+    try {
+      return new StoredTrial(
+          row,
+          run.trial(row.getAs("wave"), id)
+              .orElseThrow(
+                  () ->
+                      new CannotRunException(
+                          "trial " + id + " is in no cut of run " + run.name() + remedy(row))));
+    } catch (IllegalArgumentException e) {
+      throw new CannotRunException(
+          "trial "
+              + id
+              + " has settings that this build does not know: "
+              + e.getMessage()
+              + remedy(row),
+          e);
+    }
+  }
+
+  /**
+   * The trial to be trained again, without its timeout: how far a trial comes in a time is no
+   * property of it.
+   *
+   * @param evaluated whether it is evaluated as it was, or at the end only
+   * @param snapshotEvery steps between two snapshots, 0 for none
+   */
+  Trial again(boolean evaluated, int snapshotEvery) {
+    Recording recording = trial.recording();
+    return Trial.of(
+        trial.cell(),
+        trial.randomSeed(),
+        trial.arithmetic(),
+        Numerics.VERSION,
+        new Recording(
+            recording.logEvery(),
+            evaluated ? recording.evaluateEvery() : 0,
+            Duration.ZERO,
+            snapshotEvery,
+            recording.judging()));
+  }
+
+  /** The recipe, what differs from its preset, and the random seed, as people read them. */
+  String describe() {
+    return trial.cell().recipe()
+        + " "
+        + trial.cell().describe()
+        + ", random seed "
+        + trial.randomSeed();
+  }
+
+  private static String remedy(Row row) {
+    return "; use version " + row.getAs("code_version") + ", which trained it";
+  }
+}

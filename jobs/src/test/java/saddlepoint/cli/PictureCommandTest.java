@@ -1,0 +1,103 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is wrong is told before Spark is started. */
+class PictureCommandTest {
+  private static final String ID = "0123456789abcdef";
+
+  @TempDir private Path folder;
+
+  @Test
+  void wantsAPngOrAGif() {
+    CommandRun run = picture(ID, "a.jpg");
+
+    assertThat(run.exit()).isEqualTo(Exit.USAGE);
+    assertThat(run.err().strip())
+        .isEqualTo(
+            "--to "
+                + folder.resolve("a.jpg")
+                + ": wants a name that ends in .png for a picture or in .gif for an animation");
+  }
+
+  @Test
+  void wantsAFolderThatExists() {
+    CommandRun run = picture(ID, "no/a.png");
+
+    assertThat(run.exit()).isEqualTo(Exit.COULD_NOT_RUN);
+    assertThat(run.err().strip())
+        .isEqualTo(
+            "saddlepoint: --to "
+                + folder.resolve("no/a.png")
+                + ": wants a file in a folder that exists");
+  }
+
+  @Test
+  void aFolderIsNoFile() throws IOException {
+    Files.createDirectory(folder.resolve("a.png"));
+
+    assertThat(picture(ID, "a.png").err()).contains("wants a file in a folder that exists");
+  }
+
+  @Test
+  void wantsAnIdOrBestOrWorst() {
+    CommandRun run = picture("nicest", "a.png");
+
+    assertThat(run.exit()).isEqualTo(Exit.USAGE);
+    assertThat(run.err().strip())
+        .isEqualTo(
+            "nicest: a trial id is 16 digits of 0-9 and a-f, of which the first 4 or more may be"
+                + " given; or say best or worst");
+  }
+
+  @Test
+  void checksFramesAndSize() {
+    assertThat(picture(ID, "a.gif", "--frames", "0").err().strip())
+        .isEqualTo("--frames: wants a number from 1 to 1000, got 0");
+    assertThat(picture(ID, "a.png", "--size", "600").err().strip())
+        .isEqualTo("--size: wants WIDTHxHEIGHT in pixels, for example 600x400, got \"600\"");
+  }
+
+  @Test
+  void wantsTables() {
+    CommandRun run = picture(ID, "a.png");
+
+    assertThat(run.exit()).isEqualTo(Exit.COULD_NOT_RUN);
+    assertThat(run.err()).contains(folder.resolve("results").toString());
+    assertThat(folder.resolve("a.png")).doesNotExist();
+  }
+
+  @Test
+  void aLongTrainingTellsHowFarItIs() {
+    assertThat(Retraining.progress(1200, 10_000, Duration.ofSeconds(3)))
+        .isEqualTo("step 1,200 of 10,000, about 22 s left");
+  }
+
+  @Test
+  void enoughSnapshotsAreKept() {
+    assertThat(Retraining.snapshotEvery(10_000, 60)).isEqualTo(166);
+    assertThat(Retraining.snapshotEvery(20, 60)).isEqualTo(1);
+  }
+
+  private CommandRun picture(String trial, String file, String... options) {
+    String[] arguments = new String[options.length + 6];
+    arguments[0] = "picture";
+    arguments[1] = trial;
+    arguments[2] = "--to";
+    arguments[3] = folder.resolve(file).toString();
+    arguments[4] = "--out";
+    arguments[5] = folder.resolve("results").toString();
+    System.arraycopy(options, 0, arguments, 6, options.length);
+    return CommandRun.of(arguments);
+  }
+}
