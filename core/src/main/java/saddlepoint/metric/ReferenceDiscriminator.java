@@ -80,8 +80,9 @@ public final class ReferenceDiscriminator {
         double curvature = p * (1 - p) * all / pooled.samples();
         for (int a = 0; a < SUPPORT; a++) {
           gradient[first + a] += slope * row[a];
-          for (int b = 0; b < SUPPORT; b++) {
+          for (int b = 0; b <= a; b++) {
             hessian[first + a][first + b] += curvature * row[a] * row[b];
+            hessian[first + b][first + a] = hessian[first + a][first + b];
           }
         }
       }
