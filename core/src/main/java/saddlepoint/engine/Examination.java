@@ -16,7 +16,6 @@ import saddlepoint.random.Stream;
 import saddlepoint.recipe.Data;
 import saddlepoint.recipe.Gan;
 import saddlepoint.recipe.Layer;
-import saddlepoint.recipe.Loss;
 import saddlepoint.sweep.GapChoice;
 import saddlepoint.sweep.Trial;
 
@@ -66,7 +65,9 @@ public final class Examination {
             sample.ofFake(),
             players.discriminate(sample.real(), sample.realLabels(), rows),
             players.discriminate(sample.fake(), sample.fakeLabels(), rows),
-            targets(gan.loss()));
+            new Calibration.Targets(
+                gan.loss().meanTarget(/* isReal= */ true),
+                gan.loss().meanTarget(/* isReal= */ false)));
     history.set(Metric.OPTIMAL_D_DISTANCE, (float) calibration.mean());
     history.set(Metric.OPTIMAL_D_DISTANCE_MOST, (float) calibration.most());
   }
@@ -150,13 +151,5 @@ public final class Examination {
       labels[i] = i >> 1 & 1;
     }
     return labels;
-  }
-
-  /** What D is trained towards on average, with flipped labels as chance has them. */
-  private static Calibration.Targets targets(Loss loss) {
-    double kept = 1 - loss.flip();
-    return new Calibration.Targets(
-        kept * loss.realLabel() + loss.flip() * loss.fakeLabel(),
-        kept * loss.fakeLabel() + loss.flip() * loss.realLabel());
   }
 }

@@ -112,7 +112,7 @@ public record Judgement(
         return false;
       }
     }
-    return norms.length > 0 && !match.matches();
+    return norms.length > 0 && match.isKnown() && !match.matches();
   }
 
   private static String reason(

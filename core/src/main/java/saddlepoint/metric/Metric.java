@@ -67,7 +67,10 @@ public enum Metric {
   CLASSIFIER_ACCURACY(
       Kind.EXAMINED, "1", "two-sample test: accuracy of a fresh classifier on unseen samples"),
   CLASSIFIER_Z(Kind.EXAMINED, "1", "the same in standard deviations above a half"),
-  OPTIMAL_D_DISTANCE(Kind.EXAMINED, "1", "mean of |D - D*|, D* = p_data / (p_data + p_G)"),
+  OPTIMAL_D_DISTANCE(
+      Kind.EXAMINED,
+      "1",
+      "mean of |D - D*|, D* = (a p_data + b p_G) / (p_data + p_G), targets a, b"),
   OPTIMAL_D_DISTANCE_MOST(Kind.EXAMINED, "1", "greatest |D - D*|"),
   JACOBIAN_REAL(Kind.EXAMINED, "1", "greatest real part of the eigenvalues of the game's Jacobian"),
   JACOBIAN_IMAGINARY(

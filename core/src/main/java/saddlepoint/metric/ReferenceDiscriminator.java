@@ -59,28 +59,6 @@ public final class ReferenceDiscriminator {
     return logit(basis, weights, x, new double[SUPPORT]);
   }
 
-  /**
-   * The score V = mean log D(x) + mean log(1 - D(G(z))) on samples that were not fitted.
-   *
-   * <p>Non-finite values: a sample that is not finite makes it NaN.
-   */
-  public double score(float[] real, float[] fake) {
-    double ofReal = 0;
-    for (float x : real) {
-      ofReal -= softplus(-logit(x));
-    }
-    double ofFake = 0;
-    for (float x : fake) {
-      ofFake -= softplus(logit(x));
-    }
-    return ofReal / real.length + ofFake / fake.length;
-  }
-
-  /** The best-response gap (V + log 4) / 2 on samples that were not fitted, in nats. */
-  public double gap(float[] real, float[] fake) {
-    return (score(real, fake) + StrictMath.log(4)) / 2;
-  }
-
   /** Minimises mean softplus(-+w.b) + ridge |w|^2 / 2. */
   private static double[] newton(SplineBasis basis, PooledSamples pooled) {
     int columns = basis.columns();
@@ -102,8 +80,9 @@ public final class ReferenceDiscriminator {
         double curvature = p * (1 - p) * all / pooled.samples();
         for (int a = 0; a < SUPPORT; a++) {
           gradient[first + a] += slope * row[a];
-          for (int b = 0; b < SUPPORT; b++) {
+          for (int b = 0; b <= a; b++) {
             hessian[first + a][first + b] += curvature * row[a] * row[b];
+            hessian[first + b][first + a] = hessian[first + a][first + b];
           }
         }
       }

@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param collapses in words why the samples count as collapsed; none if they do not
  */
 public record SampleMatch(List<String> checks, List<String> misses, List<String> collapses) {
+  private static final String UNKNOWN = "the samples are not finite or were not judged";
+
   public SampleMatch {
     checks = List.copyOf(checks);
     misses = List.copyOf(misses);
@@ -60,9 +62,14 @@ public record SampleMatch(List<String> checks, List<String> misses, List<String>
     }
     yardstick.mixture().ifPresent(mixture -> checks.modes(mixture.modes().size()));
     if (checks.all.isEmpty()) {
-      checks.add(false, "the samples were not judged");
+      checks.add(false, UNKNOWN);
     }
     return new SampleMatch(checks.all, checks.misses, checks.collapses);
+  }
+
+  /** Whether the samples were judged at all, and finite. */
+  public boolean isKnown() {
+    return !checks.equals(List.of(UNKNOWN));
   }
 
   /** Whether all limits are kept. */
@@ -90,7 +97,7 @@ public record SampleMatch(List<String> checks, List<String> misses, List<String>
 
     private void distribution(Distribution data) {
       if (!figures.containsKey(Metric.WASSERSTEIN)) {
-        add(false, "the samples are not finite or were not judged");
+        add(false, UNKNOWN);
         return;
       }
       double distance = figure(Metric.WASSERSTEIN);
@@ -124,7 +131,7 @@ public record SampleMatch(List<String> checks, List<String> misses, List<String>
     private void modes(int modes) {
       double covered = figure(Metric.MODES_COVERED);
       if (Double.isNaN(covered)) {
-        add(false, "the samples are not finite or were not judged");
+        add(false, UNKNOWN);
         return;
       }
       add(

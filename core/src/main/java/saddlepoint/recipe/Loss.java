@@ -47,4 +47,13 @@ public record Loss(
     double sum = realLabel + fakeLabel;
     return sum > 0 && sum < 2 ? Equilibrium.smoothed(realLabel, fakeLabel) : Equilibrium.none();
   }
+
+  /**
+   * What D is trained towards on average by samples of a kind, flipped as often as chance has it.
+   */
+  public double meanTarget(boolean isReal) {
+    double own = isReal ? realLabel : fakeLabel;
+    double other = isReal ? fakeLabel : realLabel;
+    return (1 - flip) * own + flip * other;
+  }
 }

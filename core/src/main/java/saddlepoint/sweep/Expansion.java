@@ -78,7 +78,13 @@ final class Expansion {
       if (grid.snapshots().includes(position, trial.id())) {
         trial = Trial.of(cell, seed, arithmetic, numericsVersion, grid.recording());
       }
-      trials.putIfAbsent(trial.id(), trial);
+      Trial first = trials.putIfAbsent(trial.id(), trial);
+      if (first != null && !first.recording().judging().equals(trial.recording().judging())) {
+        problems.add(
+            grid.recipe().name() + " " + cell.describe() + ", random seed " + seed,
+            "stands in two grids that judge it by different gap, jacobian or verdict settings;"
+                + " give both the same, or sweep them as two runs");
+      }
     }
   }
 

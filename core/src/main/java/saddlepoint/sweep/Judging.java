@@ -18,9 +18,4 @@ public record Judging(GapChoice gap, JacobianChoice jacobian, VerdictLimits limi
   /** The defaults. */
   public static final Judging USUAL =
       new Judging(GapChoice.IN_BAND, JacobianChoice.AUTO, VerdictLimits.USUAL);
-
-  /** The same with other thresholds. */
-  public Judging with(VerdictLimits others) {
-    return new Judging(gap, jacobian, others);
-  }
 }

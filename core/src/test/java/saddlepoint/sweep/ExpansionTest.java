@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import saddlepoint.KeyValues;
+import saddlepoint.metric.VerdictLimits;
 import saddlepoint.recipe.Condition;
 import saddlepoint.recipe.Key;
 import saddlepoint.recipe.Keys;
@@ -222,6 +224,73 @@ class ExpansionTest {
     assertThat(recorded.id()).isEqualTo(plain.id());
     assertThat(recorded.recording()).isEqualTo(new Recording(3, 6, Duration.ofSeconds(90)));
     assertThat(plain.recording()).isEqualTo(RECORDING);
+  }
+
+  @Test
+  void judgingIsNoPartOfIdentity() throws IOException {
+    Trial plain = plan("recipe = gaussian").trials().get(0);
+    Trial judged =
+        plan("recipe = gaussian, gap = all, verdict { wasserstein = 0.2, residual = 0.1 }")
+            .trials()
+            .get(0);
+    assertThat(judged.id()).isEqualTo(plain.id());
+    assertThat(judged.recording().judging())
+        .as("a limit that is given with its default is none of its own")
+        .isEqualTo(
+            new Judging(
+                GapChoice.ALL, JacobianChoice.AUTO, VerdictLimits.of(Map.of("wasserstein", 0.2))));
+    assertThat(plain.recording().judging()).isEqualTo(Judging.USUAL);
+  }
+
+  @Test
+  void eachGridIsJudgedByItsOwnLimitsAndAnAssignmentIsForAll() throws IOException {
+    String text =
+        "recipe = gaussian, verdict.residual = 0.2, grids = [{ gap = none },"
+            + " { steps = 9, verdict { residual = 0.3 } }]";
+    assertThat(plan(text).trials().stream().map(trial -> trial.recording().judging()))
+        .containsExactly(
+            new Judging(
+                GapChoice.NONE, JacobianChoice.AUTO, VerdictLimits.of(Map.of("residual", 0.2))),
+            new Judging(
+                GapChoice.IN_BAND, JacobianChoice.AUTO, VerdictLimits.of(Map.of("residual", 0.3))));
+    assertThat(
+            plan(text, "verdict.residual=0.4").trials().stream()
+                .map(trial -> trial.recording().judging().limits().changed()))
+        .containsOnly(new TreeMap<>(Map.of("residual", 0.4)));
+  }
+
+  @Test
+  void whatIsWrongInJudgingIsToldTogether() {
+    assertThatThrownBy(
+            () ->
+                plan(
+                    """
+                    recipe = gaussian
+                    gap = sometimes
+                    jacobian = 3
+                    verdict { wasserstein = -1, residual = "x", jensen-shanon = 0.1 }
+                    grid = [{ axis = verdict.wasserstein, values = [0.1] }]
+                    """))
+        .hasMessageContaining(
+            "sweep.conf:2: gap wants one of in-band, all, none, got \"sometimes\"")
+        .hasMessageContaining("sweep.conf:3: jacobian wants one of auto, all, none, got 3")
+        .hasMessageContaining(
+            "sweep.conf:4: verdict.wasserstein wants a finite number >= 0, got -1")
+        .hasMessageContaining(
+            "sweep.conf:4: verdict.residual wants a finite number >= 0, got \"x\"")
+        .hasMessageContaining(
+            "unknown key \"verdict.jensen-shanon\"; did you mean verdict.jensen-shannon?")
+        .hasMessageContaining(
+            "sweep.conf:5: verdict.wasserstein cannot be an axis; set it beside grid");
+  }
+
+  @Test
+  void aJacobianThatWouldTakeTooLongIsRefused() {
+    assertThatThrownBy(() -> plan("recipe = curves, jacobian = all"))
+        .hasMessageContaining(
+            "jacobian = all wants at most 1000 parameters of both players, this cell has 4880");
+    assertThatThrownBy(() -> plan("recipe = curves-conditional, jacobian = all"))
+        .hasMessageContaining("jacobian = all works for data without labels only");
   }
 
   @Test

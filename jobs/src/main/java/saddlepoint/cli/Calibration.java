@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import saddlepoint.engine.Cohort;
 import saddlepoint.engine.Engine;
 import saddlepoint.engine.TrialResult;
@@ -24,6 +25,7 @@ import saddlepoint.sweep.Trial;
 /** Estimates how long trials take, by training short ones of each recipe for a moment. */
 final class Calibration {
   private static final Duration BUDGET = Duration.ofMillis(500);
+  private static final int LEAST_ROUNDS = 3;
   private static final double WORK_OF_ONE = 4e6;
 
   private final Engine engine;
@@ -73,23 +75,25 @@ final class Calibration {
     throw new IllegalArgumentException("no trials");
   }
 
-  /** The fastest training counts, when the compiler has seen the code. */
+  /** The fastest training and the fastest evaluation count, when the compiler has seen the code. */
   private Measurement measure(Trial trial) {
     Cohort cohort = new Cohort(Collections.nCopies(engine.cohortSize(), trial));
     double work = trial.gan().work();
-    Measurement best = new Measurement(Double.POSITIVE_INFINITY, 0);
+    double train = Double.POSITIVE_INFINITY;
+    double evaluate = Double.POSITIVE_INFINITY;
     long end = System.nanoTime() + BUDGET.toNanos();
-    do {
+    for (int round = 0; round < LEAST_ROUNDS || System.nanoTime() < end; round++) {
       List<TrialResult> results = new ArrayList<>();
       engine.train(cohort, results::add);
-      double train = results.stream().mapToDouble(TrialResult::trainMillis).sum();
-      double evaluate = results.stream().mapToDouble(TrialResult::evaluateMillis).sum();
-      double secondsOfWork = train / 1000 / (work * results.size());
-      if (secondsOfWork <= best.secondsOfWork()) {
-        best = new Measurement(secondsOfWork, evaluate / 1000 / results.size());
-      }
-    } while (System.nanoTime() < end);
-    return best;
+      train = Math.min(train, meanSeconds(results, TrialResult::trainMillis));
+      evaluate = Math.min(evaluate, meanSeconds(results, TrialResult::evaluateMillis));
+    }
+    return new Measurement(train / work, evaluate);
+  }
+
+  private static double meanSeconds(
+      List<TrialResult> results, ToDoubleFunction<TrialResult> millis) {
+    return results.stream().mapToDouble(millis).average().orElseThrow() / 1000;
   }
 
   private static Trial shortened(Trial trial) {

@@ -24,6 +24,9 @@ enum Extreme {
 
   private static final Column CONVERGED =
       functions.col("verdict").equalTo(Verdict.CONVERGED.name());
+  private static final Object[] UNFINISHED = {
+    Verdict.FAILED.name(), Verdict.TIMED_OUT.name(), Verdict.DIVERGED.name()
+  };
   private static final Column DISTANCE = functions.col(Metric.WASSERSTEIN.column());
   private static final Column QUALITY = functions.col(Metric.HIGH_QUALITY_SHARE.column());
 
@@ -47,6 +50,7 @@ enum Extreme {
         session
             .table("trials")
             .where(functions.coalesce(DISTANCE, QUALITY).isNotNull())
+            .where(functions.not(functions.col("verdict").isin(UNFINISHED)))
             .orderBy(order())
             .limit(1)
             .collectAsList();

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import saddlepoint.metric.VerdictLimit;
 import saddlepoint.recipe.Condition;
 import saddlepoint.recipe.Key;
 import saddlepoint.recipe.Keys;
@@ -105,6 +106,16 @@ final class RecipesCommand implements Callable<Integer> {
     print("  snapshot.every = 0: steps between two snapshots of both players' parameters");
     print(
         "  snapshot.trials = none: which trials keep them, a number a cell or a list of trial ids");
+    print("");
+    print("HOW IT IS JUDGED, which changes no trial's id; docs/verdicts.md tells the rules");
+    print(
+        "  gap = in-band: which trials a reference discriminator is trained for: in-band, all, none");
+    print(
+        "  jacobian = auto: which games' eigenvalues are found: auto (up to 16 parameters), all"
+            + " (up to 1000, no labels), none");
+    for (VerdictLimit limit : VerdictLimit.values()) {
+      print("  verdict." + limit.key() + " = " + limit.usual() + ": " + limit.meaning());
+    }
   }
 
   /** What differs from the first preset, with shorthands where both players change alike. */
@@ -137,11 +148,12 @@ final class RecipesCommand implements Callable<Integer> {
   }
 
   private static String widths(Recipe recipe, PlayerKey<?> key) {
+    if (!key.equals(Keys.HIDDEN)) {
+      return "";
+    }
     int factor = recipe.presets().get(0).discriminatorWidth(1);
-    return key.equals(Keys.HIDDEN)
-        ? "; a width keeps the number of layers"
-            + (factor == 1 ? "" : ", D's is " + factor + " times as wide")
-        : "";
+    return "; a width keeps the number of layers"
+        + (factor == 1 ? "" : ", D's is " + factor + " times as wide");
   }
 
   private static <T> String text(Key<T> key, Settings settings) {

@@ -33,6 +33,8 @@ record RowComparison(int columns, long figures, List<String> differences) {
           "dwell",
           "first_in_band_step",
           "exits",
+          "vanishing",
+          "stability",
           "saturated_step",
           "non_finite");
 

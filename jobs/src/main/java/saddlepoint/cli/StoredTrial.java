@@ -6,6 +6,9 @@ package saddlepoint.cli;
 import java.time.Duration;
 import org.apache.spark.sql.Row;
 import saddlepoint.numerics.Numerics;
+import saddlepoint.sweep.GapChoice;
+import saddlepoint.sweep.JacobianChoice;
+import saddlepoint.sweep.Judging;
 import saddlepoint.sweep.Recording;
 import saddlepoint.sweep.Trial;
 import saddlepoint.table.RunFolder;
@@ -74,7 +77,9 @@ record StoredTrial(Row row, Trial trial) {
             evaluated ? recording.evaluateEvery() : 0,
             Duration.ZERO,
             snapshotEvery,
-            recording.judging()));
+            evaluated
+                ? recording.judging()
+                : new Judging(GapChoice.NONE, JacobianChoice.NONE, recording.judging().limits())));
   }
 
   /** The recipe, what differs from its preset, and the random seed, as people read them. */

@@ -21,7 +21,8 @@ import saddlepoint.sweep.Trial;
     description = "Train one GAN without a file and print `step: D's loss, G's loss` as it trains.",
     footer = {
       "",
-      "KEY=VALUE sets any key of the recipe, and preset, seeds and log-every.",
+      "KEY=VALUE sets any key of the recipe, and preset, seeds, log-every, gap and",
+      "the limits of the verdict, such as verdict.jensen-shannon.",
       "Nothing is stored; `saddlepoint sweep` does that.",
       "",
       "Examples:",

@@ -423,6 +423,13 @@ public final class TrialsTable {
             it -> trial(it).recording().judging().gap().text()));
     entries.add(
         required(
+            "jacobian",
+            StringType,
+            "",
+            "which games' eigenvalues were asked for",
+            it -> trial(it).recording().judging().jacobian().text()));
+    entries.add(
+        required(
             "verdict_limits",
             TEXT_BY_KEY,
             "",

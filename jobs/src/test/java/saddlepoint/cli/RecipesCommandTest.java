@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import saddlepoint.metric.VerdictLimit;
 import saddlepoint.recipe.Key;
 import saddlepoint.recipe.Recipe;
 import saddlepoint.recipe.Recipes;
@@ -30,8 +31,10 @@ class RecipesCommandTest {
   void tellsEveryKeyWithItsDefaultRangeAndMeaning(String name) {
     Recipe recipe = Recipes.get(name);
 
-    List<String> lines = CommandRun.of("recipes", name).outLines();
+    CommandRun run = CommandRun.of("recipes", name);
 
+    assertThat(run.exit()).isZero();
+    List<String> lines = run.outLines();
     assertThat(lines).contains("source: " + recipe.source());
     for (Key<?> key : recipe.presets().get(0).open()) {
       int at = lines.indexOf("  " + key.name() + " = " + usual(recipe, key));
@@ -56,6 +59,19 @@ class RecipesCommandTest {
         .contains(
             "  hidden -> generator.hidden, discriminator.hidden; a width keeps the number of"
                 + " layers, D's is 2 times as wide\n");
+  }
+
+  @Test
+  void tellsEveryThresholdOfTheVerdict() {
+    List<String> lines = CommandRun.of("recipes", "dirac").outLines();
+
+    for (VerdictLimit limit : VerdictLimit.values()) {
+      assertThat(lines)
+          .contains("  verdict." + limit.key() + " = " + limit.usual() + ": " + limit.meaning());
+    }
+    assertThat(lines)
+        .anyMatch(line -> line.startsWith("  gap = in-band: "))
+        .anyMatch(line -> line.startsWith("  jacobian = auto: "));
   }
 
   @Test

@@ -6,7 +6,9 @@ package saddlepoint.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
+import java.math.BigInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +29,28 @@ class McNemarTest {
   })
   void hasTheExactProbability(int first, int second, double p) {
     assertThat(McNemar.of(first, second).p()).isCloseTo(p, within(1e-12));
+  }
+
+  /** The same by exact integers, either way round. */
+  @Test
+  void hasTheExactProbabilityOfAllCountsToForty() {
+    for (int first = 0; first <= 40; first++) {
+      for (int second = 0; second <= first; second++) {
+        BigInteger coefficient = BigInteger.ONE;
+        BigInteger sum = BigInteger.ZERO;
+        int all = first + second;
+        for (int k = 0; k <= second; k++) {
+          sum = sum.add(coefficient);
+          coefficient =
+              coefficient.multiply(BigInteger.valueOf(all - k)).divide(BigInteger.valueOf(k + 1));
+        }
+        double p = Math.min(1, 2 * sum.doubleValue() / Math.pow(2, all));
+        assertThat(McNemar.of(first, second).p())
+            .as("%d against %d", first, second)
+            .isCloseTo(p, withinPercentage(1e-7));
+        assertThat(McNemar.of(second, first).p()).isEqualTo(McNemar.of(first, second).p());
+      }
+    }
   }
 
   @Test

@@ -20,7 +20,8 @@ import saddlepoint.sweep.JacobianChoice;
  * The game's Jacobian at a point: of v(theta, psi) = (-dL_G / d theta, -dL_D / d psi), the
  * direction in which both players move under simultaneous gradient descent (Mescheder, Nowozin and
  * Geiger 2017). Gradients are in double precision on one fixed batch; the Jacobian is their central
- * difference, so kinks of relu within {@value #STEP} of a pre-activation blur it.
+ * difference, so kinks of relu within {@value #STEP} of a pre-activation blur it. D's targets are
+ * those that it meets on average where labels are flipped; instance noise is left out.
  *
  * <p>For data without labels only. Used once, by one thread.
  */
@@ -92,21 +93,29 @@ public final class GameJacobian {
    */
   public void setEigenvalues(History history) {
     double[][] jacobian = matrix();
+    double greatest = 0;
     for (double[] row : jacobian) {
       for (double entry : row) {
         if (!Double.isFinite(entry)) {
           return;
         }
+        greatest = Math.max(greatest, Math.abs(entry));
+      }
+    }
+    // The decomposition refuses what is next to nothing, as where no player has a gradient.
+    double scale = greatest == 0 ? 1 : greatest;
+    for (double[] row : jacobian) {
+      for (int column = 0; column < row.length; column++) {
+        row[column] /= scale;
       }
     }
     try {
       EigenDecomposition eigen = new EigenDecomposition(new Array2DRowRealMatrix(jacobian));
-      history.set(
-          Metric.JACOBIAN_REAL,
-          (float) Arrays.stream(eigen.getRealEigenvalues()).max().orElseThrow());
-      history.set(
-          Metric.JACOBIAN_IMAGINARY,
-          (float) Arrays.stream(eigen.getImagEigenvalues()).map(Math::abs).max().orElseThrow());
+      double real = Arrays.stream(eigen.getRealEigenvalues()).max().orElseThrow();
+      double imaginary =
+          Arrays.stream(eigen.getImagEigenvalues()).map(Math::abs).max().orElseThrow();
+      history.set(Metric.JACOBIAN_REAL, (float) (scale * real));
+      history.set(Metric.JACOBIAN_IMAGINARY, (float) (scale * imaginary));
     } catch (MaxCountExceededException e) {
       // A figure that cannot be had is NULL, as where it does not apply.
     }
@@ -139,8 +148,8 @@ public final class GameJacobian {
     discriminator.clearGradients();
     double[] realLogits = realPass.forward(real);
     double[] fakeLogits = fakePass.forward(generatorPass.forward(noise));
-    discriminatorGradient(realPass, realLogits, gan.loss().realLabel());
-    discriminatorGradient(fakePass, fakeLogits, gan.loss().fakeLabel());
+    discriminatorGradient(realPass, realLogits, gan.loss().meanTarget(/* isReal= */ true));
+    discriminatorGradient(fakePass, fakeLogits, gan.loss().meanTarget(/* isReal= */ false));
     double[] output = new double[rows];
     double[] gradient = new double[rows];
     arithmetic.discriminatorOutput(gan.loss(), fakeLogits, output, rows);
@@ -152,9 +161,9 @@ public final class GameJacobian {
     return field;
   }
 
-  private void discriminatorGradient(Pass<double[]> pass, double[] logits, double label) {
+  private void discriminatorGradient(Pass<double[]> pass, double[] logits, double target) {
     float[] targets = new float[rows];
-    Arrays.fill(targets, (float) label);
+    Arrays.fill(targets, (float) target);
     double[] output = new double[rows];
     double[] gradient = new double[rows];
     arithmetic.discriminatorOutput(gan.loss(), logits, output, rows);

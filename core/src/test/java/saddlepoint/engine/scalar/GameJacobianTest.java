@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import saddlepoint.Trials;
 import saddlepoint.engine.History;
 import saddlepoint.metric.GameStability;
@@ -40,6 +42,57 @@ class GameJacobianTest {
     assertThat(found[0]).isCloseTo(0, within(1e-6));
     assertThat(found[1]).isCloseTo(0.5, within(1e-6));
     assertThat(GameStability.of(found[0], found[1])).isEqualTo(GameStability.CYCLE);
+  }
+
+  @Test
+  void withoutAnyGradientNothingHappens() {
+    // s = sigmoid(-64) is 1.6e-28, and so is every entry.
+    double[] found = eigenvalues(dirac(Map.of()), 8, -8);
+    assertThat(found[0]).isBetween(0.0, 1e-24);
+    assertThat(found[1]).isBetween(0.0, 1e-24);
+    assertThat(GameStability.of(found[0], found[1])).isEqualTo(GameStability.FLAT);
+  }
+
+  @Test
+  void flippedLabelsPullTheDiscriminatorToTheirMean() {
+    // dL_D/dpsi = theta (sigmoid(psi theta) - flip), as x = 0 tells nothing.
+    double flip = 0.25;
+    double theta = 0.5;
+    double psi = -0.75;
+    double s = 1 / (1 + Math.exp(-theta * psi));
+    double[][] jacobian = at(dirac(Map.of("label-flip", flip)), (float) theta, (float) psi);
+    assertThat(jacobian[1][0]).isCloseTo(flip - s - theta * psi * s * (1 - s), within(1e-6));
+  }
+
+  /** Each player's own block is the Hessian of its loss, with its sign turned. */
+  @ParameterizedTest
+  @ValueSource(strings = {"normal", "gaussian"})
+  void theBlocksOnTheDiagonalAreSymmetric(String recipe) {
+    Gan gan = Trials.of(recipe, Map.of()).gan();
+    int ofG = gan.generator().parameters();
+    float[] generator = parameters(ofG);
+    float[] discriminator = parameters(gan.discriminator().parameters());
+    double[][] jacobian = new GameJacobian(gan, 1, generator, discriminator).matrix();
+    double greatest = 0;
+    for (int row = 0; row < jacobian.length; row++) {
+      for (int column = 0; column < row; column++) {
+        if (row < ofG == column < ofG) {
+          greatest = Math.max(greatest, Math.abs(jacobian[row][column]));
+          assertThat(jacobian[row][column])
+              .as("row %d, column %d", row, column)
+              .isCloseTo(jacobian[column][row], within(1e-4));
+        }
+      }
+    }
+    assertThat(greatest).isGreaterThan(0.01);
+  }
+
+  private static float[] parameters(int count) {
+    float[] parameters = new float[count];
+    for (int i = 0; i < count; i++) {
+      parameters[i] = (float) Math.sin(1 + 2.5 * i) / 2;
+    }
+    return parameters;
   }
 
   @Test

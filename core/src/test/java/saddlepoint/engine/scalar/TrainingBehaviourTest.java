@@ -27,6 +27,7 @@ import saddlepoint.engine.Outcome;
 import saddlepoint.engine.Snapshot;
 import saddlepoint.engine.TrialResult;
 import saddlepoint.metric.Metric;
+import saddlepoint.metric.VerdictLimits;
 import saddlepoint.random.Batches;
 import saddlepoint.recipe.Gan;
 import saddlepoint.recipe.Recipe;
@@ -34,6 +35,8 @@ import saddlepoint.recipe.Recipes;
 import saddlepoint.recipe.Settings;
 import saddlepoint.recipe.UpdateOrder;
 import saddlepoint.sweep.Cell;
+import saddlepoint.sweep.GapChoice;
+import saddlepoint.sweep.JacobianChoice;
 import saddlepoint.sweep.Judging;
 import saddlepoint.sweep.Recording;
 import saddlepoint.sweep.Trial;
@@ -149,6 +152,33 @@ class TrainingBehaviourTest {
     }
     assertThat(row(with, 20, Metric.Kind.EVALUATED))
         .isEqualTo(row(without, 20, Metric.Kind.EVALUATED));
+  }
+
+  @ParameterizedTest
+  @MethodSource("recipes")
+  void judgingLeavesTheTrainingAndItsEvaluation(String recipe) {
+    boolean isSmall = List.of("dirac", "normal").contains(recipe);
+    Judging strict =
+        new Judging(
+            GapChoice.ALL,
+            isSmall ? JacobianChoice.ALL : JacobianChoice.NONE,
+            VerdictLimits.of(Map.of("score-tolerance", 0.0, "wasserstein", 0.01)));
+    Recording judged = new Recording(1, 4, Duration.ZERO, 3, strict);
+    Judging lax = new Judging(GapChoice.NONE, JacobianChoice.NONE, VerdictLimits.USUAL);
+    Recording plain = new Recording(1, 4, Duration.ZERO, 3, lax);
+    TrialResult with = train(trial(recipe, 3, judged, 9)).get(0);
+    TrialResult without = train(trial(recipe, 3, plain, 9)).get(0);
+    assertThat(with.trial().id()).isEqualTo(without.trial().id());
+    for (int row = 0; row < 9; row++) {
+      for (Metric.Kind kind : List.of(Metric.Kind.LOGGED, Metric.Kind.EVALUATED)) {
+        assertThat(row(with.history(), row, kind)).isEqualTo(row(without.history(), row, kind));
+      }
+    }
+    assertThat(with.history().value(Metric.JACOBIAN_REAL, 8)).matches(it -> isSmall != it.isNaN());
+    Snapshot last = with.snapshots().get(with.snapshots().size() - 1);
+    Snapshot other = without.snapshots().get(without.snapshots().size() - 1);
+    assertThat(last.generator()).isEqualTo(other.generator());
+    assertThat(last.discriminator()).isEqualTo(other.discriminator());
   }
 
   @ParameterizedTest
