@@ -17,6 +17,14 @@ public interface Engine {
   int cohortSize();
 
   /**
+   * What this engine wants of the JVM and does not find, or the empty text: nothing can be trained
+   * without it.
+   */
+  default String missing() {
+    return "";
+  }
+
+  /**
    * Why this engine cannot train a GAN here, or the empty text if it can.
    *
    * @param gan of any trial that may be handed to it

@@ -4,8 +4,10 @@
 package saddlepoint.engine;
 
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 
@@ -39,11 +41,20 @@ public final class Engines {
   private static Map<String, Engine> load() {
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     Map<String, Engine> engines = new TreeMap<>();
-    for (Engine engine :
-        ServiceLoader.load(
-            Engine.class, loader == null ? Engines.class.getClassLoader() : loader)) {
-      engines.put(engine.name(), engine);
+    Iterator<Engine> found =
+        ServiceLoader.load(Engine.class, loader == null ? Engines.class.getClassLoader() : loader)
+            .iterator();
+    while (true) {
+      try {
+        if (!found.hasNext()) {
+          return engines;
+        }
+        Engine engine = found.next();
+        engines.put(engine.name(), engine);
+      } catch (ServiceConfigurationError e) {
+        // An engine that was left out of the jar; the others train without it.
+        continue;
+      }
     }
-    return engines;
   }
 }

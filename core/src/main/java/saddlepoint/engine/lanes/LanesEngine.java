@@ -16,6 +16,7 @@ import saddlepoint.sweep.Trial;
 /** Trials of one shape in SIMD lockstep, with the bits of {@code scalar}. */
 public final class LanesEngine implements Engine {
   private static final int COHORT = 16;
+  private static final String MODULE = "jdk.incubator.vector";
 
   @Override
   public String name() {
@@ -33,12 +34,22 @@ public final class LanesEngine implements Engine {
   }
 
   @Override
+  public String missing() {
+    return ModuleLayer.boot().findModule(MODULE).isPresent()
+        ? ""
+        : "the JVM option --add-modules=" + MODULE;
+  }
+
+  @Override
   public String refusal(Gan gan) {
-    return "";
+    return missing().isEmpty() ? "" : "it wants " + missing();
   }
 
   @Override
   public void train(Cohort cohort, TrialListener listener) {
+    if (!missing().isEmpty()) {
+      throw new IllegalStateException("engine lanes wants " + missing());
+    }
     Map<LaneTraining.Structure, List<Trial>> alike = new LinkedHashMap<>();
     for (Trial trial : cohort.trials()) {
       alike.computeIfAbsent(LaneTraining.Structure.of(trial), key -> new ArrayList<>()).add(trial);
