@@ -21,41 +21,24 @@ final class LaneActivations {
   static void activate(Activation activation, float[] x, float[] y, int count) {
     switch (activation) {
       case LINEAR -> System.arraycopy(x, 0, y, 0, count * Lanes.WIDTH);
-      case TANH -> tanh(x, y, count);
-      case SIGMOID -> sigmoid(x, y, count);
+      case TANH -> LaneFunctions.tanh(x, y, count);
+      case SIGMOID -> LaneFunctions.sigmoid(x, y, count);
       case RELU -> relu(x, y, count, 0f);
       case LEAKY_RELU -> relu(x, y, count, LEAK);
-      case SOFTPLUS -> softplus(x, y, count);
+      case SOFTPLUS -> LaneFunctions.softplus(x, y, count);
     }
   }
 
-  /** dy *= f'(x), given x and y = f(x). */
-  static void gradient(Activation activation, float[] x, float[] y, float[] dy, int count) {
+  /** dy *= f'(x), given x and y = f(x); scratch [count] is overwritten. */
+  static void gradient(
+      Activation activation, float[] x, float[] y, float[] dy, float[] scratch, int count) {
     switch (activation) {
       case LINEAR -> {}
       case TANH -> tanhGradient(y, dy, count);
       case SIGMOID -> sigmoidGradient(y, dy, count);
       case RELU -> reluGradient(x, dy, count, 0f);
       case LEAKY_RELU -> reluGradient(x, dy, count, LEAK);
-      case SOFTPLUS -> softplusGradient(x, dy, count);
-    }
-  }
-
-  private static void tanh(float[] x, float[] y, int count) {
-    for (int i = 0; i < count; i++) {
-      store(LaneFunctions.tanh(load(x, i)), y, i);
-    }
-  }
-
-  private static void sigmoid(float[] x, float[] y, int count) {
-    for (int i = 0; i < count; i++) {
-      store(LaneFunctions.sigmoid(load(x, i)), y, i);
-    }
-  }
-
-  private static void softplus(float[] x, float[] y, int count) {
-    for (int i = 0; i < count; i++) {
-      store(LaneFunctions.softplus(load(x, i)), y, i);
+      case SOFTPLUS -> softplusGradient(x, dy, scratch, count);
     }
   }
 
@@ -89,9 +72,10 @@ final class LaneActivations {
     }
   }
 
-  private static void softplusGradient(float[] x, float[] dy, int count) {
+  private static void softplusGradient(float[] x, float[] dy, float[] scratch, int count) {
+    LaneFunctions.sigmoid(x, scratch, count);
     for (int i = 0; i < count; i++) {
-      store(load(dy, i).mul(LaneFunctions.sigmoid(load(x, i))), dy, i);
+      store(load(dy, i).mul(load(scratch, i)), dy, i);
     }
   }
 }

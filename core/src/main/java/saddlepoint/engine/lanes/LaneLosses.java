@@ -56,8 +56,9 @@ final class LaneLosses {
   private void clampedTanh(float[] z, float[] d, int rows) {
     FloatVector least = load(low, 0);
     FloatVector most = load(high, 0);
+    LaneFunctions.tanh(z, d, rows);
     for (int i = 0; i < rows; i++) {
-      FloatVector t = LaneFunctions.tanh(load(z, i));
+      FloatVector t = load(d, i);
       FloatVector atMost = t.blend(most, t.compare(GT, most));
       store(atMost.blend(least, t.compare(LT, least)), d, i);
     }
@@ -134,24 +135,27 @@ final class LaneLosses {
         : d.neg().blend(0f, rest.compare(LT, load(floor, 0)));
   }
 
-  /** Gradient of the mean squared error of D to densities; dz [rows] is written. */
-  void densityGradient(float[] z, float[] targets, float[] dz, int rows) {
-    float share = 2f / rows;
+  /** Gradient of the mean squared error of D to densities; d and dz, both [rows], are written. */
+  void densityGradient(float[] z, float[] targets, float[] d, float[] dz, int rows) {
+    boolean isPlain = kind == LossKind.LEAST_SQUARES;
+    boolean isSigmoid = !isPlain && output == OutputKind.SIGMOID;
+    if (isPlain) {
+      System.arraycopy(z, 0, d, 0, rows * WIDTH);
+    } else if (isSigmoid) {
+      LaneFunctions.sigmoid(z, d, rows);
+    } else {
+      LaneFunctions.tanh(z, d, rows);
+    }
+    FloatVector share = all(2f / rows);
     for (int i = 0; i < rows; i++) {
-      FloatVector logit = load(z, i);
-      FloatVector d;
-      FloatVector slope;
-      if (kind == LossKind.LEAST_SQUARES) {
-        d = logit;
-        slope = all(1f);
-      } else if (output == OutputKind.SIGMOID) {
-        d = LaneFunctions.sigmoid(logit);
-        slope = d.mul(all(1f).sub(d));
-      } else {
-        d = LaneFunctions.tanh(logit);
-        slope = d.neg().fma(d, all(1f));
+      FloatVector p = load(d, i);
+      FloatVector error = p.sub(load(targets, i));
+      if (isSigmoid) {
+        error = error.mul(p.mul(all(1f).sub(p)));
+      } else if (!isPlain) {
+        error = error.mul(p.neg().fma(p, all(1f)));
       }
-      store(d.sub(load(targets, i)).mul(slope).mul(share), dz, i);
+      store(error.mul(share), dz, i);
     }
   }
 
