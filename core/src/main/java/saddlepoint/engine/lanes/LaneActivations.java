@@ -3,10 +3,12 @@
 
 package saddlepoint.engine.lanes;
 
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
+import static jdk.incubator.vector.FloatVector.zero;
 import static jdk.incubator.vector.VectorOperators.LE;
-import static saddlepoint.engine.lanes.Lanes.all;
-import static saddlepoint.engine.lanes.Lanes.load;
-import static saddlepoint.engine.lanes.Lanes.store;
+import static saddlepoint.engine.lanes.Lanes.SPECIES;
+import static saddlepoint.engine.lanes.Lanes.WIDTH;
 
 import jdk.incubator.vector.FloatVector;
 import saddlepoint.recipe.Activation;
@@ -44,38 +46,46 @@ final class LaneActivations {
 
   private static void relu(float[] x, float[] y, int count, float slope) {
     for (int i = 0; i < count; i++) {
-      FloatVector value = load(x, i);
-      FloatVector below = slope == 0f ? Lanes.zero() : value.mul(slope);
-      store(value.blend(below, value.compare(LE, 0f)), y, i);
+      FloatVector value = fromArray(SPECIES, x, i * WIDTH);
+      FloatVector below = slope == 0f ? zero(SPECIES) : value.mul(slope);
+      value.blend(below, value.compare(LE, 0f)).intoArray(y, i * WIDTH);
     }
   }
 
   private static void tanhGradient(float[] y, float[] dy, int count) {
     for (int i = 0; i < count; i++) {
-      FloatVector value = load(y, i);
-      store(load(dy, i).mul(value.neg().fma(value, all(1f))), dy, i);
+      FloatVector value = fromArray(SPECIES, y, i * WIDTH);
+      fromArray(SPECIES, dy, i * WIDTH)
+          .mul(value.neg().fma(value, broadcast(SPECIES, 1f)))
+          .intoArray(dy, i * WIDTH);
     }
   }
 
   private static void sigmoidGradient(float[] y, float[] dy, int count) {
     for (int i = 0; i < count; i++) {
-      FloatVector value = load(y, i);
-      store(load(dy, i).mul(value.mul(all(1f).sub(value))), dy, i);
+      FloatVector value = fromArray(SPECIES, y, i * WIDTH);
+      fromArray(SPECIES, dy, i * WIDTH)
+          .mul(value.mul(broadcast(SPECIES, 1f).sub(value)))
+          .intoArray(dy, i * WIDTH);
     }
   }
 
   private static void reluGradient(float[] x, float[] dy, int count, float slope) {
     for (int i = 0; i < count; i++) {
-      FloatVector gradient = load(dy, i);
-      FloatVector below = slope == 0f ? Lanes.zero() : gradient.mul(slope);
-      store(gradient.blend(below, load(x, i).compare(LE, 0f)), dy, i);
+      FloatVector gradient = fromArray(SPECIES, dy, i * WIDTH);
+      FloatVector below = slope == 0f ? zero(SPECIES) : gradient.mul(slope);
+      gradient
+          .blend(below, fromArray(SPECIES, x, i * WIDTH).compare(LE, 0f))
+          .intoArray(dy, i * WIDTH);
     }
   }
 
   private static void softplusGradient(float[] x, float[] dy, float[] scratch, int count) {
     LaneFunctions.sigmoid(x, scratch, count);
     for (int i = 0; i < count; i++) {
-      store(load(dy, i).mul(load(scratch, i)), dy, i);
+      fromArray(SPECIES, dy, i * WIDTH)
+          .mul(fromArray(SPECIES, scratch, i * WIDTH))
+          .intoArray(dy, i * WIDTH);
     }
   }
 }

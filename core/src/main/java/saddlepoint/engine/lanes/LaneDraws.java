@@ -3,13 +3,15 @@
 
 package saddlepoint.engine.lanes;
 
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.XOR;
 import static saddlepoint.engine.lanes.Lanes.INTEGERS;
+import static saddlepoint.engine.lanes.Lanes.SPECIES;
 import static saddlepoint.engine.lanes.Lanes.WIDTH;
-import static saddlepoint.engine.lanes.Lanes.all;
 import static saddlepoint.numerics.Coefficients.COSINE_1;
 import static saddlepoint.numerics.Coefficients.COSINE_2;
 import static saddlepoint.numerics.Coefficients.COSINE_3;
@@ -68,11 +70,11 @@ final class LaneDraws {
 
   private void radii(int pairs) {
     for (int at = 0; at < pairs * WIDTH; at += WIDTH) {
-      all(2f).sub(fraction(words(words0, at))).intoArray(radii, at);
+      broadcast(SPECIES, 2f).sub(fraction(words(words0, at))).intoArray(radii, at);
     }
     LaneFunctions.log(radii, radii, pairs);
     for (int at = 0; at < pairs * WIDTH; at += WIDTH) {
-      FloatVector.fromArray(Lanes.SPECIES, radii, at).mul(-2f).sqrt().intoArray(radii, at);
+      fromArray(SPECIES, radii, at).mul(-2f).sqrt().intoArray(radii, at);
     }
   }
 
@@ -83,15 +85,15 @@ final class LaneDraws {
       FloatVector f =
           turn.lanewise(LSHR, 7).and(SIGNIFICAND_MASK).or(ONE_BITS).reinterpretAsFloats().sub(1.5f);
       FloatVector y = f.mul(f);
-      FloatVector p = y.fma(all(SINE_3), all(SINE_2));
-      p = p.fma(y, all(SINE_1));
-      p = p.fma(y, all(SINE_0));
+      FloatVector p = y.fma(broadcast(SPECIES, SINE_3), broadcast(SPECIES, SINE_2));
+      p = p.fma(y, broadcast(SPECIES, SINE_1));
+      p = p.fma(y, broadcast(SPECIES, SINE_0));
       FloatVector sine = f.mul(p);
-      p = y.fma(all(COSINE_3), all(COSINE_2));
-      p = p.fma(y, all(COSINE_1));
-      FloatVector cosine = p.fma(y, all(1f));
-      VectorMask<Float> odd = turn.lanewise(LSHL, 1).compare(LT, 0).cast(Lanes.SPECIES);
-      FloatVector radius = FloatVector.fromArray(Lanes.SPECIES, radii, at);
+      p = y.fma(broadcast(SPECIES, COSINE_3), broadcast(SPECIES, COSINE_2));
+      p = p.fma(y, broadcast(SPECIES, COSINE_1));
+      FloatVector cosine = p.fma(y, broadcast(SPECIES, 1f));
+      VectorMask<Float> odd = turn.lanewise(LSHL, 1).compare(LT, 0).cast(SPECIES);
+      FloatVector radius = fromArray(SPECIES, radii, at);
       IntVector ofCosine = turn.lanewise(XOR, turn.lanewise(LSHL, 1)).and(SIGN_MASK);
       radius
           .mul(

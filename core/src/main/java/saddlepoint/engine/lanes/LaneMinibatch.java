@@ -3,12 +3,13 @@
 
 package saddlepoint.engine.lanes;
 
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
+import static jdk.incubator.vector.FloatVector.zero;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LT;
+import static saddlepoint.engine.lanes.Lanes.SPECIES;
 import static saddlepoint.engine.lanes.Lanes.WIDTH;
-import static saddlepoint.engine.lanes.Lanes.all;
-import static saddlepoint.engine.lanes.Lanes.load;
-import static saddlepoint.engine.lanes.Lanes.store;
 
 import jdk.incubator.vector.FloatVector;
 import saddlepoint.recipe.Layer;
@@ -70,24 +71,25 @@ final class LaneMinibatch {
     int dimensions = layer.dimensions();
     int columns = layer.kernels() * dimensions;
     for (int k = 0; k < layer.kernels(); k++) {
-      FloatVector distance = i == j ? load(selfDistance, 0) : Lanes.zero();
+      FloatVector distance = i == j ? fromArray(SPECIES, selfDistance, 0) : zero(SPECIES);
       for (int c = k * dimensions; c < (k + 1) * dimensions; c++) {
         FloatVector difference =
-            load(projected, i * columns + c).sub(load(projected, j * columns + c));
+            fromArray(SPECIES, projected, (i * columns + c) * WIDTH)
+                .sub(fromArray(SPECIES, projected, (j * columns + c) * WIDTH));
         distance = distance.add(difference.abs());
       }
-      store(distance.neg(), similarity, (i * rows + j) * layer.kernels() + k);
+      distance.neg().intoArray(similarity, ((i * rows + j) * layer.kernels() + k) * WIDTH);
     }
   }
 
   private static void sums(float[] similarity, float[] y, int rows, int kernels, int in, int out) {
     for (int i = 0; i < rows; i++) {
       for (int k = 0; k < kernels; k++) {
-        FloatVector sum = Lanes.zero();
+        FloatVector sum = zero(SPECIES);
         for (int j = 0; j < rows; j++) {
-          sum = sum.add(load(similarity, (i * rows + j) * kernels + k));
+          sum = sum.add(fromArray(SPECIES, similarity, ((i * rows + j) * kernels + k) * WIDTH));
         }
-        store(sum, y, i * out + in + k);
+        sum.intoArray(y, (i * out + in + k) * WIDTH);
       }
     }
   }
@@ -127,16 +129,16 @@ final class LaneMinibatch {
     int out = layer.out();
     int k = at / layer.dimensions();
     int first = layer.in() + k;
-    FloatVector own = load(projected, i * columns + at);
-    FloatVector ownSlope = load(dy, i * out + first);
-    FloatVector zero = all(0f);
+    FloatVector own = fromArray(SPECIES, projected, (i * columns + at) * WIDTH);
+    FloatVector ownSlope = fromArray(SPECIES, dy, (i * out + first) * WIDTH);
+    FloatVector zero = broadcast(SPECIES, 0f);
     FloatVector sum = zero;
     for (int j = 0; j < rows; j++) {
       FloatVector steep =
           ownSlope
-              .add(load(dy, j * out + first))
-              .mul(load(similarity, (i * rows + j) * kernels + k));
-      FloatVector difference = own.sub(load(projected, j * columns + at));
+              .add(fromArray(SPECIES, dy, (j * out + first) * WIDTH))
+              .mul(fromArray(SPECIES, similarity, ((i * rows + j) * kernels + k) * WIDTH));
+      FloatVector difference = own.sub(fromArray(SPECIES, projected, (j * columns + at) * WIDTH));
       FloatVector signed =
           difference
               .mul(zero)
@@ -144,6 +146,6 @@ final class LaneMinibatch {
               .blend(steep, difference.compare(GT, zero));
       sum = sum.sub(signed);
     }
-    store(sum, dProjected, i * columns + at);
+    sum.intoArray(dProjected, (i * columns + at) * WIDTH);
   }
 }

@@ -3,9 +3,9 @@
 
 package saddlepoint.engine.lanes;
 
+import static jdk.incubator.vector.FloatVector.fromArray;
+import static saddlepoint.engine.lanes.Lanes.SPECIES;
 import static saddlepoint.engine.lanes.Lanes.WIDTH;
-import static saddlepoint.engine.lanes.Lanes.load;
-import static saddlepoint.engine.lanes.Lanes.store;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -205,9 +205,9 @@ final class LanePass {
   }
 
   private static void scale(float[] factors, float[] x, float[] y, int count) {
-    FloatVector factor = load(factors, 0);
+    FloatVector factor = fromArray(SPECIES, factors, 0);
     for (int i = 0; i < count; i++) {
-      store(factor.mul(load(x, i)), y, i);
+      factor.mul(fromArray(SPECIES, x, i * WIDTH)).intoArray(y, i * WIDTH);
     }
   }
 }
