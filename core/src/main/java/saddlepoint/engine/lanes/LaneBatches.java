@@ -3,10 +3,10 @@
 
 package saddlepoint.engine.lanes;
 
+import static jdk.incubator.vector.FloatVector.fromArray;
 import static jdk.incubator.vector.VectorOperators.LT;
+import static saddlepoint.engine.lanes.Lanes.SPECIES;
 import static saddlepoint.engine.lanes.Lanes.WIDTH;
-import static saddlepoint.engine.lanes.Lanes.load;
-import static saddlepoint.engine.lanes.Lanes.store;
 
 import java.util.List;
 import jdk.incubator.vector.FloatVector;
@@ -111,7 +111,9 @@ final class LaneBatches {
     if (labelled) {
       draws.uniform(stream, update, labels, rows);
       for (int row = 0; row < rows; row++) {
-        store(Lanes.all(1f).blend(0f, load(labels, row).compare(LT, 0.5f)), labels, row);
+        FloatVector.broadcast(SPECIES, 1f)
+            .blend(0f, fromArray(SPECIES, labels, row * WIDTH).compare(LT, 0.5f))
+            .intoArray(labels, row * WIDTH);
       }
     }
   }
@@ -123,26 +125,28 @@ final class LaneBatches {
    */
   void noise(Stream stream, int update, float[] target) {
     int count = rows * noiseColumns;
-    FloatVector reach = load(range, 0);
+    FloatVector reach = fromArray(SPECIES, range, 0);
     switch (gans.get(0).noise().kind()) {
       case UNIFORM -> {
         draws.uniform(stream, update, noise, count);
         FloatVector width = reach.mul(2f);
         for (int i = 0; i < count; i++) {
-          store(width.fma(load(noise, i), reach.neg()), noise, i);
+          width.fma(fromArray(SPECIES, noise, i * WIDTH), reach.neg()).intoArray(noise, i * WIDTH);
         }
       }
       case NORMAL -> {
         draws.normal(stream, update, noise, count);
         for (int i = 0; i < count; i++) {
-          store(load(noise, i).mul(reach), noise, i);
+          fromArray(SPECIES, noise, i * WIDTH).mul(reach).intoArray(noise, i * WIDTH);
         }
       }
       case LINSPACE -> {
         draws.uniform(stream, update, noise, count);
-        FloatVector width = load(jitter, 0);
+        FloatVector width = fromArray(SPECIES, jitter, 0);
         for (int i = 0; i < count; i++) {
-          store(width.fma(load(noise, i), load(points, i)), noise, i);
+          width
+              .fma(fromArray(SPECIES, noise, i * WIDTH), fromArray(SPECIES, points, i * WIDTH))
+              .intoArray(noise, i * WIDTH);
         }
       }
     }
@@ -166,9 +170,11 @@ final class LaneBatches {
       for (int lane = 0; lane < WIDTH; lane++) {
         deviation[lane] = (float) gans.get(lane).instanceNoise().at(step);
       }
-      FloatVector scale = load(deviation, 0);
+      FloatVector scale = fromArray(SPECIES, deviation, 0);
       for (int i = 0; i < rows * columns; i++) {
-        store(scale.fma(load(perturbation, i), load(x, i)), perturbation, i);
+        scale
+            .fma(fromArray(SPECIES, perturbation, i * WIDTH), fromArray(SPECIES, x, i * WIDTH))
+            .intoArray(perturbation, i * WIDTH);
       }
       perturbed = perturbation;
     }

@@ -3,13 +3,15 @@
 
 package saddlepoint.engine.lanes;
 
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LSHR;
-import static jdk.incubator.vector.VectorOperators.NE;
+import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.XOR;
 import static saddlepoint.engine.lanes.Lanes.INTEGERS;
+import static saddlepoint.engine.lanes.Lanes.SPECIES;
 import static saddlepoint.engine.lanes.Lanes.WIDTH;
-import static saddlepoint.engine.lanes.Lanes.all;
 import static saddlepoint.numerics.Coefficients.COSINE_1;
 import static saddlepoint.numerics.Coefficients.COSINE_2;
 import static saddlepoint.numerics.Coefficients.COSINE_3;
@@ -32,11 +34,12 @@ import saddlepoint.random.Stream;
 final class LaneDraws {
   private static final int PARITY = 0x1bd11bda;
   private static final int SIGNIFICAND_MASK = 0x007fffff;
-  private static final int QUARTER_BIT = 0x40000000;
 
   private final int[] seeds;
+  private int[] seedOfWord = new int[0];
   private int[] words0 = new int[0];
   private int[] words1 = new int[0];
+  private float[] radii = new float[0];
 
   /** Draws with the random seed of each lane, [WIDTH]. */
   LaneDraws(int[] seeds) {
@@ -58,13 +61,56 @@ final class LaneDraws {
   /** Standard normal numbers; out [count] is written. */
   void normal(Stream stream, int update, float[] out, int count) {
     int pairs = blocks(stream, update, count);
+    if (radii.length < pairs * WIDTH) {
+      radii = new float[pairs * WIDTH];
+    }
+    radii(pairs);
+    turns(out, count, pairs);
+  }
+
+  private void radii(int pairs) {
+    for (int at = 0; at < pairs * WIDTH; at += WIDTH) {
+      broadcast(SPECIES, 2f).sub(fraction(words(words0, at))).intoArray(radii, at);
+    }
+    LaneFunctions.log(radii, radii, pairs);
+    for (int at = 0; at < pairs * WIDTH; at += WIDTH) {
+      fromArray(SPECIES, radii, at).mul(-2f).sqrt().intoArray(radii, at);
+    }
+  }
+
+  private void turns(float[] out, int count, int pairs) {
     for (int pair = 0; pair < pairs; pair++) {
       int at = pair * WIDTH;
-      FloatVector radius = radius(words(words0, at));
       IntVector turn = words(words1, at);
-      radius.mul(cosine(turn)).intoArray(out, 2 * at);
+      FloatVector f =
+          turn.lanewise(LSHR, 7).and(SIGNIFICAND_MASK).or(ONE_BITS).reinterpretAsFloats().sub(1.5f);
+      FloatVector y = f.mul(f);
+      FloatVector p = y.fma(broadcast(SPECIES, SINE_3), broadcast(SPECIES, SINE_2));
+      p = p.fma(y, broadcast(SPECIES, SINE_1));
+      p = p.fma(y, broadcast(SPECIES, SINE_0));
+      FloatVector sine = f.mul(p);
+      p = y.fma(broadcast(SPECIES, COSINE_3), broadcast(SPECIES, COSINE_2));
+      p = p.fma(y, broadcast(SPECIES, COSINE_1));
+      FloatVector cosine = p.fma(y, broadcast(SPECIES, 1f));
+      VectorMask<Float> odd = turn.lanewise(LSHL, 1).compare(LT, 0).cast(SPECIES);
+      FloatVector radius = fromArray(SPECIES, radii, at);
+      IntVector ofCosine = turn.lanewise(XOR, turn.lanewise(LSHL, 1)).and(SIGN_MASK);
+      radius
+          .mul(
+              cosine
+                  .blend(sine, odd)
+                  .reinterpretAsInts()
+                  .lanewise(XOR, ofCosine)
+                  .reinterpretAsFloats())
+          .intoArray(out, 2 * at);
       if (2 * pair + 1 < count) {
-        radius.mul(sine(turn)).intoArray(out, 2 * at + WIDTH);
+        radius
+            .mul(
+                sine.blend(cosine, odd)
+                    .reinterpretAsInts()
+                    .lanewise(XOR, turn.and(SIGN_MASK))
+                    .reinterpretAsFloats())
+            .intoArray(out, 2 * at + WIDTH);
       }
     }
   }
@@ -74,58 +120,6 @@ final class LaneDraws {
     return word.lanewise(LSHR, 9).or(ONE_BITS).reinterpretAsFloats();
   }
 
-  private static FloatVector radius(IntVector word) {
-    FloatVector u = all(2f).sub(fraction(word));
-    return LaneFunctions.log(u).mul(-2f).sqrt();
-  }
-
-  private static FloatVector cosine(IntVector word) {
-    FloatVector offset = offset(word);
-    VectorMask<Integer> odd = word.and(QUARTER_BIT).compare(NE, 0);
-    FloatVector value =
-        cosineOfQuarter(offset).blend(sineOfQuarter(offset), odd.cast(Lanes.SPECIES));
-    return flip(value, word.lanewise(XOR, shifted(word)));
-  }
-
-  private static FloatVector sine(IntVector word) {
-    FloatVector offset = offset(word);
-    VectorMask<Integer> odd = word.and(QUARTER_BIT).compare(NE, 0);
-    FloatVector value =
-        sineOfQuarter(offset).blend(cosineOfQuarter(offset), odd.cast(Lanes.SPECIES));
-    return flip(value, word);
-  }
-
-  private static IntVector shifted(IntVector word) {
-    return word.lanewise(LSHL, 1);
-  }
-
-  private static FloatVector offset(IntVector word) {
-    return word.lanewise(LSHR, 7)
-        .and(SIGNIFICAND_MASK)
-        .or(ONE_BITS)
-        .reinterpretAsFloats()
-        .sub(1.5f);
-  }
-
-  private static FloatVector flip(FloatVector value, IntVector signs) {
-    return value.reinterpretAsInts().lanewise(XOR, signs.and(SIGN_MASK)).reinterpretAsFloats();
-  }
-
-  private static FloatVector sineOfQuarter(FloatVector f) {
-    FloatVector y = f.mul(f);
-    FloatVector p = y.fma(all(SINE_3), all(SINE_2));
-    p = p.fma(y, all(SINE_1));
-    p = p.fma(y, all(SINE_0));
-    return f.mul(p);
-  }
-
-  private static FloatVector cosineOfQuarter(FloatVector f) {
-    FloatVector y = f.mul(f);
-    FloatVector p = y.fma(all(COSINE_3), all(COSINE_2));
-    p = p.fma(y, all(COSINE_1));
-    return p.fma(y, all(1f));
-  }
-
   private static IntVector words(int[] words, int offset) {
     return IntVector.fromArray(INTEGERS, words, offset);
   }
@@ -133,85 +127,104 @@ final class LaneDraws {
   /** Fills both words of the blocks that make so many numbers; returns how many blocks. */
   private int blocks(Stream stream, int update, int count) {
     int pairs = (count + 1) / 2;
-    if (words0.length < pairs * WIDTH) {
-      words0 = new int[pairs * WIDTH];
-      words1 = new int[pairs * WIDTH];
+    int words = pairs * WIDTH;
+    if (words0.length < words) {
+      words0 = new int[words];
+      words1 = new int[words];
+      seedOfWord = new int[words];
+      for (int i = 0; i < words; i++) {
+        seedOfWord[i] = seeds[i % WIDTH];
+      }
     }
-    IntVector key0 = IntVector.fromArray(INTEGERS, seeds, 0);
-    IntVector key1 = Lanes.allBits(stream.id());
-    IntVector key2 = key0.lanewise(XOR, PARITY).lanewise(XOR, key1);
-    begin(key0, key1, update, pairs);
-    inject(key1, key2.add(1), pairs);
-    secondRounds(pairs);
-    inject(key2, key0.add(2), pairs);
-    firstRounds(pairs);
-    inject(key0, key1.add(3), pairs);
-    lastRound(pairs);
+    int id = stream.id();
+    for (int pair = 0; pair < pairs; pair++) {
+      java.util.Arrays.fill(words1, pair * WIDTH, (pair + 1) * WIDTH, pair + id);
+    }
+    begin(seedOfWord, words0, words1, words, update);
+    inject(seedOfWord, words0, words1, words, id);
+    evenRounds(words0, words1, words);
+    injectAgain(seedOfWord, words0, words1, words, id);
+    oddRounds(words0, words1, words);
+    end(seedOfWord, words0, words1, words, id);
     return pairs;
   }
 
-  private void begin(IntVector key0, IntVector key1, int update, int pairs) {
-    IntVector x0 = key0.add(update);
-    for (int pair = 0; pair < pairs; pair++) {
-      x0.intoArray(words0, pair * WIDTH);
-      key1.add(pair).intoArray(words1, pair * WIDTH);
+  // Plain loops over ints, which C2 vectorises by itself.
+
+  private static void begin(int[] seed, int[] w0, int[] w1, int count, int update) {
+    for (int i = 0; i < count; i++) {
+      w0[i] = seed[i] + update;
     }
-    firstRounds(pairs);
+    oddRounds(w0, w1, count);
   }
 
-  private void inject(IntVector to0, IntVector to1, int pairs) {
-    for (int at = 0; at < pairs * WIDTH; at += WIDTH) {
-      words(words0, at).add(to0).intoArray(words0, at);
-      words(words1, at).add(to1).intoArray(words1, at);
+  private static void oddRounds(int[] w0, int[] w1, int count) {
+    for (int i = 0; i < count; i++) {
+      int x0 = w0[i];
+      int x1 = w1[i];
+      x0 += x1;
+      x1 = (x1 << 13 | x1 >>> 19) ^ x0;
+      x0 += x1;
+      x1 = (x1 << 15 | x1 >>> 17) ^ x0;
+      w0[i] = x0;
+      w1[i] = x1;
     }
-  }
-
-  private void firstRounds(int pairs) {
-    for (int at = 0; at < pairs * WIDTH; at += WIDTH) {
-      IntVector x0 = words(words0, at);
-      IntVector x1 = words(words1, at);
-      x0 = x0.add(x1);
-      x1 = rotated(x1, 13).lanewise(XOR, x0);
-      x0 = x0.add(x1);
-      x1 = rotated(x1, 15).lanewise(XOR, x0);
-      x0 = x0.add(x1);
-      x1 = rotated(x1, 26).lanewise(XOR, x0);
-      x0 = x0.add(x1);
-      x1 = rotated(x1, 6).lanewise(XOR, x0);
-      x0.intoArray(words0, at);
-      x1.intoArray(words1, at);
-    }
-  }
-
-  private void secondRounds(int pairs) {
-    for (int at = 0; at < pairs * WIDTH; at += WIDTH) {
-      IntVector x0 = words(words0, at);
-      IntVector x1 = words(words1, at);
-      x0 = x0.add(x1);
-      x1 = rotated(x1, 17).lanewise(XOR, x0);
-      x0 = x0.add(x1);
-      x1 = rotated(x1, 29).lanewise(XOR, x0);
-      x0 = x0.add(x1);
-      x1 = rotated(x1, 16).lanewise(XOR, x0);
-      x0 = x0.add(x1);
-      x1 = rotated(x1, 24).lanewise(XOR, x0);
-      x0.intoArray(words0, at);
-      x1.intoArray(words1, at);
+    for (int i = 0; i < count; i++) {
+      int x0 = w0[i];
+      int x1 = w1[i];
+      x0 += x1;
+      x1 = (x1 << 26 | x1 >>> 6) ^ x0;
+      x0 += x1;
+      x1 = (x1 << 6 | x1 >>> 26) ^ x0;
+      w0[i] = x0;
+      w1[i] = x1;
     }
   }
 
-  private void lastRound(int pairs) {
-    for (int at = 0; at < pairs * WIDTH; at += WIDTH) {
-      IntVector x0 = words(words0, at);
-      IntVector x1 = words(words1, at);
-      x0 = x0.add(x1);
-      x1 = rotated(x1, 17).lanewise(XOR, x0);
-      x0.intoArray(words0, at);
-      x1.intoArray(words1, at);
+  private static void evenRounds(int[] w0, int[] w1, int count) {
+    for (int i = 0; i < count; i++) {
+      int x0 = w0[i];
+      int x1 = w1[i];
+      x0 += x1;
+      x1 = (x1 << 17 | x1 >>> 15) ^ x0;
+      x0 += x1;
+      x1 = (x1 << 29 | x1 >>> 3) ^ x0;
+      w0[i] = x0;
+      w1[i] = x1;
+    }
+    for (int i = 0; i < count; i++) {
+      int x0 = w0[i];
+      int x1 = w1[i];
+      x0 += x1;
+      x1 = (x1 << 16 | x1 >>> 16) ^ x0;
+      x0 += x1;
+      x1 = (x1 << 24 | x1 >>> 8) ^ x0;
+      w0[i] = x0;
+      w1[i] = x1;
     }
   }
 
-  private static IntVector rotated(IntVector x, int bits) {
-    return x.lanewise(LSHL, bits).or(x.lanewise(LSHR, 32 - bits));
+  private static void inject(int[] seed, int[] w0, int[] w1, int count, int id) {
+    for (int i = 0; i < count; i++) {
+      w0[i] += id;
+      w1[i] += (PARITY ^ seed[i] ^ id) + 1;
+    }
+  }
+
+  private static void injectAgain(int[] seed, int[] w0, int[] w1, int count, int id) {
+    for (int i = 0; i < count; i++) {
+      w0[i] += PARITY ^ seed[i] ^ id;
+      w1[i] += seed[i] + 2;
+    }
+  }
+
+  private static void end(int[] seed, int[] w0, int[] w1, int count, int id) {
+    for (int i = 0; i < count; i++) {
+      int x0 = w0[i] + seed[i];
+      int x1 = w1[i] + id + 3;
+      x0 += x1;
+      w1[i] = (x1 << 17 | x1 >>> 15) ^ x0;
+      w0[i] = x0;
+    }
   }
 }

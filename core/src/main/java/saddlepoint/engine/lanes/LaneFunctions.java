@@ -3,12 +3,15 @@
 
 package saddlepoint.engine.lanes;
 
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
 import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
-import static saddlepoint.engine.lanes.Lanes.all;
+import static saddlepoint.engine.lanes.Lanes.SPECIES;
+import static saddlepoint.engine.lanes.Lanes.WIDTH;
 import static saddlepoint.numerics.Coefficients.E2;
 import static saddlepoint.numerics.Coefficients.E3;
 import static saddlepoint.numerics.Coefficients.E4;
@@ -53,94 +56,134 @@ import static saddlepoint.numerics.Coefficients.TANH_ONE;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
-/** {@link saddlepoint.numerics.ElementaryFunctions}, operation by operation, in every lane. */
+/**
+ * {@link saddlepoint.numerics.ElementaryFunctions}, operation by operation, in every lane. Each is
+ * one loop over arrays: a vector that is handed from method to method may be boxed, which costs
+ * more than its arithmetic. Input and output may be the same array.
+ */
 final class LaneFunctions {
   private LaneFunctions() {}
 
-  static FloatVector exp(FloatVector x) {
-    FloatVector shifted = x.fma(all(LOG2_E), all(ROUNDING));
-    FloatVector n = shifted.sub(ROUNDING);
-    FloatVector r = n.fma(all(-LN_2), x);
-    r = n.fma(all(-LN_2_REST), r);
-    FloatVector p = r.fma(all(2 * E6), all(2 * E5));
-    p = p.fma(r, all(2 * E4));
-    p = p.fma(r, all(2 * E3));
-    p = p.fma(r, all(2 * E2));
-    p = p.fma(r, all(2f));
-    p = p.fma(r, all(2f));
-    FloatVector y = p.mul(power(shifted, 126));
-    y = y.blend(Float.POSITIVE_INFINITY, x.compare(GT, EXP_OVERFLOW));
-    return y.blend(0f, x.compare(LT, EXP_FLOOR));
+  /** y = e^x. */
+  static void exp(float[] x, float[] y, int count) {
+    exp(x, 0, y, count);
   }
 
-  /** 2 to the integer in the last bits of a shifted number, less 127 and more the bias. */
-  private static FloatVector power(FloatVector shifted, int bias) {
-    return shifted
-        .reinterpretAsInts()
-        .lanewise(LSHL, SIGNIFICAND_BITS)
-        .add(bias << SIGNIFICAND_BITS)
-        .reinterpretAsFloats();
+  /** y = e^x of so many numbers from a first one on, which have the same places in y. */
+  static void exp(float[] x, int first, float[] y, int count) {
+    for (int i = first; i < first + count; i++) {
+      FloatVector v = fromArray(SPECIES, x, i * WIDTH);
+      FloatVector shifted = v.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUNDING));
+      FloatVector n = shifted.sub(ROUNDING);
+      FloatVector r = n.fma(broadcast(SPECIES, -LN_2), v);
+      r = n.fma(broadcast(SPECIES, -LN_2_REST), r);
+      FloatVector p = r.fma(broadcast(SPECIES, 2 * E6), broadcast(SPECIES, 2 * E5));
+      p = p.fma(r, broadcast(SPECIES, 2 * E4));
+      p = p.fma(r, broadcast(SPECIES, 2 * E3));
+      p = p.fma(r, broadcast(SPECIES, 2 * E2));
+      p = p.fma(r, broadcast(SPECIES, 2f));
+      p = p.fma(r, broadcast(SPECIES, 2f));
+      FloatVector power =
+          shifted
+              .reinterpretAsInts()
+              .lanewise(LSHL, SIGNIFICAND_BITS)
+              .add(126 << SIGNIFICAND_BITS)
+              .reinterpretAsFloats();
+      FloatVector e =
+          p.mul(power)
+              .blend(broadcast(SPECIES, Float.POSITIVE_INFINITY), v.compare(GT, EXP_OVERFLOW));
+      e.blend(broadcast(SPECIES, 0f), v.compare(LT, EXP_FLOOR)).intoArray(y, i * WIDTH);
+    }
   }
 
-  static FloatVector log(FloatVector x) {
-    IntVector bits = x.reinterpretAsInts();
-    IntVector exponent = bits.sub(SQRT_HALF_BITS).lanewise(ASHR, SIGNIFICAND_BITS);
-    FloatVector n = exponent.add(ROUNDING_BITS).reinterpretAsFloats().sub(ROUNDING);
-    FloatVector f =
-        bits.sub(exponent.lanewise(LSHL, SIGNIFICAND_BITS)).reinterpretAsFloats().sub(1f);
-    FloatVector p = f.fma(all(L9), all(L8));
-    p = p.fma(f, all(L7));
-    p = p.fma(f, all(L6));
-    p = p.fma(f, all(L5));
-    p = p.fma(f, all(L4));
-    p = p.fma(f, all(L3));
-    p = p.fma(f, all(L2));
-    FloatVector y = n.fma(all(LN_2), f.mul(f).fma(p, f));
-    FloatVector infinity = all(Float.POSITIVE_INFINITY);
-    y = x.blend(y, x.compare(LT, infinity));
-    y = y.blend(Float.NEGATIVE_INFINITY, x.compare(LT, Float.MIN_NORMAL));
-    return y.blend(Float.NaN, x.compare(LE, -Float.MIN_NORMAL));
+  /** y = log x. */
+  static void log(float[] x, float[] y, int count) {
+    for (int i = 0; i < count; i++) {
+      FloatVector v = fromArray(SPECIES, x, i * WIDTH);
+      IntVector bits = v.reinterpretAsInts();
+      IntVector exponent = bits.sub(SQRT_HALF_BITS).lanewise(ASHR, SIGNIFICAND_BITS);
+      FloatVector n = exponent.add(ROUNDING_BITS).reinterpretAsFloats().sub(ROUNDING);
+      FloatVector f =
+          bits.sub(exponent.lanewise(LSHL, SIGNIFICAND_BITS)).reinterpretAsFloats().sub(1f);
+      FloatVector p = f.fma(broadcast(SPECIES, L9), broadcast(SPECIES, L8));
+      p = p.fma(f, broadcast(SPECIES, L7));
+      p = p.fma(f, broadcast(SPECIES, L6));
+      p = p.fma(f, broadcast(SPECIES, L5));
+      p = p.fma(f, broadcast(SPECIES, L4));
+      p = p.fma(f, broadcast(SPECIES, L3));
+      p = p.fma(f, broadcast(SPECIES, L2));
+      FloatVector l = n.fma(broadcast(SPECIES, LN_2), f.mul(f).fma(p, f));
+      l = v.blend(l, v.compare(LT, Float.POSITIVE_INFINITY));
+      l = l.blend(broadcast(SPECIES, Float.NEGATIVE_INFINITY), v.compare(LT, Float.MIN_NORMAL));
+      l.blend(broadcast(SPECIES, Float.NaN), v.compare(LE, -Float.MIN_NORMAL))
+          .intoArray(y, i * WIDTH);
+    }
   }
 
-  static FloatVector tanh(FloatVector x) {
-    FloatVector y = x.mul(x);
-    FloatVector p = y.fma(all(P2), all(P1));
-    FloatVector w = x.mul(y).fma(p, x);
-    FloatVector v = y.fma(all(Q3), all(Q2));
-    v = v.fma(y, all(Q1));
-    v = v.fma(y, all(1f));
-    FloatVector ratio = w.mul(v).div(w.mul(0.25f).fma(w, v.mul(v)));
-    FloatVector one = x.reinterpretAsInts().and(SIGN_MASK).or(ONE_BITS).reinterpretAsFloats();
-    return ratio.blend(one, x.abs().compare(GT, TANH_ONE));
+  /** y = tanh x. */
+  static void tanh(float[] x, float[] y, int count) {
+    for (int i = 0; i < count; i++) {
+      FloatVector t = fromArray(SPECIES, x, i * WIDTH);
+      FloatVector square = t.mul(t);
+      FloatVector p = square.fma(broadcast(SPECIES, P2), broadcast(SPECIES, P1));
+      FloatVector w = t.mul(square).fma(p, t);
+      FloatVector v = square.fma(broadcast(SPECIES, Q3), broadcast(SPECIES, Q2));
+      v = v.fma(square, broadcast(SPECIES, Q1));
+      v = v.fma(square, broadcast(SPECIES, 1f));
+      FloatVector ratio = w.mul(v).div(w.mul(0.25f).fma(w, v.mul(v)));
+      FloatVector one = t.reinterpretAsInts().and(SIGN_MASK).or(ONE_BITS).reinterpretAsFloats();
+      ratio.blend(one, t.abs().compare(GT, TANH_ONE)).intoArray(y, i * WIDTH);
+    }
   }
 
-  static FloatVector sigmoid(FloatVector x) {
-    FloatVector shifted = x.fma(all(-LOG2_E), all(ROUNDING));
-    FloatVector n = shifted.sub(ROUNDING);
-    FloatVector r = n.fma(all(LN_2), x);
-    r = n.fma(all(LN_2_REST), r);
-    FloatVector p = r.fma(all(E6), all(-E5));
-    p = p.fma(r, all(E4));
-    p = p.fma(r, all(-E3));
-    p = p.fma(r, all(E2));
-    p = p.fma(r, all(-1f));
-    p = p.fma(r, all(1f));
-    FloatVector y = all(1f).div(p.fma(power(shifted, 127), all(1f)));
-    y = y.blend(1f, x.compare(GT, SIGMOID_ONE));
-    return y.blend(0f, x.compare(LT, SIGMOID_FLOOR));
+  /** y = 1 / (1 + e^-x). */
+  static void sigmoid(float[] x, float[] y, int count) {
+    for (int i = 0; i < count; i++) {
+      FloatVector v = fromArray(SPECIES, x, i * WIDTH);
+      FloatVector shifted = v.fma(broadcast(SPECIES, -LOG2_E), broadcast(SPECIES, ROUNDING));
+      FloatVector n = shifted.sub(ROUNDING);
+      FloatVector r = n.fma(broadcast(SPECIES, LN_2), v);
+      r = n.fma(broadcast(SPECIES, LN_2_REST), r);
+      FloatVector p = r.fma(broadcast(SPECIES, E6), broadcast(SPECIES, -E5));
+      p = p.fma(r, broadcast(SPECIES, E4));
+      p = p.fma(r, broadcast(SPECIES, -E3));
+      p = p.fma(r, broadcast(SPECIES, E2));
+      p = p.fma(r, broadcast(SPECIES, -1f));
+      p = p.fma(r, broadcast(SPECIES, 1f));
+      FloatVector power =
+          shifted
+              .reinterpretAsInts()
+              .lanewise(LSHL, SIGNIFICAND_BITS)
+              .add(127 << SIGNIFICAND_BITS)
+              .reinterpretAsFloats();
+      FloatVector s = broadcast(SPECIES, 1f).div(p.fma(power, broadcast(SPECIES, 1f)));
+      s = s.blend(broadcast(SPECIES, 1f), v.compare(GT, SIGMOID_ONE));
+      s.blend(broadcast(SPECIES, 0f), v.compare(LT, SIGMOID_FLOOR)).intoArray(y, i * WIDTH);
+    }
   }
 
-  static FloatVector softplus(FloatVector x) {
-    FloatVector e = exp(x.abs().neg());
-    FloatVector p = e.fma(all(S8), all(S7));
-    p = p.fma(e, all(S6));
-    p = p.fma(e, all(S5));
-    p = p.fma(e, all(S4));
-    p = p.fma(e, all(S3));
-    p = p.fma(e, all(S2));
-    p = p.fma(e, all(S1));
-    p = p.fma(e, all(1f));
-    FloatVector positive = Lanes.zero().blend(x, x.compare(GT, 0f));
-    return e.fma(p, positive);
+  /**
+   * y = log(1 + e^x).
+   *
+   * @param x another array than y
+   */
+  static void softplus(float[] x, float[] y, int count) {
+    for (int i = 0; i < count; i++) {
+      fromArray(SPECIES, x, i * WIDTH).abs().neg().intoArray(y, i * WIDTH);
+    }
+    exp(y, y, count);
+    for (int i = 0; i < count; i++) {
+      FloatVector v = fromArray(SPECIES, x, i * WIDTH);
+      FloatVector e = fromArray(SPECIES, y, i * WIDTH);
+      FloatVector p = e.fma(broadcast(SPECIES, S8), broadcast(SPECIES, S7));
+      p = p.fma(e, broadcast(SPECIES, S6));
+      p = p.fma(e, broadcast(SPECIES, S5));
+      p = p.fma(e, broadcast(SPECIES, S4));
+      p = p.fma(e, broadcast(SPECIES, S3));
+      p = p.fma(e, broadcast(SPECIES, S2));
+      p = p.fma(e, broadcast(SPECIES, S1));
+      p = p.fma(e, broadcast(SPECIES, 1f));
+      e.fma(p, broadcast(SPECIES, 0f).blend(v, v.compare(GT, 0f))).intoArray(y, i * WIDTH);
+    }
   }
 }

@@ -3,13 +3,14 @@
 
 package saddlepoint.engine.lanes;
 
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
+import static jdk.incubator.vector.FloatVector.zero;
 import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LT;
+import static saddlepoint.engine.lanes.Lanes.SPECIES;
 import static saddlepoint.engine.lanes.Lanes.WIDTH;
-import static saddlepoint.engine.lanes.Lanes.all;
-import static saddlepoint.engine.lanes.Lanes.load;
-import static saddlepoint.engine.lanes.Lanes.store;
 
 import java.util.List;
 import jdk.incubator.vector.FloatVector;
@@ -54,12 +55,13 @@ final class LaneLosses {
   }
 
   private void clampedTanh(float[] z, float[] d, int rows) {
-    FloatVector least = load(low, 0);
-    FloatVector most = load(high, 0);
+    FloatVector least = fromArray(SPECIES, low, 0);
+    FloatVector most = fromArray(SPECIES, high, 0);
+    LaneFunctions.tanh(z, d, rows);
     for (int i = 0; i < rows; i++) {
-      FloatVector t = LaneFunctions.tanh(load(z, i));
+      FloatVector t = fromArray(SPECIES, d, i * WIDTH);
       FloatVector atMost = t.blend(most, t.compare(GT, most));
-      store(atMost.blend(least, t.compare(LT, least)), d, i);
+      atMost.blend(least, t.compare(LT, least)).intoArray(d, i * WIDTH);
     }
   }
 
@@ -72,30 +74,30 @@ final class LaneLosses {
   void discriminatorGradient(float[] z, float[] d, float[] targets, float[] dz, int rows) {
     float share = 1f / rows;
     for (int i = 0; i < rows; i++) {
-      FloatVector y = load(targets, i);
+      FloatVector y = fromArray(SPECIES, targets, i * WIDTH);
       FloatVector slope;
       if (kind == LossKind.LEAST_SQUARES) {
-        slope = load(z, i).sub(y);
+        slope = fromArray(SPECIES, z, i * WIDTH).sub(y);
       } else if (output == OutputKind.CLAMPED_TANH) {
-        slope = clampedSlope(load(d, i), y);
+        slope = clampedSlope(fromArray(SPECIES, d, i * WIDTH), y);
       } else if (!hasFloor) {
-        slope = load(d, i).sub(y);
+        slope = fromArray(SPECIES, d, i * WIDTH).sub(y);
       } else {
-        slope = flooredSlope(load(d, i), y);
+        slope = flooredSlope(fromArray(SPECIES, d, i * WIDTH), y);
       }
-      store(slope.mul(share), dz, i);
+      slope.mul(share).intoArray(dz, i * WIDTH);
     }
   }
 
   private FloatVector clampedSlope(FloatVector d, FloatVector y) {
-    FloatVector one = all(1f);
+    FloatVector one = broadcast(SPECIES, 1f);
     FloatVector ratio = one.sub(y).div(one.sub(d)).sub(y.div(d));
     return clampSlope(d).mul(ratio);
   }
 
   private FloatVector flooredSlope(FloatVector d, FloatVector y) {
-    FloatVector one = all(1f);
-    FloatVector least = load(floor, 0);
+    FloatVector one = broadcast(SPECIES, 1f);
+    FloatVector least = fromArray(SPECIES, floor, 0);
     FloatVector rest = one.sub(d);
     FloatVector ofFake = one.sub(y).mul(d).blend(0f, rest.compare(LT, least));
     FloatVector ofReal = y.mul(rest).blend(0f, d.compare(LT, least));
@@ -103,8 +105,9 @@ final class LaneLosses {
   }
 
   private FloatVector clampSlope(FloatVector d) {
-    VectorMask<Float> atAnEnd = d.compare(EQ, load(low, 0)).or(d.compare(EQ, load(high, 0)));
-    return d.neg().fma(d, all(1f)).blend(0f, atAnEnd);
+    VectorMask<Float> atAnEnd =
+        d.compare(EQ, fromArray(SPECIES, low, 0)).or(d.compare(EQ, fromArray(SPECIES, high, 0)));
+    return d.neg().fma(d, broadcast(SPECIES, 1f)).blend(0f, atAnEnd);
   }
 
   /** Gradient of G's loss; dz [rows] is written. */
@@ -113,45 +116,48 @@ final class LaneLosses {
     for (int i = 0; i < rows; i++) {
       FloatVector slope =
           switch (kind) {
-            case LEAST_SQUARES -> load(z, i).sub(1f);
-            case NON_SATURATING -> nonSaturating(load(d, i));
-            case MINIMAX -> minimax(load(d, i));
+            case LEAST_SQUARES -> fromArray(SPECIES, z, i * WIDTH).sub(1f);
+            case NON_SATURATING -> nonSaturating(fromArray(SPECIES, d, i * WIDTH));
+            case MINIMAX -> minimax(fromArray(SPECIES, d, i * WIDTH));
           };
-      store(slope.mul(share), dz, i);
+      slope.mul(share).intoArray(dz, i * WIDTH);
     }
   }
 
   private FloatVector nonSaturating(FloatVector d) {
     return output == OutputKind.CLAMPED_TANH
         ? clampSlope(d).neg().div(d)
-        : d.sub(1f).blend(0f, d.compare(LT, load(floor, 0)));
+        : d.sub(1f).blend(0f, d.compare(LT, fromArray(SPECIES, floor, 0)));
   }
 
   private FloatVector minimax(FloatVector d) {
-    FloatVector rest = all(1f).sub(d);
+    FloatVector rest = broadcast(SPECIES, 1f).sub(d);
     return output == OutputKind.CLAMPED_TANH
         ? clampSlope(d).neg().div(rest)
-        : d.neg().blend(0f, rest.compare(LT, load(floor, 0)));
+        : d.neg().blend(0f, rest.compare(LT, fromArray(SPECIES, floor, 0)));
   }
 
-  /** Gradient of the mean squared error of D to densities; dz [rows] is written. */
-  void densityGradient(float[] z, float[] targets, float[] dz, int rows) {
-    float share = 2f / rows;
+  /** Gradient of the mean squared error of D to densities; d and dz, both [rows], are written. */
+  void densityGradient(float[] z, float[] targets, float[] d, float[] dz, int rows) {
+    boolean isPlain = kind == LossKind.LEAST_SQUARES;
+    boolean isSigmoid = !isPlain && output == OutputKind.SIGMOID;
+    if (isPlain) {
+      System.arraycopy(z, 0, d, 0, rows * WIDTH);
+    } else if (isSigmoid) {
+      LaneFunctions.sigmoid(z, d, rows);
+    } else {
+      LaneFunctions.tanh(z, d, rows);
+    }
+    FloatVector share = broadcast(SPECIES, 2f / rows);
     for (int i = 0; i < rows; i++) {
-      FloatVector logit = load(z, i);
-      FloatVector d;
-      FloatVector slope;
-      if (kind == LossKind.LEAST_SQUARES) {
-        d = logit;
-        slope = all(1f);
-      } else if (output == OutputKind.SIGMOID) {
-        d = LaneFunctions.sigmoid(logit);
-        slope = d.mul(all(1f).sub(d));
-      } else {
-        d = LaneFunctions.tanh(logit);
-        slope = d.neg().fma(d, all(1f));
+      FloatVector p = fromArray(SPECIES, d, i * WIDTH);
+      FloatVector error = p.sub(fromArray(SPECIES, targets, i * WIDTH));
+      if (isSigmoid) {
+        error = error.mul(p.mul(broadcast(SPECIES, 1f).sub(p)));
+      } else if (!isPlain) {
+        error = error.mul(p.neg().fma(p, broadcast(SPECIES, 1f)));
       }
-      store(d.sub(load(targets, i)).mul(slope).mul(share), dz, i);
+      error.mul(share).intoArray(dz, i * WIDTH);
     }
   }
 
@@ -159,7 +165,10 @@ final class LaneLosses {
   static void regressionGradient(float[] y, float[] targets, float[] dy, int count) {
     float share = 2f / count;
     for (int i = 0; i < count; i++) {
-      store(load(y, i).sub(load(targets, i)).mul(share), dy, i);
+      fromArray(SPECIES, y, i * WIDTH)
+          .sub(fromArray(SPECIES, targets, i * WIDTH))
+          .mul(share)
+          .intoArray(dy, i * WIDTH);
     }
   }
 
@@ -174,27 +183,31 @@ final class LaneLosses {
       float[] y, float[] means, float[] meanSquares, float[] dy, int rows, int columns) {
     float share = 2f / (rows * (float) columns);
     for (int j = 0; j < columns; j++) {
-      FloatVector first = Lanes.zero();
-      FloatVector second = Lanes.zero();
+      FloatVector first = zero(SPECIES);
+      FloatVector second = zero(SPECIES);
       for (int i = 0; i < rows; i++) {
-        FloatVector value = load(y, i * columns + j);
+        FloatVector value = fromArray(SPECIES, y, (i * columns + j) * WIDTH);
         first = first.add(value);
         second = value.fma(value, second);
       }
-      FloatVector firstError = first.div((float) rows).sub(load(means, j));
-      FloatVector secondError = second.div((float) rows).sub(load(meanSquares, j)).mul(2f);
+      FloatVector firstError = first.div((float) rows).sub(fromArray(SPECIES, means, j * WIDTH));
+      FloatVector secondError =
+          second.div((float) rows).sub(fromArray(SPECIES, meanSquares, j * WIDTH)).mul(2f);
       for (int i = 0; i < rows; i++) {
         int at = i * columns + j;
-        store(secondError.fma(load(y, at), firstError).mul(share), dy, at);
+        secondError
+            .fma(fromArray(SPECIES, y, at * WIDTH), firstError)
+            .mul(share)
+            .intoArray(dy, at * WIDTH);
       }
     }
   }
 
   /** Lanes in which any of the rows equals a value exactly. */
   static VectorMask<Float> contains(float[] d, float value, int rows) {
-    VectorMask<Float> met = VectorMask.fromLong(Lanes.SPECIES, 0);
+    VectorMask<Float> met = VectorMask.fromLong(SPECIES, 0);
     for (int i = 0; i < rows; i++) {
-      met = met.or(load(d, i).compare(EQ, value));
+      met = met.or(fromArray(SPECIES, d, i * WIDTH).compare(EQ, value));
     }
     return met;
   }

@@ -3,9 +3,9 @@
 
 package saddlepoint.engine.lanes;
 
+import static jdk.incubator.vector.FloatVector.fromArray;
+import static saddlepoint.engine.lanes.Lanes.SPECIES;
 import static saddlepoint.engine.lanes.Lanes.WIDTH;
-import static saddlepoint.engine.lanes.Lanes.load;
-import static saddlepoint.engine.lanes.Lanes.store;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -87,10 +87,6 @@ final class LaneMatrix {
     }
   }
 
-  private static FloatVector at(float[] array, int offset) {
-    return FloatVector.fromArray(Lanes.SPECIES, array, offset);
-  }
-
   private static void tile4x4(
       float[] a,
       int a0,
@@ -104,45 +100,45 @@ final class LaneMatrix {
       int c0,
       int ci,
       int k) {
-    FloatVector c00 = at(c, c0);
-    FloatVector c01 = at(c, c0 + WIDTH);
-    FloatVector c02 = at(c, c0 + 2 * WIDTH);
-    FloatVector c03 = at(c, c0 + 3 * WIDTH);
-    FloatVector c10 = at(c, c0 + ci);
-    FloatVector c11 = at(c, c0 + ci + WIDTH);
-    FloatVector c12 = at(c, c0 + ci + 2 * WIDTH);
-    FloatVector c13 = at(c, c0 + ci + 3 * WIDTH);
-    FloatVector c20 = at(c, c0 + 2 * ci);
-    FloatVector c21 = at(c, c0 + 2 * ci + WIDTH);
-    FloatVector c22 = at(c, c0 + 2 * ci + 2 * WIDTH);
-    FloatVector c23 = at(c, c0 + 2 * ci + 3 * WIDTH);
-    FloatVector c30 = at(c, c0 + 3 * ci);
-    FloatVector c31 = at(c, c0 + 3 * ci + WIDTH);
-    FloatVector c32 = at(c, c0 + 3 * ci + 2 * WIDTH);
-    FloatVector c33 = at(c, c0 + 3 * ci + 3 * WIDTH);
+    FloatVector c00 = fromArray(SPECIES, c, c0);
+    FloatVector c01 = fromArray(SPECIES, c, c0 + WIDTH);
+    FloatVector c02 = fromArray(SPECIES, c, c0 + 2 * WIDTH);
+    FloatVector c03 = fromArray(SPECIES, c, c0 + 3 * WIDTH);
+    FloatVector c10 = fromArray(SPECIES, c, c0 + ci);
+    FloatVector c11 = fromArray(SPECIES, c, c0 + ci + WIDTH);
+    FloatVector c12 = fromArray(SPECIES, c, c0 + ci + 2 * WIDTH);
+    FloatVector c13 = fromArray(SPECIES, c, c0 + ci + 3 * WIDTH);
+    FloatVector c20 = fromArray(SPECIES, c, c0 + 2 * ci);
+    FloatVector c21 = fromArray(SPECIES, c, c0 + 2 * ci + WIDTH);
+    FloatVector c22 = fromArray(SPECIES, c, c0 + 2 * ci + 2 * WIDTH);
+    FloatVector c23 = fromArray(SPECIES, c, c0 + 2 * ci + 3 * WIDTH);
+    FloatVector c30 = fromArray(SPECIES, c, c0 + 3 * ci);
+    FloatVector c31 = fromArray(SPECIES, c, c0 + 3 * ci + WIDTH);
+    FloatVector c32 = fromArray(SPECIES, c, c0 + 3 * ci + 2 * WIDTH);
+    FloatVector c33 = fromArray(SPECIES, c, c0 + 3 * ci + 3 * WIDTH);
     int ao = a0;
     int bo = b0;
     for (int step = 0; step < k; step++) {
-      FloatVector b0j = at(b, bo);
-      FloatVector b1j = at(b, bo + bj);
-      FloatVector b2j = at(b, bo + 2 * bj);
-      FloatVector b3j = at(b, bo + 3 * bj);
-      FloatVector x = at(a, ao);
+      FloatVector b0j = fromArray(SPECIES, b, bo);
+      FloatVector b1j = fromArray(SPECIES, b, bo + bj);
+      FloatVector b2j = fromArray(SPECIES, b, bo + 2 * bj);
+      FloatVector b3j = fromArray(SPECIES, b, bo + 3 * bj);
+      FloatVector x = fromArray(SPECIES, a, ao);
       c00 = x.fma(b0j, c00);
       c01 = x.fma(b1j, c01);
       c02 = x.fma(b2j, c02);
       c03 = x.fma(b3j, c03);
-      x = at(a, ao + ai);
+      x = fromArray(SPECIES, a, ao + ai);
       c10 = x.fma(b0j, c10);
       c11 = x.fma(b1j, c11);
       c12 = x.fma(b2j, c12);
       c13 = x.fma(b3j, c13);
-      x = at(a, ao + 2 * ai);
+      x = fromArray(SPECIES, a, ao + 2 * ai);
       c20 = x.fma(b0j, c20);
       c21 = x.fma(b1j, c21);
       c22 = x.fma(b2j, c22);
       c23 = x.fma(b3j, c23);
-      x = at(a, ao + 3 * ai);
+      x = fromArray(SPECIES, a, ao + 3 * ai);
       c30 = x.fma(b0j, c30);
       c31 = x.fma(b1j, c31);
       c32 = x.fma(b2j, c32);
@@ -180,18 +176,18 @@ final class LaneMatrix {
       int c0,
       int ci,
       int k) {
-    FloatVector c00 = at(c, c0);
-    FloatVector c10 = at(c, c0 + ci);
-    FloatVector c20 = at(c, c0 + 2 * ci);
-    FloatVector c30 = at(c, c0 + 3 * ci);
+    FloatVector c00 = fromArray(SPECIES, c, c0);
+    FloatVector c10 = fromArray(SPECIES, c, c0 + ci);
+    FloatVector c20 = fromArray(SPECIES, c, c0 + 2 * ci);
+    FloatVector c30 = fromArray(SPECIES, c, c0 + 3 * ci);
     int ao = a0;
     int bo = b0;
     for (int step = 0; step < k; step++) {
-      FloatVector w = at(b, bo);
-      c00 = at(a, ao).fma(w, c00);
-      c10 = at(a, ao + ai).fma(w, c10);
-      c20 = at(a, ao + 2 * ai).fma(w, c20);
-      c30 = at(a, ao + 3 * ai).fma(w, c30);
+      FloatVector w = fromArray(SPECIES, b, bo);
+      c00 = fromArray(SPECIES, a, ao).fma(w, c00);
+      c10 = fromArray(SPECIES, a, ao + ai).fma(w, c10);
+      c20 = fromArray(SPECIES, a, ao + 2 * ai).fma(w, c20);
+      c30 = fromArray(SPECIES, a, ao + 3 * ai).fma(w, c30);
       ao += ak;
       bo += bk;
     }
@@ -203,18 +199,18 @@ final class LaneMatrix {
 
   private static void tile1x4(
       float[] a, int a0, int ak, float[] b, int b0, int bk, int bj, float[] c, int c0, int k) {
-    FloatVector c00 = at(c, c0);
-    FloatVector c01 = at(c, c0 + WIDTH);
-    FloatVector c02 = at(c, c0 + 2 * WIDTH);
-    FloatVector c03 = at(c, c0 + 3 * WIDTH);
+    FloatVector c00 = fromArray(SPECIES, c, c0);
+    FloatVector c01 = fromArray(SPECIES, c, c0 + WIDTH);
+    FloatVector c02 = fromArray(SPECIES, c, c0 + 2 * WIDTH);
+    FloatVector c03 = fromArray(SPECIES, c, c0 + 3 * WIDTH);
     int ao = a0;
     int bo = b0;
     for (int step = 0; step < k; step++) {
-      FloatVector x = at(a, ao);
-      c00 = x.fma(at(b, bo), c00);
-      c01 = x.fma(at(b, bo + bj), c01);
-      c02 = x.fma(at(b, bo + 2 * bj), c02);
-      c03 = x.fma(at(b, bo + 3 * bj), c03);
+      FloatVector x = fromArray(SPECIES, a, ao);
+      c00 = x.fma(fromArray(SPECIES, b, bo), c00);
+      c01 = x.fma(fromArray(SPECIES, b, bo + bj), c01);
+      c02 = x.fma(fromArray(SPECIES, b, bo + 2 * bj), c02);
+      c03 = x.fma(fromArray(SPECIES, b, bo + 3 * bj), c03);
       ao += ak;
       bo += bk;
     }
@@ -226,11 +222,11 @@ final class LaneMatrix {
 
   private static void tile1x1(
       float[] a, int a0, int ak, float[] b, int b0, int bk, float[] c, int c0, int k) {
-    FloatVector sum = at(c, c0);
+    FloatVector sum = fromArray(SPECIES, c, c0);
     int ao = a0;
     int bo = b0;
     for (int step = 0; step < k; step++) {
-      sum = at(a, ao).fma(at(b, bo), sum);
+      sum = fromArray(SPECIES, a, ao).fma(fromArray(SPECIES, b, bo), sum);
       ao += ak;
       bo += bk;
     }
@@ -240,11 +236,11 @@ final class LaneMatrix {
   /** gb += column sums of dy, rows ascending. */
   static void addRows(float[] dy, float[] gradient, int rows, int out) {
     for (int j = 0; j < out; j++) {
-      FloatVector sum = load(gradient, j);
+      FloatVector sum = fromArray(SPECIES, gradient, j * WIDTH);
       for (int row = 0; row < rows; row++) {
-        sum = sum.add(load(dy, row * out + j));
+        sum = sum.add(fromArray(SPECIES, dy, (row * out + j) * WIDTH));
       }
-      store(sum, gradient, j);
+      sum.intoArray(gradient, j * WIDTH);
     }
   }
 }

@@ -3,8 +3,10 @@
 
 package saddlepoint.engine.lanes;
 
+import static jdk.incubator.vector.FloatVector.fromArray;
+import static jdk.incubator.vector.FloatVector.zero;
+import static saddlepoint.engine.lanes.Lanes.SPECIES;
 import static saddlepoint.engine.lanes.Lanes.WIDTH;
-import static saddlepoint.engine.lanes.Lanes.load;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -119,15 +121,15 @@ final class LaneNetwork {
    * @param out [WIDTH], their squares, written
    */
   void squaredGradientNorms(float[] out) {
-    FloatVector squares = Lanes.zero();
+    FloatVector squares = zero(SPECIES);
     for (int t = 0; t < tensors.size(); t++) {
       Tensor tensor = tensors.get(t);
       for (int i = 0; i < tensor.count; i++) {
-        FloatVector g = load(tensor.gradient, i);
+        FloatVector g = fromArray(SPECIES, tensor.gradient, i * WIDTH);
         squares = g.fma(g, squares);
       }
     }
-    Lanes.store(squares, out, 0);
+    squares.intoArray(out, 0);
   }
 
   /** A lane's parameters, weights before biases, layer by layer. */

@@ -3,9 +3,9 @@
 
 package saddlepoint.engine.lanes;
 
+import static jdk.incubator.vector.FloatVector.fromArray;
+import static saddlepoint.engine.lanes.Lanes.SPECIES;
 import static saddlepoint.engine.lanes.Lanes.WIDTH;
-import static saddlepoint.engine.lanes.Lanes.load;
-import static saddlepoint.engine.lanes.Lanes.store;
 
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -113,7 +113,7 @@ final class LaneOptimizer {
    * @param second state, [count]
    */
   void update(float[] w, float[] gradient, float[] first, float[] second, int count) {
-    FloatVector step = load(rate, 0);
+    FloatVector step = fromArray(SPECIES, rate, 0);
     switch (kind) {
       case SGD -> descend(step.neg(), w, gradient, count);
       case MOMENTUM -> momentum(step.neg(), w, gradient, first, count);
@@ -125,56 +125,65 @@ final class LaneOptimizer {
 
   private static void descend(FloatVector back, float[] w, float[] gradient, int count) {
     for (int i = 0; i < count; i++) {
-      store(back.fma(load(gradient, i), load(w, i)), w, i);
+      back.fma(fromArray(SPECIES, gradient, i * WIDTH), fromArray(SPECIES, w, i * WIDTH))
+          .intoArray(w, i * WIDTH);
     }
   }
 
   private void momentum(FloatVector back, float[] w, float[] gradient, float[] first, int count) {
-    FloatVector mu = load(momentum, 0);
+    FloatVector mu = fromArray(SPECIES, momentum, 0);
     for (int i = 0; i < count; i++) {
-      FloatVector velocity = mu.fma(load(first, i), load(gradient, i));
-      store(velocity, first, i);
-      store(back.fma(velocity, load(w, i)), w, i);
+      FloatVector velocity =
+          mu.fma(fromArray(SPECIES, first, i * WIDTH), fromArray(SPECIES, gradient, i * WIDTH));
+      velocity.intoArray(first, i * WIDTH);
+      back.fma(velocity, fromArray(SPECIES, w, i * WIDTH)).intoArray(w, i * WIDTH);
     }
   }
 
   private void nesterov(FloatVector step, float[] w, float[] gradient, float[] first, int count) {
-    FloatVector mu = load(momentum, 0);
-    FloatVector onwards = load(ahead, 0);
+    FloatVector mu = fromArray(SPECIES, momentum, 0);
+    FloatVector onwards = fromArray(SPECIES, ahead, 0);
     for (int i = 0; i < count; i++) {
-      FloatVector before = load(first, i);
-      FloatVector velocity = mu.fma(before, step.mul(load(gradient, i)).neg());
-      store(velocity, first, i);
-      store(load(w, i).add(onwards.fma(velocity, mu.mul(before).neg())), w, i);
+      FloatVector before = fromArray(SPECIES, first, i * WIDTH);
+      FloatVector velocity =
+          mu.fma(before, step.mul(fromArray(SPECIES, gradient, i * WIDTH)).neg());
+      velocity.intoArray(first, i * WIDTH);
+      fromArray(SPECIES, w, i * WIDTH)
+          .add(onwards.fma(velocity, mu.mul(before).neg()))
+          .intoArray(w, i * WIDTH);
     }
   }
 
   private void adam(
       FloatVector step, float[] w, float[] gradient, float[] first, float[] second, int count) {
-    FloatVector b1 = load(beta1, 0);
-    FloatVector b2 = load(beta2, 0);
-    FloatVector r1 = load(rest1, 0);
-    FloatVector r2 = load(rest2, 0);
-    FloatVector small = load(epsilon, 0);
+    FloatVector b1 = fromArray(SPECIES, beta1, 0);
+    FloatVector b2 = fromArray(SPECIES, beta2, 0);
+    FloatVector r1 = fromArray(SPECIES, rest1, 0);
+    FloatVector r2 = fromArray(SPECIES, rest2, 0);
+    FloatVector small = fromArray(SPECIES, epsilon, 0);
     for (int i = 0; i < count; i++) {
-      FloatVector g = load(gradient, i);
-      FloatVector mean = b1.fma(load(first, i), r1.mul(g));
-      FloatVector square = b2.fma(load(second, i), r2.mul(g).mul(g));
-      store(mean, first, i);
-      store(square, second, i);
-      store(load(w, i).sub(step.mul(mean).div(square.sqrt().add(small))), w, i);
+      FloatVector g = fromArray(SPECIES, gradient, i * WIDTH);
+      FloatVector mean = b1.fma(fromArray(SPECIES, first, i * WIDTH), r1.mul(g));
+      FloatVector square = b2.fma(fromArray(SPECIES, second, i * WIDTH), r2.mul(g).mul(g));
+      mean.intoArray(first, i * WIDTH);
+      square.intoArray(second, i * WIDTH);
+      fromArray(SPECIES, w, i * WIDTH)
+          .sub(step.mul(mean).div(square.sqrt().add(small)))
+          .intoArray(w, i * WIDTH);
     }
   }
 
   private void rmsprop(FloatVector step, float[] w, float[] gradient, float[] first, int count) {
-    FloatVector kept = load(rho, 0);
-    FloatVector taken = load(rest, 0);
-    FloatVector small = load(epsilon, 0);
+    FloatVector kept = fromArray(SPECIES, rho, 0);
+    FloatVector taken = fromArray(SPECIES, rest, 0);
+    FloatVector small = fromArray(SPECIES, epsilon, 0);
     for (int i = 0; i < count; i++) {
-      FloatVector g = load(gradient, i);
-      FloatVector square = kept.fma(load(first, i), taken.mul(g).mul(g));
-      store(square, first, i);
-      store(load(w, i).sub(step.mul(g).div(square.sqrt().add(small))), w, i);
+      FloatVector g = fromArray(SPECIES, gradient, i * WIDTH);
+      FloatVector square = kept.fma(fromArray(SPECIES, first, i * WIDTH), taken.mul(g).mul(g));
+      square.intoArray(first, i * WIDTH);
+      fromArray(SPECIES, w, i * WIDTH)
+          .sub(step.mul(g).div(square.sqrt().add(small)))
+          .intoArray(w, i * WIDTH);
     }
   }
 }

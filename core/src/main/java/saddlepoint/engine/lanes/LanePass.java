@@ -3,9 +3,9 @@
 
 package saddlepoint.engine.lanes;
 
+import static jdk.incubator.vector.FloatVector.fromArray;
+import static saddlepoint.engine.lanes.Lanes.SPECIES;
 import static saddlepoint.engine.lanes.Lanes.WIDTH;
-import static saddlepoint.engine.lanes.Lanes.load;
-import static saddlepoint.engine.lanes.Lanes.store;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +22,7 @@ final class LanePass {
   private final LaneNetwork network;
   private final int rows;
   private final List<Buffers> layers = new ArrayList<>();
+  private final float[] scratch;
   private float[] input;
 
   /**
@@ -51,6 +52,8 @@ final class LanePass {
   LanePass(LaneNetwork network, List<Network> networks, int rows) {
     this.network = network;
     this.rows = rows;
+    int widest = network.network().layers().stream().mapToInt(Layer::out).max().orElseThrow();
+    scratch = Lanes.allocate(rows * widest);
     for (int index = 0; index < network.network().layers().size(); index++) {
       Layer layer = network.network().layers().get(index);
       int before = rows * layer.out();
@@ -159,7 +162,7 @@ final class LanePass {
     float[] dx = buffers.gradient;
     if (buffers.layer instanceof Layer.Dense dense) {
       LaneActivations.gradient(
-          dense.activation(), buffers.before, buffers.output, dy, rows * dense.out());
+          dense.activation(), buffers.before, buffers.output, dy, scratch, rows * dense.out());
       if (parameters) {
         addGradients(index, x, dy, dense.in(), dense.out());
       }
@@ -202,9 +205,9 @@ final class LanePass {
   }
 
   private static void scale(float[] factors, float[] x, float[] y, int count) {
-    FloatVector factor = load(factors, 0);
+    FloatVector factor = fromArray(SPECIES, factors, 0);
     for (int i = 0; i < count; i++) {
-      store(factor.mul(load(x, i)), y, i);
+      factor.mul(fromArray(SPECIES, x, i * WIDTH)).intoArray(y, i * WIDTH);
     }
   }
 }

@@ -94,7 +94,7 @@ final class LanePretraining {
       Lanes.insert(densities, lane, targets, rows);
     }
     float[] logits = players.realPass.forward(seen);
-    players.losses.densityGradient(logits, targets, logitGradient, rows);
+    players.losses.densityGradient(logits, targets, d, logitGradient, rows);
     players.realPass.backward(logitGradient, true, false);
   }
 

@@ -3,6 +3,7 @@
 
 package saddlepoint.engine.lanes;
 
+import static saddlepoint.engine.lanes.Lanes.SPECIES;
 import static saddlepoint.engine.lanes.Lanes.WIDTH;
 
 import java.time.Duration;
@@ -63,7 +64,7 @@ final class LaneTraining {
   private float[] generated;
   private float[] realLogits;
   private float[] fakeLogits;
-  private VectorMask<Float> saturated = VectorMask.fromLong(Lanes.SPECIES, 0);
+  private VectorMask<Float> saturated = VectorMask.fromLong(SPECIES, 0);
 
   /** What is kept of one trial. */
   private static final class Lane {

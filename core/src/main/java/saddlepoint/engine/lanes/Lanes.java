@@ -4,7 +4,6 @@
 package saddlepoint.engine.lanes;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -22,26 +21,6 @@ final class Lanes {
 
   static float[] allocate(int count) {
     return new float[Math.multiplyExact(count, WIDTH)];
-  }
-
-  static FloatVector load(float[] lanes, int index) {
-    return FloatVector.fromArray(SPECIES, lanes, index * WIDTH);
-  }
-
-  static void store(FloatVector vector, float[] lanes, int index) {
-    vector.intoArray(lanes, index * WIDTH);
-  }
-
-  static FloatVector zero() {
-    return FloatVector.zero(SPECIES);
-  }
-
-  static FloatVector all(float value) {
-    return FloatVector.broadcast(SPECIES, value);
-  }
-
-  static IntVector allBits(int value) {
-    return IntVector.broadcast(INTEGERS, value);
   }
 
   /** Copies one lane out. */
