@@ -5,74 +5,64 @@ package saddlepoint.engine.lanes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import saddlepoint.Golden;
 import saddlepoint.Trials;
-import saddlepoint.engine.Cohort;
+import saddlepoint.engine.Outcome;
 import saddlepoint.engine.TrialResult;
-import saddlepoint.recipe.Preset;
-import saddlepoint.recipe.Recipe;
-import saddlepoint.recipe.Recipes;
 import saddlepoint.sweep.Trial;
 
-/** Lanes have the bits of scalar: alone, in company, and whatever the company is. */
+/** Lanes have the golden bits of scalar in every recipe and preset, in a full and mixed cohort. */
 class LanesBitsTest {
-  private static final int PRESETS = 13;
+  private static final int COHORT = 16;
+  private static final int COMPARED_STEPS = 40;
 
-  private static Stream<Arguments> presets() {
-    List<Arguments> all = new ArrayList<>();
-    for (Recipe recipe : Recipes.all()) {
-      for (Preset preset : recipe.presets()) {
-        all.add(Arguments.of(recipe.name(), preset.name()));
-      }
-    }
-    return all.stream();
+  static List<Golden.Case> presets() {
+    return Golden.cases();
   }
 
   @Test
-  void everyPresetIsHere() {
-    assertThat(presets()).hasSize(PRESETS);
-  }
-
-  private static Map<String, TrialResult> train(List<Trial> trials) {
-    Map<String, TrialResult> results = new HashMap<>();
-    new LanesEngine().train(new Cohort(trials), result -> results.put(result.trial().id(), result));
-    assertThat(results).hasSize(trials.size());
-    return results;
-  }
-
-  private static void assertSame(TrialResult lanes, TrialResult scalar) {
-    assertThat(lanes.outcome()).isEqualTo(scalar.outcome());
-    assertThat(lanes.saturatedStep()).isEqualTo(scalar.saturatedStep());
-    assertThat(Trials.hash(lanes.history())).isEqualTo(Trials.hash(scalar.history()));
-    assertThat(Trials.bits(lanes.history())).isEqualTo(Trials.bits(scalar.history()));
+  void everyPresetIsHere() throws IOException {
+    assertThat(presets()).hasSize(Golden.PRESETS);
+    assertThat(Golden.hashes()).hasSize(Golden.PRESETS);
   }
 
   @ParameterizedTest
   @MethodSource("presets")
-  void aCohortHasTheBitsOfScalar(String recipe, String preset) {
-    int steps = recipe.equals("ring") || recipe.equals("grid") ? 20 : 200;
+  void aMixedCohortHasTheBitsOfScalar(Golden.Case preset) throws IOException {
     List<Trial> trials = new ArrayList<>();
-    for (int seed = 1; seed <= 3; seed++) {
-      trials.add(Trials.of(recipe, preset, seed, Trials.EVERY_STEP, Map.of("steps", steps)));
+    for (int member = 0; member < COHORT; member++) {
+      trials.add(member(preset, member, Golden.STEPS));
     }
-    trials.add(
-        Trials.of(
-            recipe,
-            preset,
-            1,
-            Trials.EVERY_STEP,
-            Map.of("steps", steps, "learning-rate", 0.0125, "real-label", 0.9)));
-    Map<String, TrialResult> together = train(trials);
-    for (Trial trial : trials) {
-      assertSame(together.get(trial.id()), Trials.train(trial));
+    Trial golden = preset.trial();
+    // Amid the others: every vector width has it in another lane.
+    trials.set(6, golden);
+
+    Map<String, TrialResult> together = LaneBits.train(trials);
+
+    TrialResult result = together.get(golden.id());
+    assertThat(result.outcome()).isEqualTo(Outcome.completed(Golden.STEPS - 1));
+    assertThat(Trials.hash(result.history())).isEqualTo(Golden.hashes().get(preset.toString()));
+    for (int member : new int[] {0, 9, 15}) {
+      LaneBits.assertBegins(
+          together.get(trials.get(member).id()).history(),
+          Trials.train(member(preset, member, COMPARED_STEPS)).history());
     }
+  }
+
+  /** Members differ in the random seed and, all but every third, in numbers too. */
+  private static Trial member(Golden.Case preset, int member, int steps) {
+    Map<String, Object> raw = new HashMap<>(Map.of("steps", steps));
+    if (member % 3 != 0) {
+      raw.put("learning-rate", 0.0005 * (1 + member));
+    }
+    return preset.trial(2 + member, raw);
   }
 }

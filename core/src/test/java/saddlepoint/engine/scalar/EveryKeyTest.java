@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import saddlepoint.KeyCases;
 import saddlepoint.KeyValues;
 import saddlepoint.Trials;
 import saddlepoint.engine.Outcome;
@@ -24,36 +25,11 @@ import saddlepoint.recipe.Keys;
 import saddlepoint.recipe.PlayerKey;
 import saddlepoint.recipe.Recipe;
 import saddlepoint.recipe.Recipes;
-import saddlepoint.recipe.Settings;
-import saddlepoint.sweep.Vocabulary;
 
 /** A setting that may be swept changes what is trained, whatever the recipe. */
 class EveryKeyTest {
-  private static final Map<String, Object> SMALL =
-      Map.of(
-          "steps",
-          6,
-          "batch",
-          8,
-          "hidden",
-          List.of(16, 12),
-          "learning-rate",
-          0.01,
-          "initial-scale",
-          0.3,
-          "data-mean",
-          0.5,
-          "decay-steps",
-          2,
-          "pretrain-steps",
-          4);
-
-  static Stream<Arguments> keys() {
-    return Recipes.all().stream()
-        .flatMap(
-            recipe ->
-                recipe.presets().get(0).open().stream()
-                    .map(key -> Arguments.of(Named.of(recipe.name(), recipe), key)));
+  static List<KeyCases.Case> keys() {
+    return KeyCases.all();
   }
 
   static Stream<Arguments> shorthands() {
@@ -61,7 +37,7 @@ class EveryKeyTest {
         .flatMap(
             recipe ->
                 Keys.PLAYER_KEYS.stream()
-                    .filter(key -> vocabulary(recipe).names().contains(key.name()))
+                    .filter(key -> KeyCases.vocabulary(recipe).names().contains(key.name()))
                     .map(key -> Arguments.of(Named.of(recipe.name(), recipe), key)));
   }
 
@@ -74,7 +50,7 @@ class EveryKeyTest {
     assertThat(recipes().map(Recipe::name))
         .containsExactly(
             "curves", "curves-conditional", "dirac", "gaussian", "grid", "normal", "ring");
-    assertThat(keys()).hasSize(374);
+    assertThat(keys()).hasSize(KeyCases.COUNT);
     assertThat(shorthands()).hasSize(95);
     for (Recipe recipe : Recipes.all()) {
       List<String> open = recipe.presets().get(0).open().stream().map(Key::name).toList();
@@ -86,10 +62,12 @@ class EveryKeyTest {
     }
   }
 
-  @ParameterizedTest(name = "{0} {1}")
+  @ParameterizedTest
   @MethodSource("keys")
-  void changesTheBits(Recipe recipe, Key<?> key) {
-    Map<String, Object> base = base(recipe, List.of(key));
+  void changesTheBits(KeyCases.Case one) {
+    Recipe recipe = one.recipe();
+    Key<?> key = one.key();
+    Map<String, Object> base = one.base();
     List<Object> values = KeyValues.of(key);
     assertThat(values).hasSizeGreaterThanOrEqualTo(2);
     Map<ByteBuffer, Object> valuesByBits = new HashMap<>();
@@ -112,8 +90,8 @@ class EveryKeyTest {
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("shorthands")
   void aShorthandSetsBothPlayers(Recipe recipe, PlayerKey<?> playerKey) {
-    List<Key<?>> own = vocabulary(recipe).keysOf(playerKey.name());
-    Map<String, Object> base = base(recipe, own);
+    List<Key<?>> own = KeyCases.vocabulary(recipe).keysOf(playerKey.name());
+    Map<String, Object> base = KeyCases.base(recipe, own);
     List<Object> values = KeyValues.of(own.get(0));
     byte[] byShorthand = train(recipe, base, playerKey.name(), values.get(1));
     assertThat(byShorthand).isNotEqualTo(train(recipe, base, playerKey.name(), values.get(0)));
@@ -126,27 +104,8 @@ class EveryKeyTest {
   @ParameterizedTest
   @MethodSource("recipes")
   void equalSettingsTrainEqualBits(Recipe recipe) {
-    Map<String, Object> base = base(recipe, List.of());
+    Map<String, Object> base = KeyCases.base(recipe, List.of());
     assertThat(train(recipe, base)).isEqualTo(train(recipe, base));
-  }
-
-  private static Map<String, Object> base(Recipe recipe, List<Key<?>> keys) {
-    Vocabulary vocabulary = vocabulary(recipe);
-    Map<String, Object> base = new HashMap<>();
-    SMALL.forEach(
-        (name, value) -> {
-          if (vocabulary.names().contains(name)) {
-            base.put(name, value);
-          }
-        });
-    for (Key<?> key : keys) {
-      Settings settings = vocabulary.apply(recipe.presets().get(0).settings(), base);
-      KeyValues.use(key, settings, base);
-      assertThat(vocabulary.apply(settings, base).uses(key)).as("%s is used", key).isTrue();
-    }
-    // The shorthand would lose to the player's own key within one source.
-    keys.forEach(key -> base.remove(key.name()));
-    return base;
   }
 
   private static byte[] train(Recipe recipe, Map<String, Object> base, String name, Object value) {
@@ -161,9 +120,5 @@ class EveryKeyTest {
         .as("%s %s: %s", recipe.name(), raw, result.outcome().message())
         .isEqualTo(Outcome.Kind.COMPLETED);
     return Trials.bits(result.history());
-  }
-
-  private static Vocabulary vocabulary(Recipe recipe) {
-    return new Vocabulary(recipe.presets().get(0));
   }
 }

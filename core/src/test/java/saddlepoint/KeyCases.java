@@ -1,0 +1,93 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import saddlepoint.recipe.Key;
+import saddlepoint.recipe.Recipe;
+import saddlepoint.recipe.Recipes;
+import saddlepoint.recipe.Settings;
+import saddlepoint.sweep.Vocabulary;
+
+/** Every recipe with every key that may be swept, and small settings in which the key counts. */
+public final class KeyCases {
+  /** Recipes times their keys. */
+  public static final int COUNT = 374;
+
+  private static final Map<String, Object> SMALL =
+      Map.of(
+          "steps",
+          6,
+          "batch",
+          8,
+          "hidden",
+          List.of(16, 12),
+          "learning-rate",
+          0.01,
+          "initial-scale",
+          0.3,
+          "data-mean",
+          0.5,
+          "decay-steps",
+          2,
+          "pretrain-steps",
+          4);
+
+  private KeyCases() {}
+
+  /** A recipe and one of its keys. */
+  public record Case(Recipe recipe, Key<?> key) {
+    /** Settings that use the key, without a value of it. */
+    public Map<String, Object> base() {
+      return KeyCases.base(recipe, List.of(key));
+    }
+
+    @Override
+    public String toString() {
+      return recipe.name() + " " + key.name();
+    }
+  }
+
+  /** All of them. */
+  public static List<Case> all() {
+    return Recipes.all().stream().flatMap(recipe -> of(recipe).stream()).toList();
+  }
+
+  /** Those of one recipe. */
+  public static List<Case> of(Recipe recipe) {
+    List<Case> cases = new ArrayList<>();
+    recipe.presets().get(0).open().forEach(key -> cases.add(new Case(recipe, key)));
+    return cases;
+  }
+
+  /** Small settings of a recipe's first preset that use some keys, without values of them. */
+  public static Map<String, Object> base(Recipe recipe, List<Key<?>> keys) {
+    Vocabulary vocabulary = vocabulary(recipe);
+    Map<String, Object> base = new HashMap<>();
+    SMALL.forEach(
+        (name, value) -> {
+          if (vocabulary.names().contains(name)) {
+            base.put(name, value);
+          }
+        });
+    for (Key<?> key : keys) {
+      Settings settings = vocabulary.apply(recipe.presets().get(0).settings(), base);
+      KeyValues.use(key, settings, base);
+      assertThat(vocabulary.apply(settings, base).uses(key)).as("%s is used", key).isTrue();
+    }
+    // The shorthand would lose to the player's own key within one source.
+    keys.forEach(key -> base.remove(key.name()));
+    return base;
+  }
+
+  /** The names that a recipe's settings go by. */
+  public static Vocabulary vocabulary(Recipe recipe) {
+    return new Vocabulary(recipe.presets().get(0));
+  }
+}

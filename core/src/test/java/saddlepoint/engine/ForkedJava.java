@@ -1,0 +1,59 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs a class of the tests in a JVM of its own, of this Java and class path. */
+public final class ForkedJava {
+  private static final int MINUTES = 3;
+
+  private ForkedJava() {}
+
+  /**
+   * What the class's main prints on standard output, line by line.
+   *
+   * @param folder for the output
+   * @param options of the JVM
+   */
+  public static List<String> run(Path folder, Class<?> main, List<String> options)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.addAll(List.of("-Xmx512m", "-cp", System.getProperty("java.class.path")));
+    command.add(main.getName());
+    File out = folder.resolve("out.txt").toFile();
+    File errors = folder.resolve("errors.txt").toFile();
+    Process process = new ProcessBuilder(command).redirectOutput(out).redirectError(errors).start();
+    try {
+      assertThat(process.waitFor(MINUTES, TimeUnit.MINUTES))
+          .as("%s ends within %d minutes", command, MINUTES)
+          .isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    assertThat(process.exitValue())
+        .as(() -> "exit of " + command + "\n" + text(out) + text(errors))
+        .isZero();
+    return text(out).lines().toList();
+  }
+
+  private static String text(File file) {
+    try {
+      return Files.readString(file.toPath(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+}

@@ -1,0 +1,107 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.engine.lanes;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import saddlepoint.Golden;
+import saddlepoint.Trials;
+import saddlepoint.engine.Cohort;
+import saddlepoint.engine.Engine;
+import saddlepoint.engine.Snapshot;
+import saddlepoint.engine.TrialResult;
+import saddlepoint.sweep.Recording;
+import saddlepoint.sweep.Trial;
+
+/**
+ * One hash a preset over the bits of a full cohort. A species of vectors is fixed when the JVM
+ * starts, so {@link VectorWidthsTest} runs this as a program in JVMs of several widths.
+ */
+final class CohortHashes {
+  /** What a line of the output that is meant for the test begins with. */
+  static final String MARK = "cohort-hashes ";
+
+  private static final int COHORT = 16;
+  private static final Recording RECORDING =
+      new Recording(5, 0, Duration.ZERO, 10, Trials.EVERY_STEP.judging());
+  private static final Map<Golden.Case, Integer> STEPS = new LinkedHashMap<>();
+
+  static {
+    STEPS.put(new Golden.Case("gaussian", "original"), 50);
+    STEPS.put(new Golden.Case("gaussian", "aylien-2016-12-minibatch"), 50);
+    STEPS.put(new Golden.Case("normal", "original"), 50);
+    STEPS.put(new Golden.Case("curves", "original"), 50);
+    STEPS.put(new Golden.Case("dirac", "original"), 50);
+    STEPS.put(new Golden.Case("ring", "original"), 5);
+  }
+
+  private CohortHashes() {}
+
+  /** Prints the floats in a vector of this JVM, then every preset's hash. */
+  public static void main(String[] arguments) throws ReflectiveOperationException {
+    System.out.println(MARK + lanes());
+    of(new LanesEngine()).forEach((name, hash) -> System.out.println(MARK + name + " " + hash));
+  }
+
+  /** The hashes that an engine trains, by the presets' names. */
+  static Map<String, String> of(Engine engine) {
+    Map<String, String> hashes = new LinkedHashMap<>();
+    STEPS.forEach((preset, steps) -> hashes.put(preset.toString(), hash(engine, preset, steps)));
+    return hashes;
+  }
+
+  private static String hash(Engine engine, Golden.Case preset, int steps) {
+    List<Trial> trials = new ArrayList<>();
+    for (int seed = 1; seed <= COHORT; seed++) {
+      Map<String, Object> raw = Map.of("steps", steps, "learning-rate", 0.001 * seed);
+      trials.add(Trials.of(preset.recipe(), preset.preset(), seed, RECORDING, raw));
+    }
+    Map<String, byte[]> results = new LinkedHashMap<>();
+    engine.train(new Cohort(trials), result -> results.put(result.trial().id(), digest(result)));
+    MessageDigest digest = sha256();
+    trials.forEach(trial -> digest.update(results.get(trial.id())));
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static byte[] digest(TrialResult result) {
+    MessageDigest digest = sha256();
+    digest.update(result.outcome().toString().getBytes(StandardCharsets.UTF_8));
+    digest.update(Trials.bits(result.history()));
+    for (Snapshot snapshot : result.snapshots()) {
+      update(digest, snapshot.generator());
+      update(digest, snapshot.discriminator());
+    }
+    return digest.digest();
+  }
+
+  private static void update(MessageDigest digest, float[] values) {
+    ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
+    bytes.asFloatBuffer().put(values);
+    digest.update(bytes);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** By reflection: tests are compiled without the module of vectors. */
+  private static int lanes() throws ReflectiveOperationException {
+    Object species =
+        Class.forName("jdk.incubator.vector.FloatVector").getField("SPECIES_PREFERRED").get(null);
+    return (int)
+        Class.forName("jdk.incubator.vector.VectorSpecies").getMethod("length").invoke(species);
+  }
+}
