@@ -36,10 +36,11 @@ class LanesCompanyTest {
   private static final int STEPS = 12;
 
   /** Nothing bounds its losses, so too large a learning rate exceeds what a float holds. */
-  private static final Map<String, Object> UNBOUNDED = Map.of("loss", "least-squares");
+  private static final Map<String, Object> UNBOUNDED =
+      Map.of("loss", "least-squares", "pretrain", "none");
 
   private static final Map<String, Object> DIVERGING =
-      Map.of("loss", "least-squares", "learning-rate", 1e4);
+      Map.of("loss", "least-squares", "pretrain", "none", "learning-rate", 1e3);
 
   @Test
   void aloneInCompanyAndInAnotherOrder() {
