@@ -41,6 +41,7 @@ final class LaneBatches {
   private final float[] noise;
   private final float[] perturbation;
   private final float[] deviation = new float[WIDTH];
+  private boolean isPerturbed;
   private final float[] flipUniforms;
 
   LaneBatches(List<Gan> gans, int[] randomSeeds) {
@@ -159,26 +160,50 @@ final class LaneBatches {
   }
 
   /**
-   * What D sees of rows: with instance noise, if there is any at this step, and the labels.
+   * What D sees of a whole batch: with instance noise, if there is any at this step, and labels.
    *
    * @param step of the game, or -1 in pre-training, where there is no instance noise
    */
   void seen(float[] x, Stream stream, int update, int step, float[] target) {
-    float[] perturbed = x;
-    if (step >= 0 && gans.get(0).instanceNoise().at(step) > 0) {
+    perturb(stream, update, step);
+    seen(x, 0, rows, target);
+  }
+
+  /** Draws the instance noise of a whole batch, if there is any at this step. */
+  void perturb(Stream stream, int update, int step) {
+    isPerturbed = step >= 0 && gans.get(0).instanceNoise().at(step) > 0;
+    if (isPerturbed) {
       draws.normal(stream, update, perturbation, rows * columns);
       for (int lane = 0; lane < WIDTH; lane++) {
         deviation[lane] = (float) gans.get(lane).instanceNoise().at(step);
       }
-      FloatVector scale = fromArray(SPECIES, deviation, 0);
-      for (int i = 0; i < rows * columns; i++) {
-        scale
-            .fma(fromArray(SPECIES, perturbation, i * WIDTH), fromArray(SPECIES, x, i * WIDTH))
-            .intoArray(perturbation, i * WIDTH);
-      }
-      perturbed = perturbation;
     }
-    withLabels(perturbed, columns, target);
+  }
+
+  /**
+   * What D sees of some rows of a batch, by the instance noise and the labels that were drawn last.
+   *
+   * @param x [count, columns], the rows
+   * @param first their first one's number in the batch
+   * @param target [count, columns and label], written
+   */
+  void seen(float[] x, int first, int count, float[] target) {
+    int seenColumns = seenColumns();
+    FloatVector scale = fromArray(SPECIES, deviation, 0);
+    for (int row = 0; row < count; row++) {
+      for (int j = 0; j < columns; j++) {
+        FloatVector value = fromArray(SPECIES, x, (row * columns + j) * WIDTH);
+        if (isPerturbed) {
+          int at = ((first + row) * columns + j) * WIDTH;
+          value = scale.fma(fromArray(SPECIES, perturbation, at), value);
+        }
+        value.intoArray(target, (row * seenColumns + j) * WIDTH);
+      }
+      if (labelled) {
+        System.arraycopy(
+            labels, (first + row) * WIDTH, target, (row * seenColumns + columns) * WIDTH, WIDTH);
+      }
+    }
   }
 
   /**
@@ -208,11 +233,11 @@ final class LaneBatches {
   }
 
   /** The gradient of rows from the gradient of what D saw of them; labels have none. */
-  float[] withoutLabels(float[] gradient, float[] target) {
+  float[] withoutLabels(float[] gradient, float[] target, int count) {
     if (!labelled) {
       return gradient;
     }
-    for (int row = 0; row < rows; row++) {
+    for (int row = 0; row < count; row++) {
       System.arraycopy(
           gradient, row * seenColumns() * WIDTH, target, row * columns * WIDTH, columns * WIDTH);
     }

@@ -43,7 +43,7 @@ final class LaneLosses {
     }
   }
 
-  /** D of D's last pre-activation z. */
+  /** D of D's last pre-activation z; d [rows] is written. */
   void output(float[] z, float[] d, int rows) {
     if (kind == LossKind.LEAST_SQUARES) {
       System.arraycopy(z, 0, d, 0, rows * WIDTH);
@@ -68,13 +68,14 @@ final class LaneLosses {
   /**
    * Gradient of D's loss.
    *
-   * @param targets [rows]
+   * @param targets [batch], of which {@code rows} from {@code first} on are those of z and d
    * @param dz [rows], written
    */
-  void discriminatorGradient(float[] z, float[] d, float[] targets, float[] dz, int rows) {
-    float share = 1f / rows;
+  void discriminatorGradient(
+      float[] z, float[] d, float[] targets, int first, float[] dz, int rows, int batch) {
+    float share = 1f / batch;
     for (int i = 0; i < rows; i++) {
-      FloatVector y = fromArray(SPECIES, targets, i * WIDTH);
+      FloatVector y = fromArray(SPECIES, targets, (first + i) * WIDTH);
       FloatVector slope;
       if (kind == LossKind.LEAST_SQUARES) {
         slope = fromArray(SPECIES, z, i * WIDTH).sub(y);
@@ -111,8 +112,8 @@ final class LaneLosses {
   }
 
   /** Gradient of G's loss; dz [rows] is written. */
-  void generatorGradient(float[] z, float[] d, float[] dz, int rows) {
-    float share = 1f / rows;
+  void generatorGradient(float[] z, float[] d, float[] dz, int rows, int batch) {
+    float share = 1f / batch;
     for (int i = 0; i < rows; i++) {
       FloatVector slope =
           switch (kind) {

@@ -20,7 +20,6 @@ import saddlepoint.recipe.Network;
  */
 final class LanePass {
   private final LaneNetwork network;
-  private final int rows;
   private final List<Buffers> layers = new ArrayList<>();
   private final float[] scratch;
   private float[] input;
@@ -45,13 +44,13 @@ final class LanePass {
       float[] own) {}
 
   /**
-   * A pass of so many rows.
+   * A pass of rows.
    *
    * @param networks of each lane
+   * @param rows the most that are given at once
    */
   LanePass(LaneNetwork network, List<Network> networks, int rows) {
     this.network = network;
-    this.rows = rows;
     int widest = network.network().layers().stream().mapToInt(Layer::out).max().orElseThrow();
     scratch = Lanes.allocate(rows * widest);
     for (int index = 0; index < network.network().layers().size(); index++) {
@@ -93,20 +92,21 @@ final class LanePass {
    * Runs the network forward.
    *
    * @param x [rows, in]; kept, not copied
+   * @param rows how many; with minibatch discrimination the whole batch
    * @return [rows, out], valid until the next forward pass
    */
-  float[] forward(float[] x) {
+  float[] forward(float[] x, int rows) {
     input = x;
     float[] current = x;
     for (int index = 0; index < layers.size(); index++) {
       Buffers buffers = layers.get(index);
       if (buffers.layer instanceof Layer.Dense dense) {
-        affine(index, current, buffers.before, dense.in(), dense.out());
+        affine(index, current, buffers.before, rows, dense.in(), dense.out());
         LaneActivations.activate(
             dense.activation(), buffers.before, buffers.output, rows * dense.out());
       } else if (buffers.layer instanceof Layer.MinibatchDiscrimination minibatch) {
         int columns = minibatch.kernels() * minibatch.dimensions();
-        affine(index, current, buffers.before, minibatch.in(), columns);
+        affine(index, current, buffers.before, rows, minibatch.in(), columns);
         LaneMinibatch.forward(
             minibatch,
             buffers.own,
@@ -123,7 +123,7 @@ final class LanePass {
     return current;
   }
 
-  private void affine(int index, float[] x, float[] y, int in, int out) {
+  private void affine(int index, float[] x, float[] y, int rows, int in, int out) {
     float[] biases = network.biases(index);
     LaneMatrix.multiply(
         x,
@@ -144,41 +144,43 @@ final class LanePass {
    * Runs the network backward.
    *
    * @param dy [rows, out], gradient of the output; overwritten
+   * @param rows as in the forward pass
    * @param parameters whether the gradients of the parameters are added up in the network
    * @param inputs whether the gradient of the input is wanted
    * @return [rows, in], gradient of the input, or null
    */
-  float[] backward(float[] dy, boolean parameters, boolean inputs) {
+  float[] backward(float[] dy, int rows, boolean parameters, boolean inputs) {
     float[] gradient = dy;
     for (int index = layers.size() - 1; index >= 0; index--) {
       float[] x = index == 0 ? input : layers.get(index - 1).output;
-      gradient = backward(index, x, gradient, parameters, inputs || index > 0);
+      gradient = backward(index, x, gradient, rows, parameters, inputs || index > 0);
     }
     return inputs ? gradient : null;
   }
 
-  private float[] backward(int index, float[] x, float[] dy, boolean parameters, boolean inputs) {
+  private float[] backward(
+      int index, float[] x, float[] dy, int rows, boolean parameters, boolean inputs) {
     Buffers buffers = layers.get(index);
     float[] dx = buffers.gradient;
     if (buffers.layer instanceof Layer.Dense dense) {
       LaneActivations.gradient(
           dense.activation(), buffers.before, buffers.output, dy, scratch, rows * dense.out());
       if (parameters) {
-        addGradients(index, x, dy, dense.in(), dense.out());
+        addGradients(index, x, dy, rows, dense.in(), dense.out());
       }
       if (inputs) {
-        inputGradient(Start.ZERO, dy, index, dx, dense.in(), dense.out());
+        inputGradient(Start.ZERO, dy, index, dx, rows, dense.in(), dense.out());
       }
     } else if (buffers.layer instanceof Layer.MinibatchDiscrimination minibatch) {
       int columns = minibatch.kernels() * minibatch.dimensions();
       float[] dProjected = buffers.projectedGradient;
       LaneMinibatch.gradient(minibatch, buffers.before, buffers.similarity, dy, dProjected, rows);
       if (parameters) {
-        addGradients(index, x, dProjected, minibatch.in(), columns);
+        addGradients(index, x, dProjected, rows, minibatch.in(), columns);
       }
       if (inputs) {
-        copyColumns(dy, minibatch.out(), dx, minibatch.in());
-        inputGradient(Start.CURRENT, dProjected, index, dx, minibatch.in(), columns);
+        copyColumns(dy, minibatch.out(), dx, rows, minibatch.in());
+        inputGradient(Start.CURRENT, dProjected, index, dx, rows, minibatch.in(), columns);
       }
     } else {
       scale(buffers.own, dy, dx, rows * buffers.layer.in());
@@ -186,11 +188,12 @@ final class LanePass {
     return dx;
   }
 
-  private void inputGradient(Start start, float[] dy, int index, float[] dx, int in, int out) {
+  private void inputGradient(
+      Start start, float[] dy, int index, float[] dx, int rows, int in, int out) {
     LaneMatrix.multiply(dy, out, 1, network.weights(index), 1, out, start, null, dx, rows, out, in);
   }
 
-  private void addGradients(int index, float[] x, float[] dy, int in, int out) {
+  private void addGradients(int index, float[] x, float[] dy, int rows, int in, int out) {
     LaneMatrix.multiply(
         x, 1, in, dy, out, 1, Start.CURRENT, null, network.weightGradient(index), in, rows, out);
     if (network.biases(index) != null) {
@@ -198,7 +201,8 @@ final class LanePass {
     }
   }
 
-  private void copyColumns(float[] from, int fromColumns, float[] to, int columns) {
+  private static void copyColumns(
+      float[] from, int fromColumns, float[] to, int rows, int columns) {
     for (int row = 0; row < rows; row++) {
       System.arraycopy(from, row * fromColumns * WIDTH, to, row * columns * WIDTH, columns * WIDTH);
     }

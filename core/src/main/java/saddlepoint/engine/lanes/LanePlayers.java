@@ -19,8 +19,12 @@ final class LanePlayers {
   final LanePass fakePass;
   final LaneLosses losses;
 
-  LanePlayers(List<Gan> gans, int[] randomSeeds) {
-    int rows = gans.get(0).batch();
+  /**
+   * Initial players.
+   *
+   * @param rows that go through the networks at once
+   */
+  LanePlayers(List<Gan> gans, int[] randomSeeds, int rows) {
     List<Network> generators = gans.stream().map(Gan::generator).toList();
     List<Network> discriminators = gans.stream().map(Gan::discriminator).toList();
     generator = new LaneNetwork(generators, Player.GENERATOR, randomSeeds);

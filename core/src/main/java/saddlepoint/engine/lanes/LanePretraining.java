@@ -14,6 +14,7 @@ import saddlepoint.metric.Distribution;
 import saddlepoint.random.Draws;
 import saddlepoint.random.Stream;
 import saddlepoint.recipe.Gan;
+import saddlepoint.recipe.Network;
 import saddlepoint.recipe.Player;
 
 /** Training before the game, as {@code scalar} does it, in all lanes. Used once. */
@@ -24,6 +25,9 @@ final class LanePretraining {
   private final LaneBatches batches;
   private final LanePlayers players;
   private final int rows;
+  private final LanePass generatorPass;
+  private final LanePass realPass;
+  private final LanePass fakePass;
   private final float[] noise;
   private final float[] seen;
   private final float[] targets;
@@ -38,6 +42,11 @@ final class LanePretraining {
     this.players = players;
     gan = gans.get(0);
     rows = gan.batch();
+    List<Network> generators = gans.stream().map(Gan::generator).toList();
+    List<Network> discriminators = gans.stream().map(Gan::discriminator).toList();
+    generatorPass = new LanePass(players.generator, generators, rows);
+    realPass = new LanePass(players.discriminator, discriminators, rows);
+    fakePass = new LanePass(players.discriminator, discriminators, rows);
     noise = Lanes.allocate(rows * gan.generator().in());
     seen = Lanes.allocate(rows * batches.seenColumns());
     targets = Lanes.allocate(rows);
@@ -93,20 +102,20 @@ final class LanePretraining {
       Lanes.insert(points, lane, seen, rows);
       Lanes.insert(densities, lane, targets, rows);
     }
-    float[] logits = players.realPass.forward(seen);
+    float[] logits = realPass.forward(seen, rows);
     players.losses.densityGradient(logits, targets, d, logitGradient, rows);
-    players.realPass.backward(logitGradient, true, false);
+    realPass.backward(logitGradient, rows, true, false);
   }
 
   private void fitAgainstUntrainedGenerator(int update) {
     batches.seen(
         batches.real(Stream.PRETRAIN_DATA, update), Stream.PRETRAIN_DATA, update, -1, seen);
     fillTargets(true);
-    fit(players.realPass);
+    fit(realPass);
     batches.noise(Stream.PRETRAIN_NOISE, update, noise);
-    batches.seen(players.generatorPass.forward(noise), Stream.PRETRAIN_NOISE, update, -1, seen);
+    batches.seen(generatorPass.forward(noise, rows), Stream.PRETRAIN_NOISE, update, -1, seen);
     fillTargets(false);
-    fit(players.fakePass);
+    fit(fakePass);
   }
 
   private void fillTargets(boolean real) {
@@ -119,17 +128,17 @@ final class LanePretraining {
   }
 
   private void fit(LanePass pass) {
-    float[] logits = pass.forward(seen);
+    float[] logits = pass.forward(seen, rows);
     players.losses.output(logits, d, rows);
-    players.losses.discriminatorGradient(logits, d, targets, logitGradient, rows);
-    pass.backward(logitGradient, true, false);
+    players.losses.discriminatorGradient(logits, d, targets, 0, logitGradient, rows, rows);
+    pass.backward(logitGradient, rows, true, false);
   }
 
   private void fitGenerator(int update) {
     int columns = gan.data().columns();
     batches.labels(Stream.PRETRAIN_LABEL, update);
     batches.noise(Stream.PRETRAIN_GENERATOR_NOISE, update, noise);
-    float[] generated = players.generatorPass.forward(noise);
+    float[] generated = generatorPass.forward(noise, rows);
     Optional<Distribution> distribution = gan.data().distribution();
     if (distribution.isPresent() && gan.noise().dimension() == 1) {
       float[] drawn = batches.lastNoise();
@@ -144,7 +153,7 @@ final class LanePretraining {
       LaneLosses.momentGradient(
           generated, moments(false), moments(true), sampleGradient, rows, columns);
     }
-    players.generatorPass.backward(sampleGradient, true, false);
+    generatorPass.backward(sampleGradient, rows, true, false);
   }
 
   private float[] moments(boolean squares) {

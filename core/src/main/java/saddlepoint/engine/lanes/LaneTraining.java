@@ -24,6 +24,7 @@ import saddlepoint.engine.scalar.StepFigures;
 import saddlepoint.metric.Metric;
 import saddlepoint.random.Stream;
 import saddlepoint.recipe.Gan;
+import saddlepoint.recipe.Layer;
 import saddlepoint.recipe.Loss;
 import saddlepoint.recipe.LossKind;
 import saddlepoint.recipe.OutputKind;
@@ -39,6 +40,9 @@ import saddlepoint.sweep.Trial;
 final class LaneTraining {
   private static final double NANOS_PER_MILLI = 1e6;
 
+  /** Numbers of a lane that a block may hold in its widest layer. */
+  private static final int NEAR = 1024;
+
   private final List<Gan> gans = new ArrayList<>();
   private final Gan gan;
   private final Recording recording;
@@ -49,7 +53,13 @@ final class LaneTraining {
   private final Lane[] lanes;
   private final float[] noise;
   private final float[] seenReal;
-  private final float[] seenFake;
+  private final int block;
+  private final float[] realLogits;
+  private final float[] fakeLogits;
+  private final float[] blockNoise;
+  private final float[] blockReal;
+  private final float[] blockFake;
+  private final float[] blockOutput;
   private final float[] dReal;
   private final float[] dFake;
   private final float[] realTargets;
@@ -61,9 +71,7 @@ final class LaneTraining {
   private final boolean flips;
   private int discriminatorUpdates;
   private long evaluating;
-  private float[] generated;
-  private float[] realLogits;
-  private float[] fakeLogits;
+  private float[] blockLogits;
   private VectorMask<Float> saturated = VectorMask.fromLong(SPECIES, 0);
 
   /** What is kept of one trial. */
@@ -103,18 +111,24 @@ final class LaneTraining {
     recording = trials.get(0).recording();
     rows = gan.batch();
     batches = new LaneBatches(gans, randomSeeds);
-    players = new LanePlayers(gans, randomSeeds);
+    block = block(gan);
+    players = new LanePlayers(gans, randomSeeds, block);
     pretraining = new LanePretraining(gans, randomSeeds, batches, players);
     noise = Lanes.allocate(rows * gan.generator().in());
     seenReal = Lanes.allocate(rows * batches.seenColumns());
-    seenFake = Lanes.allocate(rows * batches.seenColumns());
+    realLogits = Lanes.allocate(rows);
+    fakeLogits = Lanes.allocate(rows);
+    blockNoise = Lanes.allocate(block * gan.generator().in());
+    blockReal = Lanes.allocate(block * batches.seenColumns());
+    blockFake = Lanes.allocate(block * batches.seenColumns());
+    blockOutput = Lanes.allocate(block);
     dReal = Lanes.allocate(rows);
     dFake = Lanes.allocate(rows);
     realTargets = Lanes.allocate(rows);
     fakeTargets = Lanes.allocate(rows);
     batches.targets(0, realTargets, fakeTargets);
-    logitGradient = Lanes.allocate(rows);
-    fakeGradient = Lanes.allocate(rows * gan.data().columns());
+    logitGradient = Lanes.allocate(block);
+    fakeGradient = Lanes.allocate(block * gan.data().columns());
     hasPlainLogarithm =
         gan.loss().kind() != LossKind.LEAST_SQUARES
             && gan.loss().output() == OutputKind.SIGMOID
@@ -144,6 +158,30 @@ final class LaneTraining {
           loss.realLabel() == 1,
           loss.fakeLabel() == 0);
     }
+  }
+
+  /**
+   * Rows that go forward and backward together: so many that the widest activations are near. Sums
+   * over rows go on in row order from block to block, so that blocks change no bits. Where a batch
+   * looks at itself, or one player's update comes between the other's forward and backward pass, it
+   * is one block.
+   */
+  private static int block(Gan gan) {
+    boolean isWhole =
+        gan.updateOrder() == UpdateOrder.D_THEN_G
+            || gan.updateOrder() == UpdateOrder.G_THEN_D
+            || gan.discriminator().layers().stream()
+                .anyMatch(layer -> layer instanceof Layer.MinibatchDiscrimination);
+    if (isWhole) {
+      return gan.batch();
+    }
+    int widest =
+        java.util.stream.Stream.concat(
+                gan.generator().layers().stream(), gan.discriminator().layers().stream())
+            .mapToInt(Layer::out)
+            .max()
+            .orElseThrow();
+    return Math.min(gan.batch(), Math.max(4, NEAR / widest / 4 * 4));
   }
 
   void train(TrialListener listener) {
@@ -275,40 +313,50 @@ final class LaneTraining {
       for (int k = 0; k < gan.discriminatorSteps(); k++) {
         boolean last = k == gan.discriminatorSteps() - 1;
         drawBatch(discriminatorUpdates);
-        generate();
-        lookAtBoth(step, discriminatorUpdates);
-        discriminatorGradient(step, logged && last);
+        players.discriminator.clearGradients();
+        real();
+        batches.perturb(Stream.INSTANCE_NOISE_FAKE, discriminatorUpdates, step);
+        fake(true, false);
+        afterDiscriminator(step, logged && last);
         players.discriminator.update(players.discriminatorOptimizer);
         discriminatorUpdates++;
       }
       batches.labels(Stream.LABEL, step);
       batches.noise(Stream.GENERATOR_NOISE, step, noise);
-      generate();
-      lookAtFake(step, step, Stream.INSTANCE_NOISE_GENERATOR);
-      generatorGradient(step, logged);
+      batches.perturb(Stream.INSTANCE_NOISE_GENERATOR, step, step);
+      players.generator.clearGradients();
+      fake(false, true);
+      afterGenerator(step, logged);
       players.generator.update(players.generatorOptimizer);
       return;
     }
     drawBatch(step);
-    generate();
-    lookAtBoth(step, step);
+    players.discriminator.clearGradients();
+    players.generator.clearGradients();
+    real();
+    batches.perturb(Stream.INSTANCE_NOISE_FAKE, step, step);
     switch (gan.updateOrder()) {
       case SIMULTANEOUS -> {
-        discriminatorGradient(step, logged);
-        generatorGradient(step, logged);
+        fake(true, true);
+        afterDiscriminator(step, logged);
+        afterGenerator(step, logged);
         players.discriminator.update(players.discriminatorOptimizer);
         players.generator.update(players.generatorOptimizer);
       }
       case D_THEN_G -> {
-        discriminatorGradient(step, logged);
+        fake(true, false);
+        afterDiscriminator(step, logged);
         players.discriminator.update(players.discriminatorOptimizer);
-        generatorGradient(step, logged);
+        generatorGradient(0, rows);
+        afterGenerator(step, logged);
         players.generator.update(players.generatorOptimizer);
       }
       case G_THEN_D -> {
-        generatorGradient(step, logged);
+        fake(false, true);
+        afterGenerator(step, logged);
         players.generator.update(players.generatorOptimizer);
-        discriminatorGradient(step, logged);
+        discriminatorGradient(0, rows);
+        afterDiscriminator(step, logged);
         players.discriminator.update(players.discriminatorOptimizer);
       }
       case ALTERNATING -> throw new IllegalStateException("alternating draws its own batches");
@@ -321,34 +369,70 @@ final class LaneTraining {
     int step =
         gan.updateOrder() == UpdateOrder.ALTERNATING ? update / gan.discriminatorSteps() : update;
     batches.seen(x, Stream.INSTANCE_NOISE_REAL, update, step, seenReal);
-  }
-
-  private void generate() {
-    generated = players.generatorPass.forward(noise);
-  }
-
-  private void lookAtBoth(int step, int update) {
-    realLogits = players.realPass.forward(seenReal);
-    players.losses.output(realLogits, dReal, rows);
-    lookAtFake(step, update, Stream.INSTANCE_NOISE_FAKE);
     if (flips) {
       batches.targets(update, realTargets, fakeTargets);
     }
   }
 
-  private void lookAtFake(int step, int update, Stream stream) {
-    batches.seen(generated, stream, update, step, seenFake);
-    fakeLogits = players.fakePass.forward(seenFake);
-    players.losses.output(fakeLogits, dFake, rows);
+  /** D forward on the real rows and backward, a block at a time. */
+  private void real() {
+    int columns = batches.seenColumns();
+    for (int first = 0; first < rows; first += block) {
+      int count = Math.min(block, rows - first);
+      System.arraycopy(seenReal, first * columns * WIDTH, blockReal, 0, count * columns * WIDTH);
+      float[] logits = players.realPass.forward(blockReal, count);
+      players.losses.output(logits, blockOutput, count);
+      keep(logits, realLogits, dReal, first, count);
+      players.losses.discriminatorGradient(
+          logits, blockOutput, realTargets, first, logitGradient, count, rows);
+      players.realPass.backward(logitGradient, count, true, false);
+    }
   }
 
-  /** Gradient of D's loss: real rows first, then generated ones, into the same accumulators. */
-  private void discriminatorGradient(int step, boolean logged) {
-    players.discriminator.clearGradients();
-    players.losses.discriminatorGradient(realLogits, dReal, realTargets, logitGradient, rows);
-    players.realPass.backward(logitGradient, true, false);
-    players.losses.discriminatorGradient(fakeLogits, dFake, fakeTargets, logitGradient, rows);
-    players.fakePass.backward(logitGradient, true, false);
+  /**
+   * G and D forward on noise, and backward, a block at a time: while a block's activations are
+   * near, everything that needs them is done.
+   */
+  private void fake(boolean forDiscriminator, boolean forGenerator) {
+    int columns = gan.generator().in();
+    for (int first = 0; first < rows; first += block) {
+      int count = Math.min(block, rows - first);
+      System.arraycopy(noise, first * columns * WIDTH, blockNoise, 0, count * columns * WIDTH);
+      float[] generated = players.generatorPass.forward(blockNoise, count);
+      batches.seen(generated, first, count, blockFake);
+      blockLogits = players.fakePass.forward(blockFake, count);
+      players.losses.output(blockLogits, blockOutput, count);
+      keep(blockLogits, fakeLogits, dFake, first, count);
+      if (forDiscriminator) {
+        discriminatorGradient(first, count);
+      }
+      if (forGenerator) {
+        generatorGradient(first, count);
+      }
+    }
+  }
+
+  private void keep(float[] logits, float[] allLogits, float[] allOutputs, int first, int count) {
+    System.arraycopy(logits, 0, allLogits, first * WIDTH, count * WIDTH);
+    System.arraycopy(blockOutput, 0, allOutputs, first * WIDTH, count * WIDTH);
+  }
+
+  /** D's gradient on the block of generated rows that went forward last. */
+  private void discriminatorGradient(int first, int count) {
+    players.losses.discriminatorGradient(
+        blockLogits, blockOutput, fakeTargets, first, logitGradient, count, rows);
+    players.fakePass.backward(logitGradient, count, true, false);
+  }
+
+  /** G's gradient on the block of generated rows that went forward last. */
+  private void generatorGradient(int first, int count) {
+    players.losses.generatorGradient(blockLogits, blockOutput, logitGradient, count, rows);
+    float[] gradient = players.fakePass.backward(logitGradient, count, false, true);
+    players.generatorPass.backward(
+        batches.withoutLabels(gradient, fakeGradient, count), count, true, false);
+  }
+
+  private void afterDiscriminator(int step, boolean logged) {
     if (hasPlainLogarithm) {
       noteSaturation(step, dReal, 0f);
       noteSaturation(step, dFake, 1f);
@@ -364,11 +448,7 @@ final class LaneTraining {
     }
   }
 
-  private void generatorGradient(int step, boolean logged) {
-    players.generator.clearGradients();
-    players.losses.generatorGradient(fakeLogits, dFake, logitGradient, rows);
-    float[] gradient = players.fakePass.backward(logitGradient, false, true);
-    players.generatorPass.backward(batches.withoutLabels(gradient, fakeGradient), true, false);
+  private void afterGenerator(int step, boolean logged) {
     if (hasPlainLogarithm) {
       noteSaturation(step, dFake, gan.loss().kind() == LossKind.NON_SATURATING ? 0f : 1f);
     }
