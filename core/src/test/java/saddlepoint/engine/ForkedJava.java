@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,11 +24,10 @@ public final class ForkedJava {
   /**
    * What the class's main prints on standard output, line by line.
    *
-   * @param folder for the output
+   * @param folder for the output, made if it is not there
    * @param options of the JVM
    */
-  public static List<String> run(Path folder, Class<?> main, List<String> options)
-      throws IOException, InterruptedException {
+  public static List<String> run(Path folder, Class<?> main, List<String> options) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
@@ -35,18 +35,29 @@ public final class ForkedJava {
     command.add(main.getName());
     File out = folder.resolve("out.txt").toFile();
     File errors = folder.resolve("errors.txt").toFile();
-    Process process = new ProcessBuilder(command).redirectOutput(out).redirectError(errors).start();
+    int exit;
+    try {
+      Files.createDirectories(folder);
+      exit = exit(new ProcessBuilder(command).redirectOutput(out).redirectError(errors).start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    assertThat(exit).as(() -> "exit of " + command + "\n" + text(out) + text(errors)).isZero();
+    return text(out).lines().toList();
+  }
+
+  private static int exit(Process process) {
     try {
       assertThat(process.waitFor(MINUTES, TimeUnit.MINUTES))
-          .as("%s ends within %d minutes", command, MINUTES)
+          .as("%s ends within %d minutes", process.info(), MINUTES)
           .isTrue();
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a JVM ran", e);
     } finally {
       process.destroyForcibly();
     }
-    assertThat(process.exitValue())
-        .as(() -> "exit of " + command + "\n" + text(out) + text(errors))
-        .isZero();
-    return text(out).lines().toList();
   }
 
   private static String text(File file) {

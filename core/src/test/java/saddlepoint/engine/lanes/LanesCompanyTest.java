@@ -167,6 +167,28 @@ class LanesCompanyTest {
     LaneBits.expectScalar(trials);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7, 9, 31, 100})
+  void batchesNeedNotBeWholeBlocksOfRows(int batch) {
+    for (String order : List.of("alternating", "simultaneous", "d-then-g", "g-then-d")) {
+      for (String minibatch : List.of("true", "false")) {
+        Map<String, Object> raw = new HashMap<>();
+        raw.put("batch", batch);
+        // A layer of this width lets few rows stay near, so that batches come in several blocks.
+        raw.put("hidden", List.of(128, 5));
+        raw.put("update-order", order);
+        raw.put("minibatch", minibatch);
+        raw.put("label-flip", 0.2);
+        raw.put("instance-noise", 0.1);
+        raw.put("pretrain-steps", 3);
+        raw.put("steps", 4);
+        LaneBits.expectScalar(gaussians(2, Trials.EVERY_STEP, raw));
+      }
+    }
+    LaneBits.expectScalar(
+        of("curves-conditional", 2, Trials.EVERY_STEP, Map.of("batch", batch, "steps", 2)));
+  }
+
   @Test
   void instanceNoiseFadesInSomeLanesAndIsNoneInOthers() {
     for (int fading : new int[] {0, 5}) {

@@ -5,12 +5,13 @@ package saddlepoint.engine.lanes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import saddlepoint.engine.ForkedJava;
@@ -23,11 +24,15 @@ class VectorWidthsTest {
   private static final int[] BYTES = {16, 32, 64};
 
   @Test
-  void everyWidthHasTheBitsOfScalar(@TempDir Path folder) throws Exception {
+  void everyWidthHasTheBitsOfScalar(@TempDir Path folder) {
     Map<Integer, List<String>> hashesByLanes = new LinkedHashMap<>();
     List<String> report = new ArrayList<>();
+    Map<Integer, List<String>> linesByBytes = new ConcurrentHashMap<>();
+    Arrays.stream(BYTES)
+        .parallel()
+        .forEach(bytes -> linesByBytes.put(bytes, run(folder.resolve("of-" + bytes), bytes)));
     for (int bytes : BYTES) {
-      List<String> lines = run(folder, bytes);
+      List<String> lines = linesByBytes.get(bytes);
       int lanes = Integer.parseInt(lines.get(0));
       assertThat(lanes).as("lanes of %d bytes", bytes).isBetween(1, bytes / Float.BYTES);
       if (hashesByLanes.containsKey(lanes)) {
@@ -46,11 +51,10 @@ class VectorWidthsTest {
         .allSatisfy((lanes, hashes) -> assertThat(hashes).isEqualTo(scalar));
   }
 
-  private static List<String> run(Path folder, int bytes) throws Exception {
-    Path own = Files.createDirectory(folder.resolve(Integer.toString(bytes)));
+  private static List<String> run(Path folder, int bytes) {
     List<String> options =
         List.of("--add-modules=jdk.incubator.vector", "-XX:MaxVectorSize=" + bytes);
-    return ForkedJava.run(own, CohortHashes.class, options).stream()
+    return ForkedJava.run(folder, CohortHashes.class, options).stream()
         .filter(line -> line.startsWith(CohortHashes.MARK))
         .map(line -> line.substring(CohortHashes.MARK.length()))
         .toList();
