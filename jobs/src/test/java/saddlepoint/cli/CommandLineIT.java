@@ -278,8 +278,7 @@ class CommandLineIT {
 
     CommandRun run = run("replay", id);
 
-    assertThat(run.err())
-        .contains("training " + id + " again with engine scalar: gaussian hidden=");
+    assertThat(run.err()).contains("training " + id + " again with engine lanes: gaussian hidden=");
     assertThat(run.exit()).as(run.out()).isZero();
     assertThat(run.out().strip())
         .matches("identical: [\\d,]+ figures in \\d+ columns of trial " + id);

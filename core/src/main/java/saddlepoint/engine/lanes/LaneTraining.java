@@ -347,7 +347,7 @@ final class LaneTraining {
         fake(true, false);
         afterDiscriminator(step, logged);
         players.discriminator.update(players.discriminatorOptimizer);
-        generatorGradient(0, rows);
+        generatorGradient(rows);
         afterGenerator(step, logged);
         players.generator.update(players.generatorOptimizer);
       }
@@ -407,7 +407,7 @@ final class LaneTraining {
         discriminatorGradient(first, count);
       }
       if (forGenerator) {
-        generatorGradient(first, count);
+        generatorGradient(count);
       }
     }
   }
@@ -425,7 +425,7 @@ final class LaneTraining {
   }
 
   /** G's gradient on the block of generated rows that went forward last. */
-  private void generatorGradient(int first, int count) {
+  private void generatorGradient(int count) {
     players.losses.generatorGradient(blockLogits, blockOutput, logitGradient, count, rows);
     float[] gradient = players.fakePass.backward(logitGradient, count, false, true);
     players.generatorPass.backward(
