@@ -14,7 +14,7 @@ import java.util.ServiceLoader;
 public interface ArithmeticPeak {
   /**
    * Fused multiply-adds of single precision a second that the calling thread gets done when it does
-   * nothing else, neither loads nor stores. Takes about half a second.
+   * nothing else, neither loads nor stores. Takes a fraction of a second.
    *
    * @return empty if the JVM lacks what it takes to know
    */

@@ -28,8 +28,9 @@ import saddlepoint.sweep.Sweep;
       "the training loop: all updates of D and that of G. steps_per_second counts the",
       "steps of all trials and the time of training alone, without evaluation; it is",
       "the best of five rounds after a warm-up. share_of_peak is the multiply-adds in",
-      "it over the most that this core does on registers, measured in the same run; it",
-      "is empty where the JVM has no vectors. Nothing is written, no Spark is started.",
+      "it, a tanh or exp counted as 12, over the most that this core does on registers,",
+      "measured in the same run; it is empty where the JVM has no vectors. Nothing is",
+      "written, and no Spark session is started.",
       "",
       "Examples:",
       "  saddlepoint bench",
@@ -66,7 +67,9 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--seconds",
       paramLabel = "S",
-      description = "Seconds to measure each system, after as many to warm up (default: 5).")
+      description =
+          "Seconds to measure each system, after as many to warm up (default: 5). In less"
+              + " than 3 the compiler may not be done.")
   private double seconds = USUAL_SECONDS;
 
   @Option(

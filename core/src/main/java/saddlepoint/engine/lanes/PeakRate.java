@@ -13,7 +13,7 @@ public final class PeakRate implements ArithmeticPeak {
   private static final int CHAINS = 12;
 
   private static final int TURNS = 2_000_000;
-  private static final int ROUNDS = 40;
+  private static final int ROUNDS = 100;
   private static final double NANOS_PER_SECOND = 1e9;
 
   /** The fastest of some rounds, the first of which are for the compiler. */
