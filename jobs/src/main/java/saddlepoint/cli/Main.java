@@ -40,6 +40,7 @@ import saddlepoint.table.TableException;
       PictureCommand.class,
       ExportCommand.class,
       TraceCommand.class,
+      BenchCommand.class,
       DoctorCommand.class
     },
     footer = {

@@ -14,7 +14,7 @@ class MainTest {
   @ValueSource(
       strings = {
         "sweep", "plan", "query", "compare", "recipes", "train", "replay", "picture", "export",
-        "trace", "doctor"
+        "trace", "bench", "doctor"
       })
   void everyCommandExplainsItselfWithExamples(String command) {
     CommandRun run = CommandRun.of(command, "--help");

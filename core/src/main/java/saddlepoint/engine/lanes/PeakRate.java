@@ -1,0 +1,87 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.engine.lanes;
+
+import java.util.OptionalDouble;
+import jdk.incubator.vector.FloatVector;
+import saddlepoint.engine.ArithmeticPeak;
+
+/** The rate of fused multiply-adds on registers, in the vectors that the lanes are trained in. */
+public final class PeakRate implements ArithmeticPeak {
+  /** More than the latency of an instruction times the number of units that take one. */
+  private static final int CHAINS = 12;
+
+  private static final int TURNS = 2_000_000;
+  private static final int ROUNDS = 100;
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  /** The fastest of some rounds, the first of which are for the compiler. */
+  @Override
+  public OptionalDouble multiplyAddsPerSecond() {
+    if (!new LanesEngine().missing().isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    float[] values = new float[Kernel.LENGTH];
+    double best = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      long start = System.nanoTime();
+      Kernel.run(values, TURNS);
+      double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
+      best = Math.max(best, (double) TURNS * CHAINS * Kernel.LENGTH / seconds);
+    }
+    return OptionalDouble.of(best);
+  }
+
+  /** Apart, so that no vector is looked for where there are none. */
+  private static final class Kernel {
+    static final int LENGTH = FloatVector.SPECIES_PREFERRED.length();
+
+    private Kernel() {}
+
+    /** Chains that do not wait for each other; their sum is written so that none is dropped. */
+    static void run(float[] values, int turns) {
+      FloatVector x = FloatVector.broadcast(FloatVector.SPECIES_PREFERRED, 0.5f);
+      FloatVector y = FloatVector.fromArray(FloatVector.SPECIES_PREFERRED, values, 0);
+      FloatVector a = y.add(1);
+      FloatVector b = y.add(2);
+      FloatVector c = y.add(3);
+      FloatVector d = y.add(4);
+      FloatVector e = y.add(5);
+      FloatVector f = y.add(6);
+      FloatVector g = y.add(7);
+      FloatVector h = y.add(8);
+      FloatVector i = y.add(9);
+      FloatVector j = y.add(10);
+      FloatVector k = y.add(11);
+      FloatVector l = y.add(12);
+      for (int turn = 0; turn < turns; turn++) {
+        a = a.fma(x, y);
+        b = b.fma(x, y);
+        c = c.fma(x, y);
+        d = d.fma(x, y);
+        e = e.fma(x, y);
+        f = f.fma(x, y);
+        g = g.fma(x, y);
+        h = h.fma(x, y);
+        i = i.fma(x, y);
+        j = j.fma(x, y);
+        k = k.fma(x, y);
+        l = l.fma(x, y);
+      }
+      a.add(b)
+          .add(c)
+          .add(d)
+          .add(e)
+          .add(f)
+          .add(g)
+          .add(h)
+          .add(i)
+          .add(j)
+          .add(k)
+          .add(l)
+          .add(1)
+          .intoArray(values, 0);
+    }
+  }
+}
