@@ -28,7 +28,7 @@ import saddlepoint.sweep.Trial;
  */
 record EngineChoice(Engine engine, String reason) {
   /** What {@code auto} picks from, best first; test engines are not among them. */
-  private static final List<String> ON_CPU = List.of("lanes", "scalar");
+  private static final List<String> ON_CPU = List.of("scalar");
 
   private static final String GPUS = "spark.executor.resource.gpu.amount";
   private static final int MOST_REFUSALS = 5;
@@ -55,18 +55,18 @@ record EngineChoice(Engine engine, String reason) {
               + " say --engine "
               + ON_CPU.get(0));
     }
-    String passedOver = "";
-    for (String onCpu : ON_CPU) {
-      Optional<Engine> found = Engines.find(onCpu);
-      String missing = found.map(Engine::missing).orElse("to be in the application jar");
-      if (missing.isEmpty()) {
-        return new EngineChoice(
-            found.orElseThrow(), "auto: the fastest engine for CPUs here" + passedOver);
-      }
-      passedOver += "; " + onCpu + " wants " + missing;
-    }
-    throw new CannotRunException(
-        "no engine for CPUs can train here" + passedOver + "; build the application jar again");
+    Engine engine =
+        ON_CPU.stream()
+            .map(Engines::find)
+            .flatMap(Optional::stream)
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new CannotRunException(
+                        "found none of the engines "
+                            + String.join(", ", ON_CPU)
+                            + " on the class path; build the application jar again"));
+    return new EngineChoice(engine, "auto: the best engine for CPUs that this build has");
   }
 
   /** The names of all engines. */
