@@ -15,7 +15,6 @@ import saddlepoint.random.Batches;
 import saddlepoint.random.Stream;
 import saddlepoint.recipe.Data;
 import saddlepoint.recipe.Gan;
-import saddlepoint.recipe.Layer;
 import saddlepoint.sweep.GapChoice;
 import saddlepoint.sweep.Trial;
 
@@ -140,8 +139,7 @@ public final class Examination {
 
   /** With minibatch discrimination D is no function of one sample, so D* says nothing of it. */
   private boolean judgesRowsAlone() {
-    return gan.discriminator().layers().stream()
-        .noneMatch(layer -> layer instanceof Layer.MinibatchDiscrimination);
+    return !gan.discriminator().comparesRows();
   }
 
   /** Labels 0, 0, 1, 1, ..., so that every second row still has both. */

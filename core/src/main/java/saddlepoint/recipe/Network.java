@@ -37,6 +37,11 @@ public record Network(List<Layer> layers) implements Serializable {
     return layers.get(layers.size() - 1).out();
   }
 
+  /** Whether a row's output depends on the other rows of its batch. */
+  public boolean comparesRows() {
+    return layers.stream().anyMatch(layer -> layer instanceof Layer.MinibatchDiscrimination);
+  }
+
   /** Trainable numbers of all layers. */
   public int parameters() {
     return layers.stream().mapToInt(Layer::parameters).sum();

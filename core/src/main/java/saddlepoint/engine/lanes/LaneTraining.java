@@ -170,8 +170,7 @@ final class LaneTraining {
     boolean isWhole =
         gan.updateOrder() == UpdateOrder.D_THEN_G
             || gan.updateOrder() == UpdateOrder.G_THEN_D
-            || gan.discriminator().layers().stream()
-                .anyMatch(layer -> layer instanceof Layer.MinibatchDiscrimination);
+            || gan.discriminator().comparesRows();
     if (isWhole) {
       return gan.batch();
     }

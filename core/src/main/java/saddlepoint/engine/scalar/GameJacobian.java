@@ -51,7 +51,7 @@ public final class GameJacobian {
   public GameJacobian(
       Gan gan, int randomSeed, float[] generatorParameters, float[] discriminatorParameters) {
     this.gan = gan;
-    rows = comparesRows(gan) || gan.noise().dimension() == 0 ? gan.batch() : ROWS;
+    rows = gan.discriminator().comparesRows() || gan.noise().dimension() == 0 ? gan.batch() : ROWS;
     generator = new ScalarNetwork<>(arithmetic, gan.generator(), Player.GENERATOR, randomSeed);
     discriminator =
         new ScalarNetwork<>(arithmetic, gan.discriminator(), Player.DISCRIMINATOR, randomSeed);
@@ -190,10 +190,5 @@ public final class GameJacobian {
 
   private static int parameters(Gan gan) {
     return gan.generator().parameters() + gan.discriminator().parameters();
-  }
-
-  private static boolean comparesRows(Gan gan) {
-    return gan.discriminator().layers().stream()
-        .anyMatch(layer -> layer instanceof Layer.MinibatchDiscrimination);
   }
 }

@@ -7,11 +7,9 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import saddlepoint.metric.Distribution;
-import saddlepoint.metric.Normal;
 import saddlepoint.random.Draws;
 import saddlepoint.random.Stream;
 import saddlepoint.recipe.Gan;
-import saddlepoint.recipe.NoiseKind;
 import saddlepoint.recipe.Optimizer;
 import saddlepoint.recipe.Player;
 
@@ -23,9 +21,6 @@ import saddlepoint.recipe.Player;
  */
 final class ScalarPretraining<A> {
   private static final String PHASE = "pretrain";
-
-  // Quantiles of the noise stay this far from 0 and 1, where a normal's are infinite.
-  private static final double EDGE = 1e-4;
 
   private final Arithmetic<A> arithmetic;
   private final Gan gan;
@@ -146,8 +141,9 @@ final class ScalarPretraining<A> {
     A gradient = arithmetic.allocate(rows * columns);
     Optional<Distribution> distribution = gan.data().distribution();
     if (distribution.isPresent() && gan.noise().dimension() == 1) {
+      PretrainingTargets quantiles = new PretrainingTargets(gan);
       for (int i = 0; i < rows; i++) {
-        targets[i] = (float) distribution.get().quantile(cumulativeNoise(samples.lastNoise()[i]));
+        targets[i] = quantiles.of(samples.lastNoise()[i]);
       }
       arithmetic.regressionGradient(generated, targets, gradient, rows);
     } else {
@@ -155,14 +151,5 @@ final class ScalarPretraining<A> {
           generated, gan.data().means(), gan.data().meanSquares(), gradient, rows, columns);
     }
     generatorPass.backward(gradient, true, false);
-  }
-
-  private double cumulativeNoise(float z) {
-    double range = gan.noise().range();
-    double u =
-        gan.noise().kind() == NoiseKind.NORMAL
-            ? new Normal(0, range).cumulative(z)
-            : (z + range) / (2 * range);
-    return Math.min(Math.max(u, EDGE), 1 - EDGE);
   }
 }
