@@ -19,73 +19,81 @@ final class LaneActivations {
 
   private LaneActivations() {}
 
-  /** y = f(x). */
-  static void activate(Activation activation, float[] x, float[] y, int count) {
-    switch (activation) {
-      case LINEAR -> System.arraycopy(x, 0, y, 0, count * Lanes.WIDTH);
-      case TANH -> LaneFunctions.tanh(x, y, count);
-      case SIGMOID -> LaneFunctions.sigmoid(x, y, count);
-      case RELU -> relu(x, y, count, 0f);
-      case LEAKY_RELU -> relu(x, y, count, LEAK);
-      case SOFTPLUS -> LaneFunctions.softplus(x, y, count);
-    }
+  /** Whether the gradient needs x, and not only y. */
+  static boolean needsInput(Activation activation) {
+    return activation == Activation.SOFTPLUS;
   }
 
-  /** dy *= f'(x), given x and y = f(x); scratch [count] is overwritten. */
-  static void gradient(
-      Activation activation, float[] x, float[] y, float[] dy, float[] scratch, int count) {
+  /** y = f(x); in the same place unless {@link #needsInput}. */
+  static void activate(Activation activation, float[] m, int x, int y, int count) {
     switch (activation) {
       case LINEAR -> {}
-      case TANH -> tanhGradient(y, dy, count);
-      case SIGMOID -> sigmoidGradient(y, dy, count);
-      case RELU -> reluGradient(x, dy, count, 0f);
-      case LEAKY_RELU -> reluGradient(x, dy, count, LEAK);
-      case SOFTPLUS -> softplusGradient(x, dy, scratch, count);
+      case TANH -> LaneFunctions.tanh(m, x, y, count);
+      case SIGMOID -> LaneFunctions.sigmoid(m, x, y, count);
+      case RELU -> relu(m, x, y, count, 0f);
+      case LEAKY_RELU -> relu(m, x, y, count, LEAK);
+      case SOFTPLUS -> LaneFunctions.softplus(m, x, y, count);
     }
   }
 
-  private static void relu(float[] x, float[] y, int count, float slope) {
+  /**
+   * dy *= f'(x), given y = f(x), and x where it is needed; scratch [count] is overwritten. Both
+   * rectifiers are 0 or less where their inputs are.
+   */
+  static void gradient(
+      Activation activation, float[] m, int x, int y, int dy, int scratch, int count) {
+    switch (activation) {
+      case LINEAR -> {}
+      case TANH -> tanhGradient(m, y, dy, count);
+      case SIGMOID -> sigmoidGradient(m, y, dy, count);
+      case RELU -> reluGradient(m, y, dy, count, 0f);
+      case LEAKY_RELU -> reluGradient(m, y, dy, count, LEAK);
+      case SOFTPLUS -> softplusGradient(m, x, dy, scratch, count);
+    }
+  }
+
+  private static void relu(float[] m, int x, int y, int count, float slope) {
     for (int i = 0; i < count; i++) {
-      FloatVector value = fromArray(SPECIES, x, i * WIDTH);
+      FloatVector value = fromArray(SPECIES, m, x + i * WIDTH);
       FloatVector below = slope == 0f ? zero(SPECIES) : value.mul(slope);
-      value.blend(below, value.compare(LE, 0f)).intoArray(y, i * WIDTH);
+      value.blend(below, value.compare(LE, 0f)).intoArray(m, y + i * WIDTH);
     }
   }
 
-  private static void tanhGradient(float[] y, float[] dy, int count) {
+  private static void tanhGradient(float[] m, int y, int dy, int count) {
     for (int i = 0; i < count; i++) {
-      FloatVector value = fromArray(SPECIES, y, i * WIDTH);
-      fromArray(SPECIES, dy, i * WIDTH)
+      FloatVector value = fromArray(SPECIES, m, y + i * WIDTH);
+      fromArray(SPECIES, m, dy + i * WIDTH)
           .mul(value.neg().fma(value, broadcast(SPECIES, 1f)))
-          .intoArray(dy, i * WIDTH);
+          .intoArray(m, dy + i * WIDTH);
     }
   }
 
-  private static void sigmoidGradient(float[] y, float[] dy, int count) {
+  private static void sigmoidGradient(float[] m, int y, int dy, int count) {
     for (int i = 0; i < count; i++) {
-      FloatVector value = fromArray(SPECIES, y, i * WIDTH);
-      fromArray(SPECIES, dy, i * WIDTH)
+      FloatVector value = fromArray(SPECIES, m, y + i * WIDTH);
+      fromArray(SPECIES, m, dy + i * WIDTH)
           .mul(value.mul(broadcast(SPECIES, 1f).sub(value)))
-          .intoArray(dy, i * WIDTH);
+          .intoArray(m, dy + i * WIDTH);
     }
   }
 
-  private static void reluGradient(float[] x, float[] dy, int count, float slope) {
+  private static void reluGradient(float[] m, int y, int dy, int count, float slope) {
     for (int i = 0; i < count; i++) {
-      FloatVector gradient = fromArray(SPECIES, dy, i * WIDTH);
+      FloatVector gradient = fromArray(SPECIES, m, dy + i * WIDTH);
       FloatVector below = slope == 0f ? zero(SPECIES) : gradient.mul(slope);
       gradient
-          .blend(below, fromArray(SPECIES, x, i * WIDTH).compare(LE, 0f))
-          .intoArray(dy, i * WIDTH);
+          .blend(below, fromArray(SPECIES, m, y + i * WIDTH).compare(LE, 0f))
+          .intoArray(m, dy + i * WIDTH);
     }
   }
 
-  private static void softplusGradient(float[] x, float[] dy, float[] scratch, int count) {
-    LaneFunctions.sigmoid(x, scratch, count);
+  private static void softplusGradient(float[] m, int x, int dy, int scratch, int count) {
+    LaneFunctions.sigmoid(m, x, scratch, count);
     for (int i = 0; i < count; i++) {
-      fromArray(SPECIES, dy, i * WIDTH)
-          .mul(fromArray(SPECIES, scratch, i * WIDTH))
-          .intoArray(dy, i * WIDTH);
+      fromArray(SPECIES, m, dy + i * WIDTH)
+          .mul(fromArray(SPECIES, m, scratch + i * WIDTH))
+          .intoArray(m, dy + i * WIDTH);
     }
   }
 }

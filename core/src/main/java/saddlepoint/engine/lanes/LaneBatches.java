@@ -5,6 +5,7 @@ package saddlepoint.engine.lanes;
 
 import static jdk.incubator.vector.FloatVector.fromArray;
 import static jdk.incubator.vector.VectorOperators.LT;
+import static saddlepoint.engine.lanes.Lanes.BLOCK;
 import static saddlepoint.engine.lanes.Lanes.SPECIES;
 import static saddlepoint.engine.lanes.Lanes.WIDTH;
 
@@ -82,8 +83,8 @@ final class LaneBatches {
     return labelled ? columns + 1 : columns;
   }
 
-  /** Draws real rows, and the labels that both halves of the batch share; [rows, columns]. */
-  float[] real(Stream stream, int update) {
+  /** Draws real rows, and the labels that both halves of the batch share. */
+  void real(Stream stream, int update) {
     Data data = gans.get(0).data();
     int count = rows * data.drawsPerRow();
     if (data.draw() == Data.Draw.NORMAL) {
@@ -94,17 +95,16 @@ final class LaneBatches {
     if (sharesPlainData) {
       // Where a row is one number made of one, lanes are as good as rows.
       data.fill(drawn, rows * WIDTH, real, labels);
-      return real;
+      return;
     }
     for (int lane = 0; lane < WIDTH; lane++) {
-      Lanes.extract(drawn, lane, drawsOfLane, count);
+      Lanes.extract(drawn, 0, lane, drawsOfLane, count);
       gans.get(lane).data().fill(drawsOfLane, rows, rowsOfLane, labelsOfLane);
-      Lanes.insert(rowsOfLane, lane, real, rows * columns);
+      Lanes.insert(rowsOfLane, lane, real, 0, rows * columns);
       if (labelled) {
-        Lanes.insert(labelsOfLane, lane, labels, rows);
+        Lanes.insert(labelsOfLane, lane, labels, 0, rows);
       }
     }
-    return real;
   }
 
   /** Draws labels for a batch that has no real half. */
@@ -122,9 +122,14 @@ final class LaneBatches {
   /**
    * Draws G's input.
    *
-   * @param target [rows, noise and label], written
+   * @param target [rows, noise and label], a batch in m, written
    */
-  void noise(Stream stream, int update, float[] target) {
+  void noise(Stream stream, int update, float[] m, int target) {
+    draw(stream, update);
+    arrange(noise, noiseColumns, m, target);
+  }
+
+  private void draw(Stream stream, int update) {
     int count = rows * noiseColumns;
     FloatVector reach = fromArray(SPECIES, range, 0);
     switch (gans.get(0).noise().kind()) {
@@ -151,7 +156,6 @@ final class LaneBatches {
         }
       }
     }
-    withLabels(noise, noiseColumns, target);
   }
 
   /** The noise drawn last, [rows, dimension]. */
@@ -160,13 +164,23 @@ final class LaneBatches {
   }
 
   /**
-   * What D sees of a whole batch: with instance noise, if there is any at this step, and labels.
+   * What D sees of the real rows that were drawn last: with instance noise, if there is any at this
+   * step, and labels.
    *
    * @param step of the game, or -1 in pre-training, where there is no instance noise
+   * @param target [rows, columns and label], a batch in m, written
    */
-  void seen(float[] x, Stream stream, int update, int step, float[] target) {
+  void seenReal(Stream stream, int update, int step, float[] m, int target) {
     perturb(stream, update, step);
-    seen(x, 0, rows, target);
+    if (isPerturbed) {
+      FloatVector scale = fromArray(SPECIES, deviation, 0);
+      for (int i = 0; i < rows * columns * WIDTH; i += WIDTH) {
+        scale
+            .fma(fromArray(SPECIES, perturbation, i), fromArray(SPECIES, real, i))
+            .intoArray(real, i);
+      }
+    }
+    arrange(real, columns, m, target);
   }
 
   /** Draws the instance noise of a whole batch, if there is any at this step. */
@@ -181,27 +195,40 @@ final class LaneBatches {
   }
 
   /**
-   * What D sees of some rows of a batch, by the instance noise and the labels that were drawn last.
+   * What D sees of some generated rows, by the instance noise and the labels that were drawn last.
    *
    * @param x [count, columns], the rows
-   * @param first their first one's number in the batch
-   * @param target [count, columns and label], written
+   * @param first their first one's number in the batch, that of a block's first row
+   * @param target [count, columns and label], written unless D sees the rows as they are
+   * @return where D's input is: x or the target
    */
-  void seen(float[] x, int first, int count, float[] target) {
-    int seenColumns = seenColumns();
+  int seen(float[] m, int x, int first, int count, int target) {
+    if (!isPerturbed && !labelled) {
+      return x;
+    }
+    copyColumns(m, x, columns, target, seenColumns(), count);
+    if (isPerturbed) {
+      perturb(m, target, first, count);
+    }
+    if (labelled) {
+      for (int row = 0; row < count; row++) {
+        fromArray(SPECIES, labels, (first + row) * WIDTH)
+            .intoArray(m, target + Lanes.number(row, columns, columns + 1) * WIDTH);
+      }
+    }
+    return target;
+  }
+
+  private void perturb(float[] m, int target, int first, int count) {
     FloatVector scale = fromArray(SPECIES, deviation, 0);
     for (int row = 0; row < count; row++) {
       for (int j = 0; j < columns; j++) {
-        FloatVector value = fromArray(SPECIES, x, (row * columns + j) * WIDTH);
-        if (isPerturbed) {
-          int at = ((first + row) * columns + j) * WIDTH;
-          value = scale.fma(fromArray(SPECIES, perturbation, at), value);
-        }
-        value.intoArray(target, (row * seenColumns + j) * WIDTH);
-      }
-      if (labelled) {
-        System.arraycopy(
-            labels, (first + row) * WIDTH, target, (row * seenColumns + columns) * WIDTH, WIDTH);
+        int at = target + Lanes.number(row, j, seenColumns()) * WIDTH;
+        scale
+            .fma(
+                fromArray(SPECIES, perturbation, ((first + row) * columns + j) * WIDTH),
+                fromArray(SPECIES, m, at))
+            .intoArray(m, at);
       }
     }
   }
@@ -209,10 +236,10 @@ final class LaneBatches {
   /**
    * D's targets of both halves of a batch, flipped by chance where they are flipped at all.
    *
-   * @param real [rows], written
-   * @param fake [rows], written
+   * @param ofReal [rows], a place in m, written
+   * @param ofFake [rows], written
    */
-  void targets(int update, float[] real, float[] fake) {
+  void targets(int update, float[] m, int ofReal, int ofFake) {
     boolean flips = gans.get(0).loss().flip() > 0;
     if (flips) {
       draws.uniform(Stream.LABEL_FLIP, update, flipUniforms, 2 * rows);
@@ -220,39 +247,54 @@ final class LaneBatches {
     for (int lane = 0; lane < WIDTH; lane++) {
       Loss loss = gans.get(lane).loss();
       float chance = (float) loss.flip();
-      float ofReal = (float) loss.realLabel();
-      float ofFake = (float) loss.fakeLabel();
+      float realLabel = (float) loss.realLabel();
+      float fakeLabel = (float) loss.fakeLabel();
       for (int row = 0; row < rows; row++) {
         int at = row * WIDTH + lane;
         boolean first = flips && flipUniforms[at] < chance;
         boolean second = flips && flipUniforms[at + rows * WIDTH] < chance;
-        real[at] = first ? ofFake : ofReal;
-        fake[at] = second ? ofReal : ofFake;
+        m[ofReal + at] = first ? fakeLabel : realLabel;
+        m[ofFake + at] = second ? realLabel : fakeLabel;
       }
     }
   }
 
-  /** The gradient of rows from the gradient of what D saw of them; labels have none. */
-  float[] withoutLabels(float[] gradient, float[] target, int count) {
+  /**
+   * The gradient of rows from the gradient of what D saw of them; labels have none.
+   *
+   * @param target [count, columns], written if there are labels
+   * @return where the gradient is: the given one or the target
+   */
+  int withoutLabels(float[] m, int gradient, int target, int count) {
     if (!labelled) {
       return gradient;
     }
-    for (int row = 0; row < count; row++) {
-      System.arraycopy(
-          gradient, row * seenColumns() * WIDTH, target, row * columns * WIDTH, columns * WIDTH);
-    }
+    copyColumns(m, gradient, seenColumns(), target, columns, count);
     return target;
   }
 
-  private void withLabels(float[] x, int ofRow, float[] target) {
-    if (!labelled) {
-      System.arraycopy(x, 0, target, 0, rows * ofRow * WIDTH);
-      return;
+  /** Copies the columns that two batches have in common. */
+  private static void copyColumns(
+      float[] m, int from, int fromColumns, int to, int toColumns, int rows) {
+    int length = Math.min(fromColumns, toColumns) * BLOCK;
+    for (int block = 0; block < Lanes.blocks(rows); block++) {
+      System.arraycopy(
+          m, from + block * fromColumns * BLOCK, m, to + block * toColumns * BLOCK, length);
     }
+  }
+
+  /** Copies plain rows into a batch, each with its label if there are labels. */
+  private void arrange(float[] plain, int ofRow, float[] m, int target) {
+    int all = labelled ? ofRow + 1 : ofRow;
     for (int row = 0; row < rows; row++) {
-      int to = row * (ofRow + 1) * WIDTH;
-      System.arraycopy(x, row * ofRow * WIDTH, target, to, ofRow * WIDTH);
-      System.arraycopy(labels, row * WIDTH, target, to + ofRow * WIDTH, WIDTH);
+      for (int j = 0; j < ofRow; j++) {
+        fromArray(SPECIES, plain, (row * ofRow + j) * WIDTH)
+            .intoArray(m, target + Lanes.number(row, j, all) * WIDTH);
+      }
+      if (labelled) {
+        fromArray(SPECIES, labels, row * WIDTH)
+            .intoArray(m, target + Lanes.number(row, ofRow, all) * WIDTH);
+      }
     }
   }
 }

@@ -72,7 +72,7 @@ final class LaneDraws {
     for (int at = 0; at < pairs * WIDTH; at += WIDTH) {
       broadcast(SPECIES, 2f).sub(fraction(words(words0, at))).intoArray(radii, at);
     }
-    LaneFunctions.log(radii, radii, pairs);
+    LaneFunctions.log(radii, 0, 0, pairs);
     for (int at = 0; at < pairs * WIDTH; at += WIDTH) {
       fromArray(SPECIES, radii, at).mul(-2f).sqrt().intoArray(radii, at);
     }

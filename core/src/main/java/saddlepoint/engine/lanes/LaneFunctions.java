@@ -59,20 +59,15 @@ import jdk.incubator.vector.IntVector;
 /**
  * {@link saddlepoint.numerics.ElementaryFunctions}, operation by operation, in every lane. Each is
  * one loop over arrays: a vector that is handed from method to method may be boxed, which costs
- * more than its arithmetic. Input and output may be the same array.
+ * more than its arithmetic. x and y are places in the array m, which may be the same.
  */
 final class LaneFunctions {
   private LaneFunctions() {}
 
   /** y = e^x. */
-  static void exp(float[] x, float[] y, int count) {
-    exp(x, 0, y, count);
-  }
-
-  /** y = e^x of so many numbers from a first one on, which have the same places in y. */
-  static void exp(float[] x, int first, float[] y, int count) {
-    for (int i = first; i < first + count; i++) {
-      FloatVector v = fromArray(SPECIES, x, i * WIDTH);
+  static void exp(float[] m, int x, int y, int count) {
+    for (int i = 0; i < count; i++) {
+      FloatVector v = fromArray(SPECIES, m, x + i * WIDTH);
       FloatVector shifted = v.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUNDING));
       FloatVector n = shifted.sub(ROUNDING);
       FloatVector r = n.fma(broadcast(SPECIES, -LN_2), v);
@@ -92,14 +87,14 @@ final class LaneFunctions {
       FloatVector e =
           p.mul(power)
               .blend(broadcast(SPECIES, Float.POSITIVE_INFINITY), v.compare(GT, EXP_OVERFLOW));
-      e.blend(broadcast(SPECIES, 0f), v.compare(LT, EXP_FLOOR)).intoArray(y, i * WIDTH);
+      e.blend(broadcast(SPECIES, 0f), v.compare(LT, EXP_FLOOR)).intoArray(m, y + i * WIDTH);
     }
   }
 
   /** y = log x. */
-  static void log(float[] x, float[] y, int count) {
+  static void log(float[] m, int x, int y, int count) {
     for (int i = 0; i < count; i++) {
-      FloatVector v = fromArray(SPECIES, x, i * WIDTH);
+      FloatVector v = fromArray(SPECIES, m, x + i * WIDTH);
       IntVector bits = v.reinterpretAsInts();
       IntVector exponent = bits.sub(SQRT_HALF_BITS).lanewise(ASHR, SIGNIFICAND_BITS);
       FloatVector n = exponent.add(ROUNDING_BITS).reinterpretAsFloats().sub(ROUNDING);
@@ -116,14 +111,14 @@ final class LaneFunctions {
       l = v.blend(l, v.compare(LT, Float.POSITIVE_INFINITY));
       l = l.blend(broadcast(SPECIES, Float.NEGATIVE_INFINITY), v.compare(LT, Float.MIN_NORMAL));
       l.blend(broadcast(SPECIES, Float.NaN), v.compare(LE, -Float.MIN_NORMAL))
-          .intoArray(y, i * WIDTH);
+          .intoArray(m, y + i * WIDTH);
     }
   }
 
   /** y = tanh x. */
-  static void tanh(float[] x, float[] y, int count) {
+  static void tanh(float[] m, int x, int y, int count) {
     for (int i = 0; i < count; i++) {
-      FloatVector t = fromArray(SPECIES, x, i * WIDTH);
+      FloatVector t = fromArray(SPECIES, m, x + i * WIDTH);
       FloatVector square = t.mul(t);
       FloatVector p = square.fma(broadcast(SPECIES, P2), broadcast(SPECIES, P1));
       FloatVector w = t.mul(square).fma(p, t);
@@ -132,14 +127,14 @@ final class LaneFunctions {
       v = v.fma(square, broadcast(SPECIES, 1f));
       FloatVector ratio = w.mul(v).div(w.mul(0.25f).fma(w, v.mul(v)));
       FloatVector one = t.reinterpretAsInts().and(SIGN_MASK).or(ONE_BITS).reinterpretAsFloats();
-      ratio.blend(one, t.abs().compare(GT, TANH_ONE)).intoArray(y, i * WIDTH);
+      ratio.blend(one, t.abs().compare(GT, TANH_ONE)).intoArray(m, y + i * WIDTH);
     }
   }
 
   /** y = 1 / (1 + e^-x). */
-  static void sigmoid(float[] x, float[] y, int count) {
+  static void sigmoid(float[] m, int x, int y, int count) {
     for (int i = 0; i < count; i++) {
-      FloatVector v = fromArray(SPECIES, x, i * WIDTH);
+      FloatVector v = fromArray(SPECIES, m, x + i * WIDTH);
       FloatVector shifted = v.fma(broadcast(SPECIES, -LOG2_E), broadcast(SPECIES, ROUNDING));
       FloatVector n = shifted.sub(ROUNDING);
       FloatVector r = n.fma(broadcast(SPECIES, LN_2), v);
@@ -158,23 +153,23 @@ final class LaneFunctions {
               .reinterpretAsFloats();
       FloatVector s = broadcast(SPECIES, 1f).div(p.fma(power, broadcast(SPECIES, 1f)));
       s = s.blend(broadcast(SPECIES, 1f), v.compare(GT, SIGMOID_ONE));
-      s.blend(broadcast(SPECIES, 0f), v.compare(LT, SIGMOID_FLOOR)).intoArray(y, i * WIDTH);
+      s.blend(broadcast(SPECIES, 0f), v.compare(LT, SIGMOID_FLOOR)).intoArray(m, y + i * WIDTH);
     }
   }
 
   /**
    * y = log(1 + e^x).
    *
-   * @param x another array than y
+   * @param x another place than y
    */
-  static void softplus(float[] x, float[] y, int count) {
+  static void softplus(float[] m, int x, int y, int count) {
     for (int i = 0; i < count; i++) {
-      fromArray(SPECIES, x, i * WIDTH).abs().neg().intoArray(y, i * WIDTH);
+      fromArray(SPECIES, m, x + i * WIDTH).abs().neg().intoArray(m, y + i * WIDTH);
     }
-    exp(y, y, count);
+    exp(m, y, y, count);
     for (int i = 0; i < count; i++) {
-      FloatVector v = fromArray(SPECIES, x, i * WIDTH);
-      FloatVector e = fromArray(SPECIES, y, i * WIDTH);
+      FloatVector v = fromArray(SPECIES, m, x + i * WIDTH);
+      FloatVector e = fromArray(SPECIES, m, y + i * WIDTH);
       FloatVector p = e.fma(broadcast(SPECIES, S8), broadcast(SPECIES, S7));
       p = p.fma(e, broadcast(SPECIES, S6));
       p = p.fma(e, broadcast(SPECIES, S5));
@@ -183,7 +178,7 @@ final class LaneFunctions {
       p = p.fma(e, broadcast(SPECIES, S2));
       p = p.fma(e, broadcast(SPECIES, S1));
       p = p.fma(e, broadcast(SPECIES, 1f));
-      e.fma(p, broadcast(SPECIES, 0f).blend(v, v.compare(GT, 0f))).intoArray(y, i * WIDTH);
+      e.fma(p, broadcast(SPECIES, 0f).blend(v, v.compare(GT, 0f))).intoArray(m, y + i * WIDTH);
     }
   }
 }

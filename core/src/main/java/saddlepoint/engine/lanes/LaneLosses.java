@@ -44,133 +44,207 @@ final class LaneLosses {
   }
 
   /** D of D's last pre-activation z; d [rows] is written. */
-  void output(float[] z, float[] d, int rows) {
+  void output(float[] m, int z, int d, int rows) {
     if (kind == LossKind.LEAST_SQUARES) {
-      System.arraycopy(z, 0, d, 0, rows * WIDTH);
+      System.arraycopy(m, z, m, d, rows * WIDTH);
     } else if (output == OutputKind.SIGMOID) {
-      LaneActivations.activate(saddlepoint.recipe.Activation.SIGMOID, z, d, rows);
+      LaneFunctions.sigmoid(m, z, d, rows);
     } else {
-      clampedTanh(z, d, rows);
+      LaneFunctions.tanh(m, z, d, rows);
+      clampOutput(m, d, rows);
     }
   }
 
-  private void clampedTanh(float[] z, float[] d, int rows) {
+  private void clampOutput(float[] m, int d, int rows) {
     FloatVector least = fromArray(SPECIES, low, 0);
     FloatVector most = fromArray(SPECIES, high, 0);
-    LaneFunctions.tanh(z, d, rows);
-    for (int i = 0; i < rows; i++) {
-      FloatVector t = fromArray(SPECIES, d, i * WIDTH);
+    for (int i = 0; i < rows * WIDTH; i += WIDTH) {
+      FloatVector t = fromArray(SPECIES, m, d + i);
       FloatVector atMost = t.blend(most, t.compare(GT, most));
-      atMost.blend(least, t.compare(LT, least)).intoArray(d, i * WIDTH);
+      atMost.blend(least, t.compare(LT, least)).intoArray(m, d + i);
     }
   }
 
   /**
    * Gradient of D's loss.
    *
-   * @param targets [batch], of which {@code rows} from {@code first} on are those of z and d
+   * @param targets [rows]
    * @param dz [rows], written
+   * @param batch rows of the whole batch
    */
-  void discriminatorGradient(
-      float[] z, float[] d, float[] targets, int first, float[] dz, int rows, int batch) {
+  void discriminatorGradient(float[] m, int z, int d, int targets, int dz, int rows, int batch) {
     float share = 1f / batch;
-    for (int i = 0; i < rows; i++) {
-      FloatVector y = fromArray(SPECIES, targets, (first + i) * WIDTH);
-      FloatVector slope;
-      if (kind == LossKind.LEAST_SQUARES) {
-        slope = fromArray(SPECIES, z, i * WIDTH).sub(y);
-      } else if (output == OutputKind.CLAMPED_TANH) {
-        slope = clampedSlope(fromArray(SPECIES, d, i * WIDTH), y);
-      } else if (!hasFloor) {
-        slope = fromArray(SPECIES, d, i * WIDTH).sub(y);
-      } else {
-        slope = flooredSlope(fromArray(SPECIES, d, i * WIDTH), y);
-      }
-      slope.mul(share).intoArray(dz, i * WIDTH);
+    if (kind == LossKind.LEAST_SQUARES) {
+      difference(m, z, targets, dz, rows, share);
+    } else if (output == OutputKind.CLAMPED_TANH) {
+      clampSlope(m, d, dz, rows);
+      clampedRatio(m, d, targets, dz, rows, share);
+    } else if (hasFloor) {
+      flooredDifference(m, d, targets, dz, rows, share);
+    } else {
+      difference(m, d, targets, dz, rows, share);
     }
   }
 
-  private FloatVector clampedSlope(FloatVector d, FloatVector y) {
-    FloatVector one = broadcast(SPECIES, 1f);
-    FloatVector ratio = one.sub(y).div(one.sub(d)).sub(y.div(d));
-    return clampSlope(d).mul(ratio);
+  private static void difference(float[] m, int x, int y, int dz, int rows, float share) {
+    for (int i = 0; i < rows * WIDTH; i += WIDTH) {
+      fromArray(SPECIES, m, x + i)
+          .sub(fromArray(SPECIES, m, y + i))
+          .mul(share)
+          .intoArray(m, dz + i);
+    }
   }
 
-  private FloatVector flooredSlope(FloatVector d, FloatVector y) {
+  private void clampSlope(float[] m, int d, int slope, int rows) {
+    for (int i = 0; i < rows * WIDTH; i += WIDTH) {
+      FloatVector value = fromArray(SPECIES, m, d + i);
+      value
+          .neg()
+          .fma(value, broadcast(SPECIES, 1f))
+          .blend(
+              0f,
+              value
+                  .compare(EQ, fromArray(SPECIES, low, 0))
+                  .or(value.compare(EQ, fromArray(SPECIES, high, 0))))
+          .intoArray(m, slope + i);
+    }
+  }
+
+  private static void clampedRatio(float[] m, int d, int y, int dz, int rows, float share) {
+    FloatVector one = broadcast(SPECIES, 1f);
+    for (int i = 0; i < rows * WIDTH; i += WIDTH) {
+      FloatVector value = fromArray(SPECIES, m, d + i);
+      FloatVector target = fromArray(SPECIES, m, y + i);
+      FloatVector ratio = one.sub(target).div(one.sub(value)).sub(target.div(value));
+      fromArray(SPECIES, m, dz + i).mul(ratio).mul(share).intoArray(m, dz + i);
+    }
+  }
+
+  private void flooredDifference(float[] m, int d, int y, int dz, int rows, float share) {
     FloatVector one = broadcast(SPECIES, 1f);
     FloatVector least = fromArray(SPECIES, floor, 0);
-    FloatVector rest = one.sub(d);
-    FloatVector ofFake = one.sub(y).mul(d).blend(0f, rest.compare(LT, least));
-    FloatVector ofReal = y.mul(rest).blend(0f, d.compare(LT, least));
-    return ofFake.sub(ofReal);
-  }
-
-  private FloatVector clampSlope(FloatVector d) {
-    VectorMask<Float> atAnEnd =
-        d.compare(EQ, fromArray(SPECIES, low, 0)).or(d.compare(EQ, fromArray(SPECIES, high, 0)));
-    return d.neg().fma(d, broadcast(SPECIES, 1f)).blend(0f, atAnEnd);
+    for (int i = 0; i < rows * WIDTH; i += WIDTH) {
+      FloatVector value = fromArray(SPECIES, m, d + i);
+      FloatVector target = fromArray(SPECIES, m, y + i);
+      FloatVector rest = one.sub(value);
+      FloatVector ofFake = one.sub(target).mul(value).blend(0f, rest.compare(LT, least));
+      FloatVector ofReal = target.mul(rest).blend(0f, value.compare(LT, least));
+      ofFake.sub(ofReal).mul(share).intoArray(m, dz + i);
+    }
   }
 
   /** Gradient of G's loss; dz [rows] is written. */
-  void generatorGradient(float[] z, float[] d, float[] dz, int rows, int batch) {
+  void generatorGradient(float[] m, int z, int d, int dz, int rows, int batch) {
     float share = 1f / batch;
-    for (int i = 0; i < rows; i++) {
-      FloatVector slope =
-          switch (kind) {
-            case LEAST_SQUARES -> fromArray(SPECIES, z, i * WIDTH).sub(1f);
-            case NON_SATURATING -> nonSaturating(fromArray(SPECIES, d, i * WIDTH));
-            case MINIMAX -> minimax(fromArray(SPECIES, d, i * WIDTH));
-          };
-      slope.mul(share).intoArray(dz, i * WIDTH);
+    boolean isClamped = output == OutputKind.CLAMPED_TANH;
+    if (isClamped && kind != LossKind.LEAST_SQUARES) {
+      clampSlope(m, d, dz, rows);
+    }
+    switch (kind) {
+      case LEAST_SQUARES -> distanceFromOne(m, z, dz, rows, share);
+      case NON_SATURATING -> {
+        if (isClamped) {
+          clampedNonSaturating(m, d, dz, rows, share);
+        } else {
+          nonSaturating(m, d, dz, rows, share);
+        }
+      }
+      case MINIMAX -> {
+        if (isClamped) {
+          clampedMinimax(m, d, dz, rows, share);
+        } else {
+          minimax(m, d, dz, rows, share);
+        }
+      }
     }
   }
 
-  private FloatVector nonSaturating(FloatVector d) {
-    return output == OutputKind.CLAMPED_TANH
-        ? clampSlope(d).neg().div(d)
-        : d.sub(1f).blend(0f, d.compare(LT, fromArray(SPECIES, floor, 0)));
+  private static void distanceFromOne(float[] m, int z, int dz, int rows, float share) {
+    for (int i = 0; i < rows * WIDTH; i += WIDTH) {
+      fromArray(SPECIES, m, z + i).sub(1f).mul(share).intoArray(m, dz + i);
+    }
   }
 
-  private FloatVector minimax(FloatVector d) {
-    FloatVector rest = broadcast(SPECIES, 1f).sub(d);
-    return output == OutputKind.CLAMPED_TANH
-        ? clampSlope(d).neg().div(rest)
-        : d.neg().blend(0f, rest.compare(LT, fromArray(SPECIES, floor, 0)));
+  private void nonSaturating(float[] m, int d, int dz, int rows, float share) {
+    FloatVector least = fromArray(SPECIES, floor, 0);
+    for (int i = 0; i < rows * WIDTH; i += WIDTH) {
+      FloatVector value = fromArray(SPECIES, m, d + i);
+      value.sub(1f).blend(0f, value.compare(LT, least)).mul(share).intoArray(m, dz + i);
+    }
+  }
+
+  private void minimax(float[] m, int d, int dz, int rows, float share) {
+    FloatVector one = broadcast(SPECIES, 1f);
+    FloatVector least = fromArray(SPECIES, floor, 0);
+    for (int i = 0; i < rows * WIDTH; i += WIDTH) {
+      FloatVector value = fromArray(SPECIES, m, d + i);
+      value.neg().blend(0f, one.sub(value).compare(LT, least)).mul(share).intoArray(m, dz + i);
+    }
+  }
+
+  private static void clampedNonSaturating(float[] m, int d, int dz, int rows, float share) {
+    for (int i = 0; i < rows * WIDTH; i += WIDTH) {
+      fromArray(SPECIES, m, dz + i)
+          .neg()
+          .div(fromArray(SPECIES, m, d + i))
+          .mul(share)
+          .intoArray(m, dz + i);
+    }
+  }
+
+  private static void clampedMinimax(float[] m, int d, int dz, int rows, float share) {
+    FloatVector one = broadcast(SPECIES, 1f);
+    for (int i = 0; i < rows * WIDTH; i += WIDTH) {
+      fromArray(SPECIES, m, dz + i)
+          .neg()
+          .div(one.sub(fromArray(SPECIES, m, d + i)))
+          .mul(share)
+          .intoArray(m, dz + i);
+    }
   }
 
   /** Gradient of the mean squared error of D to densities; d and dz, both [rows], are written. */
-  void densityGradient(float[] z, float[] targets, float[] d, float[] dz, int rows) {
-    boolean isPlain = kind == LossKind.LEAST_SQUARES;
-    boolean isSigmoid = !isPlain && output == OutputKind.SIGMOID;
-    if (isPlain) {
-      System.arraycopy(z, 0, d, 0, rows * WIDTH);
-    } else if (isSigmoid) {
-      LaneFunctions.sigmoid(z, d, rows);
+  void densityGradient(float[] m, int z, int targets, int d, int dz, int rows) {
+    float share = 2f / rows;
+    if (kind == LossKind.LEAST_SQUARES) {
+      System.arraycopy(m, z, m, d, rows * WIDTH);
+      difference(m, d, targets, dz, rows, share);
+    } else if (output == OutputKind.SIGMOID) {
+      LaneFunctions.sigmoid(m, z, d, rows);
+      sigmoidError(m, d, targets, dz, rows, share);
     } else {
-      LaneFunctions.tanh(z, d, rows);
-    }
-    FloatVector share = broadcast(SPECIES, 2f / rows);
-    for (int i = 0; i < rows; i++) {
-      FloatVector p = fromArray(SPECIES, d, i * WIDTH);
-      FloatVector error = p.sub(fromArray(SPECIES, targets, i * WIDTH));
-      if (isSigmoid) {
-        error = error.mul(p.mul(broadcast(SPECIES, 1f).sub(p)));
-      } else if (!isPlain) {
-        error = error.mul(p.neg().fma(p, broadcast(SPECIES, 1f)));
-      }
-      error.mul(share).intoArray(dz, i * WIDTH);
+      LaneFunctions.tanh(m, z, d, rows);
+      tanhError(m, d, targets, dz, rows, share);
     }
   }
 
-  /** Gradient of the mean squared error of G's rows to targets; dy [count] is written. */
-  static void regressionGradient(float[] y, float[] targets, float[] dy, int count) {
-    float share = 2f / count;
-    for (int i = 0; i < count; i++) {
-      fromArray(SPECIES, y, i * WIDTH)
-          .sub(fromArray(SPECIES, targets, i * WIDTH))
+  private static void sigmoidError(float[] m, int d, int y, int dz, int rows, float share) {
+    FloatVector one = broadcast(SPECIES, 1f);
+    for (int i = 0; i < rows * WIDTH; i += WIDTH) {
+      FloatVector value = fromArray(SPECIES, m, d + i);
+      value
+          .sub(fromArray(SPECIES, m, y + i))
+          .mul(value.mul(one.sub(value)))
           .mul(share)
-          .intoArray(dy, i * WIDTH);
+          .intoArray(m, dz + i);
     }
+  }
+
+  private static void tanhError(float[] m, int d, int y, int dz, int rows, float share) {
+    FloatVector one = broadcast(SPECIES, 1f);
+    for (int i = 0; i < rows * WIDTH; i += WIDTH) {
+      FloatVector value = fromArray(SPECIES, m, d + i);
+      value
+          .sub(fromArray(SPECIES, m, y + i))
+          .mul(value.neg().fma(value, one))
+          .mul(share)
+          .intoArray(m, dz + i);
+    }
+  }
+
+  /** Gradient of the mean squared error of G's rows of one column to targets; dy is written. */
+  static void regressionGradient(float[] m, int y, int targets, int dy, int rows) {
+    difference(m, y, targets, dy, rows, 2f / rows);
   }
 
   /**
@@ -181,13 +255,13 @@ final class LaneLosses {
    * @param dy [rows, columns], written
    */
   static void momentGradient(
-      float[] y, float[] means, float[] meanSquares, float[] dy, int rows, int columns) {
+      float[] m, int y, float[] means, float[] meanSquares, int dy, int rows, int columns) {
     float share = 2f / (rows * (float) columns);
     for (int j = 0; j < columns; j++) {
       FloatVector first = zero(SPECIES);
       FloatVector second = zero(SPECIES);
       for (int i = 0; i < rows; i++) {
-        FloatVector value = fromArray(SPECIES, y, (i * columns + j) * WIDTH);
+        FloatVector value = fromArray(SPECIES, m, y + Lanes.number(i, j, columns) * WIDTH);
         first = first.add(value);
         second = value.fma(value, second);
       }
@@ -195,21 +269,22 @@ final class LaneLosses {
       FloatVector secondError =
           second.div((float) rows).sub(fromArray(SPECIES, meanSquares, j * WIDTH)).mul(2f);
       for (int i = 0; i < rows; i++) {
-        int at = i * columns + j;
-        secondError
-            .fma(fromArray(SPECIES, y, at * WIDTH), firstError)
-            .mul(share)
-            .intoArray(dy, at * WIDTH);
+        int at = Lanes.number(i, j, columns) * WIDTH;
+        secondError.fma(fromArray(SPECIES, m, y + at), firstError).mul(share).intoArray(m, dy + at);
       }
     }
   }
 
-  /** Lanes in which any of the rows equals a value exactly. */
-  static VectorMask<Float> contains(float[] d, float value, int rows) {
-    VectorMask<Float> met = VectorMask.fromLong(SPECIES, 0);
-    for (int i = 0; i < rows; i++) {
-      met = met.or(fromArray(SPECIES, d, i * WIDTH).compare(EQ, value));
+  /**
+   * Lanes in which any of the rows equals a value exactly.
+   *
+   * @return a bit for each lane
+   */
+  static long contains(float[] m, int d, float value, int rows) {
+    VectorMask<Float> met = fromArray(SPECIES, m, d).compare(EQ, value);
+    for (int i = WIDTH; i < rows * WIDTH; i += WIDTH) {
+      met = met.or(fromArray(SPECIES, m, d + i).compare(EQ, value));
     }
-    return met;
+    return met.toLong();
   }
 }

@@ -4,7 +4,6 @@
 package saddlepoint.engine.lanes;
 
 import static jdk.incubator.vector.FloatVector.fromArray;
-import static jdk.incubator.vector.FloatVector.zero;
 import static saddlepoint.engine.lanes.Lanes.SPECIES;
 import static saddlepoint.engine.lanes.Lanes.WIDTH;
 
@@ -17,102 +16,182 @@ import saddlepoint.recipe.Layer;
 import saddlepoint.recipe.Network;
 import saddlepoint.recipe.Player;
 
-/** One player of every lane: parameters, their gradients, and the optimizer's state. */
+/**
+ * One player of every lane. Its parameters are neighbours, weights before biases, layer by layer;
+ * so are their gradients and both states of the optimizer, in the same order.
+ */
 final class LaneNetwork {
+  private final Arena arena;
   private final Network network;
-  private final List<Tensor> weights = new ArrayList<>();
-  private final List<Tensor> biases = new ArrayList<>();
   private final List<Tensor> tensors = new ArrayList<>();
+  private final int values;
+  private final int gradients;
+  private final int first;
+  private final int second;
+  private final int zeros;
 
-  /** Parameters with their gradient and optimizer state. */
+  /** How often the parameters changed. */
+  private int version;
+
+  /**
+   * Weights and biases of a layer.
+   *
+   * @param index of the first weight among the parameters
+   * @param hasBiases whether [out] biases follow the [in, out] weights
+   */
   private static final class Tensor {
-    private final int count;
-    private final float[] values;
-    private final float[] gradient;
-    private final float[] first;
-    private final float[] second;
+    private final int index;
+    private final int in;
+    private final int out;
+    private final boolean hasBiases;
+    private final int transposed;
+    private int transposedVersion = -1;
 
-    Tensor(int count) {
-      this.count = count;
-      values = Lanes.allocate(count);
-      gradient = Lanes.allocate(count);
-      first = Lanes.allocate(count);
-      second = Lanes.allocate(count);
+    Tensor(int index, int in, int out, boolean hasBiases, int transposed) {
+      this.index = index;
+      this.in = in;
+      this.out = out;
+      this.hasBiases = hasBiases;
+      this.transposed = transposed;
+    }
+
+    int weights() {
+      return in * out;
+    }
+
+    int biases() {
+      return hasBiases ? out : 0;
     }
   }
 
-  /**
-   * Initial players.
-   *
-   * @param networks of each lane, alike but for numbers that lanes may have of their own
-   * @param randomSeeds of each lane
-   */
-  LaneNetwork(List<Network> networks, Player player, int[] randomSeeds) {
-    network = networks.get(0);
-    for (int index = 0; index < network.layers().size(); index++) {
-      int biasCount = biasCount(network.layers().get(index));
-      int weightCount = network.layers().get(index).parameters() - biasCount;
-      Tensor weight = new Tensor(weightCount);
-      Tensor bias = new Tensor(biasCount);
-      float[] ofWeights = new float[weightCount];
-      float[] ofBiases = new float[biasCount];
-      for (int lane = 0; lane < WIDTH; lane++) {
-        Layer layer = networks.get(lane).layers().get(index);
-        Initializers.fill(layer, randomSeeds[lane], player, index, ofWeights, ofBiases);
-        Lanes.insert(ofWeights, lane, weight.values, weightCount);
-        Lanes.insert(ofBiases, lane, bias.values, biasCount);
-      }
-      weights.add(weight);
-      biases.add(bias);
-      tensors.add(weight);
-      tensors.add(bias);
+  /** A player without parameters as yet, all 0. */
+  LaneNetwork(Arena arena, Network network) {
+    this.arena = arena;
+    this.network = network;
+    int index = 0;
+    int widest = 0;
+    for (Layer layer : network.layers()) {
+      Tensor tensor = tensor(layer, index);
+      tensors.add(tensor);
+      index += tensor.weights() + tensor.biases();
+      widest = Math.max(widest, Math.max(tensor.in, tensor.out));
     }
+    values = arena.allocate(index);
+    gradients = arena.allocate(index);
+    first = arena.allocate(index);
+    second = arena.allocate(index);
+    zeros = arena.allocate(widest);
+  }
+
+  private Tensor tensor(Layer layer, int index) {
+    if (layer instanceof Layer.Dense dense) {
+      int transposed = arena.allocate(dense.in() * dense.out());
+      return new Tensor(index, dense.in(), dense.out(), dense.bias(), transposed);
+    }
+    if (layer instanceof Layer.MinibatchDiscrimination minibatch) {
+      int columns = minibatch.kernels() * minibatch.dimensions();
+      int transposed = arena.allocate(minibatch.in() * columns);
+      return new Tensor(index, minibatch.in(), columns, true, transposed);
+    }
+    return new Tensor(index, 0, 0, false, 0);
   }
 
   Network network() {
     return network;
   }
 
-  float[] weights(int layer) {
-    return weights.get(layer).values;
+  /**
+   * Sets the initial parameters.
+   *
+   * @param networks of each lane, alike but for numbers that lanes may have of their own
+   * @param randomSeeds of each lane
+   */
+  void initialize(List<Network> networks, Player player, int[] randomSeeds) {
+    for (int index = 0; index < tensors.size(); index++) {
+      Tensor tensor = tensors.get(index);
+      float[] weights = new float[tensor.weights()];
+      float[] biases = new float[tensor.biases()];
+      for (int lane = 0; lane < WIDTH; lane++) {
+        Layer layer = networks.get(lane).layers().get(index);
+        Initializers.fill(layer, randomSeeds[lane], player, index, weights, biases);
+        insert(tensor, lane, weights, biases);
+      }
+    }
+    version++;
   }
 
-  /** Null for a layer without biases. */
-  float[] biases(int layer) {
-    Tensor tensor = biases.get(layer);
-    return tensor.count == 0 ? null : tensor.values;
+  private void insert(Tensor tensor, int lane, float[] weights, float[] biases) {
+    float[] memory = arena.memory();
+    for (int row = 0; row < tensor.in; row++) {
+      for (int column = 0; column < tensor.out; column++) {
+        memory[weight(tensor, row, column) + lane] = weights[row * tensor.out + column];
+      }
+    }
+    Lanes.insert(biases, lane, memory, biases(tensor), tensor.biases());
   }
 
-  float[] weightGradient(int layer) {
-    return weights.get(layer).gradient;
+  private int weight(Tensor tensor, int row, int column) {
+    int number = LaneMatrix.number(row, column, tensor.in, tensor.out);
+    return values + (tensor.index + number) * WIDTH;
   }
 
-  float[] biasGradient(int layer) {
-    return biases.get(layer).gradient;
+  private int biases(Tensor tensor) {
+    return values + (tensor.index + tensor.weights()) * WIDTH;
+  }
+
+  int weights(int layer) {
+    return values + tensors.get(layer).index * WIDTH;
+  }
+
+  /** The transpose of a layer's weights as they are now. */
+  int transposedWeights(int layer) {
+    Tensor tensor = tensors.get(layer);
+    if (tensor.transposedVersion != version) {
+      LaneMatrix.transpose(
+          arena.memory(), weights(layer), tensor.transposed, tensor.in, tensor.out);
+      tensor.transposedVersion = version;
+    }
+    return tensor.transposed;
+  }
+
+  /** Zeros for a layer without biases. */
+  int biases(int layer) {
+    return tensors.get(layer).hasBiases ? biases(tensors.get(layer)) : zeros;
+  }
+
+  /** Zeros, as many as the widest layer has columns. */
+  int zeros() {
+    return zeros;
+  }
+
+  int weightGradient(int layer) {
+    return weights(layer) - values + gradients;
+  }
+
+  boolean hasBiases(int layer) {
+    return tensors.get(layer).hasBiases;
+  }
+
+  int biasGradient(int layer) {
+    return biases(tensors.get(layer)) - values + gradients;
   }
 
   void clearGradients() {
-    for (int i = 0; i < tensors.size(); i++) {
-      Arrays.fill(tensors.get(i).gradient, 0f);
-    }
+    Arrays.fill(arena.memory(), gradients, gradients + network.parameters() * WIDTH, 0f);
   }
 
   /** Moves the parameters by their gradients. */
   void update(LaneOptimizer optimizer) {
     optimizer.begin();
-    for (int i = 0; i < tensors.size(); i++) {
-      Tensor tensor = tensors.get(i);
-      optimizer.update(tensor.values, tensor.gradient, tensor.first, tensor.second, tensor.count);
-    }
+    optimizer.update(arena.memory(), values, gradients, first, second, network.parameters());
+    version++;
   }
 
   /** Forgets the optimizer's state. */
   void resetOptimizer(LaneOptimizer optimizer) {
     optimizer.reset();
-    for (Tensor tensor : tensors) {
-      Arrays.fill(tensor.first, 0f);
-      Arrays.fill(tensor.second, 0f);
-    }
+    Arrays.fill(arena.memory(), first, first + network.parameters() * WIDTH, 0f);
+    Arrays.fill(arena.memory(), second, second + network.parameters() * WIDTH, 0f);
   }
 
   /**
@@ -121,36 +200,54 @@ final class LaneNetwork {
    * @param out [WIDTH], their squares, written
    */
   void squaredGradientNorms(float[] out) {
-    FloatVector squares = zero(SPECIES);
-    for (int t = 0; t < tensors.size(); t++) {
-      Tensor tensor = tensors.get(t);
-      for (int i = 0; i < tensor.count; i++) {
-        FloatVector g = fromArray(SPECIES, tensor.gradient, i * WIDTH);
-        squares = g.fma(g, squares);
+    Arrays.fill(out, 0f);
+    for (Tensor tensor : tensors) {
+      for (int row = 0; row < tensor.in; row++) {
+        for (int column = 0; column < tensor.out; column++) {
+          addSquare(arena.memory(), weight(tensor, row, column) - values + gradients, 1, out);
+        }
       }
+      addSquare(arena.memory(), biases(tensor) - values + gradients, tensor.biases(), out);
     }
-    squares.intoArray(out, 0);
   }
 
-  /** A lane's parameters, weights before biases, layer by layer. */
+  private static void addSquare(float[] m, int x, int count, float[] squares) {
+    FloatVector sum = fromArray(SPECIES, squares, 0);
+    for (int i = 0; i < count; i++) {
+      FloatVector value = fromArray(SPECIES, m, x + i * WIDTH);
+      sum = value.fma(value, sum);
+    }
+    sum.intoArray(squares, 0);
+  }
+
+  /** A lane's parameters, weights [in, out] row by row before biases, layer by layer. */
   float[] parameters(int lane) {
+    float[] memory = arena.memory();
     float[] all = new float[network.parameters()];
-    int at = 0;
     for (Tensor tensor : tensors) {
-      for (int i = 0; i < tensor.count; i++) {
-        all[at] = tensor.values[i * WIDTH + lane];
-        at++;
+      int at = tensor.index;
+      for (int row = 0; row < tensor.in; row++) {
+        for (int column = 0; column < tensor.out; column++) {
+          all[at++] = memory[weight(tensor, row, column) + lane];
+        }
+      }
+      for (int i = 0; i < tensor.biases(); i++) {
+        all[at++] = memory[biases(tensor) + i * WIDTH + lane];
       }
     }
     return all;
   }
 
-  private static int biasCount(Layer layer) {
-    if (layer instanceof Layer.Dense dense) {
-      return dense.bias() ? dense.out() : 0;
+  /** Gives all lanes the same parameters, in the order of {@link #parameters}. */
+  void setParameters(float[] all) {
+    for (Tensor tensor : tensors) {
+      int biases = tensor.index + tensor.weights();
+      float[] ofWeights = Arrays.copyOfRange(all, tensor.index, biases);
+      float[] ofBiases = Arrays.copyOfRange(all, biases, biases + tensor.biases());
+      for (int lane = 0; lane < WIDTH; lane++) {
+        insert(tensor, lane, ofWeights, ofBiases);
+      }
     }
-    return layer instanceof Layer.MinibatchDiscrimination minibatch
-        ? minibatch.kernels() * minibatch.dimensions()
-        : 0;
+    version++;
   }
 }

@@ -105,85 +105,87 @@ final class LaneOptimizer {
   }
 
   /**
-   * One update of one tensor.
+   * One update of parameters.
    *
    * @param w [count], moved
    * @param gradient [count]
    * @param first state, [count]
    * @param second state, [count]
    */
-  void update(float[] w, float[] gradient, float[] first, float[] second, int count) {
-    FloatVector step = fromArray(SPECIES, rate, 0);
+  void update(float[] m, int w, int gradient, int first, int second, int count) {
     switch (kind) {
-      case SGD -> descend(step.neg(), w, gradient, count);
-      case MOMENTUM -> momentum(step.neg(), w, gradient, first, count);
-      case NESTEROV -> nesterov(step, w, gradient, first, count);
-      case ADAM -> adam(step, w, gradient, first, second, count);
-      case RMSPROP -> rmsprop(step, w, gradient, first, count);
+      case SGD -> descend(m, w, gradient, count);
+      case MOMENTUM -> momentum(m, w, gradient, first, count);
+      case NESTEROV -> nesterov(m, w, gradient, first, count);
+      case ADAM -> adam(m, w, gradient, first, second, count);
+      case RMSPROP -> rmsprop(m, w, gradient, first, count);
     }
   }
 
-  private static void descend(FloatVector back, float[] w, float[] gradient, int count) {
-    for (int i = 0; i < count; i++) {
-      back.fma(fromArray(SPECIES, gradient, i * WIDTH), fromArray(SPECIES, w, i * WIDTH))
-          .intoArray(w, i * WIDTH);
+  private void descend(float[] m, int w, int gradient, int count) {
+    FloatVector back = fromArray(SPECIES, rate, 0).neg();
+    for (int i = 0; i < count * WIDTH; i += WIDTH) {
+      back.fma(fromArray(SPECIES, m, gradient + i), fromArray(SPECIES, m, w + i))
+          .intoArray(m, w + i);
     }
   }
 
-  private void momentum(FloatVector back, float[] w, float[] gradient, float[] first, int count) {
+  private void momentum(float[] m, int w, int gradient, int first, int count) {
+    FloatVector back = fromArray(SPECIES, rate, 0).neg();
     FloatVector mu = fromArray(SPECIES, momentum, 0);
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < count * WIDTH; i += WIDTH) {
       FloatVector velocity =
-          mu.fma(fromArray(SPECIES, first, i * WIDTH), fromArray(SPECIES, gradient, i * WIDTH));
-      velocity.intoArray(first, i * WIDTH);
-      back.fma(velocity, fromArray(SPECIES, w, i * WIDTH)).intoArray(w, i * WIDTH);
+          mu.fma(fromArray(SPECIES, m, first + i), fromArray(SPECIES, m, gradient + i));
+      velocity.intoArray(m, first + i);
+      back.fma(velocity, fromArray(SPECIES, m, w + i)).intoArray(m, w + i);
     }
   }
 
-  private void nesterov(FloatVector step, float[] w, float[] gradient, float[] first, int count) {
+  private void nesterov(float[] m, int w, int gradient, int first, int count) {
+    FloatVector step = fromArray(SPECIES, rate, 0);
     FloatVector mu = fromArray(SPECIES, momentum, 0);
     FloatVector onwards = fromArray(SPECIES, ahead, 0);
-    for (int i = 0; i < count; i++) {
-      FloatVector before = fromArray(SPECIES, first, i * WIDTH);
-      FloatVector velocity =
-          mu.fma(before, step.mul(fromArray(SPECIES, gradient, i * WIDTH)).neg());
-      velocity.intoArray(first, i * WIDTH);
-      fromArray(SPECIES, w, i * WIDTH)
+    for (int i = 0; i < count * WIDTH; i += WIDTH) {
+      FloatVector before = fromArray(SPECIES, m, first + i);
+      FloatVector velocity = mu.fma(before, step.mul(fromArray(SPECIES, m, gradient + i)).neg());
+      velocity.intoArray(m, first + i);
+      fromArray(SPECIES, m, w + i)
           .add(onwards.fma(velocity, mu.mul(before).neg()))
-          .intoArray(w, i * WIDTH);
+          .intoArray(m, w + i);
     }
   }
 
-  private void adam(
-      FloatVector step, float[] w, float[] gradient, float[] first, float[] second, int count) {
+  private void adam(float[] m, int w, int gradient, int first, int second, int count) {
+    FloatVector step = fromArray(SPECIES, rate, 0);
     FloatVector b1 = fromArray(SPECIES, beta1, 0);
     FloatVector b2 = fromArray(SPECIES, beta2, 0);
     FloatVector r1 = fromArray(SPECIES, rest1, 0);
     FloatVector r2 = fromArray(SPECIES, rest2, 0);
     FloatVector small = fromArray(SPECIES, epsilon, 0);
-    for (int i = 0; i < count; i++) {
-      FloatVector g = fromArray(SPECIES, gradient, i * WIDTH);
-      FloatVector mean = b1.fma(fromArray(SPECIES, first, i * WIDTH), r1.mul(g));
-      FloatVector square = b2.fma(fromArray(SPECIES, second, i * WIDTH), r2.mul(g).mul(g));
-      mean.intoArray(first, i * WIDTH);
-      square.intoArray(second, i * WIDTH);
-      fromArray(SPECIES, w, i * WIDTH)
+    for (int i = 0; i < count * WIDTH; i += WIDTH) {
+      FloatVector g = fromArray(SPECIES, m, gradient + i);
+      FloatVector mean = b1.fma(fromArray(SPECIES, m, first + i), r1.mul(g));
+      FloatVector square = b2.fma(fromArray(SPECIES, m, second + i), r2.mul(g).mul(g));
+      mean.intoArray(m, first + i);
+      square.intoArray(m, second + i);
+      fromArray(SPECIES, m, w + i)
           .sub(step.mul(mean).div(square.sqrt().add(small)))
-          .intoArray(w, i * WIDTH);
+          .intoArray(m, w + i);
     }
   }
 
-  private void rmsprop(FloatVector step, float[] w, float[] gradient, float[] first, int count) {
+  private void rmsprop(float[] m, int w, int gradient, int first, int count) {
+    FloatVector step = fromArray(SPECIES, rate, 0);
     FloatVector kept = fromArray(SPECIES, rho, 0);
     FloatVector taken = fromArray(SPECIES, rest, 0);
     FloatVector small = fromArray(SPECIES, epsilon, 0);
-    for (int i = 0; i < count; i++) {
-      FloatVector g = fromArray(SPECIES, gradient, i * WIDTH);
-      FloatVector square = kept.fma(fromArray(SPECIES, first, i * WIDTH), taken.mul(g).mul(g));
-      square.intoArray(first, i * WIDTH);
-      fromArray(SPECIES, w, i * WIDTH)
+    for (int i = 0; i < count * WIDTH; i += WIDTH) {
+      FloatVector g = fromArray(SPECIES, m, gradient + i);
+      FloatVector square = kept.fma(fromArray(SPECIES, m, first + i), taken.mul(g).mul(g));
+      square.intoArray(m, first + i);
+      fromArray(SPECIES, m, w + i)
           .sub(step.mul(g).div(square.sqrt().add(small)))
-          .intoArray(w, i * WIDTH);
+          .intoArray(m, w + i);
     }
   }
 }

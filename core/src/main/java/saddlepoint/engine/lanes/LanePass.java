@@ -4,13 +4,13 @@
 package saddlepoint.engine.lanes;
 
 import static jdk.incubator.vector.FloatVector.fromArray;
+import static saddlepoint.engine.lanes.Lanes.BLOCK;
 import static saddlepoint.engine.lanes.Lanes.SPECIES;
 import static saddlepoint.engine.lanes.Lanes.WIDTH;
 
 import java.util.ArrayList;
 import java.util.List;
 import jdk.incubator.vector.FloatVector;
-import saddlepoint.engine.lanes.LaneMatrix.Start;
 import saddlepoint.recipe.Layer;
 import saddlepoint.recipe.Network;
 
@@ -19,29 +19,23 @@ import saddlepoint.recipe.Network;
  * parameters as they are by then.
  */
 final class LanePass {
+  private final Arena arena;
   private final LaneNetwork network;
   private final List<Buffers> layers = new ArrayList<>();
-  private final float[] scratch;
-  private float[] input;
+  private final int scratch;
+  private int input;
 
   /**
-   * What one layer keeps.
+   * What one layer keeps, as places in the arena.
    *
-   * @param before its activation, or the projection of minibatch discrimination
+   * @param before its activation
    * @param output after it
-   * @param similarity of minibatch discrimination
    * @param gradient of its input
-   * @param projectedGradient of the projection
-   * @param own numbers that lanes have of their own, [WIDTH]: factor or self distance
+   * @param minibatch null unless the layer is minibatch discrimination
+   * @param factor [WIDTH], of a layer that scales
    */
   private record Buffers(
-      Layer layer,
-      float[] before,
-      float[] output,
-      float[] similarity,
-      float[] gradient,
-      float[] projectedGradient,
-      float[] own) {}
+      Layer layer, int before, int output, int gradient, LaneMinibatch minibatch, float[] factor) {}
 
   /**
    * A pass of rows.
@@ -49,32 +43,31 @@ final class LanePass {
    * @param networks of each lane
    * @param rows the most that are given at once
    */
-  LanePass(LaneNetwork network, List<Network> networks, int rows) {
+  LanePass(Arena arena, LaneNetwork network, List<Network> networks, int rows) {
+    this.arena = arena;
     this.network = network;
     int widest = network.network().layers().stream().mapToInt(Layer::out).max().orElseThrow();
-    scratch = Lanes.allocate(rows * widest);
+    scratch = arena.allocate(Lanes.numbers(rows, widest));
     for (int index = 0; index < network.network().layers().size(); index++) {
-      Layer layer = network.network().layers().get(index);
-      int before = rows * layer.out();
-      int similarity = 0;
-      int projected = 0;
-      if (layer instanceof Layer.MinibatchDiscrimination minibatch) {
-        projected = rows * minibatch.kernels() * minibatch.dimensions();
-        before = projected;
-        similarity = rows * rows * minibatch.kernels();
-      }
-      layers.add(
-          new Buffers(
-              layer,
-              Lanes.allocate(before),
-              Lanes.allocate(rows * layer.out()),
-              Lanes.allocate(similarity),
-              Lanes.allocate(rows * layer.in()),
-              Lanes.allocate(projected),
-              own(networks, index)));
+      layers.add(buffers(network.network().layers().get(index), rows, own(networks, index)));
     }
   }
 
+  private Buffers buffers(Layer layer, int rows, float[] own) {
+    int output = arena.allocate(Lanes.numbers(rows, layer.out()));
+    int gradient = arena.allocate(Lanes.numbers(rows, layer.in()));
+    if (layer instanceof Layer.MinibatchDiscrimination discrimination) {
+      LaneMinibatch minibatch = new LaneMinibatch(arena, discrimination, own, rows);
+      return new Buffers(layer, output, output, gradient, minibatch, own);
+    }
+    int before =
+        layer instanceof Layer.Dense dense && LaneActivations.needsInput(dense.activation())
+            ? arena.allocate(Lanes.numbers(rows, layer.out()))
+            : output;
+    return new Buffers(layer, before, output, gradient, null, own);
+  }
+
+  /** Numbers that lanes have of their own, [WIDTH]: factor or self distance. */
   private static float[] own(List<Network> networks, int index) {
     float[] own = new float[WIDTH];
     for (int lane = 0; lane < WIDTH; lane++) {
@@ -95,49 +88,35 @@ final class LanePass {
    * @param rows how many; with minibatch discrimination the whole batch
    * @return [rows, out], valid until the next forward pass
    */
-  float[] forward(float[] x, int rows) {
+  int forward(int x, int rows) {
+    float[] m = arena.memory();
     input = x;
-    float[] current = x;
+    int current = x;
     for (int index = 0; index < layers.size(); index++) {
       Buffers buffers = layers.get(index);
       if (buffers.layer instanceof Layer.Dense dense) {
-        affine(index, current, buffers.before, rows, dense.in(), dense.out());
+        affine(m, index, current, buffers.before, rows, dense.in(), dense.out());
         LaneActivations.activate(
-            dense.activation(), buffers.before, buffers.output, rows * dense.out());
-      } else if (buffers.layer instanceof Layer.MinibatchDiscrimination minibatch) {
-        int columns = minibatch.kernels() * minibatch.dimensions();
-        affine(index, current, buffers.before, rows, minibatch.in(), columns);
-        LaneMinibatch.forward(
-            minibatch,
-            buffers.own,
-            current,
+            dense.activation(),
+            m,
             buffers.before,
-            buffers.similarity,
             buffers.output,
-            rows);
+            Lanes.numbers(rows, dense.out()));
+      } else if (buffers.minibatch != null) {
+        LaneMinibatch minibatch = buffers.minibatch;
+        int in = buffers.layer.in();
+        affine(m, index, current, minibatch.projected(), rows, in, minibatch.columns());
+        minibatch.forward(m, current, buffers.output);
       } else {
-        scale(buffers.own, current, buffers.output, rows * buffers.layer.in());
+        scale(buffers.factor, m, current, buffers.output, Lanes.numbers(rows, buffers.layer.in()));
       }
       current = buffers.output;
     }
     return current;
   }
 
-  private void affine(int index, float[] x, float[] y, int rows, int in, int out) {
-    float[] biases = network.biases(index);
-    LaneMatrix.multiply(
-        x,
-        in,
-        1,
-        network.weights(index),
-        out,
-        1,
-        biases == null ? Start.ZERO : Start.BIASES,
-        biases,
-        y,
-        rows,
-        in,
-        out);
+  private void affine(float[] m, int index, int x, int y, int rows, int in, int out) {
+    LaneMatrix.multiply(m, x, network.weights(index), network.biases(index), y, rows, in, out);
   }
 
   /**
@@ -147,71 +126,77 @@ final class LanePass {
    * @param rows as in the forward pass
    * @param parameters whether the gradients of the parameters are added up in the network
    * @param inputs whether the gradient of the input is wanted
-   * @return [rows, in], gradient of the input, or null
+   * @return [rows, in], gradient of the input; of no meaning if it was not wanted
    */
-  float[] backward(float[] dy, int rows, boolean parameters, boolean inputs) {
-    float[] gradient = dy;
+  int backward(int dy, int rows, boolean parameters, boolean inputs) {
+    int gradient = dy;
     for (int index = layers.size() - 1; index >= 0; index--) {
-      float[] x = index == 0 ? input : layers.get(index - 1).output;
+      int x = index == 0 ? input : layers.get(index - 1).output;
       gradient = backward(index, x, gradient, rows, parameters, inputs || index > 0);
     }
-    return inputs ? gradient : null;
+    return gradient;
   }
 
-  private float[] backward(
-      int index, float[] x, float[] dy, int rows, boolean parameters, boolean inputs) {
+  private int backward(int index, int x, int dy, int rows, boolean parameters, boolean inputs) {
+    float[] m = arena.memory();
     Buffers buffers = layers.get(index);
-    float[] dx = buffers.gradient;
+    int dx = buffers.gradient;
     if (buffers.layer instanceof Layer.Dense dense) {
+      int in = dense.in();
+      int out = dense.out();
       LaneActivations.gradient(
-          dense.activation(), buffers.before, buffers.output, dy, scratch, rows * dense.out());
+          dense.activation(),
+          m,
+          buffers.before,
+          buffers.output,
+          dy,
+          scratch,
+          Lanes.numbers(rows, out));
       if (parameters) {
-        addGradients(index, x, dy, rows, dense.in(), dense.out());
+        addGradients(m, index, x, dy, rows, in, out);
       }
       if (inputs) {
-        inputGradient(Start.ZERO, dy, index, dx, rows, dense.in(), dense.out());
+        LaneMatrix.multiply(
+            m, dy, network.transposedWeights(index), network.zeros(), dx, rows, out, in);
       }
-    } else if (buffers.layer instanceof Layer.MinibatchDiscrimination minibatch) {
-      int columns = minibatch.kernels() * minibatch.dimensions();
-      float[] dProjected = buffers.projectedGradient;
-      LaneMinibatch.gradient(minibatch, buffers.before, buffers.similarity, dy, dProjected, rows);
+    } else if (buffers.minibatch != null) {
+      LaneMinibatch minibatch = buffers.minibatch;
+      int in = buffers.layer.in();
+      int columns = minibatch.columns();
+      minibatch.gradient(m, dy);
       if (parameters) {
-        addGradients(index, x, dProjected, rows, minibatch.in(), columns);
+        addGradients(m, index, x, minibatch.projected(), rows, in, columns);
       }
       if (inputs) {
-        copyColumns(dy, minibatch.out(), dx, rows, minibatch.in());
-        inputGradient(Start.CURRENT, dProjected, index, dx, rows, minibatch.in(), columns);
+        copyColumns(m, dy, buffers.layer.out(), dx, rows, in);
+        int transposed = network.transposedWeights(index);
+        LaneMatrix.addProduct(m, minibatch.projected(), transposed, dx, rows, columns, in);
       }
     } else {
-      scale(buffers.own, dy, dx, rows * buffers.layer.in());
+      scale(buffers.factor, m, dy, dx, Lanes.numbers(rows, buffers.layer.in()));
     }
     return dx;
   }
 
-  private void inputGradient(
-      Start start, float[] dy, int index, float[] dx, int rows, int in, int out) {
-    LaneMatrix.multiply(dy, out, 1, network.weights(index), 1, out, start, null, dx, rows, out, in);
-  }
-
-  private void addGradients(int index, float[] x, float[] dy, int rows, int in, int out) {
-    LaneMatrix.multiply(
-        x, 1, in, dy, out, 1, Start.CURRENT, null, network.weightGradient(index), in, rows, out);
-    if (network.biases(index) != null) {
-      LaneMatrix.addRows(dy, network.biasGradient(index), rows, out);
+  private void addGradients(float[] m, int index, int x, int dy, int rows, int in, int out) {
+    LaneMatrix.addWeightGradient(m, x, dy, network.weightGradient(index), rows, in, out);
+    if (network.hasBiases(index)) {
+      LaneMatrix.addRows(m, dy, network.biasGradient(index), rows, out);
     }
   }
 
   private static void copyColumns(
-      float[] from, int fromColumns, float[] to, int rows, int columns) {
-    for (int row = 0; row < rows; row++) {
-      System.arraycopy(from, row * fromColumns * WIDTH, to, row * columns * WIDTH, columns * WIDTH);
+      float[] m, int from, int fromColumns, int to, int rows, int columns) {
+    for (int block = 0; block < Lanes.blocks(rows); block++) {
+      System.arraycopy(
+          m, from + block * fromColumns * BLOCK, m, to + block * columns * BLOCK, columns * BLOCK);
     }
   }
 
-  private static void scale(float[] factors, float[] x, float[] y, int count) {
+  private static void scale(float[] factors, float[] m, int x, int y, int count) {
     FloatVector factor = fromArray(SPECIES, factors, 0);
-    for (int i = 0; i < count; i++) {
-      factor.mul(fromArray(SPECIES, x, i * WIDTH)).intoArray(y, i * WIDTH);
+    for (int i = 0; i < count * WIDTH; i += WIDTH) {
+      factor.mul(fromArray(SPECIES, m, x + i)).intoArray(m, y + i);
     }
   }
 }

@@ -15,26 +15,32 @@ final class LanePlayers {
   final LaneOptimizer generatorOptimizer;
   final LaneOptimizer discriminatorOptimizer;
   final LanePass generatorPass;
-  final LanePass realPass;
-  final LanePass fakePass;
+  final LanePass discriminatorPass;
   final LaneLosses losses;
+  private final List<Network> generators;
+  private final List<Network> discriminators;
 
   /**
-   * Initial players.
+   * Players that are not initialized.
    *
    * @param rows that go through the networks at once
    */
-  LanePlayers(List<Gan> gans, int[] randomSeeds, int rows) {
-    List<Network> generators = gans.stream().map(Gan::generator).toList();
-    List<Network> discriminators = gans.stream().map(Gan::discriminator).toList();
-    generator = new LaneNetwork(generators, Player.GENERATOR, randomSeeds);
-    discriminator = new LaneNetwork(discriminators, Player.DISCRIMINATOR, randomSeeds);
+  LanePlayers(Arena arena, List<Gan> gans, int rows) {
+    generators = gans.stream().map(Gan::generator).toList();
+    discriminators = gans.stream().map(Gan::discriminator).toList();
+    generator = new LaneNetwork(arena, generators.get(0));
+    discriminator = new LaneNetwork(arena, discriminators.get(0));
     generatorOptimizer = new LaneOptimizer(gans.stream().map(Gan::generatorOptimizer).toList());
     discriminatorOptimizer =
         new LaneOptimizer(gans.stream().map(Gan::discriminatorOptimizer).toList());
-    generatorPass = new LanePass(generator, generators, rows);
-    realPass = new LanePass(discriminator, discriminators, rows);
-    fakePass = new LanePass(discriminator, discriminators, rows);
+    generatorPass = new LanePass(arena, generator, generators, rows);
+    discriminatorPass = new LanePass(arena, discriminator, discriminators, rows);
     losses = new LaneLosses(gans.stream().map(Gan::loss).toList());
+  }
+
+  /** Gives each lane's players the initial parameters of its random seed. */
+  void initialize(int[] randomSeeds) {
+    generator.initialize(generators, Player.GENERATOR, randomSeeds);
+    discriminator.initialize(discriminators, Player.DISCRIMINATOR, randomSeeds);
   }
 }

@@ -19,6 +19,7 @@ import saddlepoint.recipe.Player;
 
 /** Training before the game, as {@code scalar} does it, in all lanes. Used once. */
 final class LanePretraining {
+  private final Arena arena;
   private final List<Gan> gans;
   private final Gan gan;
   private final int[] randomSeeds;
@@ -26,33 +27,36 @@ final class LanePretraining {
   private final LanePlayers players;
   private final int rows;
   private final LanePass generatorPass;
-  private final LanePass realPass;
-  private final LanePass fakePass;
-  private final float[] noise;
-  private final float[] seen;
-  private final float[] targets;
-  private final float[] d;
-  private final float[] logitGradient;
-  private final float[] sampleGradient;
+  private final LanePass discriminatorPass;
+  private final int noise;
+  private final int seen;
+  private final int targets;
+  private final int d;
+  private final int logitGradient;
+  private final int sampleGradient;
 
-  LanePretraining(List<Gan> gans, int[] randomSeeds, LaneBatches batches, LanePlayers players) {
+  LanePretraining(
+      Arena arena, List<Gan> gans, int[] randomSeeds, LaneBatches batches, LanePlayers players) {
+    this.arena = arena;
     this.gans = gans;
     this.randomSeeds = randomSeeds;
     this.batches = batches;
     this.players = players;
     gan = gans.get(0);
-    rows = gan.batch();
+    boolean trains =
+        gan.pretraining().trains(Player.DISCRIMINATOR)
+            || gan.pretraining().trains(Player.GENERATOR);
+    rows = trains ? gan.batch() : 0;
     List<Network> generators = gans.stream().map(Gan::generator).toList();
     List<Network> discriminators = gans.stream().map(Gan::discriminator).toList();
-    generatorPass = new LanePass(players.generator, generators, rows);
-    realPass = new LanePass(players.discriminator, discriminators, rows);
-    fakePass = new LanePass(players.discriminator, discriminators, rows);
-    noise = Lanes.allocate(rows * gan.generator().in());
-    seen = Lanes.allocate(rows * batches.seenColumns());
-    targets = Lanes.allocate(rows);
-    d = Lanes.allocate(rows);
-    logitGradient = Lanes.allocate(rows);
-    sampleGradient = Lanes.allocate(rows * gan.data().columns());
+    generatorPass = new LanePass(arena, players.generator, generators, rows);
+    discriminatorPass = new LanePass(arena, players.discriminator, discriminators, rows);
+    noise = arena.allocate(Lanes.numbers(rows, gan.generator().in()));
+    seen = arena.allocate(Lanes.numbers(rows, batches.seenColumns()));
+    targets = arena.allocate(Lanes.numbers(rows, 1));
+    d = arena.allocate(Lanes.numbers(rows, 1));
+    logitGradient = arena.allocate(Lanes.numbers(rows, 1));
+    sampleGradient = arena.allocate(Lanes.numbers(rows, gan.data().columns()));
   }
 
   /** Returns whether it came to its end before it was late. */
@@ -99,23 +103,23 @@ final class LanePretraining {
         points[i] = Math.fma(2 * range, points[i], -range);
         densities[i] = (float) distribution.density(points[i]);
       }
-      Lanes.insert(points, lane, seen, rows);
-      Lanes.insert(densities, lane, targets, rows);
+      Lanes.insert(points, lane, arena.memory(), seen, rows);
+      Lanes.insert(densities, lane, arena.memory(), targets, rows);
     }
-    float[] logits = realPass.forward(seen, rows);
-    players.losses.densityGradient(logits, targets, d, logitGradient, rows);
-    realPass.backward(logitGradient, rows, true, false);
+    int logits = discriminatorPass.forward(seen, rows);
+    players.losses.densityGradient(arena.memory(), logits, targets, d, logitGradient, rows);
+    discriminatorPass.backward(logitGradient, rows, true, false);
   }
 
   private void fitAgainstUntrainedGenerator(int update) {
-    batches.seen(
-        batches.real(Stream.PRETRAIN_DATA, update), Stream.PRETRAIN_DATA, update, -1, seen);
+    batches.real(Stream.PRETRAIN_DATA, update);
+    batches.seenReal(Stream.PRETRAIN_DATA, update, -1, arena.memory(), seen);
     fillTargets(true);
-    fit(realPass);
-    batches.noise(Stream.PRETRAIN_NOISE, update, noise);
-    batches.seen(generatorPass.forward(noise, rows), Stream.PRETRAIN_NOISE, update, -1, seen);
+    fit(seen);
+    batches.noise(Stream.PRETRAIN_NOISE, update, arena.memory(), noise);
+    int generated = generatorPass.forward(noise, rows);
     fillTargets(false);
-    fit(fakePass);
+    fit(batches.seen(arena.memory(), generated, 0, rows, seen));
   }
 
   private void fillTargets(boolean real) {
@@ -123,35 +127,36 @@ final class LanePretraining {
     for (int lane = 0; lane < WIDTH; lane++) {
       var loss = gans.get(lane).loss();
       Arrays.fill(ofLane, (float) (real ? loss.realLabel() : loss.fakeLabel()));
-      Lanes.insert(ofLane, lane, targets, rows);
+      Lanes.insert(ofLane, lane, arena.memory(), targets, rows);
     }
   }
 
-  private void fit(LanePass pass) {
-    float[] logits = pass.forward(seen, rows);
-    players.losses.output(logits, d, rows);
-    players.losses.discriminatorGradient(logits, d, targets, 0, logitGradient, rows, rows);
-    pass.backward(logitGradient, rows, true, false);
+  private void fit(int x) {
+    float[] m = arena.memory();
+    int logits = discriminatorPass.forward(x, rows);
+    players.losses.output(m, logits, d, rows);
+    players.losses.discriminatorGradient(m, logits, d, targets, logitGradient, rows, rows);
+    discriminatorPass.backward(logitGradient, rows, true, false);
   }
 
   private void fitGenerator(int update) {
     int columns = gan.data().columns();
     batches.labels(Stream.PRETRAIN_LABEL, update);
-    batches.noise(Stream.PRETRAIN_GENERATOR_NOISE, update, noise);
-    float[] generated = generatorPass.forward(noise, rows);
+    batches.noise(Stream.PRETRAIN_GENERATOR_NOISE, update, arena.memory(), noise);
+    int generated = generatorPass.forward(noise, rows);
     Optional<Distribution> distribution = gan.data().distribution();
     if (distribution.isPresent() && gan.noise().dimension() == 1) {
       float[] drawn = batches.lastNoise();
       for (int lane = 0; lane < WIDTH; lane++) {
         PretrainingTargets quantiles = new PretrainingTargets(gans.get(lane));
         for (int i = 0; i < rows; i++) {
-          targets[i * WIDTH + lane] = quantiles.of(drawn[i * WIDTH + lane]);
+          arena.memory()[targets + i * WIDTH + lane] = quantiles.of(drawn[i * WIDTH + lane]);
         }
       }
-      LaneLosses.regressionGradient(generated, targets, sampleGradient, rows);
+      LaneLosses.regressionGradient(arena.memory(), generated, targets, sampleGradient, rows);
     } else {
       LaneLosses.momentGradient(
-          generated, moments(false), moments(true), sampleGradient, rows, columns);
+          arena.memory(), generated, moments(false), moments(true), sampleGradient, rows, columns);
     }
     generatorPass.backward(sampleGradient, rows, true, false);
   }

@@ -3,13 +3,11 @@
 
 package saddlepoint.engine.lanes;
 
-import static saddlepoint.engine.lanes.Lanes.SPECIES;
 import static saddlepoint.engine.lanes.Lanes.WIDTH;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import jdk.incubator.vector.VectorMask;
 import saddlepoint.engine.Evaluation;
 import saddlepoint.engine.Examination;
 import saddlepoint.engine.History;
@@ -51,28 +49,28 @@ final class LaneTraining {
   private final LanePlayers players;
   private final LanePretraining pretraining;
   private final Lane[] lanes;
-  private final float[] noise;
-  private final float[] seenReal;
+  private final Arena arena = new Arena();
+  private final float[] memory;
   private final int block;
-  private final float[] realLogits;
-  private final float[] fakeLogits;
-  private final float[] blockNoise;
-  private final float[] blockReal;
-  private final float[] blockFake;
-  private final float[] blockOutput;
-  private final float[] dReal;
-  private final float[] dFake;
-  private final float[] realTargets;
-  private final float[] fakeTargets;
-  private final float[] logitGradient;
-  private final float[] fakeGradient;
+  private final int noise;
+  private final int seenReal;
+  private final int seenFake;
+  private final int realLogits;
+  private final int fakeLogits;
+  private final int dReal;
+  private final int dFake;
+  private final int realTargets;
+  private final int fakeTargets;
+  private final int logitGradient;
+  private final int fakeGradient;
   private final float[] squares = new float[WIDTH];
   private final boolean hasPlainLogarithm;
   private final boolean flips;
   private int discriminatorUpdates;
   private long evaluating;
-  private float[] blockLogits;
-  private VectorMask<Float> saturated = VectorMask.fromLong(SPECIES, 0);
+
+  /** A bit for each lane whose D has reached the end of its range. */
+  private long saturated;
 
   /** What is kept of one trial. */
   private static final class Lane {
@@ -112,23 +110,23 @@ final class LaneTraining {
     rows = gan.batch();
     batches = new LaneBatches(gans, randomSeeds);
     block = block(gan);
-    players = new LanePlayers(gans, randomSeeds, block);
-    pretraining = new LanePretraining(gans, randomSeeds, batches, players);
-    noise = Lanes.allocate(rows * gan.generator().in());
-    seenReal = Lanes.allocate(rows * batches.seenColumns());
-    realLogits = Lanes.allocate(rows);
-    fakeLogits = Lanes.allocate(rows);
-    blockNoise = Lanes.allocate(block * gan.generator().in());
-    blockReal = Lanes.allocate(block * batches.seenColumns());
-    blockFake = Lanes.allocate(block * batches.seenColumns());
-    blockOutput = Lanes.allocate(block);
-    dReal = Lanes.allocate(rows);
-    dFake = Lanes.allocate(rows);
-    realTargets = Lanes.allocate(rows);
-    fakeTargets = Lanes.allocate(rows);
-    batches.targets(0, realTargets, fakeTargets);
-    logitGradient = Lanes.allocate(block);
-    fakeGradient = Lanes.allocate(block * gan.data().columns());
+    players = new LanePlayers(arena, gans, block);
+    pretraining = new LanePretraining(arena, gans, randomSeeds, batches, players);
+    int columns = gan.data().columns();
+    noise = arena.allocate(Lanes.numbers(rows, gan.generator().in()));
+    seenReal = arena.allocate(Lanes.numbers(rows, batches.seenColumns()));
+    seenFake = arena.allocate(Lanes.numbers(block, batches.seenColumns()));
+    realLogits = arena.allocate(Lanes.numbers(rows, 1));
+    fakeLogits = arena.allocate(Lanes.numbers(rows, 1));
+    dReal = arena.allocate(Lanes.numbers(rows, 1));
+    dFake = arena.allocate(Lanes.numbers(rows, 1));
+    realTargets = arena.allocate(Lanes.numbers(rows, 1));
+    fakeTargets = arena.allocate(Lanes.numbers(rows, 1));
+    logitGradient = arena.allocate(Lanes.numbers(block, 1));
+    fakeGradient = arena.allocate(Lanes.numbers(block, columns));
+    memory = arena.memory();
+    players.initialize(randomSeeds);
+    batches.targets(0, memory, realTargets, fakeTargets);
     hasPlainLogarithm =
         gan.loss().kind() != LossKind.LEAST_SQUARES
             && gan.loss().output() == OutputKind.SIGMOID
@@ -321,7 +319,7 @@ final class LaneTraining {
         discriminatorUpdates++;
       }
       batches.labels(Stream.LABEL, step);
-      batches.noise(Stream.GENERATOR_NOISE, step, noise);
+      batches.noise(Stream.GENERATOR_NOISE, step, memory, noise);
       batches.perturb(Stream.INSTANCE_NOISE_GENERATOR, step, step);
       players.generator.clearGradients();
       fake(false, true);
@@ -346,7 +344,7 @@ final class LaneTraining {
         fake(true, false);
         afterDiscriminator(step, logged);
         players.discriminator.update(players.discriminatorOptimizer);
-        generatorGradient(rows);
+        generatorGradient(0, rows);
         afterGenerator(step, logged);
         players.generator.update(players.generatorOptimizer);
       }
@@ -363,13 +361,13 @@ final class LaneTraining {
   }
 
   private void drawBatch(int update) {
-    float[] x = batches.real(Stream.DATA, update);
-    batches.noise(Stream.NOISE, update, noise);
+    batches.real(Stream.DATA, update);
+    batches.noise(Stream.NOISE, update, memory, noise);
     int step =
         gan.updateOrder() == UpdateOrder.ALTERNATING ? update / gan.discriminatorSteps() : update;
-    batches.seen(x, Stream.INSTANCE_NOISE_REAL, update, step, seenReal);
+    batches.seenReal(Stream.INSTANCE_NOISE_REAL, update, step, memory, seenReal);
     if (flips) {
-      batches.targets(update, realTargets, fakeTargets);
+      batches.targets(update, memory, realTargets, fakeTargets);
     }
   }
 
@@ -378,13 +376,10 @@ final class LaneTraining {
     int columns = batches.seenColumns();
     for (int first = 0; first < rows; first += block) {
       int count = Math.min(block, rows - first);
-      System.arraycopy(seenReal, first * columns * WIDTH, blockReal, 0, count * columns * WIDTH);
-      float[] logits = players.realPass.forward(blockReal, count);
-      players.losses.output(logits, blockOutput, count);
+      int x = seenReal + first * columns * WIDTH;
+      int logits = players.discriminatorPass.forward(x, count);
       keep(logits, realLogits, dReal, first, count);
-      players.losses.discriminatorGradient(
-          logits, blockOutput, realTargets, first, logitGradient, count, rows);
-      players.realPass.backward(logitGradient, count, true, false);
+      discriminatorGradient(realLogits, dReal, realTargets, first, count);
     }
   }
 
@@ -396,39 +391,46 @@ final class LaneTraining {
     int columns = gan.generator().in();
     for (int first = 0; first < rows; first += block) {
       int count = Math.min(block, rows - first);
-      System.arraycopy(noise, first * columns * WIDTH, blockNoise, 0, count * columns * WIDTH);
-      float[] generated = players.generatorPass.forward(blockNoise, count);
-      batches.seen(generated, first, count, blockFake);
-      blockLogits = players.fakePass.forward(blockFake, count);
-      players.losses.output(blockLogits, blockOutput, count);
-      keep(blockLogits, fakeLogits, dFake, first, count);
+      int generated = players.generatorPass.forward(noise + first * columns * WIDTH, count);
+      int x = batches.seen(memory, generated, first, count, seenFake);
+      int logits = players.discriminatorPass.forward(x, count);
+      keep(logits, fakeLogits, dFake, first, count);
       if (forDiscriminator) {
         discriminatorGradient(first, count);
       }
       if (forGenerator) {
-        generatorGradient(count);
+        generatorGradient(first, count);
       }
     }
   }
 
-  private void keep(float[] logits, float[] allLogits, float[] allOutputs, int first, int count) {
-    System.arraycopy(logits, 0, allLogits, first * WIDTH, count * WIDTH);
-    System.arraycopy(blockOutput, 0, allOutputs, first * WIDTH, count * WIDTH);
+  /** Keeps D's figures of a block with those of the whole batch. */
+  private void keep(int blockLogits, int logits, int outputs, int first, int count) {
+    int at = first * WIDTH;
+    System.arraycopy(memory, blockLogits, memory, logits + at, count * WIDTH);
+    players.losses.output(memory, logits + at, outputs + at, count);
   }
 
   /** D's gradient on the block of generated rows that went forward last. */
   private void discriminatorGradient(int first, int count) {
+    discriminatorGradient(fakeLogits, dFake, fakeTargets, first, count);
+  }
+
+  private void discriminatorGradient(int logits, int d, int targets, int first, int count) {
+    int at = first * WIDTH;
     players.losses.discriminatorGradient(
-        blockLogits, blockOutput, fakeTargets, first, logitGradient, count, rows);
-    players.fakePass.backward(logitGradient, count, true, false);
+        memory, logits + at, d + at, targets + at, logitGradient, count, rows);
+    players.discriminatorPass.backward(logitGradient, count, true, false);
   }
 
   /** G's gradient on the block of generated rows that went forward last. */
-  private void generatorGradient(int count) {
-    players.losses.generatorGradient(blockLogits, blockOutput, logitGradient, count, rows);
-    float[] gradient = players.fakePass.backward(logitGradient, count, false, true);
+  private void generatorGradient(int first, int count) {
+    int at = first * WIDTH;
+    players.losses.generatorGradient(
+        memory, fakeLogits + at, dFake + at, logitGradient, count, rows);
+    int gradient = players.discriminatorPass.backward(logitGradient, count, false, true);
     players.generatorPass.backward(
-        batches.withoutLabels(gradient, fakeGradient, count), count, true, false);
+        batches.withoutLabels(memory, gradient, fakeGradient, count), count, true, false);
   }
 
   private void afterDiscriminator(int step, boolean logged) {
@@ -484,12 +486,12 @@ final class LaneTraining {
     }
   }
 
-  private StepFigures.Outputs outputs(int lane, float[] z, float[] d, float[] targets) {
+  private StepFigures.Outputs outputs(int lane, int z, int d, int targets) {
     StepFigures.Outputs outputs =
         new StepFigures.Outputs(new float[rows], new float[rows], new float[rows]);
-    Lanes.extract(z, lane, outputs.logits(), rows);
-    Lanes.extract(d, lane, outputs.outputs(), rows);
-    Lanes.extract(targets, lane, outputs.targets(), rows);
+    Lanes.extract(memory, z, lane, outputs.logits(), rows);
+    Lanes.extract(memory, d, lane, outputs.outputs(), rows);
+    Lanes.extract(memory, targets, lane, outputs.targets(), rows);
     return outputs;
   }
 
@@ -497,14 +499,14 @@ final class LaneTraining {
     lane.history.set(metric, (float) value);
   }
 
-  private void noteSaturation(int step, float[] d, float limit) {
-    VectorMask<Float> met = LaneLosses.contains(d, limit, rows).andNot(saturated);
-    if (!met.anyTrue()) {
+  private void noteSaturation(int step, int d, float limit) {
+    long met = LaneLosses.contains(memory, d, limit, rows) & ~saturated;
+    if (met == 0) {
       return;
     }
-    saturated = saturated.or(met);
+    saturated |= met;
     for (int index = 0; index < lanes.length; index++) {
-      if (met.laneIsSet(index) && lanes[index].trains()) {
+      if ((met >>> index & 1) != 0 && lanes[index].trains()) {
         lanes[index].saturatedStep = step;
       }
     }
