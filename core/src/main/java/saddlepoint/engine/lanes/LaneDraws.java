@@ -5,9 +5,9 @@ package saddlepoint.engine.lanes;
 
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.FloatVector.fromArray;
+import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LSHR;
-import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.XOR;
 import static saddlepoint.engine.lanes.Lanes.INTEGERS;
 import static saddlepoint.engine.lanes.Lanes.SPECIES;
@@ -24,7 +24,6 @@ import static saddlepoint.numerics.Coefficients.SINE_3;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
 import saddlepoint.random.Stream;
 
 /**
@@ -92,22 +91,21 @@ final class LaneDraws {
       p = y.fma(broadcast(SPECIES, COSINE_3), broadcast(SPECIES, COSINE_2));
       p = p.fma(y, broadcast(SPECIES, COSINE_1));
       FloatVector cosine = p.fma(y, broadcast(SPECIES, 1f));
-      VectorMask<Float> odd = turn.lanewise(LSHL, 1).compare(LT, 0).cast(SPECIES);
+      IntVector ofSine = sine.reinterpretAsInts();
+      IntVector ofCosine = cosine.reinterpretAsInts();
+      // All bits where sine and cosine change places, none elsewhere: their bits are swapped so.
+      IntVector odd = turn.lanewise(LSHL, 1).lanewise(ASHR, 31);
+      IntVector swapped = ofSine.lanewise(XOR, ofCosine).and(odd);
       FloatVector radius = fromArray(SPECIES, radii, at);
-      IntVector ofCosine = turn.lanewise(XOR, turn.lanewise(LSHL, 1)).and(SIGN_MASK);
+      IntVector signOfCosine = turn.lanewise(XOR, turn.lanewise(LSHL, 1)).and(SIGN_MASK);
       radius
-          .mul(
-              cosine
-                  .blend(sine, odd)
-                  .reinterpretAsInts()
-                  .lanewise(XOR, ofCosine)
-                  .reinterpretAsFloats())
+          .mul(ofCosine.lanewise(XOR, swapped).lanewise(XOR, signOfCosine).reinterpretAsFloats())
           .intoArray(out, 2 * at);
       if (2 * pair + 1 < count) {
         radius
             .mul(
-                sine.blend(cosine, odd)
-                    .reinterpretAsInts()
+                ofSine
+                    .lanewise(XOR, swapped)
                     .lanewise(XOR, turn.and(SIGN_MASK))
                     .reinterpretAsFloats())
             .intoArray(out, 2 * at + WIDTH);

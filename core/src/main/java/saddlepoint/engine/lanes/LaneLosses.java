@@ -14,7 +14,6 @@ import static saddlepoint.engine.lanes.Lanes.WIDTH;
 
 import java.util.List;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import saddlepoint.recipe.Loss;
 import saddlepoint.recipe.LossKind;
 import saddlepoint.recipe.OutputKind;
@@ -278,13 +277,23 @@ final class LaneLosses {
   /**
    * Lanes in which any of the rows equals a value exactly.
    *
+   * @param scratch [WIDTH], overwritten
    * @return a bit for each lane
    */
-  static long contains(float[] m, int d, float value, int rows) {
-    VectorMask<Float> met = fromArray(SPECIES, m, d).compare(EQ, value);
-    for (int i = WIDTH; i < rows * WIDTH; i += WIDTH) {
-      met = met.or(fromArray(SPECIES, m, d + i).compare(EQ, value));
+  static long contains(float[] m, int d, float value, int rows, float[] scratch) {
+    met(m, d, value, rows, scratch);
+    long lanes = 0;
+    for (int lane = 0; lane < WIDTH; lane++) {
+      lanes |= scratch[lane] == 0 ? 0 : 1L << lane;
     }
-    return met.toLong();
+    return lanes;
+  }
+
+  private static void met(float[] m, int d, float value, int rows, float[] met) {
+    FloatVector any = zero(SPECIES);
+    for (int i = 0; i < rows * WIDTH; i += WIDTH) {
+      any = any.blend(1f, fromArray(SPECIES, m, d + i).compare(EQ, value));
+    }
+    any.intoArray(met, 0);
   }
 }

@@ -560,28 +560,42 @@ final class LaneMatrix {
    * @param gradient [out]
    */
   static void addRows(float[] m, int dy, int gradient, int rows, int out) {
+    int whole = rows / ROWS;
     int column = 0;
     for (; column + PANEL <= out; column += PANEL) {
-      add4(m, dy + column * BLOCK, gradient + column * WIDTH, rows, out * BLOCK);
+      add4(m, dy + column * BLOCK, gradient + column * WIDTH, whole, out * BLOCK);
     }
     for (; column < out; column++) {
-      add1(m, dy + column * BLOCK, gradient + column * WIDTH, rows, out * BLOCK);
+      add1(m, dy + column * BLOCK, gradient + column * WIDTH, whole, out * BLOCK);
+    }
+    int rest = dy + whole * out * BLOCK;
+    for (int row = 0; row < rows % ROWS; row++) {
+      addRow(m, rest + row * WIDTH, gradient, out);
     }
   }
 
-  private static void add4(float[] m, int dy, int gradient, int rows, int dyBlock) {
+  private static void add4(float[] m, int dy, int gradient, int blocks, int dyBlock) {
     FloatVector g0 = fromArray(SPECIES, m, gradient);
     FloatVector g1 = fromArray(SPECIES, m, gradient + WIDTH);
     FloatVector g2 = fromArray(SPECIES, m, gradient + 2 * WIDTH);
     FloatVector g3 = fromArray(SPECIES, m, gradient + 3 * WIDTH);
-    for (int first = 0; first < rows; first += ROWS) {
-      int end = Math.min(ROWS, rows - first) * WIDTH;
-      for (int row = 0; row < end; row += WIDTH) {
-        g0 = g0.add(fromArray(SPECIES, m, dy + row));
-        g1 = g1.add(fromArray(SPECIES, m, dy + row + BLOCK));
-        g2 = g2.add(fromArray(SPECIES, m, dy + row + 2 * BLOCK));
-        g3 = g3.add(fromArray(SPECIES, m, dy + row + 3 * BLOCK));
-      }
+    for (int block = 0; block < blocks; block++) {
+      g0 = g0.add(fromArray(SPECIES, m, dy));
+      g1 = g1.add(fromArray(SPECIES, m, dy + BLOCK));
+      g2 = g2.add(fromArray(SPECIES, m, dy + 2 * BLOCK));
+      g3 = g3.add(fromArray(SPECIES, m, dy + 3 * BLOCK));
+      g0 = g0.add(fromArray(SPECIES, m, dy + WIDTH));
+      g1 = g1.add(fromArray(SPECIES, m, dy + BLOCK + WIDTH));
+      g2 = g2.add(fromArray(SPECIES, m, dy + 2 * BLOCK + WIDTH));
+      g3 = g3.add(fromArray(SPECIES, m, dy + 3 * BLOCK + WIDTH));
+      g0 = g0.add(fromArray(SPECIES, m, dy + 2 * WIDTH));
+      g1 = g1.add(fromArray(SPECIES, m, dy + BLOCK + 2 * WIDTH));
+      g2 = g2.add(fromArray(SPECIES, m, dy + 2 * BLOCK + 2 * WIDTH));
+      g3 = g3.add(fromArray(SPECIES, m, dy + 3 * BLOCK + 2 * WIDTH));
+      g0 = g0.add(fromArray(SPECIES, m, dy + 3 * WIDTH));
+      g1 = g1.add(fromArray(SPECIES, m, dy + BLOCK + 3 * WIDTH));
+      g2 = g2.add(fromArray(SPECIES, m, dy + 2 * BLOCK + 3 * WIDTH));
+      g3 = g3.add(fromArray(SPECIES, m, dy + 3 * BLOCK + 3 * WIDTH));
       dy += dyBlock;
     }
     g0.intoArray(m, gradient);
@@ -590,15 +604,23 @@ final class LaneMatrix {
     g3.intoArray(m, gradient + 3 * WIDTH);
   }
 
-  private static void add1(float[] m, int dy, int gradient, int rows, int dyBlock) {
+  private static void add1(float[] m, int dy, int gradient, int blocks, int dyBlock) {
     FloatVector g = fromArray(SPECIES, m, gradient);
-    for (int first = 0; first < rows; first += ROWS) {
-      int end = Math.min(ROWS, rows - first) * WIDTH;
-      for (int row = 0; row < end; row += WIDTH) {
-        g = g.add(fromArray(SPECIES, m, dy + row));
-      }
+    for (int block = 0; block < blocks; block++) {
+      g = g.add(fromArray(SPECIES, m, dy));
+      g = g.add(fromArray(SPECIES, m, dy + WIDTH));
+      g = g.add(fromArray(SPECIES, m, dy + 2 * WIDTH));
+      g = g.add(fromArray(SPECIES, m, dy + 3 * WIDTH));
       dy += dyBlock;
     }
     g.intoArray(m, gradient);
+  }
+
+  private static void addRow(float[] m, int dy, int gradient, int out) {
+    for (int column = 0; column < out; column++) {
+      fromArray(SPECIES, m, gradient + column * WIDTH)
+          .add(fromArray(SPECIES, m, dy + column * BLOCK))
+          .intoArray(m, gradient + column * WIDTH);
+    }
   }
 }

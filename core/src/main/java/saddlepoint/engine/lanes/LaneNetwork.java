@@ -24,6 +24,7 @@ final class LaneNetwork {
   private final Arena arena;
   private final Network network;
   private final List<Tensor> tensors = new ArrayList<>();
+  private final int count;
   private final int values;
   private final int gradients;
   private final int first;
@@ -76,10 +77,11 @@ final class LaneNetwork {
       index += tensor.weights() + tensor.biases();
       widest = Math.max(widest, Math.max(tensor.in, tensor.out));
     }
-    values = arena.allocate(index);
-    gradients = arena.allocate(index);
-    first = arena.allocate(index);
-    second = arena.allocate(index);
+    count = index;
+    values = arena.allocate(count);
+    gradients = arena.allocate(count);
+    first = arena.allocate(count);
+    second = arena.allocate(count);
     zeros = arena.allocate(widest);
   }
 
@@ -177,21 +179,21 @@ final class LaneNetwork {
   }
 
   void clearGradients() {
-    Arrays.fill(arena.memory(), gradients, gradients + network.parameters() * WIDTH, 0f);
+    Arrays.fill(arena.memory(), gradients, gradients + count * WIDTH, 0f);
   }
 
   /** Moves the parameters by their gradients. */
   void update(LaneOptimizer optimizer) {
     optimizer.begin();
-    optimizer.update(arena.memory(), values, gradients, first, second, network.parameters());
+    optimizer.update(arena.memory(), values, gradients, first, second, count);
     version++;
   }
 
   /** Forgets the optimizer's state. */
   void resetOptimizer(LaneOptimizer optimizer) {
     optimizer.reset();
-    Arrays.fill(arena.memory(), first, first + network.parameters() * WIDTH, 0f);
-    Arrays.fill(arena.memory(), second, second + network.parameters() * WIDTH, 0f);
+    Arrays.fill(arena.memory(), first, first + count * WIDTH, 0f);
+    Arrays.fill(arena.memory(), second, second + count * WIDTH, 0f);
   }
 
   /**
@@ -223,7 +225,7 @@ final class LaneNetwork {
   /** A lane's parameters, weights [in, out] row by row before biases, layer by layer. */
   float[] parameters(int lane) {
     float[] memory = arena.memory();
-    float[] all = new float[network.parameters()];
+    float[] all = new float[count];
     for (Tensor tensor : tensors) {
       int at = tensor.index;
       for (int row = 0; row < tensor.in; row++) {

@@ -63,7 +63,7 @@ final class LaneTraining {
   private final int fakeTargets;
   private final int logitGradient;
   private final int fakeGradient;
-  private final float[] squares = new float[WIDTH];
+  private final float[] ofLanes = new float[WIDTH];
   private final boolean hasPlainLogarithm;
   private final boolean flips;
   private int discriminatorUpdates;
@@ -459,7 +459,7 @@ final class LaneTraining {
   }
 
   private void logDiscriminator() {
-    players.discriminator.squaredGradientNorms(squares);
+    players.discriminator.squaredGradientNorms(ofLanes);
     for (int index = 0; index < lanes.length; index++) {
       Lane lane = lanes[index];
       if (lane.trains()) {
@@ -468,20 +468,20 @@ final class LaneTraining {
             outputs(index, realLogits, dReal, realTargets),
             outputs(index, fakeLogits, dFake, fakeTargets));
         set(lane, Metric.D_LEARNING_RATE, players.discriminatorOptimizer.learningRate(index));
-        set(lane, Metric.D_GRADIENT_NORM, Math.sqrt(squares[index]));
+        set(lane, Metric.D_GRADIENT_NORM, Math.sqrt(ofLanes[index]));
       }
     }
   }
 
   private void logGenerator() {
-    players.generator.squaredGradientNorms(squares);
+    players.generator.squaredGradientNorms(ofLanes);
     for (int index = 0; index < lanes.length; index++) {
       Lane lane = lanes[index];
       if (lane.trains()) {
         StepFigures.Outputs fake = outputs(index, fakeLogits, dFake, fakeTargets);
         lane.figures.generator(lane.history, fake.logits(), fake.outputs());
         set(lane, Metric.G_LEARNING_RATE, players.generatorOptimizer.learningRate(index));
-        set(lane, Metric.G_GRADIENT_NORM, Math.sqrt(squares[index]));
+        set(lane, Metric.G_GRADIENT_NORM, Math.sqrt(ofLanes[index]));
       }
     }
   }
@@ -500,7 +500,7 @@ final class LaneTraining {
   }
 
   private void noteSaturation(int step, int d, float limit) {
-    long met = LaneLosses.contains(memory, d, limit, rows) & ~saturated;
+    long met = LaneLosses.contains(memory, d, limit, rows, ofLanes) & ~saturated;
     if (met == 0) {
       return;
     }
