@@ -39,7 +39,7 @@ final class LaneTraining {
   private static final double NANOS_PER_MILLI = 1e6;
 
   /** Numbers of a lane that a block may hold in its widest layer. */
-  private static final int NEAR = 1024;
+  private static final int NEAR = 2048;
 
   private final List<Gan> gans = new ArrayList<>();
   private final Gan gan;

@@ -1,0 +1,79 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.engine.lanes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import saddlepoint.Trials;
+import saddlepoint.engine.Cohort;
+import saddlepoint.sweep.Recording;
+import saddlepoint.sweep.Trial;
+
+/** A step that is not logged allocates nothing once the JVM has compiled it. */
+class LanesAllocationTest {
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final int COHORT = 16;
+  private static final int ENDLESS = 1_000_000_000;
+  private static final int ATTEMPTS = 16;
+
+  /** What a training cost. */
+  private record Cost(long bytes, int steps) {}
+
+  /**
+   * Two trainings differ in their steps alone: both are set up alike, log the first step, and end
+   * by their time, so that nothing is evaluated.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "gaussian, original",
+    "gaussian, aylien-2016-12-minibatch",
+    "normal, original",
+    "curves, original"
+  })
+  void aStepAllocatesNothing(String recipe, String preset) {
+    assumeThat(THREADS.isThreadAllocatedMemorySupported()).isTrue();
+    THREADS.setThreadAllocatedMemoryEnabled(true);
+    List<Double> bytesPerStep = new ArrayList<>();
+    double last;
+    // The first attempts warm up: until C2 is done, every vector is an object.
+    do {
+      Cost few = cost(recipe, preset, Duration.ofMillis(100));
+      Cost many = cost(recipe, preset, Duration.ofMillis(600));
+      last = (double) (many.bytes() - few.bytes()) / (many.steps() - few.steps());
+      bytesPerStep.add(last);
+    } while (!(Math.abs(last) < 1) && bytesPerStep.size() < ATTEMPTS);
+    assertThat(Math.abs(last))
+        .as("bytes a step of %s %s, attempt by attempt: %s", recipe, preset, bytesPerStep)
+        .isLessThan(1);
+  }
+
+  private static Cost cost(String recipe, String preset, Duration time) {
+    Recording recording = new Recording(ENDLESS, 0, time, 0, Trials.EVERY_STEP.judging());
+    Map<String, Object> raw = new HashMap<>(Map.of("steps", ENDLESS));
+    if (recipe.equals("gaussian")) {
+      // Its time would be up before the game.
+      raw.put("pretrain", "none");
+    }
+    List<Trial> trials = new ArrayList<>();
+    for (int seed = 1; seed <= COHORT; seed++) {
+      trials.add(Trials.of(recipe, preset, seed, recording, raw));
+    }
+    Cohort cohort = new Cohort(trials);
+    int[] steps = new int[1];
+    long self = Thread.currentThread().getId();
+    long before = THREADS.getThreadAllocatedBytes(self);
+    new LanesEngine().train(cohort, result -> steps[0] = result.outcome().step());
+    return new Cost(THREADS.getThreadAllocatedBytes(self) - before, steps[0]);
+  }
+}
