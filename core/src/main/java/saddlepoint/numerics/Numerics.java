@@ -16,7 +16,7 @@ public final class Numerics {
    * Raised by one whenever any bit of training may change: a coefficient, the order of two
    * operations, the layout of a random stream. It is part of a trial's identity.
    */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   private Numerics() {}
 }

@@ -4,6 +4,7 @@
 package saddlepoint.engine.lanes;
 
 import static jdk.incubator.vector.FloatVector.fromArray;
+import static jdk.incubator.vector.VectorOperators.LT;
 import static saddlepoint.engine.lanes.Lanes.SPECIES;
 import static saddlepoint.engine.lanes.Lanes.WIDTH;
 
@@ -134,8 +135,9 @@ final class LaneOptimizer {
     FloatVector back = fromArray(SPECIES, rate, 0).neg();
     FloatVector mu = fromArray(SPECIES, momentum, 0);
     for (int i = 0; i < count * WIDTH; i += WIDTH) {
-      FloatVector velocity =
+      FloatVector moved =
           mu.fma(fromArray(SPECIES, m, first + i), fromArray(SPECIES, m, gradient + i));
+      FloatVector velocity = moved.blend(0f, moved.abs().compare(LT, Float.MIN_NORMAL));
       velocity.intoArray(m, first + i);
       back.fma(velocity, fromArray(SPECIES, m, w + i)).intoArray(m, w + i);
     }
@@ -147,7 +149,8 @@ final class LaneOptimizer {
     FloatVector onwards = fromArray(SPECIES, ahead, 0);
     for (int i = 0; i < count * WIDTH; i += WIDTH) {
       FloatVector before = fromArray(SPECIES, m, first + i);
-      FloatVector velocity = mu.fma(before, step.mul(fromArray(SPECIES, m, gradient + i)).neg());
+      FloatVector moved = mu.fma(before, step.mul(fromArray(SPECIES, m, gradient + i)).neg());
+      FloatVector velocity = moved.blend(0f, moved.abs().compare(LT, Float.MIN_NORMAL));
       velocity.intoArray(m, first + i);
       fromArray(SPECIES, m, w + i)
           .add(onwards.fma(velocity, mu.mul(before).neg()))
@@ -166,6 +169,8 @@ final class LaneOptimizer {
       FloatVector g = fromArray(SPECIES, m, gradient + i);
       FloatVector mean = b1.fma(fromArray(SPECIES, m, first + i), r1.mul(g));
       FloatVector square = b2.fma(fromArray(SPECIES, m, second + i), r2.mul(g).mul(g));
+      mean = mean.blend(0f, mean.abs().compare(LT, Float.MIN_NORMAL));
+      square = square.blend(0f, square.compare(LT, Float.MIN_NORMAL));
       mean.intoArray(m, first + i);
       square.intoArray(m, second + i);
       fromArray(SPECIES, m, w + i)
@@ -182,6 +187,7 @@ final class LaneOptimizer {
     for (int i = 0; i < count * WIDTH; i += WIDTH) {
       FloatVector g = fromArray(SPECIES, m, gradient + i);
       FloatVector square = kept.fma(fromArray(SPECIES, m, first + i), taken.mul(g).mul(g));
+      square = square.blend(0f, square.compare(LT, Float.MIN_NORMAL));
       square.intoArray(m, first + i);
       fromArray(SPECIES, m, w + i)
           .sub(step.mul(g).div(square.sqrt().add(small)))

@@ -375,7 +375,7 @@ final class FloatArithmetic extends FloatLosses implements Arithmetic<float[]> {
       }
       case MOMENTUM -> {
         for (int i = 0; i < count; i++) {
-          first[i] = Math.fma(momentum, first[i], gradient[i]);
+          first[i] = normal(Math.fma(momentum, first[i], gradient[i]));
           w[i] = Math.fma(-step, first[i], w[i]);
         }
       }
@@ -383,7 +383,7 @@ final class FloatArithmetic extends FloatLosses implements Arithmetic<float[]> {
         float ahead = 1f + momentum;
         for (int i = 0; i < count; i++) {
           float before = first[i];
-          float velocity = Math.fma(momentum, before, -(step * gradient[i]));
+          float velocity = normal(Math.fma(momentum, before, -(step * gradient[i])));
           first[i] = velocity;
           w[i] += Math.fma(ahead, velocity, -(momentum * before));
         }
@@ -395,8 +395,8 @@ final class FloatArithmetic extends FloatLosses implements Arithmetic<float[]> {
         float rest2 = (float) (1 - rule.beta2());
         for (int i = 0; i < count; i++) {
           float g = gradient[i];
-          first[i] = Math.fma(beta1, first[i], rest1 * g);
-          second[i] = Math.fma(beta2, second[i], rest2 * g * g);
+          first[i] = normal(Math.fma(beta1, first[i], rest1 * g));
+          second[i] = normal(Math.fma(beta2, second[i], rest2 * g * g));
           w[i] -= step * first[i] / (sqrt(second[i]) + epsilon);
         }
       }
@@ -405,10 +405,18 @@ final class FloatArithmetic extends FloatLosses implements Arithmetic<float[]> {
         float rest = (float) (1 - rule.rho());
         for (int i = 0; i < count; i++) {
           float g = gradient[i];
-          first[i] = Math.fma(rho, first[i], rest * g * g);
+          first[i] = normal(Math.fma(rho, first[i], rest * g * g));
           w[i] -= step * g / (sqrt(first[i]) + epsilon);
         }
       }
     }
+  }
+
+  /**
+   * A state that decays without ever being fed again stays subnormal for good, where a processor
+   * takes a hundred times as long for it: such a state is 0.
+   */
+  private static float normal(float state) {
+    return Math.abs(state) < Float.MIN_NORMAL ? 0f : state;
   }
 }

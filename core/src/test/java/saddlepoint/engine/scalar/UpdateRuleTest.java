@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import saddlepoint.recipe.Activation;
 import saddlepoint.recipe.DecayKind;
@@ -151,5 +152,28 @@ class UpdateRuleTest {
       assertThat(ends[1]).as(kind.text()).containsExactly(ends[0]);
       assertThat(ends[0][0]).isNotEqualTo(start[0]);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(OptimizerKind.class)
+  void statesThatAreNotFedEndAtZeroAndAreNeverSubnormal(OptimizerKind kind) {
+    Optimizer fast =
+        new Optimizer(
+            kind, RATE, 0.6, 0.9, 0.9, 0.9, 1e-8, new Optimizer.Decay(DecayKind.NONE, 1, 1));
+    float[] w = {0, 0};
+    float[] first = {0, 0};
+    float[] second = {0, 0};
+    float[] gradient = {3, -3};
+    for (int update = 0; update < 1_100; update++) {
+      new FloatArithmetic().update(fast, RATE, w, gradient, first, second, 2);
+      for (float state : new float[] {first[0], first[1], second[0], second[1]}) {
+        assertThat(state == 0 || Math.abs(state) >= Float.MIN_NORMAL)
+            .as("%s's state %s after update %d", kind, state, update)
+            .isTrue();
+      }
+      Arrays.fill(gradient, 0);
+    }
+    assertThat(first).containsExactly(0, 0);
+    assertThat(second).containsExactly(0, 0);
   }
 }
