@@ -32,12 +32,12 @@ final class LaneNetwork {
     private final float[] first;
     private final float[] second;
 
-    Tensor(int count) {
+    Tensor(int count, boolean trains) {
       this.count = count;
       values = Lanes.allocate(count);
-      gradient = Lanes.allocate(count);
-      first = Lanes.allocate(count);
-      second = Lanes.allocate(count);
+      gradient = Lanes.allocate(trains ? count : 0);
+      first = Lanes.allocate(trains ? count : 0);
+      second = Lanes.allocate(trains ? count : 0);
     }
   }
 
@@ -52,8 +52,8 @@ final class LaneNetwork {
     for (int index = 0; index < network.layers().size(); index++) {
       int biasCount = biasCount(network.layers().get(index));
       int weightCount = network.layers().get(index).parameters() - biasCount;
-      Tensor weight = new Tensor(weightCount);
-      Tensor bias = new Tensor(biasCount);
+      Tensor weight = new Tensor(weightCount, /* trains= */ true);
+      Tensor bias = new Tensor(biasCount, /* trains= */ true);
       float[] ofWeights = new float[weightCount];
       float[] ofBiases = new float[biasCount];
       for (int lane = 0; lane < WIDTH; lane++) {
@@ -69,8 +69,32 @@ final class LaneNetwork {
     }
   }
 
+  /** One player in all lanes, for forward passes alone, with all parameters 0. */
+  LaneNetwork(Network network) {
+    this.network = network;
+    for (Layer layer : network.layers()) {
+      Tensor bias = new Tensor(biasCount(layer), /* trains= */ false);
+      Tensor weight = new Tensor(layer.parameters() - bias.count, /* trains= */ false);
+      weights.add(weight);
+      biases.add(bias);
+      tensors.add(weight);
+      tensors.add(bias);
+    }
+  }
+
   Network network() {
     return network;
+  }
+
+  /** Gives all lanes the same parameters, in the order of {@link #parameters}. */
+  void setParameters(float[] all) {
+    int at = 0;
+    for (Tensor tensor : tensors) {
+      for (int i = 0; i < tensor.count; i++) {
+        Arrays.fill(tensor.values, i * WIDTH, (i + 1) * WIDTH, all[at]);
+        at++;
+      }
+    }
   }
 
   float[] weights(int layer) {

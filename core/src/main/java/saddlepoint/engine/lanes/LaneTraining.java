@@ -14,12 +14,10 @@ import saddlepoint.engine.Evaluation;
 import saddlepoint.engine.Examination;
 import saddlepoint.engine.History;
 import saddlepoint.engine.Outcome;
-import saddlepoint.engine.Players;
 import saddlepoint.engine.Snapshot;
 import saddlepoint.engine.TrialListener;
 import saddlepoint.engine.TrialResult;
 import saddlepoint.engine.scalar.GameJacobian;
-import saddlepoint.engine.scalar.ScalarPlayers;
 import saddlepoint.engine.scalar.StepFigures;
 import saddlepoint.metric.Metric;
 import saddlepoint.random.Stream;
@@ -50,6 +48,7 @@ final class LaneTraining {
   private final LaneBatches batches;
   private final LanePlayers players;
   private final LanePretraining pretraining;
+  private final SampleLanePlayers asked = new SampleLanePlayers();
   private final Lane[] lanes;
   private final float[] noise;
   private final float[] seenReal;
@@ -254,7 +253,7 @@ final class LaneTraining {
     Lane lane = lanes[index];
     Gan own = gans.get(index);
     Snapshot now = snapshot(index, gan.steps() - 1);
-    Players asked = ScalarPlayers.of(own, now);
+    asked.set(own, now);
     new Evaluation(own, lane.trial.randomSeed(), asked).evaluate(lane.history);
     if (last) {
       new Examination(lane.trial, own, asked).examine(lane.history);
