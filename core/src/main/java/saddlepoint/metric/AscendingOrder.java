@@ -8,8 +8,8 @@ package saddlepoint.metric;
  * sort that compares them is several times slower.
  */
 final class AscendingOrder {
-  private static final int DIGIT_BITS = 11;
-  private static final int DIGITS = 3;
+  private static final int DIGIT_BITS = 8;
+  private static final int DIGITS = Integer.SIZE / DIGIT_BITS;
   private static final int RADIX = 1 << DIGIT_BITS;
   private static final int MASK = RADIX - 1;
 
@@ -34,7 +34,8 @@ final class AscendingOrder {
       entries[i] = (long) key << Integer.SIZE | i;
       counts[key & MASK]++;
       counts[RADIX + (key >>> DIGIT_BITS & MASK)]++;
-      counts[2 * RADIX + (key >>> 2 * DIGIT_BITS)]++;
+      counts[2 * RADIX + (key >>> 2 * DIGIT_BITS & MASK)]++;
+      counts[3 * RADIX + (key >>> 3 * DIGIT_BITS)]++;
       isAscending &= Integer.compareUnsigned(before, key) <= 0;
       before = key;
     }
@@ -78,6 +79,9 @@ final class AscendingOrder {
     for (int digit = 0; digit < DIGITS; digit++) {
       int base = digit * RADIX;
       int shift = Integer.SIZE + digit * DIGIT_BITS;
+      if (counts[base + ((int) (from[0] >>> shift) & MASK)] == from.length) {
+        continue;
+      }
       toPlaces(counts, base, RADIX);
       for (long entry : from) {
         int at = base + ((int) (entry >>> shift) & MASK);
