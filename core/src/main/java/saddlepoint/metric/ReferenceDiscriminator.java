@@ -21,7 +21,7 @@ public final class ReferenceDiscriminator {
   private static final int INTERVALS = 24;
   private static final int LEAST_INTERVALS = 2;
   private static final int SAMPLES_OF_AN_INTERVAL = 200;
-  private static final int SUPPORT = 4;
+  static final int SUPPORT = 4;
   private static final int MOST_ITERATIONS = 50;
   private static final double RIDGE = 1e-5;
   private static final double TOLERANCE = 1e-9;
@@ -86,7 +86,11 @@ public final class ReferenceDiscriminator {
 
   /** The logit of the chance that a sample is real. */
   public double logit(double x) {
-    double[] row = new double[SUPPORT];
+    return logit(x, new double[SUPPORT]);
+  }
+
+  /** As {@link #logit(double)}, for many of them: {@code row} [4] is overwritten. */
+  double logit(double x, double[] row) {
     int first = basis.evaluate(x, row);
     double z = 0;
     for (int a = 0; a < SUPPORT; a++) {

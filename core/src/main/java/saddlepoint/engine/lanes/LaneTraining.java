@@ -66,6 +66,8 @@ final class LaneTraining {
   private final float[] logitGradient;
   private final float[] fakeGradient;
   private final float[] squares = new float[WIDTH];
+  private final StepFigures.Outputs realOutputs;
+  private final StepFigures.Outputs fakeOutputs;
   private final boolean hasPlainLogarithm;
   private final boolean flips;
   private int discriminatorUpdates;
@@ -128,6 +130,8 @@ final class LaneTraining {
     batches.targets(0, realTargets, fakeTargets);
     logitGradient = Lanes.allocate(block);
     fakeGradient = Lanes.allocate(block * gan.data().columns());
+    realOutputs = newOutputs();
+    fakeOutputs = newOutputs();
     hasPlainLogarithm =
         gan.loss().kind() != LossKind.LEAST_SQUARES
             && gan.loss().output() == OutputKind.SIGMOID
@@ -462,8 +466,8 @@ final class LaneTraining {
       if (lane.trains()) {
         lane.figures.discriminator(
             lane.history,
-            outputs(index, realLogits, dReal, realTargets),
-            outputs(index, fakeLogits, dFake, fakeTargets));
+            outputs(index, realLogits, dReal, realTargets, realOutputs),
+            outputs(index, fakeLogits, dFake, fakeTargets, fakeOutputs));
         set(lane, Metric.D_LEARNING_RATE, players.discriminatorOptimizer.learningRate(index));
         set(lane, Metric.D_GRADIENT_NORM, Math.sqrt(squares[index]));
       }
@@ -475,7 +479,7 @@ final class LaneTraining {
     for (int index = 0; index < lanes.length; index++) {
       Lane lane = lanes[index];
       if (lane.trains()) {
-        StepFigures.Outputs fake = outputs(index, fakeLogits, dFake, fakeTargets);
+        StepFigures.Outputs fake = outputs(index, fakeLogits, dFake, fakeTargets, fakeOutputs);
         lane.figures.generator(lane.history, fake.logits(), fake.outputs());
         set(lane, Metric.G_LEARNING_RATE, players.generatorOptimizer.learningRate(index));
         set(lane, Metric.G_GRADIENT_NORM, Math.sqrt(squares[index]));
@@ -483,9 +487,12 @@ final class LaneTraining {
     }
   }
 
-  private StepFigures.Outputs outputs(int lane, float[] z, float[] d, float[] targets) {
-    StepFigures.Outputs outputs =
-        new StepFigures.Outputs(new float[rows], new float[rows], new float[rows]);
+  private StepFigures.Outputs newOutputs() {
+    return new StepFigures.Outputs(new float[rows], new float[rows], new float[rows]);
+  }
+
+  private StepFigures.Outputs outputs(
+      int lane, float[] z, float[] d, float[] targets, StepFigures.Outputs outputs) {
     Lanes.extract(z, lane, outputs.logits(), rows);
     Lanes.extract(d, lane, outputs.outputs(), rows);
     Lanes.extract(targets, lane, outputs.targets(), rows);

@@ -94,15 +94,9 @@ final class SampleLanePlayers implements Players {
      */
     float[] forward(float[] given, int columns, float[] labels, int first, int count) {
       int in = parameters.network().in();
-      for (int i = 0; i < count; i++) {
-        int to = i / WIDTH * in * WIDTH + i % WIDTH;
-        int from = (first + i) * columns;
-        for (int column = 0; column < columns; column++) {
-          input[to + column * WIDTH] = given[from + column];
-        }
-        if (labels != null) {
-          input[to + columns * WIDTH] = labels[first + i];
-        }
+      scatter(given, first, columns, input, in, 0, count);
+      if (labels != null) {
+        scatter(labels, first, 1, input, in, columns, count);
       }
       return pass.forward(input, laneRows(count));
     }
@@ -117,12 +111,7 @@ final class SampleLanePlayers implements Players {
       int count = Math.min(block, rows - first);
       float[] made =
           generator.forward(noise, gan.noise().dimension(), labelsOrNull(labels), first, count);
-      for (int i = 0; i < count; i++) {
-        int from = i / WIDTH * out * WIDTH + i % WIDTH;
-        for (int column = 0; column < out; column++) {
-          samples[(first + i) * out + column] = made[from + column * WIDTH];
-        }
-      }
+      gather(made, samples, first, out, count);
     }
     return samples;
   }
@@ -139,9 +128,38 @@ final class SampleLanePlayers implements Players {
       float[] logits =
           discriminator.forward(samples, gan.data().columns(), labelsOrNull(labels), first, count);
       losses.output(logits, outputs, laneRows(count));
-      System.arraycopy(outputs, 0, judged, first, count);
+      gather(outputs, judged, first, 1, count);
     }
     return judged;
+  }
+
+  /** Writes [all, columns], from row {@code first} on, into columns of the rows in the lanes. */
+  private static void scatter(
+      float[] given, int first, int columns, float[] lanes, int in, int to, int count) {
+    if (in == 1) {
+      System.arraycopy(given, first, lanes, 0, count);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      int at = (i / WIDTH * in + to) * WIDTH + i % WIDTH;
+      for (int column = 0; column < columns; column++) {
+        lanes[at + column * WIDTH] = given[(first + i) * columns + column];
+      }
+    }
+  }
+
+  /** Writes what stands in the lanes into [all, columns], from row {@code first} on. */
+  private static void gather(float[] lanes, float[] all, int first, int columns, int count) {
+    if (columns == 1) {
+      System.arraycopy(lanes, 0, all, first, count);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      int at = i / WIDTH * columns * WIDTH + i % WIDTH;
+      for (int column = 0; column < columns; column++) {
+        all[(first + i) * columns + column] = lanes[at + column * WIDTH];
+      }
+    }
   }
 
   private float[] labelsOrNull(float[] labels) {
