@@ -63,7 +63,9 @@ public record BestResponse(double gap, double accuracy, double deviations) {
       double odds = StrictMath.log((real.length + 0.5) / (fake.length + 0.5));
       return x -> odds;
     }
-    return ReferenceDiscriminator.fit(real, fake)::logit;
+    ReferenceDiscriminator fitted = ReferenceDiscriminator.fit(real, fake);
+    double[] row = new double[ReferenceDiscriminator.SUPPORT];
+    return x -> fitted.logit(x, row);
   }
 
   /** The logit of the chance that a sample is real. */

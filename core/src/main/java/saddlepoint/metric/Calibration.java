@@ -15,9 +15,6 @@ import java.util.Arrays;
  */
 public record Calibration(double mean, double most) {
   private static final int CELLS = 20;
-  private static final int VALUE_SHIFT = 22;
-  private static final int CATEGORY_SHIFT = 54;
-  private static final long INDEX = (1L << VALUE_SHIFT) - 1;
 
   /** The two targets of D. */
   public record Targets(double real, double fake) {}
@@ -39,12 +36,7 @@ public record Calibration(double mean, double most) {
     Samples.requireSameLength(real.count(), "real", ofReal.length, "ofReal");
     Samples.requireSameLength(fake.count(), "fake", ofFake.length, "ofFake");
     int n = real.count();
-    long[] order = new long[2 * n];
-    for (int i = 0; i < n; i++) {
-      order[i] = key(real, i, i);
-      order[n + i] = key(fake, i, n + i);
-    }
-    Arrays.sort(order);
+    int[] order = order(real, fake);
     double sum = 0;
     double most = 0;
     for (int cell = 0; cell < CELLS; cell++) {
@@ -53,7 +45,7 @@ public record Calibration(double mean, double most) {
       double outputs = 0;
       int reals = 0;
       for (int at = begin; at < end; at++) {
-        int i = (int) (order[at] & INDEX);
+        int i = order[at];
         outputs += i < n ? ofReal[i] : ofFake[i - n];
         reals += i < n ? 1 : 0;
       }
@@ -66,10 +58,18 @@ public record Calibration(double mean, double most) {
     return new Calibration(sum / CELLS, most);
   }
 
-  /** Sorts by category, then by value; the index of the pooled sample stands in the last bits. */
-  private static long key(Features features, int sample, int index) {
-    int bits = Float.floatToIntBits(features.value()[sample]);
-    long ascending = (bits < 0 ? ~bits : bits | Integer.MIN_VALUE) & 0xffffffffL;
-    return (long) features.category()[sample] << CATEGORY_SHIFT | ascending << VALUE_SHIFT | index;
+  /** Indices of the pooled samples, the real ones first, by category, then by value. */
+  private static int[] order(Features real, Features fake) {
+    int n = real.count();
+    float[] values = Arrays.copyOf(real.value(), 2 * n);
+    System.arraycopy(fake.value(), 0, values, n, n);
+    int[] order = AscendingOrder.of(values, 2 * n);
+    int categories = Math.max(real.categories(), fake.categories());
+    if (categories == 1) {
+      return order;
+    }
+    int[] category = Arrays.copyOf(real.category(), 2 * n);
+    System.arraycopy(fake.category(), 0, category, n, n);
+    return AscendingOrder.byCategory(order, category, categories);
   }
 }

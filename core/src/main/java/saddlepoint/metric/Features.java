@@ -45,8 +45,11 @@ public record Features(int categories, int[] category, float[] value) {
     return true;
   }
 
-  /** The values of one category. */
+  /** The values of one category; not to be modified. */
   float[] valuesOf(int wanted) {
+    if (categories == 1) {
+      return value;
+    }
     int count = 0;
     for (int one : category) {
       if (one == wanted) {

@@ -3,8 +3,6 @@
 
 package saddlepoint.metric;
 
-import java.util.Arrays;
-
 /**
  * Samples of data and generator together, in ascending cells of a few each: a function that hardly
  * changes within a cell is as well fitted to its mean as to its samples, and sooner.
@@ -89,11 +87,9 @@ final class PooledSamples {
   }
 
   private static float[] ascending(float[] samples) {
-    float[] sorted = samples.clone();
-    for (float value : sorted) {
+    for (float value : samples) {
       Samples.requireFinite(value, "A sample");
     }
-    Arrays.sort(sorted);
-    return sorted;
+    return AscendingOrder.sorted(samples, samples.length);
   }
 }

@@ -21,7 +21,7 @@ public final class ReferenceDiscriminator {
   private static final int INTERVALS = 24;
   private static final int LEAST_INTERVALS = 2;
   private static final int SAMPLES_OF_AN_INTERVAL = 200;
-  private static final int SUPPORT = 4;
+  static final int SUPPORT = 4;
   private static final int MOST_ITERATIONS = 50;
   private static final double RIDGE = 1e-5;
   private static final double TOLERANCE = 1e-9;
@@ -51,53 +51,92 @@ public final class ReferenceDiscriminator {
     int intervals =
         Math.max(LEAST_INTERVALS, Math.min(INTERVALS, pooled.samples() / SAMPLES_OF_AN_INTERVAL));
     SplineBasis basis = SplineBasis.atQuantiles(pooled.sorted(), intervals);
-    return new ReferenceDiscriminator(basis, newton(basis, pooled));
+    return new ReferenceDiscriminator(basis, newton(Cells.of(basis, pooled), basis.columns()));
+  }
+
+  /**
+   * The splines at the place of every cell, which each iteration asks for.
+   *
+   * @param first [cells], column of the first function that is not 0
+   * @param values [cells, 4]
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Cells(PooledSamples pooled, int[] first, double[] values) {
+    static Cells of(SplineBasis basis, PooledSamples pooled) {
+      int[] first = new int[pooled.cells()];
+      double[] values = new double[SUPPORT * pooled.cells()];
+      double[] row = new double[SUPPORT];
+      for (int cell = 0; cell < first.length; cell++) {
+        first[cell] = basis.evaluate(pooled.place(cell), row);
+        System.arraycopy(row, 0, values, SUPPORT * cell, SUPPORT);
+      }
+      return new Cells(pooled, first, values);
+    }
+
+    double logit(double[] weights, int cell) {
+      int column = first[cell];
+      int at = SUPPORT * cell;
+      double z = 0;
+      for (int a = 0; a < SUPPORT; a++) {
+        z += values[at + a] * weights[column + a];
+      }
+      return z;
+    }
   }
 
   /** The logit of the chance that a sample is real. */
   public double logit(double x) {
-    return logit(basis, weights, x, new double[SUPPORT]);
+    return logit(x, new double[SUPPORT]);
+  }
+
+  /** As {@link #logit(double)}, for many of them: {@code row} [4] is overwritten. */
+  double logit(double x, double[] row) {
+    int first = basis.evaluate(x, row);
+    double z = 0;
+    for (int a = 0; a < SUPPORT; a++) {
+      z += row[a] * weights[first + a];
+    }
+    return z;
   }
 
   /** Minimises mean softplus(-+w.b) + ridge |w|^2 / 2. */
-  private static double[] newton(SplineBasis basis, PooledSamples pooled) {
-    int columns = basis.columns();
+  private static double[] newton(Cells cells, int columns) {
+    PooledSamples pooled = cells.pooled;
     double[] weights = new double[columns];
-    double[] row = new double[SUPPORT];
-    double objective = objective(basis, pooled, weights);
+    double objective = objective(cells, weights);
     for (int iteration = 0; iteration < MOST_ITERATIONS; iteration++) {
       double[] gradient = new double[columns];
       double[][] hessian = new double[columns][columns];
       for (int cell = 0; cell < pooled.cells(); cell++) {
-        int first = basis.evaluate(pooled.place(cell), row);
-        double z = 0;
-        for (int a = 0; a < SUPPORT; a++) {
-          z += row[a] * weights[first + a];
-        }
-        double p = 1 / (1 + StrictMath.exp(-z));
+        double p = 1 / (1 + StrictMath.exp(-cells.logit(weights, cell)));
         double all = pooled.real(cell) + pooled.fake(cell);
         double slope = (p * all - pooled.real(cell)) / pooled.samples();
         double curvature = p * (1 - p) * all / pooled.samples();
+        int first = cells.first[cell];
+        int at = SUPPORT * cell;
         for (int a = 0; a < SUPPORT; a++) {
-          gradient[first + a] += slope * row[a];
+          double value = cells.values[at + a];
+          gradient[first + a] += slope * value;
           for (int b = 0; b <= a; b++) {
-            hessian[first + a][first + b] += curvature * row[a] * row[b];
-            hessian[first + b][first + a] = hessian[first + a][first + b];
+            hessian[first + a][first + b] += curvature * value * cells.values[at + b];
           }
         }
       }
       for (int a = 0; a < columns; a++) {
         gradient[a] += RIDGE * weights[a];
+        for (int b = 0; b < a; b++) {
+          hessian[b][a] = hessian[a][b];
+        }
         hessian[a][a] += RIDGE;
       }
       RealVector step = solve(hessian, gradient);
       double scale = 1;
       double[] next = moved(weights, step, scale);
-      double nextObjective = objective(basis, pooled, next);
+      double nextObjective = objective(cells, next);
       while (nextObjective > objective && scale > SHORTEST_STEP) {
         scale /= 2;
         next = moved(weights, step, scale);
-        nextObjective = objective(basis, pooled, next);
+        nextObjective = objective(cells, next);
       }
       boolean done = objective - nextObjective < TOLERANCE;
       if (nextObjective <= objective) {
@@ -135,11 +174,11 @@ public final class ReferenceDiscriminator {
     return next;
   }
 
-  private static double objective(SplineBasis basis, PooledSamples pooled, double[] weights) {
-    double[] row = new double[SUPPORT];
+  private static double objective(Cells cells, double[] weights) {
+    PooledSamples pooled = cells.pooled;
     double sum = 0;
     for (int cell = 0; cell < pooled.cells(); cell++) {
-      double z = logit(basis, weights, pooled.place(cell), row);
+      double z = cells.logit(weights, cell);
       double ofFake = softplus(z);
       sum += pooled.real(cell) * (ofFake - z) + pooled.fake(cell) * ofFake;
     }
@@ -148,15 +187,6 @@ public final class ReferenceDiscriminator {
       squares += weight * weight;
     }
     return sum / pooled.samples() + RIDGE * squares / 2;
-  }
-
-  private static double logit(SplineBasis basis, double[] weights, double x, double[] row) {
-    int first = basis.evaluate(x, row);
-    double z = 0;
-    for (int a = 0; a < SUPPORT; a++) {
-      z += row[a] * weights[first + a];
-    }
-    return z;
   }
 
   static double softplus(double x) {

@@ -27,8 +27,7 @@ public final class SampleFigures {
    */
   public static Map<Metric, Double> of(float[] samples, int rows, Distribution distribution) {
     Map<Metric, Double> figures = new EnumMap<>(Metric.class);
-    float[] sorted = Arrays.copyOf(samples, rows);
-    Arrays.sort(sorted);
+    float[] sorted = AscendingOrder.sorted(samples, rows);
     boolean finite = Samples.areFinite(sorted, rows);
     boolean spread = !(distribution instanceof Point);
     figures.put(Metric.WASSERSTEIN_FLOOR, distribution.wassersteinFloor(rows));

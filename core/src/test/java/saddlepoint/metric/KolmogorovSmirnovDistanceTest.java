@@ -58,6 +58,38 @@ class KolmogorovSmirnovDistanceTest {
         .isCloseTo(reference.kolmogorovSmirnovStatistic(wide(first), wide(second)), offset(1e-12));
   }
 
+  @ParameterizedTest
+  @CsvSource({"0, 1", "0, .01", "0, 20", "3, 1", "-60, .5", "60, .5", ".02, 1", "-8.5, .1"})
+  void isTheLargestOfAllDifferences(double mean, double deviation) {
+    SplittableRandom random = new SplittableRandom(17);
+    for (Distribution known :
+        new Distribution[] {new Normal(0, 1), new Uniform(-1, 1.5), new Point(mean)}) {
+      for (int count : new int[] {1, 2, 3, 1000, 4001}) {
+        float[] samples = Draws.sorted(new Normal(mean, deviation), count, random);
+        if (count > 2) {
+          Arrays.fill(samples, count / 3, count / 2, samples[count / 3]);
+        }
+        assertThat(KolmogorovSmirnov.distance(samples, known))
+            .as("%d samples against %s", count, known)
+            .isEqualTo(largest(samples, known));
+      }
+    }
+  }
+
+  private static double largest(float[] sorted, Distribution known) {
+    int n = sorted.length;
+    double largest = 0;
+    for (int i = 0; i < n; i++) {
+      double below =
+          known instanceof Point
+              ? known.cumulative(Math.nextDown((double) sorted[i]))
+              : known.cumulative(sorted[i]);
+      largest = Math.max(largest, (i + 1.0) / n - known.cumulative(sorted[i]));
+      largest = Math.max(largest, below - (double) i / n);
+    }
+    return largest;
+  }
+
   private static double[] wide(float[] values) {
     double[] wide = new double[values.length];
     for (int i = 0; i < values.length; i++) {

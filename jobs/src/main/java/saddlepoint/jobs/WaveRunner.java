@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.fs.Path;
+import org.apache.parquet.hadoop.ParquetOutputFormat;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -187,12 +189,17 @@ final class WaveRunner {
             request.run(), wave.id(), wave.attempt(), request.engine(), request.engineReason());
     JavaRDD<Row> rows =
         context.parallelize(tasks, tasks.size()).flatMap(new TrainCohorts(label, ended));
+    Map<String, String> plain = new HashMap<>();
+    for (String path : TrialsTable.measuredPaths()) {
+      plain.put(ParquetOutputFormat.ENABLE_DICTIONARY + "#" + path, "false");
+    }
     session
         .createDataFrame(rows, TrialsTable.schema())
         // By the id: spread in turn, rows would land elsewhere when a lost executor's are made
         // again, since they hold times, and some would be written twice or not at all.
         .repartition(files(trials), functions.col("trial_id"))
         .write()
+        .options(plain)
         .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
         .option("mapreduce.fileoutputcommitter.algorithm.version", "2")
         .parquet(staged.toString());

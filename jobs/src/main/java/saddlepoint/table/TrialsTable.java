@@ -43,6 +43,9 @@ import saddlepoint.sweep.Trial;
  * metrics are NULL where nothing was evaluated or the figure does not apply.
  */
 public final class TrialsTable {
+  /** How Parquet calls what is in a list. */
+  private static final String ELEMENT = ".list.element";
+
   private static final DataType TEXTS = DataTypes.createArrayType(StringType, false);
   private static final DataType INTEGERS = DataTypes.createArrayType(IntegerType, false);
   private static final DataType FLOATS = DataTypes.createArrayType(FloatType, true);
@@ -72,6 +75,22 @@ public final class TrialsTable {
   /** The columns as Spark's schema. */
   public static StructType schema() {
     return SCHEMA;
+  }
+
+  /**
+   * Parquet's paths of the numbers in lists, of which hardly two are equal: a dictionary of them
+   * would cost more than all else that writing does, and save nothing.
+   */
+  public static List<String> measuredPaths() {
+    List<String> paths = new ArrayList<>();
+    for (StructField field : SCHEMA.fields()) {
+      if (field.dataType().equals(FLOATS)) {
+        paths.add(field.name() + ELEMENT);
+      } else if (field.dataType().equals(ROWS_OF_FLOATS)) {
+        paths.add(field.name() + ELEMENT + ELEMENT);
+      }
+    }
+    return paths;
   }
 
   /** The row of a trial. */

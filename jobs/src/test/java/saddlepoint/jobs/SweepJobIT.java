@@ -18,6 +18,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
@@ -91,6 +93,19 @@ class SweepJobIT {
                 + "|10|0|12345|WrappedArray()|null|100000|null|null");
     assertThat(row.getString(17)).startsWith("in the band; sd ");
     assertThat(row.getDouble(22)).isCloseTo(-Math.log(4), within(1e-6));
+  }
+
+  @Test
+  void measuredNumbersAreWrittenWithoutDictionaries() throws IOException {
+    sweep(GRID, "none", "plain").train();
+
+    assertThat(TrialsTable.measuredPaths())
+        .contains("history_d_real.list.element", "snapshot_generator.list.element.list.element");
+    for (String path : TrialsTable.measuredPaths()) {
+      assertThat(hasDictionary(path)).as("dictionary of %s", path).isFalse();
+    }
+    assertThat(hasDictionary("history_step.list.element")).isTrue();
+    assertThat(hasDictionary("verdict")).isTrue();
   }
 
   @Test
@@ -406,6 +421,20 @@ class SweepJobIT {
       return files.filter(file -> file.toString().endsWith(".parquet")).sorted().toList();
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  /** Whether a column of the first committed file has a dictionary. */
+  private boolean hasDictionary(String path) throws IOException {
+    Configuration configuration = new Configuration();
+    var file = new org.apache.hadoop.fs.Path(waveFiles().get(0).toUri());
+    try (ParquetFileReader reader =
+        ParquetFileReader.open(HadoopInputFile.fromPath(file, configuration))) {
+      return reader.getFooter().getBlocks().get(0).getColumns().stream()
+          .filter(column -> column.getPath().toDotString().equals(path))
+          .findFirst()
+          .orElseThrow(() -> new AssertionError("no column " + path))
+          .hasDictionaryPage();
     }
   }
 

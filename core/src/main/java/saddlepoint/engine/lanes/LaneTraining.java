@@ -12,12 +12,10 @@ import saddlepoint.engine.Evaluation;
 import saddlepoint.engine.Examination;
 import saddlepoint.engine.History;
 import saddlepoint.engine.Outcome;
-import saddlepoint.engine.Players;
 import saddlepoint.engine.Snapshot;
 import saddlepoint.engine.TrialListener;
 import saddlepoint.engine.TrialResult;
 import saddlepoint.engine.scalar.GameJacobian;
-import saddlepoint.engine.scalar.ScalarPlayers;
 import saddlepoint.engine.scalar.StepFigures;
 import saddlepoint.metric.Metric;
 import saddlepoint.random.Stream;
@@ -48,6 +46,7 @@ final class LaneTraining {
   private final LaneBatches batches;
   private final LanePlayers players;
   private final LanePretraining pretraining;
+  private final SampleLanePlayers asked = new SampleLanePlayers();
   private final Lane[] lanes;
   private final Arena arena = new Arena();
   private final float[] memory;
@@ -64,6 +63,8 @@ final class LaneTraining {
   private final int logitGradient;
   private final int fakeGradient;
   private final float[] ofLanes = new float[WIDTH];
+  private final StepFigures.Outputs realOutputs;
+  private final StepFigures.Outputs fakeOutputs;
   private final boolean hasPlainLogarithm;
   private final boolean flips;
   private int discriminatorUpdates;
@@ -125,6 +126,8 @@ final class LaneTraining {
     logitGradient = arena.allocate(Lanes.numbers(block, 1));
     fakeGradient = arena.allocate(Lanes.numbers(block, columns));
     memory = arena.memory();
+    realOutputs = newOutputs();
+    fakeOutputs = newOutputs();
     players.initialize(randomSeeds);
     batches.targets(0, memory, realTargets, fakeTargets);
     hasPlainLogarithm =
@@ -252,7 +255,7 @@ final class LaneTraining {
     Lane lane = lanes[index];
     Gan own = gans.get(index);
     Snapshot now = snapshot(index, gan.steps() - 1);
-    Players asked = ScalarPlayers.of(own, now);
+    asked.set(own, now);
     new Evaluation(own, lane.trial.randomSeed(), asked).evaluate(lane.history);
     if (last) {
       new Examination(lane.trial, own, asked).examine(lane.history);
@@ -465,8 +468,8 @@ final class LaneTraining {
       if (lane.trains()) {
         lane.figures.discriminator(
             lane.history,
-            outputs(index, realLogits, dReal, realTargets),
-            outputs(index, fakeLogits, dFake, fakeTargets));
+            outputs(index, realLogits, dReal, realTargets, realOutputs),
+            outputs(index, fakeLogits, dFake, fakeTargets, fakeOutputs));
         set(lane, Metric.D_LEARNING_RATE, players.discriminatorOptimizer.learningRate(index));
         set(lane, Metric.D_GRADIENT_NORM, Math.sqrt(ofLanes[index]));
       }
@@ -478,7 +481,7 @@ final class LaneTraining {
     for (int index = 0; index < lanes.length; index++) {
       Lane lane = lanes[index];
       if (lane.trains()) {
-        StepFigures.Outputs fake = outputs(index, fakeLogits, dFake, fakeTargets);
+        StepFigures.Outputs fake = outputs(index, fakeLogits, dFake, fakeTargets, fakeOutputs);
         lane.figures.generator(lane.history, fake.logits(), fake.outputs());
         set(lane, Metric.G_LEARNING_RATE, players.generatorOptimizer.learningRate(index));
         set(lane, Metric.G_GRADIENT_NORM, Math.sqrt(ofLanes[index]));
@@ -486,9 +489,12 @@ final class LaneTraining {
     }
   }
 
-  private StepFigures.Outputs outputs(int lane, int z, int d, int targets) {
-    StepFigures.Outputs outputs =
-        new StepFigures.Outputs(new float[rows], new float[rows], new float[rows]);
+  private StepFigures.Outputs newOutputs() {
+    return new StepFigures.Outputs(new float[rows], new float[rows], new float[rows]);
+  }
+
+  private StepFigures.Outputs outputs(
+      int lane, int z, int d, int targets, StepFigures.Outputs outputs) {
     Lanes.extract(memory, z, lane, outputs.logits(), rows);
     Lanes.extract(memory, d, lane, outputs.outputs(), rows);
     Lanes.extract(memory, targets, lane, outputs.targets(), rows);

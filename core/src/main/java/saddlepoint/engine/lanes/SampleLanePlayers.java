@@ -1,0 +1,170 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.engine.lanes;
+
+import static saddlepoint.engine.lanes.Lanes.BLOCK;
+import static saddlepoint.engine.lanes.Lanes.ROWS;
+import static saddlepoint.engine.lanes.Lanes.WIDTH;
+
+import java.util.Collections;
+import saddlepoint.engine.Players;
+import saddlepoint.engine.Snapshot;
+import saddlepoint.engine.scalar.ScalarPlayers;
+import saddlepoint.recipe.Gan;
+import saddlepoint.recipe.Network;
+
+/**
+ * The players of one trial with a sample in each lane: parameters stand alike in all lanes, and
+ * {@link Lanes#WIDTH} rows go through the networks at once. A row's outputs do not depend on where
+ * it stands, so that they have the bits of {@code scalar}; a D that compares rows is asked there.
+ * Keeps what it computes with from trial to trial; not thread safe.
+ */
+final class SampleLanePlayers implements Players {
+  /** Numbers that a block may hold in its widest layer: few enough for all layers to stay near. */
+  private static final int NEAR = 4096;
+
+  private Gan gan;
+  private Asked generator;
+  private Asked discriminator;
+  private LaneLosses losses;
+  private Players whole;
+
+  /** Players without parameters, which {@link #set} gives them. */
+  SampleLanePlayers() {}
+
+  /** Takes the players of a trial; those given before are forgotten. */
+  SampleLanePlayers set(Gan next, Snapshot snapshot) {
+    generator = Asked.of(generator, next.generator());
+    generator.parameters.setParameters(snapshot.generator());
+    boolean comparesRows = next.discriminator().comparesRows();
+    whole = comparesRows ? ScalarPlayers.of(next, snapshot) : null;
+    if (!comparesRows) {
+      discriminator = Asked.of(discriminator, next.discriminator());
+      discriminator.parameters.setParameters(snapshot.discriminator());
+      if (gan == null || !gan.loss().equals(next.loss())) {
+        losses = new LaneLosses(Collections.nCopies(WIDTH, next.loss()));
+      }
+    }
+    gan = next;
+    return this;
+  }
+
+  /**
+   * A network with room for the block of rows that goes through it at once.
+   *
+   * @param rows of lanes in a block
+   * @param input [rows, in]
+   * @param outputs [rows], what D makes of its logits
+   */
+  private record Asked(
+      Arena arena, LaneNetwork parameters, LanePass pass, int rows, int input, int outputs) {
+    static Asked of(Asked before, Network network) {
+      if (before != null && before.parameters.network().equals(network)) {
+        return before;
+      }
+      int widest =
+          network.layers().stream()
+              .mapToInt(layer -> Math.max(layer.in(), layer.out()))
+              .max()
+              .orElseThrow();
+      int rows = Math.max(1, NEAR / (widest * BLOCK)) * ROWS;
+      Arena arena = new Arena();
+      LaneNetwork parameters = new LaneNetwork(arena, network);
+      return new Asked(
+          arena,
+          parameters,
+          new LanePass(arena, parameters, Collections.nCopies(WIDTH, network), rows),
+          rows,
+          arena.allocate(Lanes.numbers(rows, network.in())),
+          arena.allocate(rows));
+    }
+
+    /**
+     * Sends rows forward.
+     *
+     * @param given [all, columns]
+     * @param labels [all], or null where the network takes none
+     * @param first row of the block
+     * @param count rows of it, at most {@code rows * WIDTH}
+     * @return [out] of a row in each lane, a place in the arena
+     */
+    int forward(float[] given, int columns, float[] labels, int first, int count) {
+      int in = parameters.network().in();
+      scatter(given, first, columns, arena.memory(), input, in, 0, count);
+      if (labels != null) {
+        scatter(labels, first, 1, arena.memory(), input, in, columns, count);
+      }
+      return pass.forward(input, laneRows(count));
+    }
+  }
+
+  @Override
+  public float[] generate(float[] noise, float[] labels, int rows) {
+    int out = gan.data().columns();
+    float[] samples = new float[rows * out];
+    int block = generator.rows * WIDTH;
+    for (int first = 0; first < rows; first += block) {
+      int count = Math.min(block, rows - first);
+      int made =
+          generator.forward(noise, gan.noise().dimension(), labelsOrNull(labels), first, count);
+      gather(generator.arena.memory(), made, samples, first, out, count);
+    }
+    return samples;
+  }
+
+  @Override
+  public float[] discriminate(float[] samples, float[] labels, int rows) {
+    if (whole != null) {
+      return whole.discriminate(samples, labels, rows);
+    }
+    float[] judged = new float[rows];
+    int block = discriminator.rows * WIDTH;
+    for (int first = 0; first < rows; first += block) {
+      int count = Math.min(block, rows - first);
+      int logits =
+          discriminator.forward(samples, gan.data().columns(), labelsOrNull(labels), first, count);
+      float[] memory = discriminator.arena.memory();
+      losses.output(memory, logits, discriminator.outputs, laneRows(count));
+      gather(memory, discriminator.outputs, judged, first, 1, count);
+    }
+    return judged;
+  }
+
+  /** Writes [all, columns], from row {@code first} on, into columns of the rows in the lanes. */
+  private static void scatter(
+      float[] given, int first, int columns, float[] m, int batch, int in, int to, int count) {
+    if (in == 1) {
+      System.arraycopy(given, first, m, batch, count);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      int at = batch + Lanes.number(i / WIDTH, to, in) * WIDTH + i % WIDTH;
+      for (int column = 0; column < columns; column++) {
+        m[at + column * BLOCK] = given[(first + i) * columns + column];
+      }
+    }
+  }
+
+  /** Writes what stands in the lanes into [all, columns], from row {@code first} on. */
+  private static void gather(float[] m, int batch, float[] all, int first, int columns, int count) {
+    if (columns == 1) {
+      System.arraycopy(m, batch, all, first, count);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      int at = batch + Lanes.number(i / WIDTH, 0, columns) * WIDTH + i % WIDTH;
+      for (int column = 0; column < columns; column++) {
+        all[(first + i) * columns + column] = m[at + column * BLOCK];
+      }
+    }
+  }
+
+  private float[] labelsOrNull(float[] labels) {
+    return gan.data().labelled() ? labels : null;
+  }
+
+  private static int laneRows(int count) {
+    return (count + WIDTH - 1) / WIDTH;
+  }
+}
