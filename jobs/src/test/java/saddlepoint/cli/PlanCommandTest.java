@@ -35,7 +35,7 @@ class PlanCommandTest {
             "shapes        18",
             "history rows  32,670",
             "snapshots     none",
-            "engine        scalar (auto: the best engine for CPUs that this build has)",
+            "engine        lanes (auto: the fastest engine for CPUs here)",
             "committed     nothing of run card in " + results());
     assertThat(run.out()).containsPattern("size          about [12]\\.\\d MB of Parquet");
     assertThat(run.out()).containsPattern("time          about \\d+ .* for the 270 trials left");
