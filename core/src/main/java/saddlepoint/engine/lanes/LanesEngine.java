@@ -10,6 +10,7 @@ import java.util.Map;
 import saddlepoint.engine.Cohort;
 import saddlepoint.engine.Engine;
 import saddlepoint.engine.TrialListener;
+import saddlepoint.numerics.Subnormals;
 import saddlepoint.recipe.Gan;
 import saddlepoint.sweep.Trial;
 
@@ -50,6 +51,7 @@ public final class LanesEngine implements Engine {
     if (!missing().isEmpty()) {
       throw new IllegalStateException("engine lanes wants " + missing());
     }
+    Subnormals.requireKept();
     Map<LaneTraining.Structure, List<Trial>> alike = new LinkedHashMap<>();
     for (Trial trial : cohort.trials()) {
       alike.computeIfAbsent(LaneTraining.Structure.of(trial), key -> new ArrayList<>()).add(trial);
