@@ -16,6 +16,11 @@ public interface Engine {
   /** How many trials of one shape it trains best at once. */
   int cohortSize();
 
+  /** About what it needs for a cohort, to plan with before anything was measured. */
+  default Cost usualCost() {
+    return Cost.PLAIN;
+  }
+
   /**
    * What this engine wants of the JVM and does not find, or the empty text: nothing can be trained
    * without it.
