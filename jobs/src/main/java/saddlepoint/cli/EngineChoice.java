@@ -125,10 +125,14 @@ record EngineChoice(Engine engine, String reason, List<Engine> others) {
   private Map<String, Problem> refusals(Plan plan) {
     Map<String, Problem> refused = new LinkedHashMap<>();
     Set<String> seen = new HashSet<>();
+    TaskMemory memory = TaskMemory.here();
     for (Trial trial : plan.trials()) {
       Cell cell = trial.cell();
       if (seen.add(cell.configId()) && refused.size() < MOST_REFUSALS) {
         String refusal = engine.refusal(trial.gan());
+        if (refusal.isEmpty()) {
+          refusal = memory.refusal(engine.cohortSize(), engine.bytes(trial));
+        }
         if (!refusal.isEmpty()) {
           refused.put(
               cell.configId(),

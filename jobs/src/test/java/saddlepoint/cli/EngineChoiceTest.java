@@ -114,6 +114,28 @@ class EngineChoiceTest {
         .hasMessageContaining("engine lanes: cannot train gaussian hidden=7: too wide");
   }
 
+  @Test
+  void autoLeavesToScalarWhatDoesNotFit() {
+    Plan plan =
+        new SweepReader()
+            .read("gaussian", List.of("hidden=7000", "generator.hidden=[7000, 7000]", "steps=1"))
+            .plan("float32", Numerics.VERSION);
+
+    EngineChoice choice = EngineChoice.of("a.conf", Sweep.AUTO).ableTo(plan);
+
+    assertThat(choice.engine().name()).isEqualTo("scalar");
+    assertThat(choice.reason())
+        .startsWith("auto: the fastest engine for CPUs here; lanes cannot train gaussian ")
+        .containsPattern(
+            ": a cohort of 16 trials needs \\d+\\.\\d\\d GB and one core of this JVM has \\d\\.\\d\\d GB;"
+                + " lower hidden or batch, raise SADDLEPOINT_MEMORY, or use --engine scalar");
+    EngineChoice lanes = EngineChoice.of("--engine lanes", "lanes");
+    assertThatThrownBy(() -> lanes.ableTo(plan))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith("engine lanes: cannot train gaussian ")
+        .hasMessageContaining("a cohort of 16 trials needs ");
+  }
+
   private static Plan plan() {
     return new SweepReader()
         .read("gaussian", List.of("hidden=7"))

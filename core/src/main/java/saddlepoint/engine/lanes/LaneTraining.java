@@ -166,7 +166,7 @@ final class LaneTraining {
    * looks at itself, or one player's update comes between the other's forward and backward pass, it
    * is one block.
    */
-  private static int block(Gan gan) {
+  static int block(Gan gan) {
     boolean isWhole =
         gan.updateOrder() == UpdateOrder.D_THEN_G
             || gan.updateOrder() == UpdateOrder.G_THEN_D
