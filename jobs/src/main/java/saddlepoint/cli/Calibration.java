@@ -73,24 +73,26 @@ final class Calibration {
       byKind.computeIfAbsent(Kind.of(alike), kind -> new ArrayList<>()).add(alike);
     }
     measure(probes);
-    Map<Kind, EvaluationProbe> evaluations = new LinkedHashMap<>();
-    byKind.forEach(
-        (kind, shapes) -> evaluations.put(kind, new EvaluationProbe(engine, median(shapes))));
-    double each = EVALUATIONS / evaluations.size();
-    evaluations.values().forEach(probe -> probe.measure(each));
+    Map<Kind, List<EvaluationProbe>> evaluations = new LinkedHashMap<>();
+    byKind.forEach((kind, shapes) -> evaluations.put(kind, lightestAndHeaviest(shapes)));
+    double each = EVALUATIONS / evaluations.values().stream().mapToInt(List::size).sum();
+    evaluations.values().forEach(ofKind -> ofKind.forEach(probe -> probe.measure(each)));
 
     List<Double> cohorts = new ArrayList<>();
     for (List<Trial> alike : byShape) {
       StepProbe nearest = nearest(probes, alike);
-      EvaluationProbe evaluation = evaluations.get(Kind.of(alike));
+      double evaluation = evaluationSeconds(evaluations.get(Kind.of(alike)), alike.get(0));
       for (int from = 0; from < alike.size(); from += engine.cohortSize()) {
         int size = Math.min(engine.cohortSize(), alike.size() - from);
-        cohorts.add(nearest.seconds(alike.get(0).gan()) + size * evaluation.seconds(alike.get(0)));
+        cohorts.add(nearest.seconds(alike.get(0).gan()) + size * evaluation);
       }
     }
     double start =
         probes.stream().mapToDouble(StepProbe::startSeconds).sum()
-            + evaluations.values().stream().mapToDouble(EvaluationProbe::startSeconds).sum();
+            + evaluations.values().stream()
+                .flatMap(List::stream)
+                .mapToDouble(EvaluationProbe::startSeconds)
+                .sum();
     return new Forecast(makespan(cohorts, cores) + start, start, probes.size());
   }
 
@@ -110,10 +112,28 @@ final class Calibration {
     return chosen;
   }
 
-  private static List<Trial> median(List<List<Trial>> shapes) {
-    List<List<Trial>> sorted = new ArrayList<>(shapes);
-    sorted.sort(Comparator.comparingDouble(alike -> alike.get(0).gan().work()));
-    return sorted.get(sorted.size() / 2);
+  /** Evaluations of a kind are measured at both ends of its work; what is between lies between. */
+  private List<EvaluationProbe> lightestAndHeaviest(List<List<Trial>> shapes) {
+    Comparator<List<Trial>> byWork =
+        Comparator.comparingDouble(alike -> EvaluationProbe.work(alike.get(0)));
+    List<Trial> lightest = Collections.min(shapes, byWork);
+    List<Trial> heaviest = Collections.max(shapes, byWork);
+    List<EvaluationProbe> probes = new ArrayList<>(List.of(new EvaluationProbe(engine, lightest)));
+    if (byWork.compare(lightest, heaviest) < 0) {
+      probes.add(new EvaluationProbe(engine, heaviest));
+    }
+    return probes;
+  }
+
+  private static double evaluationSeconds(List<EvaluationProbe> ends, Trial trial) {
+    EvaluationProbe lightest = ends.get(0);
+    EvaluationProbe heaviest = ends.get(ends.size() - 1);
+    if (lightest == heaviest) {
+      return lightest.seconds(trial);
+    }
+    double part =
+        (EvaluationProbe.work(trial) - lightest.work()) / (heaviest.work() - lightest.work());
+    return (1 - part) * lightest.seconds(trial) + part * heaviest.seconds(trial);
   }
 
   /** Trains in turns until the compiler rests, and then some more. */

@@ -39,6 +39,15 @@ final class EvaluationProbe {
     twice = new Part(2, 1, GapChoice.NONE);
   }
 
+  double work() {
+    return work(alike.get(0));
+  }
+
+  /** Multiply-adds of both players for one row, which evaluations ask many of. */
+  static double work(Trial trial) {
+    return trial.gan().generator().multiplyAdds(1) + trial.gan().discriminator().multiplyAdds(1);
+  }
+
   /** Evaluates in turns for some seconds, and each part a few times at least. */
   void measure(double seconds) {
     long end = System.nanoTime() + (long) (seconds * NANOS);
