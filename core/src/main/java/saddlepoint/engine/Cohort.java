@@ -16,9 +16,4 @@ public record Cohort(List<Trial> trials) implements Serializable {
   public Cohort {
     trials = List.copyOf(trials);
   }
-
-  /** Multiply-adds of all its trials. */
-  public double work() {
-    return trials.size() * trials.get(0).gan().work();
-  }
 }

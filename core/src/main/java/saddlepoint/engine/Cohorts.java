@@ -18,11 +18,22 @@ import saddlepoint.sweep.Trial;
 
 /** Groups trials of one shape, which an engine may train together. */
 public final class Cohorts {
+  /** Numbers that make a training another one where they have this value: then nothing is done. */
+  private static final Map<String, Double> INERT =
+      Map.of(
+          Keys.GENERATOR_OUTPUT_SCALE.name(), 1.0,
+          Keys.PROBABILITY_FLOOR.name(), 0.0,
+          Keys.LABEL_FLIP.name(), 0.0,
+          Keys.INSTANCE_NOISE.name(), 0.0,
+          Keys.REAL_LABEL.name(), 1.0,
+          Keys.FAKE_LABEL.name(), 0.0);
+
   private Cohorts() {}
 
   /**
    * What trials must have in common to be trained together: the recipe, every setting that is not a
-   * double, whether G's output is scaled at all, and what is recorded.
+   * double, which of the numbers that may do nothing do nothing (whether G's output is scaled at
+   * all, labels are smoothed or flipped, ...), and what is recorded.
    *
    * @param settings by key name
    */
@@ -38,8 +49,9 @@ public final class Cohorts {
           .values()
           .forEach(
               (name, value) -> {
-                if (name.equals(Keys.GENERATOR_OUTPUT_SCALE.name())) {
-                  settings.put(name, value.equals(1.0));
+                Double inert = INERT.get(name);
+                if (inert != null) {
+                  settings.put(name, value.equals(inert));
                 } else if (!(value instanceof Double)) {
                   settings.put(name, value);
                 }

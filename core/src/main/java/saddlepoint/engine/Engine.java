@@ -4,6 +4,7 @@
 package saddlepoint.engine;
 
 import saddlepoint.recipe.Gan;
+import saddlepoint.sweep.Trial;
 
 /** Trains trials. Found by {@link java.util.ServiceLoader}; has no state between calls. */
 public interface Engine {
@@ -15,6 +16,11 @@ public interface Engine {
 
   /** How many trials of one shape it trains best at once. */
   int cohortSize();
+
+  /** About what it needs for a cohort, to plan with before anything was measured. */
+  default Cost usualCost() {
+    return Cost.PLAIN;
+  }
 
   /**
    * What this engine wants of the JVM and does not find, or the empty text: nothing can be trained
@@ -30,6 +36,16 @@ public interface Engine {
    * @param gan of any trial that may be handed to it
    */
   String refusal(Gan gan);
+
+  /**
+   * Heap that a full cohort holds while it trains, besides what evaluations take for a moment.
+   *
+   * @param trial any of its trials
+   * @return bytes, 0 if they are few
+   */
+  default long bytes(Trial trial) {
+    return 0;
+  }
 
   /**
    * Trains a cohort. A trial's failure is its outcome; only errors of the machine are thrown.

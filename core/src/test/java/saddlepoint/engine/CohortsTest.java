@@ -45,6 +45,23 @@ class CohortsTest {
   }
 
   @Test
+  void numbersThatDoNothingMakeAShapeOfTheirOwn() {
+    for (String key :
+        List.of("label-flip", "instance-noise", "real-label", "fake-label", "probability-floor")) {
+      String inert = key.equals("real-label") ? "1" : "0";
+      List<Trial> trials = new ArrayList<>();
+      for (String value : List.of(inert, "0.1", "0.2")) {
+        trials.addAll(trials(key + " = " + value, "discriminator.output = sigmoid"));
+      }
+
+      assertThat(Cohorts.of(trials, 16))
+          .as(key)
+          .extracting(cohort -> cohort.trials().size())
+          .containsExactly(3, 6);
+    }
+  }
+
+  @Test
   void cohortsAreFullButForTheLastOfAShape() {
     List<Trial> trials = trials("seeds = 35");
 
@@ -62,8 +79,9 @@ class CohortsTest {
         .hasMessage("cohort size must be >= 1, got 0");
   }
 
-  private static List<Trial> trials(String setting) {
-    List<String> settings = new ArrayList<>(List.of("seeds = 3", setting));
+  private static List<Trial> trials(String... more) {
+    List<String> settings = new ArrayList<>(List.of("seeds = 3"));
+    settings.addAll(List.of(more));
     return new SweepReader().read("gaussian", settings).plan("float32", 1).trials();
   }
 }

@@ -3,6 +3,7 @@
 
 package saddlepoint.cli;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import saddlepoint.engine.Engine;
 import saddlepoint.engine.Engines;
 import saddlepoint.sweep.Cell;
@@ -25,13 +27,18 @@ import saddlepoint.sweep.Trial;
  *
  * @param engine resolved
  * @param reason one line for people and tables
+ * @param others what {@code auto} falls back on, best first; none where an engine was asked for
  */
-record EngineChoice(Engine engine, String reason) {
+record EngineChoice(Engine engine, String reason, List<Engine> others) {
   /** What {@code auto} picks from, best first; test engines are not among them. */
-  private static final List<String> ON_CPU = List.of("scalar");
+  private static final List<String> ON_CPU = List.of("lanes", "scalar");
 
   private static final String GPUS = "spark.executor.resource.gpu.amount";
   private static final int MOST_REFUSALS = 5;
+
+  EngineChoice {
+    others = List.copyOf(others);
+  }
 
   /**
    * The engine of a name, or what {@code auto} means here.
@@ -46,7 +53,7 @@ record EngineChoice(Engine engine, String reason) {
               .orElseThrow(
                   () ->
                       new ConfigurationException(place, SweepReader.unknownEngine(name, names())));
-      return new EngineChoice(engine, "asked for");
+      return new EngineChoice(engine, "asked for", List.of());
     }
     if (!System.getProperty(GPUS, "0").equals("0")) {
       throw new ConfigurationException(
@@ -55,18 +62,34 @@ record EngineChoice(Engine engine, String reason) {
               + " say --engine "
               + ON_CPU.get(0));
     }
-    Engine engine =
-        ON_CPU.stream()
-            .map(Engines::find)
-            .flatMap(Optional::stream)
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new CannotRunException(
-                        "found none of the engines "
-                            + String.join(", ", ON_CPU)
-                            + " on the class path; build the application jar again"));
-    return new EngineChoice(engine, "auto: the best engine for CPUs that this build has");
+    return auto(Engines::find);
+  }
+
+  /**
+   * The best engine for CPUs that has what it wants of the JVM.
+   *
+   * @param find finds an engine by name
+   */
+  static EngineChoice auto(Function<String, Optional<Engine>> find) {
+    String passedOver = "";
+    List<Engine> able = new ArrayList<>();
+    for (String name : ON_CPU) {
+      Optional<Engine> found = find.apply(name);
+      String missing = found.map(Engine::missing).orElse("to be in the application jar");
+      if (missing.isEmpty()) {
+        able.add(found.orElseThrow());
+      } else {
+        passedOver += "; " + name + " wants " + missing;
+      }
+    }
+    if (able.isEmpty()) {
+      throw new CannotRunException(
+          "no engine for CPUs can train here" + passedOver + "; build the application jar again");
+    }
+    return new EngineChoice(
+        able.get(0),
+        "auto: the fastest engine for CPUs here" + passedOver,
+        able.subList(1, able.size()));
   }
 
   /** The names of all engines. */
@@ -77,17 +100,39 @@ record EngineChoice(Engine engine, String reason) {
   }
 
   /**
-   * Checks that the engine can train everything.
+   * The engine that can train everything: this one or, under {@code auto}, the next that can.
    *
    * @throws ConfigurationException naming cells that it cannot train
    */
-  void requireAble(Plan plan) {
+  EngineChoice ableTo(Plan plan) {
+    Map<String, Problem> refused = refusals(plan);
+    if (refused.isEmpty()) {
+      return this;
+    }
+    List<Engine> alike =
+        others.stream().filter(other -> other.arithmetic().equals(engine.arithmetic())).toList();
+    if (alike.isEmpty()) {
+      throw new ConfigurationException(List.copyOf(refused.values()));
+    }
+    Problem first = refused.values().iterator().next();
+    return new EngineChoice(
+            alike.get(0),
+            reason + "; " + engine.name() + " " + first.message(),
+            alike.subList(1, alike.size()))
+        .ableTo(plan);
+  }
+
+  private Map<String, Problem> refusals(Plan plan) {
     Map<String, Problem> refused = new LinkedHashMap<>();
     Set<String> seen = new HashSet<>();
+    TaskMemory memory = TaskMemory.here();
     for (Trial trial : plan.trials()) {
       Cell cell = trial.cell();
       if (seen.add(cell.configId()) && refused.size() < MOST_REFUSALS) {
         String refusal = engine.refusal(trial.gan());
+        if (refusal.isEmpty()) {
+          refusal = memory.refusal(engine.cohortSize(), engine.bytes(trial));
+        }
         if (!refusal.isEmpty()) {
           refused.put(
               cell.configId(),
@@ -97,8 +142,6 @@ record EngineChoice(Engine engine, String reason) {
         }
       }
     }
-    if (!refused.isEmpty()) {
-      throw new ConfigurationException(List.copyOf(refused.values()));
-    }
+    return refused;
   }
 }

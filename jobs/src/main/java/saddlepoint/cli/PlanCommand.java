@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 import saddlepoint.engine.Cohorts;
+import saddlepoint.engine.Engine;
 import saddlepoint.metric.Verdict;
 import saddlepoint.recipe.Keys;
 import saddlepoint.sweep.Plan;
@@ -28,13 +29,14 @@ import saddlepoint.table.RunFolder;
 import saddlepoint.table.StoredBytes;
 import saddlepoint.table.TableFolder;
 
-/** Says what a sweep would do, without training and without Spark. */
+/** Says what a sweep would do, without Spark. */
 @Command(
     name = "plan",
     description = "Say what a sweep would train, store and take, and what is committed already.",
     footer = {
       "",
-      "Takes what `sweep` takes, trains nothing and writes nothing.",
+      "Takes what `sweep` takes, and writes nothing. It trains the shapes of the sweep",
+      "for about four seconds, to predict the time on cores like those of this machine.",
       "",
       "Examples:",
       "  saddlepoint plan conf/quickstart.conf",
@@ -52,6 +54,7 @@ final class PlanCommand implements Callable<Integer> {
   public Integer call() {
     PreparedSweep sweep = options.prepare();
     Plan plan = sweep.plan();
+    Engine engine = sweep.choice().engine();
     Set<String> todo = new HashSet<>();
     plan.trials().forEach(trial -> todo.add(trial.id()));
     String committed = committed(sweep, todo);
@@ -71,11 +74,19 @@ final class PlanCommand implements Callable<Integer> {
                 ? ""
                 : ", after " + Quantity.count(plan.merged()) + " equal to another were merged"));
     print("shapes", Quantity.count(byShape.size()));
-    print("engine", sweep.choice().engine().name() + " (" + sweep.choice().reason() + ")");
+    print("cohorts", cohorts(engine, left));
+    print("engine", engine.name() + " (" + sweep.choice().reason() + ")");
     print("history rows", Quantity.count(rows(byShape)));
     print("snapshots", snapshots(byShape));
-    print("size", "about " + Quantity.bytes(bytes(byShape)) + " of Parquet");
+    print("size", "about " + Quantity.bytes(bytes(byShape, engine)) + " of Parquet");
     print("committed", committed);
+    if (main.terminal().isLive() && !todo.isEmpty()) {
+      main.terminal()
+          .show(
+              "training for about "
+                  + Math.round(Calibration.USUAL_SECONDS)
+                  + " s to predict the time");
+    }
     print("time", time.join());
     return Exit.DONE;
   }
@@ -107,10 +118,10 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   /** On disk. Trials of one shape are recorded alike, so one tells of all. */
-  private static double bytes(List<List<Trial>> byShape) {
+  private static double bytes(List<List<Trial>> byShape, Engine engine) {
     double rows =
         byShape.stream().mapToDouble(alike -> alike.size() * StoredBytes.of(alike.get(0))).sum();
-    return Cut.waves(byShape) * StoredBytes.ofWave() + rows;
+    return Cut.waves(byShape, engine.usualCost()) * StoredBytes.ofWave() + rows;
   }
 
   private static String snapshots(List<List<Trial>> byShape) {
@@ -139,15 +150,43 @@ final class PlanCommand implements Callable<Integer> {
       return "nothing to do";
     }
     int cores = cores();
-    double seconds = new Calibration(sweep.choice().engine()).seconds(left);
-    Duration time = Duration.ofMillis(Math.round(1000 * seconds / cores));
+    Calibration.Forecast forecast = new Calibration(sweep.choice().engine()).forecast(left, cores);
     return "about "
-        + Quantity.time(time)
+        + time(forecast.seconds())
         + " for the "
         + Quantity.of(trials, "trial")
         + " left on "
         + Quantity.of(cores, "core")
-        + " like this one, an estimate from training for a moment; Spark's start comes on top";
+        + " like this one, "
+        + time(forecast.startSeconds())
+        + " of it the compiler's start; measured by training "
+        + (forecast.measured() == left.size() ? "each shape" : forecast.measured() + " shapes")
+        + " for a moment; Spark's start comes on top";
+  }
+
+  private static String time(double seconds) {
+    return Quantity.time(Duration.ofMillis(Math.round(1000 * seconds)));
+  }
+
+  /** For example {@code 18 of up to 16 trials, 94 % of their lanes used}. */
+  private static String cohorts(Engine engine, List<List<Trial>> left) {
+    long cohorts = 0;
+    long trials = 0;
+    for (List<Trial> alike : left) {
+      cohorts += (alike.size() - 1) / engine.cohortSize() + 1;
+      trials += alike.size();
+    }
+    if (cohorts == 0) {
+      return "none left";
+    }
+    return engine.cohortSize() == 1
+        ? Quantity.count(cohorts) + ", a trial each"
+        : Quantity.count(cohorts)
+            + " of up to "
+            + engine.cohortSize()
+            + " trials of one shape, "
+            + Math.round(100.0 * trials / (cohorts * engine.cohortSize()))
+            + " % of their lanes used";
   }
 
   private static int cores() {

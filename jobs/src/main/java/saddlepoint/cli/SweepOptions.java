@@ -77,8 +77,8 @@ final class SweepOptions {
     Sweep sweep = new SweepReader(EngineChoice.names()).read(file, assignments);
     EngineChoice choice = asked == null ? EngineChoice.of(file.toString(), sweep.engine()) : asked;
     Plan plan = sweep.plan(choice.engine().arithmetic(), Numerics.VERSION);
-    choice.requireAble(plan);
+    EngineChoice able = choice.ableTo(plan);
     isWritable.join();
-    return new PreparedSweep(plan, choice, run == null ? sweep.name() : run);
+    return new PreparedSweep(plan, able, run == null ? sweep.name() : run);
   }
 }

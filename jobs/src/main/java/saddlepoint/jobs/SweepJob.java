@@ -19,6 +19,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import saddlepoint.engine.Engines;
 import saddlepoint.metric.Verdict;
 import saddlepoint.numerics.Numerics;
 import saddlepoint.provenance.Provenance;
@@ -90,7 +91,14 @@ public final class SweepJob {
         !uncut.isEmpty();
         uncut = uncut(ledger, targets)) {
       int number = ledger.nextCut();
-      boolean isOurs = run.addCut(number, Numerics.VERSION, uncut, targets, driver);
+      boolean isOurs =
+          run.addCut(
+              number,
+              Numerics.VERSION,
+              uncut,
+              targets,
+              Engines.get(request.engine()).usualCost(),
+              driver);
       LOG.debug("cut {} is {}", number, isOurs ? "written" : "another driver's");
       ledger = run.ledger();
       if (ledger.nextCut() <= number) {

@@ -8,11 +8,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import saddlepoint.engine.Cohort;
+import saddlepoint.engine.Cost;
 
-/** Packs cohorts into tasks of about equal work: the longest first, each to the lightest task. */
+/** Packs cohorts into tasks of about equal time: the longest first, each to the lightest task. */
 final class Tasks {
-  /** Multiply-adds of a task that is worth its overhead: some seconds of one core. */
-  private static final double WORK = 3e9;
+  /** Of one core: what makes a task worth its overhead. */
+  private static final double SECONDS = 3;
 
   private Tasks() {}
 
@@ -20,40 +21,42 @@ final class Tasks {
    * Packs cohorts.
    *
    * @param cohorts at least one
+   * @param cost of the engine that trains them
    * @param parallelism tasks that can run at once; there are at least so many if the cohorts
    *     suffice
    * @return none empty, the heaviest first
    */
-  static List<ArrayList<Cohort>> of(List<Cohort> cohorts, int parallelism) {
-    double work = cohorts.stream().mapToDouble(Cohort::work).sum();
-    int byWork = (int) Math.min(cohorts.size(), Math.ceil(work / WORK));
-    int count = Math.max(1, Math.min(cohorts.size(), Math.max(parallelism, byWork)));
+  static List<ArrayList<Cohort>> of(List<Cohort> cohorts, Cost cost, int parallelism) {
+    double seconds = cohorts.stream().mapToDouble(cost::seconds).sum();
+    int byTime = (int) Math.min(cohorts.size(), Math.ceil(seconds / SECONDS));
+    int count = Math.max(1, Math.min(cohorts.size(), Math.max(parallelism, byTime)));
     PriorityQueue<Load> loads =
         new PriorityQueue<>(
-            Comparator.comparingDouble((Load load) -> load.work).thenComparing(load -> load.index));
+            Comparator.comparingDouble((Load load) -> load.seconds)
+                .thenComparing(load -> load.index));
     for (int i = 0; i < count; i++) {
       loads.add(new Load(i));
     }
     List<Load> all = new ArrayList<>(loads);
     List<Sized> sized = new ArrayList<>();
-    cohorts.forEach(cohort -> sized.add(new Sized(cohort, cohort.work())));
-    sized.sort(Comparator.comparingDouble(Sized::work).reversed());
+    cohorts.forEach(cohort -> sized.add(new Sized(cohort, cost.seconds(cohort))));
+    sized.sort(Comparator.comparingDouble(Sized::seconds).reversed());
     for (Sized next : sized) {
       Load lightest = loads.remove();
       lightest.cohorts.add(next.cohort());
-      lightest.work += next.work();
+      lightest.seconds += next.seconds();
       loads.add(lightest);
     }
-    all.sort(Comparator.comparingDouble((Load load) -> load.work).reversed());
+    all.sort(Comparator.comparingDouble((Load load) -> load.seconds).reversed());
     return all.stream().map(load -> load.cohorts).filter(list -> !list.isEmpty()).toList();
   }
 
-  private record Sized(Cohort cohort, double work) {}
+  private record Sized(Cohort cohort, double seconds) {}
 
   private static final class Load {
     private final int index;
     private final ArrayList<Cohort> cohorts = new ArrayList<>();
-    private double work;
+    private double seconds;
 
     private Load(int index) {
       this.index = index;

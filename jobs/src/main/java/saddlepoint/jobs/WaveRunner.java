@@ -31,6 +31,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import saddlepoint.engine.Cohort;
 import saddlepoint.engine.Cohorts;
+import saddlepoint.engine.Engine;
 import saddlepoint.engine.Engines;
 import saddlepoint.metric.Verdict;
 import saddlepoint.sweep.ConfigurationException;
@@ -182,8 +183,10 @@ final class WaveRunner {
       Path staged) {
     Wave wave = task.wave();
     List<Trial> trials = task.cut().trials(wave);
-    List<Cohort> cohorts = Cohorts.of(trials, Engines.get(request.engine()).cohortSize());
-    List<ArrayList<Cohort>> tasks = Tasks.of(cohorts, context.defaultParallelism());
+    Engine engine = Engines.get(request.engine());
+    List<Cohort> cohorts = Cohorts.of(trials, engine.cohortSize());
+    List<ArrayList<Cohort>> tasks =
+        Tasks.of(cohorts, engine.usualCost(), context.defaultParallelism());
     WaveLabel label =
         new WaveLabel(
             request.run(), wave.id(), wave.attempt(), request.engine(), request.engineReason());

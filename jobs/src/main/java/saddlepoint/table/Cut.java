@@ -10,7 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import saddlepoint.engine.Cohorts;
+import saddlepoint.engine.Cost;
 import saddlepoint.metric.VerdictLimits;
 import saddlepoint.sweep.Cell;
 import saddlepoint.sweep.GapChoice;
@@ -47,46 +49,56 @@ public record Cut(
   }
 
   /**
-   * Cuts trials into waves by counts of work, and of trials. Trials of one shape stay together, so
-   * that an engine that trains several at once gets full cohorts.
+   * Cuts trials into waves by the usual time of their work, which nobody measures, and by their
+   * number. Trials of one shape stay together, and waves end between cohorts, so that at most one
+   * cohort of a shape and attempt has lanes to spare.
    *
    * @param trials of one arithmetic, at least one
    * @param attempts by trial id
+   * @param cost of the engine that is to train them; any other can as well
    */
   static Cut of(
       int number,
       String driver,
       int numericsVersion,
       List<Trial> trials,
-      Map<String, Integer> attempts) {
+      Map<String, Integer> attempts,
+      Cost cost) {
     Map<RecordedCell, Integer> indices = new LinkedHashMap<>();
     Map<CellKey, Integer> known = new LinkedHashMap<>();
     List<Wave> waves = new ArrayList<>();
     List<Wave.Member> members = new ArrayList<>();
     WaveSize size = new WaveSize();
+    double work = 0;
     int attempt = 0;
-    for (List<Trial> alike : Cohorts.byShape(trials)) {
-      double workOfOne = alike.get(0).gan().work();
-      for (Trial trial : alike) {
-        int attemptOfTrial = attempts.get(trial.id());
-        boolean isNext = size.isFullFor(workOfOne) || attemptOfTrial != attempt;
-        if (!members.isEmpty() && isNext) {
-          waves.add(Wave.of(attempt, size.work(), members));
-          members.clear();
-          size.close();
+    for (Map.Entry<Integer, List<Trial>> ofAttempt : byAttempt(trials, attempts).entrySet()) {
+      for (List<Trial> alike : Cohorts.byShape(ofAttempt.getValue())) {
+        double workOfOne = alike.get(0).gan().work();
+        for (List<Trial> cohort : inCohorts(alike, cost)) {
+          double seconds = cost.seconds(cohort.size(), workOfOne);
+          boolean isNext = size.isFullFor(cohort.size(), seconds) || ofAttempt.getKey() != attempt;
+          if (!members.isEmpty() && isNext) {
+            waves.add(Wave.of(attempt, work, members));
+            members.clear();
+            work = 0;
+            size.close();
+          }
+          attempt = ofAttempt.getKey();
+          for (Trial trial : cohort) {
+            CellKey key = new CellKey(trial.cell().configId(), trial.recording());
+            int cell =
+                known.computeIfAbsent(
+                    key,
+                    absent ->
+                        indices.computeIfAbsent(RecordedCell.of(trial), another -> indices.size()));
+            members.add(new Wave.Member(cell, trial.randomSeed(), trial.id()));
+            work += workOfOne;
+          }
+          size.add(cohort.size(), seconds);
         }
-        attempt = attemptOfTrial;
-        CellKey key = new CellKey(trial.cell().configId(), trial.recording());
-        int cell =
-            known.computeIfAbsent(
-                key,
-                absent ->
-                    indices.computeIfAbsent(RecordedCell.of(trial), another -> indices.size()));
-        members.add(new Wave.Member(cell, trial.randomSeed(), trial.id()));
-        size.add(workOfOne);
       }
     }
-    waves.add(Wave.of(attempt, size.work(), members));
+    waves.add(Wave.of(attempt, work, members));
     return new Cut(
         FORMAT,
         number,
@@ -101,19 +113,38 @@ public record Cut(
    * How many waves trials would be cut into, all at one attempt.
    *
    * @param byShape as {@link Cohorts#byShape} gives them
+   * @param cost of the engine that is to train them
    */
-  public static int waves(List<List<Trial>> byShape) {
+  public static int waves(List<List<Trial>> byShape, Cost cost) {
     WaveSize size = new WaveSize();
     for (List<Trial> alike : byShape) {
       double workOfOne = alike.get(0).gan().work();
-      for (int i = 0; i < alike.size(); i++) {
-        if (size.isFullFor(workOfOne)) {
+      for (List<Trial> cohort : inCohorts(alike, cost)) {
+        double seconds = cost.seconds(cohort.size(), workOfOne);
+        if (size.isFullFor(cohort.size(), seconds)) {
           size.close();
         }
-        size.add(workOfOne);
+        size.add(cohort.size(), seconds);
       }
     }
     return size.waves() + (size.trials() == 0 ? 0 : 1);
+  }
+
+  private static SortedMap<Integer, List<Trial>> byAttempt(
+      List<Trial> trials, Map<String, Integer> attempts) {
+    SortedMap<Integer, List<Trial>> byAttempt = new TreeMap<>();
+    for (Trial trial : trials) {
+      byAttempt.computeIfAbsent(attempts.get(trial.id()), attempt -> new ArrayList<>()).add(trial);
+    }
+    return byAttempt;
+  }
+
+  private static List<List<Trial>> inCohorts(List<Trial> alike, Cost cost) {
+    List<List<Trial>> cohorts = new ArrayList<>();
+    for (int from = 0; from < alike.size(); from += cost.trials()) {
+      cohorts.add(alike.subList(from, Math.min(from + cost.trials(), alike.size())));
+    }
+    return cohorts;
   }
 
   /**

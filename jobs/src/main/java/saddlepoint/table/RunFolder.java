@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import saddlepoint.engine.Cost;
 import saddlepoint.metric.Verdict;
 import saddlepoint.sweep.Trial;
 
@@ -119,6 +120,7 @@ public final class RunFolder {
    *
    * @param number the one after the last cut's
    * @param attempts which attempt each trial is, by trial id
+   * @param cost of the engine that is to train them
    * @return false if there is a cut of that number already; read the ledger again
    */
   public boolean addCut(
@@ -126,8 +128,9 @@ public final class RunFolder {
       int numericsVersion,
       List<Trial> trials,
       Map<String, Integer> attempts,
+      Cost cost,
       Driver driver) {
-    Cut cut = Cut.of(number, driver.id(), numericsVersion, trials, attempts);
+    Cut cut = Cut.of(number, driver.id(), numericsVersion, trials, attempts, cost);
     return guard(
         () ->
             storage.create(

@@ -3,39 +3,36 @@
 
 package saddlepoint.table;
 
-/** When a wave is full, by counts of work and of trials. Fed with trials one after the other. */
+/** When a wave is full, by its usual time and its trials. Fed with cohorts one after the other. */
 final class WaveSize {
   private static final int MOST_TRIALS = 20_000;
-  private static final double WORK = 6e10;
 
-  /** Parts of a full wave's work that the first waves have, so that first results come soon. */
+  /** Of one core. */
+  private static final double SECONDS = 60;
+
+  /** Parts of a full wave's time that the first waves have, so that first results come soon. */
   private static final double[] FIRST_PARTS = {1.0 / 16, 1.0 / 4, 1.0 / 2};
 
   private int waves;
   private int trials;
-  private double work;
+  private double seconds;
 
-  /** Whether a trial of so much work has no place left in the wave that is being filled. */
-  boolean isFullFor(double workOfOne) {
-    return trials == MOST_TRIALS || work > 0 && work + workOfOne > target();
+  /** Whether a cohort has no place left in the wave that is being filled. */
+  boolean isFullFor(int cohort, double secondsOfCohort) {
+    return trials > 0 && (trials + cohort > MOST_TRIALS || seconds + secondsOfCohort > target());
   }
 
-  /** Puts a trial into the wave. */
-  void add(double workOfOne) {
-    trials++;
-    work += workOfOne;
+  /** Puts a cohort into the wave. */
+  void add(int cohort, double secondsOfCohort) {
+    trials += cohort;
+    seconds += secondsOfCohort;
   }
 
   /** Ends the wave; the next trial goes into another one. */
   void close() {
     waves++;
     trials = 0;
-    work = 0;
-  }
-
-  /** Multiply-adds of the wave that is being filled. */
-  double work() {
-    return work;
+    seconds = 0;
   }
 
   /** How many trials are in the wave that is being filled. */
@@ -49,6 +46,6 @@ final class WaveSize {
   }
 
   private double target() {
-    return waves < FIRST_PARTS.length ? WORK * FIRST_PARTS[waves] : WORK;
+    return waves < FIRST_PARTS.length ? SECONDS * FIRST_PARTS[waves] : SECONDS;
   }
 }

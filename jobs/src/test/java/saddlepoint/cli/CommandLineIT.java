@@ -50,8 +50,8 @@ class CommandLineIT {
     assertThat(first.exit()).as(first.err()).isZero();
     assertThat(first.errLines().get(0))
         .isEqualTo(
-            "8 trials in 4 cells, run small, engine scalar (auto: the best engine for CPUs that"
-                + " this build has)");
+            "8 trials in 4 cells, run small, engine lanes (auto: the fastest engine for CPUs"
+                + " here)");
     assertThat(first.outLines().get(0)).startsWith("all 8 trials of run small are committed: ");
     assertThat(first.outLines().get(2)).startsWith("best cells of run small, by share of trials");
     assertThat(first.outLines().get(3))
@@ -278,8 +278,7 @@ class CommandLineIT {
 
     CommandRun run = run("replay", id);
 
-    assertThat(run.err())
-        .contains("training " + id + " again with engine scalar: gaussian hidden=");
+    assertThat(run.err()).contains("training " + id + " again with engine lanes: gaussian hidden=");
     assertThat(run.exit()).as(run.out()).isZero();
     assertThat(run.out().strip())
         .matches("identical: [\\d,]+ figures in \\d+ columns of trial " + id);

@@ -6,10 +6,19 @@ package saddlepoint.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import saddlepoint.engine.Cohort;
+import saddlepoint.engine.Engine;
+import saddlepoint.engine.TrialListener;
+import saddlepoint.numerics.Numerics;
+import saddlepoint.recipe.Gan;
 import saddlepoint.sweep.ConfigurationException;
+import saddlepoint.sweep.Plan;
 import saddlepoint.sweep.Sweep;
+import saddlepoint.sweep.SweepReader;
 
 class EngineChoiceTest {
   @AfterEach
@@ -19,12 +28,12 @@ class EngineChoiceTest {
 
   @Test
   void autoNeverPicksATestEngine() {
-    assertThat(EngineChoice.names()).contains("none", "fault", "scalar");
+    assertThat(EngineChoice.names()).contains("none", "fault", "lanes", "scalar");
 
     EngineChoice choice = EngineChoice.of("a.conf", Sweep.AUTO);
 
-    assertThat(choice.engine().name()).isEqualTo("scalar");
-    assertThat(choice.reason()).isEqualTo("auto: the best engine for CPUs that this build has");
+    assertThat(choice.engine().name()).isEqualTo("lanes");
+    assertThat(choice.reason()).isEqualTo("auto: the fastest engine for CPUs here");
   }
 
   @Test
@@ -43,7 +52,121 @@ class EngineChoiceTest {
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
             "spark.executor.resource.gpu.amount: executors were given GPUs, and no engine of this"
-                + " build uses them; leave the GPUs out, or say --engine scalar");
+                + " build uses them; leave the GPUs out, or say --engine lanes");
     assertThat(EngineChoice.of("--engine scalar", "scalar").engine().name()).isEqualTo("scalar");
+  }
+
+  @Test
+  void autoSaysWhatLanesWant() {
+    EngineChoice choice =
+        EngineChoice.auto(name -> Optional.of(new Fake(name, name.equals("lanes"), "")));
+
+    assertThat(choice.engine().name()).isEqualTo("scalar");
+    assertThat(choice.reason())
+        .isEqualTo("auto: the fastest engine for CPUs here; lanes wants the option -Dfast");
+  }
+
+  @Test
+  void autoSaysThatLanesAreNotInTheJar() {
+    EngineChoice choice =
+        EngineChoice.auto(
+            name ->
+                name.equals("lanes") ? Optional.empty() : Optional.of(new Fake(name, false, "")));
+
+    assertThat(choice.engine().name()).isEqualTo("scalar");
+    assertThat(choice.reason())
+        .isEqualTo(
+            "auto: the fastest engine for CPUs here; lanes wants to be in the application jar");
+    assertThatThrownBy(() -> EngineChoice.auto(name -> Optional.empty()))
+        .isInstanceOf(CannotRunException.class)
+        .hasMessage(
+            "no engine for CPUs can train here; lanes wants to be in the application jar; scalar"
+                + " wants to be in the application jar; build the application jar again");
+  }
+
+  @Test
+  void autoSaysWhatLanesRefuse() {
+    Plan plan = plan();
+    EngineChoice choice =
+        EngineChoice.auto(
+                name -> Optional.of(new Fake(name, false, name.equals("lanes") ? "too wide" : "")))
+            .ableTo(plan);
+
+    assertThat(choice.engine().name()).isEqualTo("scalar");
+    assertThat(choice.reason())
+        .isEqualTo(
+            "auto: the fastest engine for CPUs here; lanes cannot train gaussian hidden=7: too"
+                + " wide");
+    EngineChoice refusing =
+        EngineChoice.auto(name -> Optional.of(new Fake(name, false, "too wide")));
+    assertThatThrownBy(() -> refusing.ableTo(plan))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("engine scalar: cannot train gaussian hidden=7: too wide");
+  }
+
+  @Test
+  void anEngineThatIsAskedForIsNotReplaced() {
+    EngineChoice choice =
+        new EngineChoice(new Fake("lanes", false, "too wide"), "asked for", List.of());
+
+    assertThatThrownBy(() -> choice.ableTo(plan()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("engine lanes: cannot train gaussian hidden=7: too wide");
+  }
+
+  @Test
+  void autoLeavesToScalarWhatDoesNotFit() {
+    Plan plan =
+        new SweepReader()
+            .read("gaussian", List.of("hidden=4000", "generator.hidden=[4000, 4000]", "steps=1"))
+            .plan("float32", Numerics.VERSION);
+
+    EngineChoice choice = EngineChoice.of("a.conf", Sweep.AUTO).ableTo(plan);
+
+    assertThat(choice.engine().name()).isEqualTo("scalar");
+    assertThat(choice.reason())
+        .startsWith("auto: the fastest engine for CPUs here; lanes cannot train gaussian ")
+        .containsPattern(
+            ": a cohort of 16 trials needs \\d+\\.\\d\\d GB and one core of this JVM has \\d\\.\\d\\d GB;"
+                + " lower hidden or batch, raise SADDLEPOINT_MEMORY, or use --engine scalar");
+    EngineChoice lanes = EngineChoice.of("--engine lanes", "lanes");
+    assertThatThrownBy(() -> lanes.ableTo(plan))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith("engine lanes: cannot train gaussian ")
+        .hasMessageContaining("a cohort of 16 trials needs ");
+  }
+
+  private static Plan plan() {
+    return new SweepReader()
+        .read("gaussian", List.of("hidden=7"))
+        .plan("float32", Numerics.VERSION);
+  }
+
+  /** An engine that wants or refuses something. */
+  private record Fake(String name, boolean wants, String refuses) implements Engine {
+    @Override
+    public String arithmetic() {
+      return "float32";
+    }
+
+    @Override
+    public int cohortSize() {
+      return 1;
+    }
+
+    @Override
+    public String missing() {
+      return wants ? "the option -Dfast" : "";
+    }
+
+    @Override
+    public String refusal(Gan gan) {
+      return refuses;
+    }
+
+    @Override
+    public void train(Cohort cohort, TrialListener listener) {
+      throw new IllegalStateException("only asked what it can");
+    }
   }
 }

@@ -33,9 +33,10 @@ class PlanCommandTest {
             "trials        270",
             "cells         54",
             "shapes        18",
+            "cohorts       18 of up to 16 trials of one shape, 94 % of their lanes used",
             "history rows  32,670",
             "snapshots     none",
-            "engine        scalar (auto: the best engine for CPUs that this build has)",
+            "engine        lanes (auto: the fastest engine for CPUs here)",
             "committed     nothing of run card in " + results());
     assertThat(run.out()).containsPattern("size          about [12]\\.\\d MB of Parquet");
     assertThat(run.out()).containsPattern("time          about \\d+ .* for the 270 trials left");
@@ -96,6 +97,7 @@ class PlanCommandTest {
         .contains(
             "run           mine of " + CONF.resolve("card.conf"),
             "trials        36",
+            "cohorts       6 of up to 16 trials of one shape, 38 % of their lanes used",
             "engine        none (asked for)");
   }
 

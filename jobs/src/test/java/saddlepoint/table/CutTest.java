@@ -9,16 +9,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import saddlepoint.engine.Cohorts;
+import saddlepoint.engine.Cost;
 import saddlepoint.sweep.SweepReader;
 import saddlepoint.sweep.Trial;
 
 class CutTest {
   private static final double MINUTE = 6e10;
+  private static final Cost SIXTEEN = new Cost(16, 1e-9);
 
   @Test
   void wavesGrowToAboutAMinuteOfWorkAndNoMore() {
@@ -47,13 +50,43 @@ class CutTest {
   }
 
   @Test
+  void atMostOneCohortOfAShapeHasLanesToSpare() {
+    List<Trial> trials = new ArrayList<>(trials("gaussian", "seeds = 1003", "steps = 20000"));
+    trials.addAll(trials("gaussian", "seeds = 150", "steps = 20000", "learning-rate = 0.1"));
+    trials.addAll(trials("curves", "seeds = 77", "steps = 20000"));
+
+    Cut cut = cut(trials, SIXTEEN);
+
+    assertThat(cut.waves()).hasSizeGreaterThan(5);
+    int cohorts = 0;
+    for (Wave wave : cut.waves()) {
+      cohorts += Cohorts.of(cut.trials(wave), 16).size();
+    }
+    // 1153 of one shape, of two grids, and 77 of another.
+    assertThat(cohorts).isEqualTo(73 + 5);
+  }
+
+  @Test
+  void anotherAttemptIsAnotherWave() {
+    List<Trial> trials = trials("dirac", "seeds = 9");
+    Map<String, Integer> attempts = new HashMap<>(attempts(trials, 1));
+    attempts.put(trials.get(2).id(), 2);
+    attempts.put(trials.get(5).id(), 2);
+
+    Cut cut = Cut.of(1, "driver", 1, trials, attempts, SIXTEEN);
+
+    assertThat(cut.waves()).extracting(Wave::attempt).containsExactly(1, 2);
+    assertThat(cut.waves()).extracting(Wave::size).containsExactly(7, 2);
+  }
+
+  @Test
   void waveIdsDependOnTrialsAndAttemptAlone() {
     List<Trial> trials = new ArrayList<>(trials("dirac", "seeds = 9"));
     String id = cut(trials).waves().get(0).id();
     Collections.reverse(trials);
 
     assertThat(cut(trials).waves().get(0).id()).isEqualTo(id);
-    assertThat(Cut.of(1, "other", 1, trials, attempts(trials, 2)).waves().get(0).id())
+    assertThat(Cut.of(1, "other", 1, trials, attempts(trials, 2), Cost.PLAIN).waves().get(0).id())
         .isNotEqualTo(id);
     assertThat(cut(trials.subList(1, 9)).waves().get(0).id()).isNotEqualTo(id);
   }
@@ -78,9 +111,12 @@ class CutTest {
     mixed.addAll(trials("curves", "seeds = 40"));
 
     for (List<Trial> trials : List.of(many, mixed, trials("dirac", "seeds = 1"))) {
-      assertThat(Cut.waves(Cohorts.byShape(trials))).isEqualTo(cut(trials).waves().size());
+      assertThat(Cut.waves(Cohorts.byShape(trials), Cost.PLAIN))
+          .isEqualTo(cut(trials).waves().size());
+      assertThat(Cut.waves(Cohorts.byShape(trials), SIXTEEN))
+          .isEqualTo(cut(trials, SIXTEEN).waves().size());
     }
-    assertThat(Cut.waves(List.of())).isZero();
+    assertThat(Cut.waves(List.of(), SIXTEEN)).isZero();
   }
 
   @Test
@@ -98,7 +134,11 @@ class CutTest {
   }
 
   private static Cut cut(List<Trial> trials) {
-    return Cut.of(1, "driver", 1, trials, attempts(trials, 1));
+    return cut(trials, Cost.PLAIN);
+  }
+
+  private static Cut cut(List<Trial> trials, Cost cost) {
+    return Cut.of(1, "driver", 1, trials, attempts(trials, 1), cost);
   }
 
   private static Map<String, Integer> attempts(List<Trial> trials, int attempt) {

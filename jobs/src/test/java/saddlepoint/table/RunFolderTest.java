@@ -15,6 +15,7 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import saddlepoint.engine.Cost;
 import saddlepoint.numerics.Numerics;
 import saddlepoint.sweep.SweepReader;
 import saddlepoint.sweep.Trial;
@@ -30,7 +31,9 @@ class RunFolderTest {
     Locale usual = Locale.getDefault();
     Locale.setDefault(Locale.forLanguageTag("ar-u-nu-arab"));
     try {
-      run().addCut(1, Numerics.VERSION, List.of(trial()), Map.of(trial().id(), 1), driver);
+      run()
+          .addCut(
+              1, Numerics.VERSION, List.of(trial()), Map.of(trial().id(), 1), Cost.PLAIN, driver);
     } finally {
       Locale.setDefault(usual);
     }
@@ -41,7 +44,8 @@ class RunFolderTest {
 
   @Test
   void givesATrialBackByItsWave() {
-    run().addCut(1, Numerics.VERSION, List.of(trial()), Map.of(trial().id(), 1), driver);
+    run()
+        .addCut(1, Numerics.VERSION, List.of(trial()), Map.of(trial().id(), 1), Cost.PLAIN, driver);
     String wave = run().ledger().cuts().get(0).waves().get(0).id();
 
     assertThat(run().trial(wave, trial().id())).contains(trial());

@@ -31,15 +31,15 @@ final class Arena {
     return (int) place;
   }
 
-  /** Bytes of all places that were handed out. */
+  /** Bytes of the array, made or not. */
   long bytes() {
-    return size * Float.BYTES;
+    return Math.max(size, G1Region.halfInFloats()) * Float.BYTES;
   }
 
   /** The array, made at the first call. */
   float[] memory() {
     if (memory == null) {
-      memory = new float[(int) Math.max(Math.toIntExact(size), G1Region.halfInFloats())];
+      memory = new float[Math.toIntExact(bytes() / Float.BYTES)];
     }
     return memory;
   }

@@ -22,8 +22,6 @@ final class LanePretraining {
   private final Arena arena;
   private final List<Gan> gans;
   private final Gan gan;
-  private final int[] randomSeeds;
-  private final LaneBatches batches;
   private final LanePlayers players;
   private final int rows;
   private final LanePass generatorPass;
@@ -35,12 +33,10 @@ final class LanePretraining {
   private final int logitGradient;
   private final int sampleGradient;
 
-  LanePretraining(
-      Arena arena, List<Gan> gans, int[] randomSeeds, LaneBatches batches, LanePlayers players) {
+  /** Places for what it needs, none if these GANs are not pre-trained. */
+  LanePretraining(Arena arena, List<Gan> gans, LanePlayers players) {
     this.arena = arena;
     this.gans = gans;
-    this.randomSeeds = randomSeeds;
-    this.batches = batches;
     this.players = players;
     gan = gans.get(0);
     boolean trains =
@@ -52,7 +48,7 @@ final class LanePretraining {
     generatorPass = new LanePass(arena, players.generator, generators, rows);
     discriminatorPass = new LanePass(arena, players.discriminator, discriminators, rows);
     noise = arena.allocate(Lanes.numbers(rows, gan.generator().in()));
-    seen = arena.allocate(Lanes.numbers(rows, batches.seenColumns()));
+    seen = arena.allocate(Lanes.numbers(rows, gan.discriminator().in()));
     targets = arena.allocate(Lanes.numbers(rows, 1));
     d = arena.allocate(Lanes.numbers(rows, 1));
     logitGradient = arena.allocate(Lanes.numbers(rows, 1));
@@ -60,15 +56,15 @@ final class LanePretraining {
   }
 
   /** Returns whether it came to its end before it was late. */
-  boolean train(BooleanSupplier late) {
+  boolean train(int[] randomSeeds, LaneBatches batches, BooleanSupplier late) {
     boolean hasDensity = gan.data().distribution().isPresent();
     if (gan.pretraining().trains(Player.DISCRIMINATOR)) {
       for (int update = 0; update < gan.pretraining().steps(); update++) {
         players.discriminator.clearGradients();
         if (hasDensity) {
-          fitDensity(update);
+          fitDensity(randomSeeds, update);
         } else {
-          fitAgainstUntrainedGenerator(update);
+          fitAgainstUntrainedGenerator(batches, update);
         }
         players.discriminator.update(players.discriminatorOptimizer);
         if (late.getAsBoolean()) {
@@ -80,7 +76,7 @@ final class LanePretraining {
     if (gan.pretraining().trains(Player.GENERATOR)) {
       for (int update = 0; update < gan.pretraining().steps(); update++) {
         players.generator.clearGradients();
-        fitGenerator(update);
+        fitGenerator(batches, update);
         players.generator.update(players.generatorOptimizer);
         if (late.getAsBoolean()) {
           return false;
@@ -91,7 +87,7 @@ final class LanePretraining {
     return true;
   }
 
-  private void fitDensity(int update) {
+  private void fitDensity(int[] randomSeeds, int update) {
     float[] points = new float[rows];
     float[] densities = new float[rows];
     for (int lane = 0; lane < WIDTH; lane++) {
@@ -111,7 +107,7 @@ final class LanePretraining {
     discriminatorPass.backward(logitGradient, rows, true, false);
   }
 
-  private void fitAgainstUntrainedGenerator(int update) {
+  private void fitAgainstUntrainedGenerator(LaneBatches batches, int update) {
     batches.real(Stream.PRETRAIN_DATA, update);
     batches.seenReal(Stream.PRETRAIN_DATA, update, -1, arena.memory(), seen);
     fillTargets(true);
@@ -139,7 +135,7 @@ final class LanePretraining {
     discriminatorPass.backward(logitGradient, rows, true, false);
   }
 
-  private void fitGenerator(int update) {
+  private void fitGenerator(LaneBatches batches, int update) {
     int columns = gan.data().columns();
     batches.labels(Stream.PRETRAIN_LABEL, update);
     batches.noise(Stream.PRETRAIN_GENERATOR_NOISE, update, arena.memory(), noise);

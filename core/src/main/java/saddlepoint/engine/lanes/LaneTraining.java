@@ -43,6 +43,7 @@ final class LaneTraining {
   private final Gan gan;
   private final Recording recording;
   private final int rows;
+  private final int[] randomSeeds = new int[WIDTH];
   private final LaneBatches batches;
   private final LanePlayers players;
   private final LanePretraining pretraining;
@@ -51,17 +52,7 @@ final class LaneTraining {
   private final Arena arena = new Arena();
   private final float[] memory;
   private final int block;
-  private final int noise;
-  private final int seenReal;
-  private final int seenFake;
-  private final int realLogits;
-  private final int fakeLogits;
-  private final int dReal;
-  private final int dFake;
-  private final int realTargets;
-  private final int fakeTargets;
-  private final int logitGradient;
-  private final int fakeGradient;
+  private final TrainingPlaces places;
   private final float[] ofLanes = new float[WIDTH];
   private final StepFigures.Outputs realOutputs;
   private final StepFigures.Outputs fakeOutputs;
@@ -96,7 +87,6 @@ final class LaneTraining {
 
   /** Training of one to {@link Lanes#WIDTH} trials of one shape and {@link Structure}. */
   LaneTraining(List<Trial> trials) {
-    int[] randomSeeds = new int[WIDTH];
     lanes = new Lane[trials.size()];
     for (int lane = 0; lane < WIDTH; lane++) {
       Trial trial = trials.get(Math.min(lane, trials.size() - 1));
@@ -112,24 +102,13 @@ final class LaneTraining {
     batches = new LaneBatches(gans, randomSeeds);
     block = block(gan);
     players = new LanePlayers(arena, gans, block);
-    pretraining = new LanePretraining(arena, gans, randomSeeds, batches, players);
-    int columns = gan.data().columns();
-    noise = arena.allocate(Lanes.numbers(rows, gan.generator().in()));
-    seenReal = arena.allocate(Lanes.numbers(rows, batches.seenColumns()));
-    seenFake = arena.allocate(Lanes.numbers(block, batches.seenColumns()));
-    realLogits = arena.allocate(Lanes.numbers(rows, 1));
-    fakeLogits = arena.allocate(Lanes.numbers(rows, 1));
-    dReal = arena.allocate(Lanes.numbers(rows, 1));
-    dFake = arena.allocate(Lanes.numbers(rows, 1));
-    realTargets = arena.allocate(Lanes.numbers(rows, 1));
-    fakeTargets = arena.allocate(Lanes.numbers(rows, 1));
-    logitGradient = arena.allocate(Lanes.numbers(block, 1));
-    fakeGradient = arena.allocate(Lanes.numbers(block, columns));
+    pretraining = new LanePretraining(arena, gans, players);
+    places = new TrainingPlaces(arena, gan, block);
     memory = arena.memory();
     realOutputs = newOutputs();
     fakeOutputs = newOutputs();
     players.initialize(randomSeeds);
-    batches.targets(0, memory, realTargets, fakeTargets);
+    batches.targets(0, memory, places.realTargets, places.fakeTargets);
     hasPlainLogarithm =
         gan.loss().kind() != LossKind.LEAST_SQUARES
             && gan.loss().output() == OutputKind.SIGMOID
@@ -167,7 +146,7 @@ final class LaneTraining {
    * looks at itself, or one player's update comes between the other's forward and backward pass, it
    * is one block.
    */
-  private static int block(Gan gan) {
+  static int block(Gan gan) {
     boolean isWhole =
         gan.updateOrder() == UpdateOrder.D_THEN_G
             || gan.updateOrder() == UpdateOrder.G_THEN_D
@@ -186,7 +165,7 @@ final class LaneTraining {
 
   void train(TrialListener listener) {
     long start = System.nanoTime();
-    if (pretraining.train(() -> isLate(start))) {
+    if (pretraining.train(randomSeeds, batches, () -> isLate(start))) {
       play(start);
     } else {
       endAll(Outcome.timedOut(0));
@@ -322,7 +301,7 @@ final class LaneTraining {
         discriminatorUpdates++;
       }
       batches.labels(Stream.LABEL, step);
-      batches.noise(Stream.GENERATOR_NOISE, step, memory, noise);
+      batches.noise(Stream.GENERATOR_NOISE, step, memory, places.noise);
       batches.perturb(Stream.INSTANCE_NOISE_GENERATOR, step, step);
       players.generator.clearGradients();
       fake(false, true);
@@ -365,12 +344,12 @@ final class LaneTraining {
 
   private void drawBatch(int update) {
     batches.real(Stream.DATA, update);
-    batches.noise(Stream.NOISE, update, memory, noise);
+    batches.noise(Stream.NOISE, update, memory, places.noise);
     int step =
         gan.updateOrder() == UpdateOrder.ALTERNATING ? update / gan.discriminatorSteps() : update;
-    batches.seenReal(Stream.INSTANCE_NOISE_REAL, update, step, memory, seenReal);
+    batches.seenReal(Stream.INSTANCE_NOISE_REAL, update, step, memory, places.seenReal);
     if (flips) {
-      batches.targets(update, memory, realTargets, fakeTargets);
+      batches.targets(update, memory, places.realTargets, places.fakeTargets);
     }
   }
 
@@ -379,10 +358,10 @@ final class LaneTraining {
     int columns = batches.seenColumns();
     for (int first = 0; first < rows; first += block) {
       int count = Math.min(block, rows - first);
-      int x = seenReal + first * columns * WIDTH;
+      int x = places.seenReal + first * columns * WIDTH;
       int logits = players.discriminatorPass.forward(x, count);
-      keep(logits, realLogits, dReal, first, count);
-      discriminatorGradient(realLogits, dReal, realTargets, first, count);
+      keep(logits, places.realLogits, places.dReal, first, count);
+      discriminatorGradient(places.realLogits, places.dReal, places.realTargets, first, count);
     }
   }
 
@@ -394,10 +373,10 @@ final class LaneTraining {
     int columns = gan.generator().in();
     for (int first = 0; first < rows; first += block) {
       int count = Math.min(block, rows - first);
-      int generated = players.generatorPass.forward(noise + first * columns * WIDTH, count);
-      int x = batches.seen(memory, generated, first, count, seenFake);
+      int generated = players.generatorPass.forward(places.noise + first * columns * WIDTH, count);
+      int x = batches.seen(memory, generated, first, count, places.seenFake);
       int logits = players.discriminatorPass.forward(x, count);
-      keep(logits, fakeLogits, dFake, first, count);
+      keep(logits, places.fakeLogits, places.dFake, first, count);
       if (forDiscriminator) {
         discriminatorGradient(first, count);
       }
@@ -416,35 +395,35 @@ final class LaneTraining {
 
   /** D's gradient on the block of generated rows that went forward last. */
   private void discriminatorGradient(int first, int count) {
-    discriminatorGradient(fakeLogits, dFake, fakeTargets, first, count);
+    discriminatorGradient(places.fakeLogits, places.dFake, places.fakeTargets, first, count);
   }
 
   private void discriminatorGradient(int logits, int d, int targets, int first, int count) {
     int at = first * WIDTH;
     players.losses.discriminatorGradient(
-        memory, logits + at, d + at, targets + at, logitGradient, count, rows);
-    players.discriminatorPass.backward(logitGradient, count, true, false);
+        memory, logits + at, d + at, targets + at, places.logitGradient, count, rows);
+    players.discriminatorPass.backward(places.logitGradient, count, true, false);
   }
 
   /** G's gradient on the block of generated rows that went forward last. */
   private void generatorGradient(int first, int count) {
     int at = first * WIDTH;
     players.losses.generatorGradient(
-        memory, fakeLogits + at, dFake + at, logitGradient, count, rows);
-    int gradient = players.discriminatorPass.backward(logitGradient, count, false, true);
+        memory, places.fakeLogits + at, places.dFake + at, places.logitGradient, count, rows);
+    int gradient = players.discriminatorPass.backward(places.logitGradient, count, false, true);
     players.generatorPass.backward(
-        batches.withoutLabels(memory, gradient, fakeGradient, count), count, true, false);
+        batches.withoutLabels(memory, gradient, places.fakeGradient, count), count, true, false);
   }
 
   private void afterDiscriminator(int step, boolean logged) {
     if (hasPlainLogarithm) {
-      noteSaturation(step, dReal, 0f);
-      noteSaturation(step, dFake, 1f);
+      noteSaturation(step, places.dReal, 0f);
+      noteSaturation(step, places.dFake, 1f);
       if (flips || gan.loss().realLabel() != 1) {
-        noteSaturation(step, dReal, 1f);
+        noteSaturation(step, places.dReal, 1f);
       }
       if (flips || gan.loss().fakeLabel() != 0) {
-        noteSaturation(step, dFake, 0f);
+        noteSaturation(step, places.dFake, 0f);
       }
     }
     if (logged) {
@@ -454,7 +433,7 @@ final class LaneTraining {
 
   private void afterGenerator(int step, boolean logged) {
     if (hasPlainLogarithm) {
-      noteSaturation(step, dFake, gan.loss().kind() == LossKind.NON_SATURATING ? 0f : 1f);
+      noteSaturation(step, places.dFake, gan.loss().kind() == LossKind.NON_SATURATING ? 0f : 1f);
     }
     if (logged) {
       logGenerator();
@@ -468,8 +447,8 @@ final class LaneTraining {
       if (lane.trains()) {
         lane.figures.discriminator(
             lane.history,
-            outputs(index, realLogits, dReal, realTargets, realOutputs),
-            outputs(index, fakeLogits, dFake, fakeTargets, fakeOutputs));
+            outputs(index, places.realLogits, places.dReal, places.realTargets, realOutputs),
+            outputs(index, places.fakeLogits, places.dFake, places.fakeTargets, fakeOutputs));
         set(lane, Metric.D_LEARNING_RATE, players.discriminatorOptimizer.learningRate(index));
         set(lane, Metric.D_GRADIENT_NORM, Math.sqrt(ofLanes[index]));
       }
@@ -481,7 +460,8 @@ final class LaneTraining {
     for (int index = 0; index < lanes.length; index++) {
       Lane lane = lanes[index];
       if (lane.trains()) {
-        StepFigures.Outputs fake = outputs(index, fakeLogits, dFake, fakeTargets, fakeOutputs);
+        StepFigures.Outputs fake =
+            outputs(index, places.fakeLogits, places.dFake, places.fakeTargets, fakeOutputs);
         lane.figures.generator(lane.history, fake.logits(), fake.outputs());
         set(lane, Metric.G_LEARNING_RATE, players.generatorOptimizer.learningRate(index));
         set(lane, Metric.G_GRADIENT_NORM, Math.sqrt(ofLanes[index]));

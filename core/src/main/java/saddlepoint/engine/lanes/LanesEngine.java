@@ -6,16 +6,27 @@ package saddlepoint.engine.lanes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import saddlepoint.engine.Cohort;
+import saddlepoint.engine.Cost;
 import saddlepoint.engine.Engine;
 import saddlepoint.engine.TrialListener;
+import saddlepoint.numerics.Subnormals;
 import saddlepoint.recipe.Gan;
 import saddlepoint.sweep.Trial;
 
 /** Trials of one shape in SIMD lockstep, with the bits of {@code scalar}. */
 public final class LanesEngine implements Engine {
   private static final int COHORT = 16;
+
+  /** Between what gaussian and curves take on a core of 133 thousand million a second. */
+  private static final Cost USUAL = new Cost(COHORT, 8e-10);
+
+  /** Of the heap, which Spark and evaluations use as well. */
+  private static final double SHARE_OF_HEAP = 0.8;
+
+  private static final double GIGABYTE = 1e9;
   private static final String MODULE = "jdk.incubator.vector";
 
   @Override
@@ -34,6 +45,11 @@ public final class LanesEngine implements Engine {
   }
 
   @Override
+  public Cost usualCost() {
+    return USUAL;
+  }
+
+  @Override
   public String missing() {
     return ModuleLayer.boot().findModule(MODULE).isPresent()
         ? ""
@@ -42,7 +58,26 @@ public final class LanesEngine implements Engine {
 
   @Override
   public String refusal(Gan gan) {
-    return missing().isEmpty() ? "" : "it wants " + missing();
+    if (!missing().isEmpty()) {
+      return "it wants " + missing();
+    }
+    return refusalOf(gan);
+  }
+
+  private static String refusalOf(Gan gan) {
+    long largest = LaneMemory.largest(gan);
+    return largest > Integer.MAX_VALUE
+        ? String.format(
+            Locale.ROOT,
+            "the array of a cohort would hold %,d numbers and Java's hold 2,147,483,647; lower"
+                + " hidden or batch, or use --engine scalar",
+            largest)
+        : "";
+  }
+
+  @Override
+  public long bytes(Trial trial) {
+    return missing().isEmpty() ? LaneMemory.bytes(trial, COHORT) : 0;
   }
 
   @Override
@@ -50,6 +85,8 @@ public final class LanesEngine implements Engine {
     if (!missing().isEmpty()) {
       throw new IllegalStateException("engine lanes wants " + missing());
     }
+    Subnormals.requireKept();
+    requireRoom(cohort.trials().get(0));
     Map<LaneTraining.Structure, List<Trial>> alike = new LinkedHashMap<>();
     for (Trial trial : cohort.trials()) {
       alike.computeIfAbsent(LaneTraining.Structure.of(trial), key -> new ArrayList<>()).add(trial);
@@ -59,6 +96,26 @@ public final class LanesEngine implements Engine {
         int to = Math.min(from + Lanes.WIDTH, trials.size());
         new LaneTraining(trials.subList(from, to)).train(listener);
       }
+    }
+  }
+
+  /** What is too large for this JVM would end it, and with it the trials of every other task. */
+  private static void requireRoom(Trial trial) {
+    String refusal = refusalOf(trial.gan());
+    if (!refusal.isEmpty()) {
+      throw new IllegalStateException(refusal);
+    }
+    double needed = LaneMemory.bytes(trial, Lanes.WIDTH);
+    double free = SHARE_OF_HEAP * Runtime.getRuntime().maxMemory();
+    if (needed > free) {
+      throw new IllegalStateException(
+          String.format(
+              Locale.ROOT,
+              "a cohort of %s needs %.1f GB of heap and this JVM has %.1f GB for it; lower hidden or"
+                  + " batch, give the JVM more, or use --engine scalar",
+              trial.cell().recipe(),
+              needed / GIGABYTE,
+              free / GIGABYTE));
     }
   }
 }

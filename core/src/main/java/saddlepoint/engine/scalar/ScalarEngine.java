@@ -7,6 +7,7 @@ import saddlepoint.engine.Cohort;
 import saddlepoint.engine.Engine;
 import saddlepoint.engine.TrialListener;
 import saddlepoint.engine.TrialResult;
+import saddlepoint.numerics.Subnormals;
 import saddlepoint.recipe.Gan;
 import saddlepoint.sweep.Trial;
 
@@ -34,6 +35,7 @@ public final class ScalarEngine implements Engine {
 
   @Override
   public void train(Cohort cohort, TrialListener listener) {
+    Subnormals.requireKept();
     for (Trial trial : cohort.trials()) {
       listener.ended(train(trial, TrainingObserver.NONE));
     }

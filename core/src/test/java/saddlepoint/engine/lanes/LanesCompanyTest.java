@@ -4,6 +4,7 @@
 package saddlepoint.engine.lanes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import saddlepoint.Trials;
+import saddlepoint.engine.Cohort;
 import saddlepoint.engine.Outcome;
 import saddlepoint.engine.TrialResult;
 import saddlepoint.metric.VerdictLimits;
@@ -257,6 +259,61 @@ class LanesCompanyTest {
         LaneBits.assertBegins(late.history(), scalar.history());
       }
     }
+  }
+
+  /** The attempt is given up at ever later steps, by the same thread that tries again. */
+  @Test
+  void anotherAttemptAfterAnInterruptedOneHasTheSameBits() {
+    List<Trial> trials = gaussians(16, Trials.EVERY_STEP, Map.of());
+    Map<String, TrialResult> undisturbed = LaneBits.train(trials);
+    for (Duration timeout : List.of(Duration.ofNanos(1), Duration.ofMillis(3))) {
+      Recording soon = new Recording(1, 0, timeout, 1, Trials.EVERY_STEP.judging());
+      Map<String, TrialResult> first =
+          LaneBits.train(gaussians(16, soon, Map.of("steps", 20_000)));
+      assertThat(first.values())
+          .allMatch(result -> result.outcome().kind() == Outcome.Kind.TIMED_OUT);
+
+      assertSame(LaneBits.train(trials), undisturbed);
+      assertSame(LaneBits.train(trials.subList(5, 6)), undisturbed);
+      assertSame(LaneBits.train(trials.subList(3, 12)), undisturbed);
+    }
+  }
+
+  @Test
+  void anotherAttemptAfterAFailedOneHasTheSameBits() {
+    List<Trial> trials = gaussians(16, Trials.EVERY_STEP, Map.of());
+    Map<String, TrialResult> undisturbed = LaneBits.train(trials);
+    for (int failing : new int[] {0, 7, 15}) {
+      Map<String, TrialResult> told = new HashMap<>();
+      assertThatThrownBy(
+              () ->
+                  new LanesEngine()
+                      .train(
+                          new Cohort(trials),
+                          result -> {
+                            if (told.size() == failing) {
+                              throw new IllegalStateException("fault at " + failing);
+                            }
+                            told.put(result.trial().id(), result);
+                          }))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("fault at " + failing);
+      assertThat(told).hasSize(failing);
+      assertSame(told, undisturbed);
+
+      // As a task does it: who was not heard of is trained alone.
+      for (Trial trial : trials) {
+        if (!told.containsKey(trial.id())) {
+          assertSame(LaneBits.train(List.of(trial)), undisturbed);
+        }
+      }
+      assertSame(LaneBits.train(trials), undisturbed);
+    }
+  }
+
+  private static void assertSame(
+      Map<String, TrialResult> some, Map<String, TrialResult> undisturbed) {
+    some.forEach((id, result) -> LaneBits.assertSame(result, undisturbed.get(id)));
   }
 
   @Test

@@ -1,0 +1,87 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.engine.lanes;
+
+import static saddlepoint.engine.lanes.Lanes.WIDTH;
+
+import java.util.Collections;
+import java.util.List;
+import saddlepoint.metric.Metric;
+import saddlepoint.recipe.Gan;
+import saddlepoint.recipe.Layer;
+import saddlepoint.recipe.Network;
+import saddlepoint.sweep.Trial;
+
+/**
+ * The heap that a cohort holds while it trains. Most of it is one array, whose places are handed
+ * out here as {@link LaneTraining} does it, without making it. What evaluations take for a moment
+ * is not in it.
+ */
+final class LaneMemory {
+  private LaneMemory() {}
+
+  /**
+   * Bytes of one training in lockstep.
+   *
+   * @param trial any of its trials
+   * @param trials how many it has, at most {@link Lanes#WIDTH}
+   */
+  static long bytes(Trial trial, int trials) {
+    Gan gan = trial.gan();
+    return arena(gan).bytes() + batches(gan) * WIDTH * Float.BYTES + trials * ofTrial(trial);
+  }
+
+  /** Numbers of the array, which an index must be able to reach; at least so many if it cannot. */
+  static long largest(Gan gan) {
+    long rows = gan.batch();
+    long largest = 0;
+    for (Network network : List.of(gan.generator(), gan.discriminator())) {
+      for (Layer layer : network.layers()) {
+        long weights = (long) layer.in() * layer.out();
+        largest = Math.max(largest, Math.max(weights, rows * layer.out()));
+        if (layer instanceof Layer.MinibatchDiscrimination minibatch) {
+          long projected = (long) minibatch.kernels() * minibatch.dimensions();
+          long most = Math.max(layer.in() * projected, rows * projected);
+          largest = Math.max(largest, Math.max(most, rows * rows * minibatch.kernels()));
+        }
+      }
+    }
+    largest *= WIDTH;
+    // Places are counted in ints as well.
+    return largest > Integer.MAX_VALUE ? largest : arena(gan).bytes() / Float.BYTES;
+  }
+
+  private static Arena arena(Gan gan) {
+    Arena arena = new Arena();
+    List<Gan> gans = Collections.nCopies(WIDTH, gan);
+    int block = LaneTraining.block(gan);
+    LanePlayers players = new LanePlayers(arena, gans, block);
+    new LanePretraining(arena, gans, players);
+    new TrainingPlaces(arena, gan, block);
+    return arena;
+  }
+
+  /** Numbers that {@link LaneBatches} and its draws hold for a lane. */
+  private static long batches(Gan gan) {
+    long rows = gan.batch();
+    long columns = gan.data().columns();
+    long drawn = gan.data().drawsPerRow();
+    long noise = gan.noise().dimension();
+    long most = Math.max(Math.max(drawn, noise), columns);
+    if (gan.loss().flip() > 0) {
+      most = Math.max(most, 2);
+    }
+    // Two words, a seed and a radius for every two numbers that are drawn at once.
+    return rows * (drawn + 3 + 2 * columns + 2 * noise) + 4 * ((rows * most + 1) / 2);
+  }
+
+  /** Bytes of the figures and snapshots of one trial. */
+  private static long ofTrial(Trial trial) {
+    Gan gan = trial.gan();
+    long logged = trial.recording().loggedSteps(gan.steps());
+    long kept = trial.recording().keptSnapshots(gan.steps());
+    return logged * ((Metric.values().length + 1L) * Float.BYTES + 1)
+        + kept * (gan.generator().parameters() + gan.discriminator().parameters()) * Float.BYTES;
+  }
+}
