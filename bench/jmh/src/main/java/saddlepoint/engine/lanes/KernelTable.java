@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.BenchmarkResult;
-import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -25,7 +24,16 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  */
 public final class KernelTable {
   private static final String QUICK = "--quick";
-  private static final double GIGA = 1e9;
+
+  /** One for each system. */
+  private static final String[] QUICK_MATRICES = {"12x8x8", "200x6x6", "64x15x128", "64x128x15"};
+
+  private static final int WARMUPS = 4;
+
+  /** Milliseconds of a warm-up of kernels of a loop, and of those of many or long loops. */
+  private static final long WARMUP_OF_LOOP = 100;
+
+  private static final long WARMUP_OF_LOOPS = 300;
 
   private final double peak;
   private final PrintStream out;
@@ -46,23 +54,22 @@ public final class KernelTable {
     if (families.isEmpty()) {
       families = Kernel.ALL.stream().map(Kernel::family).distinct().toList();
     }
-    double before = peak();
+    PrintStream table = System.out;
+    // JMH repeats here what the JVMs of the benchmarks print.
+    System.setOut(System.err);
+    List<Core> looks = new ArrayList<>(List.of(Core.look()));
     List<Row> rows = new ArrayList<>();
     for (String family : families) {
       System.err.println("kernels: " + family);
-      rows.addAll(run(family, quick));
+      rows.addAll(run(family, quick, looks.get(looks.size() - 1).crowding()));
+      looks.add(Core.look());
     }
-    new KernelTable(Math.max(before, peak()), System.out).print(rows);
+    double peak = looks.stream().mapToDouble(Core::peak).max().orElseThrow();
+    new KernelTable(peak, table).print(rows);
   }
 
-  private static double peak() {
-    return new PeakRate()
-            .multiplyAddsPerSecond()
-            .orElseThrow(() -> new IllegalStateException(new LanesEngine().missing()))
-        / GIGA;
-  }
-
-  private static List<Row> run(String family, boolean quick) throws RunnerException {
+  private static List<Row> run(String family, boolean quick, double crowding)
+      throws RunnerException {
     List<Class<?>> benchmarks = new ArrayList<>();
     for (Kernel kernel : Kernel.ALL) {
       if (kernel.family().equals(family) && !benchmarks.contains(kernel.benchmark())) {
@@ -78,13 +85,16 @@ public final class KernelTable {
             .forks(1)
             .threads(1)
             .syncIterations(false)
-            .warmupIterations(quick ? 2 : 3)
-            .warmupTime(TimeValue.milliseconds(quick ? 50 : 100))
+            .warmupIterations(WARMUPS)
+            .warmupTime(TimeValue.milliseconds((long) (crowding * warmup(family))))
             .measurementIterations(quick ? 3 : 6)
             .measurementTime(TimeValue.milliseconds(quick ? 20 : 50))
             .addProfiler(ProcessorTime.class)
             .shouldFailOnError(true)
             .verbosity(VerboseMode.SILENT);
+    if (quick && family.equals("matrix")) {
+      options.param("shape", QUICK_MATRICES);
+    }
     for (Class<?> benchmark : benchmarks) {
       options.include("^" + benchmark.getName().replace(".", "\\.") + "\\.");
     }
@@ -101,13 +111,19 @@ public final class KernelTable {
     return rows;
   }
 
+  private static long warmup(String family) {
+    return switch (family) {
+      case "matrix", "rows", "transpose" -> WARMUP_OF_LOOP;
+      default -> WARMUP_OF_LOOPS;
+    };
+  }
+
   /** The peak is that of its fastest round, so a kernel's time is that of its own. */
   private static double fastest(RunResult result) {
     return result.getBenchmarkResults().stream()
         .map(BenchmarkResult::getIterationResults)
         .flatMap(Collection::stream)
-        .map(iteration -> iteration.getSecondaryResults().get(ProcessorTime.LABEL))
-        .mapToDouble(Result::getScore)
+        .mapToDouble(it -> it.getSecondaryResults().get(ProcessorTime.LABEL).getScore())
         .min()
         .orElseThrow();
   }
