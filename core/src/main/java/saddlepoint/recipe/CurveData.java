@@ -52,6 +52,25 @@ record CurveData(int points, double low, double width, boolean labelled) impleme
     }
   }
 
+  @Override
+  public void fillColumns(float[] draws, int rows, float[] out, float[] labels) {
+    float floatWidth = (float) width;
+    float floatLow = (float) low;
+    for (int j = 0; j < points; j++) {
+      float squared = squaredPoint(j);
+      for (int row = 0; row < rows; row++) {
+        float a = Math.fma(floatWidth, draws[row], floatLow);
+        out[j * rows + row] = Math.fma(a, squared, a - 1f);
+      }
+    }
+    if (labelled) {
+      float middle = (float) middle();
+      for (int row = 0; row < rows; row++) {
+        labels[row] = Math.fma(floatWidth, draws[row], floatLow) > middle ? 1f : 0f;
+      }
+    }
+  }
+
   /** The amplitude, apart for curves that are none and for each label. */
   @Override
   public Optional<Features> features(float[] rows, float[] labels, int n) {

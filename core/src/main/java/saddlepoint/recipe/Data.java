@@ -48,6 +48,28 @@ public interface Data extends Serializable {
    */
   void fill(float[] draws, int rows, float[] out, float[] labels);
 
+  /**
+   * Makes rows, column by column.
+   *
+   * @param draws [rows, drawsPerRow]
+   * @param rows how many
+   * @param out [columns, rows], written
+   * @param labels [rows], written if {@link #labelled}
+   */
+  default void fillColumns(float[] draws, int rows, float[] out, float[] labels) {
+    if (columns() == 1) {
+      fill(draws, rows, out, labels);
+      return;
+    }
+    float[] byRow = new float[rows * columns()];
+    fill(draws, rows, byRow, labels);
+    for (int row = 0; row < rows; row++) {
+      for (int j = 0; j < columns(); j++) {
+        out[j * rows + row] = byRow[row * columns() + j];
+      }
+    }
+  }
+
   /** The distribution of the one column of 1-D data that has a density. */
   default Optional<Distribution> distribution() {
     return Optional.empty();

@@ -24,14 +24,18 @@ final class LaneActivations {
     return activation == Activation.SOFTPLUS;
   }
 
-  /** y = f(x); in the same place unless {@link #needsInput}. */
+  /** Whether {@link LaneMatrix#multiply} applies it as it goes. */
+  static boolean isRectifier(Activation activation) {
+    return activation == Activation.RELU;
+  }
+
+  /** y = f(x) but for rectifiers; in the same place unless {@link #needsInput}. */
   static void activate(Activation activation, float[] m, int x, int y, int count) {
     switch (activation) {
-      case LINEAR -> {}
+      case LINEAR, RELU -> {}
       case TANH -> LaneFunctions.tanh(m, x, y, count);
       case SIGMOID -> LaneFunctions.sigmoid(m, x, y, count);
-      case RELU -> relu(m, x, y, count, 0f);
-      case LEAKY_RELU -> relu(m, x, y, count, LEAK);
+      case LEAKY_RELU -> leakyRelu(m, x, y, count);
       case SOFTPLUS -> LaneFunctions.softplus(m, x, y, count);
     }
   }
@@ -52,11 +56,10 @@ final class LaneActivations {
     }
   }
 
-  private static void relu(float[] m, int x, int y, int count, float slope) {
+  private static void leakyRelu(float[] m, int x, int y, int count) {
     for (int i = 0; i < count; i++) {
       FloatVector value = fromArray(SPECIES, m, x + i * WIDTH);
-      FloatVector below = slope == 0f ? zero(SPECIES) : value.mul(slope);
-      value.blend(below, value.compare(LE, 0f)).intoArray(m, y + i * WIDTH);
+      value.blend(value.mul(LEAK), value.compare(LE, 0f)).intoArray(m, y + i * WIDTH);
     }
   }
 

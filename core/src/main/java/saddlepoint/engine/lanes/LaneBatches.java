@@ -29,7 +29,7 @@ final class LaneBatches {
   private final int columns;
   private final int noiseColumns;
   private final boolean labelled;
-  private final boolean sharesPlainData;
+  private final boolean sharesData;
   private final float[] range = new float[WIDTH];
   private final float[] jitter = new float[WIDTH];
   private final float[] points;
@@ -54,10 +54,7 @@ final class LaneBatches {
     columns = data.columns();
     noiseColumns = gan.noise().dimension();
     labelled = data.labelled();
-    sharesPlainData =
-        columns == 1
-            && data.drawsPerRow() == 1
-            && gans.stream().allMatch(own -> own.data().equals(data));
+    sharesData = data.drawsPerRow() == 1 && gans.stream().allMatch(own -> own.data().equals(data));
     drawsOfLane = new float[rows * data.drawsPerRow()];
     rowsOfLane = new float[rows * columns];
     labelsOfLane = new float[rows];
@@ -92,14 +89,14 @@ final class LaneBatches {
     } else {
       draws.uniform(stream, update, drawn, count);
     }
-    if (sharesPlainData) {
-      // Where a row is one number made of one, lanes are as good as rows.
-      data.fill(drawn, rows * WIDTH, real, labels);
+    if (sharesData) {
+      // Where a row is made of one number, lanes are as good as rows.
+      data.fillColumns(drawn, rows * WIDTH, real, labels);
       return;
     }
     for (int lane = 0; lane < WIDTH; lane++) {
       Lanes.extract(drawn, 0, lane, drawsOfLane, count);
-      gans.get(lane).data().fill(drawsOfLane, rows, rowsOfLane, labelsOfLane);
+      gans.get(lane).data().fillColumns(drawsOfLane, rows, rowsOfLane, labelsOfLane);
       Lanes.insert(rowsOfLane, lane, real, 0, rows * columns);
       if (labelled) {
         Lanes.insert(labelsOfLane, lane, labels, 0, rows);
@@ -126,7 +123,7 @@ final class LaneBatches {
    */
   void noise(Stream stream, int update, float[] m, int target) {
     draw(stream, update);
-    arrange(noise, noiseColumns, m, target);
+    arrange(noise, noiseColumns, noiseColumns, 1, m, target);
   }
 
   private void draw(Stream stream, int update) {
@@ -172,15 +169,10 @@ final class LaneBatches {
    */
   void seenReal(Stream stream, int update, int step, float[] m, int target) {
     perturb(stream, update, step);
+    arrange(real, columns, 1, rows, m, target);
     if (isPerturbed) {
-      FloatVector scale = fromArray(SPECIES, deviation, 0);
-      for (int i = 0; i < rows * columns * WIDTH; i += WIDTH) {
-        scale
-            .fma(fromArray(SPECIES, perturbation, i), fromArray(SPECIES, real, i))
-            .intoArray(real, i);
-      }
+      perturb(m, target, 0, rows);
     }
-    arrange(real, columns, m, target);
   }
 
   /** Draws the instance noise of a whole batch, if there is any at this step. */
@@ -283,12 +275,18 @@ final class LaneBatches {
     }
   }
 
-  /** Copies plain rows into a batch, each with its label if there are labels. */
-  private void arrange(float[] plain, int ofRow, float[] m, int target) {
+  /**
+   * Copies plain rows into a batch, each with its label if there are labels.
+   *
+   * @param rowStride numbers from row to row
+   * @param columnStride numbers from column to column
+   */
+  private void arrange(
+      float[] plain, int ofRow, int rowStride, int columnStride, float[] m, int target) {
     int all = labelled ? ofRow + 1 : ofRow;
     for (int row = 0; row < rows; row++) {
       for (int j = 0; j < ofRow; j++) {
-        fromArray(SPECIES, plain, (row * ofRow + j) * WIDTH)
+        fromArray(SPECIES, plain, (row * rowStride + j * columnStride) * WIDTH)
             .intoArray(m, target + Lanes.number(row, j, all) * WIDTH);
       }
       if (labelled) {

@@ -4,6 +4,7 @@
 package saddlepoint.engine.lanes;
 
 import static jdk.incubator.vector.FloatVector.fromArray;
+import static jdk.incubator.vector.VectorOperators.LE;
 import static saddlepoint.engine.lanes.Lanes.BLOCK;
 import static saddlepoint.engine.lanes.Lanes.ROWS;
 import static saddlepoint.engine.lanes.Lanes.SPECIES;
@@ -40,14 +41,16 @@ final class LaneMatrix {
   }
 
   /**
-   * y = start + x w.
+   * y = start + x w, or what a rectifier makes of it.
    *
    * @param x [rows, in]
    * @param w [in, out]
    * @param start [out], biases or zeros
    * @param y [rows, out], written; rows that fill the last block get numbers without a meaning
+   * @param rectified whether y is 0 where it is below
    */
-  static void multiply(float[] m, int x, int w, int start, int y, int rows, int in, int out) {
+  static void multiply(
+      float[] m, int x, int w, int start, int y, int rows, int in, int out, boolean rectified) {
     int blocks = Lanes.blocks(rows);
     int column = 0;
     for (; column + PANEL <= out; column += PANEL) {
@@ -59,7 +62,8 @@ final class LaneMatrix {
           y + column * BLOCK,
           blocks,
           in * BLOCK,
-          out * BLOCK);
+          out * BLOCK,
+          rectified);
     }
     if (column + 2 <= out) {
       multiply2(
@@ -70,7 +74,8 @@ final class LaneMatrix {
           y + column * BLOCK,
           blocks,
           in * BLOCK,
-          out * BLOCK);
+          out * BLOCK,
+          rectified);
       column += 2;
     }
     if (column < out) {
@@ -82,12 +87,21 @@ final class LaneMatrix {
           y + column * BLOCK,
           blocks,
           in * BLOCK,
-          out * BLOCK);
+          out * BLOCK,
+          rectified);
     }
   }
 
   private static void multiply4(
-      float[] m, int x, int w, int start, int y, int blocks, int xBlock, int yBlock) {
+      float[] m,
+      int x,
+      int w,
+      int start,
+      int y,
+      int blocks,
+      int xBlock,
+      int yBlock,
+      boolean rectified) {
     for (int block = 0; block < blocks; block++) {
       FloatVector c00 = fromArray(SPECIES, m, start);
       FloatVector c10 = c00;
@@ -131,6 +145,24 @@ final class LaneMatrix {
         c32 = value.fma(w2, c32);
         c33 = value.fma(w3, c33);
       }
+      if (rectified) {
+        c00 = c00.blend(0f, c00.compare(LE, 0f));
+        c10 = c10.blend(0f, c10.compare(LE, 0f));
+        c20 = c20.blend(0f, c20.compare(LE, 0f));
+        c30 = c30.blend(0f, c30.compare(LE, 0f));
+        c01 = c01.blend(0f, c01.compare(LE, 0f));
+        c11 = c11.blend(0f, c11.compare(LE, 0f));
+        c21 = c21.blend(0f, c21.compare(LE, 0f));
+        c31 = c31.blend(0f, c31.compare(LE, 0f));
+        c02 = c02.blend(0f, c02.compare(LE, 0f));
+        c12 = c12.blend(0f, c12.compare(LE, 0f));
+        c22 = c22.blend(0f, c22.compare(LE, 0f));
+        c32 = c32.blend(0f, c32.compare(LE, 0f));
+        c03 = c03.blend(0f, c03.compare(LE, 0f));
+        c13 = c13.blend(0f, c13.compare(LE, 0f));
+        c23 = c23.blend(0f, c23.compare(LE, 0f));
+        c33 = c33.blend(0f, c33.compare(LE, 0f));
+      }
       c00.intoArray(m, y);
       c10.intoArray(m, y + WIDTH);
       c20.intoArray(m, y + 2 * WIDTH);
@@ -153,7 +185,15 @@ final class LaneMatrix {
   }
 
   private static void multiply2(
-      float[] m, int x, int w, int start, int y, int blocks, int xBlock, int yBlock) {
+      float[] m,
+      int x,
+      int w,
+      int start,
+      int y,
+      int blocks,
+      int xBlock,
+      int yBlock,
+      boolean rectified) {
     for (int block = 0; block < blocks; block++) {
       FloatVector c00 = fromArray(SPECIES, m, start);
       FloatVector c10 = c00;
@@ -179,6 +219,16 @@ final class LaneMatrix {
         c30 = value.fma(w0, c30);
         c31 = value.fma(w1, c31);
       }
+      if (rectified) {
+        c00 = c00.blend(0f, c00.compare(LE, 0f));
+        c10 = c10.blend(0f, c10.compare(LE, 0f));
+        c20 = c20.blend(0f, c20.compare(LE, 0f));
+        c30 = c30.blend(0f, c30.compare(LE, 0f));
+        c01 = c01.blend(0f, c01.compare(LE, 0f));
+        c11 = c11.blend(0f, c11.compare(LE, 0f));
+        c21 = c21.blend(0f, c21.compare(LE, 0f));
+        c31 = c31.blend(0f, c31.compare(LE, 0f));
+      }
       c00.intoArray(m, y);
       c10.intoArray(m, y + WIDTH);
       c20.intoArray(m, y + 2 * WIDTH);
@@ -193,7 +243,15 @@ final class LaneMatrix {
   }
 
   private static void multiply1(
-      float[] m, int x, int w, int start, int y, int blocks, int xBlock, int yBlock) {
+      float[] m,
+      int x,
+      int w,
+      int start,
+      int y,
+      int blocks,
+      int xBlock,
+      int yBlock,
+      boolean rectified) {
     for (int block = 0; block < blocks; block++) {
       FloatVector c00 = fromArray(SPECIES, m, start);
       FloatVector c10 = c00;
@@ -209,6 +267,12 @@ final class LaneMatrix {
         c20 = value.fma(w0, c20);
         value = fromArray(SPECIES, m, x + k + 3 * WIDTH);
         c30 = value.fma(w0, c30);
+      }
+      if (rectified) {
+        c00 = c00.blend(0f, c00.compare(LE, 0f));
+        c10 = c10.blend(0f, c10.compare(LE, 0f));
+        c20 = c20.blend(0f, c20.compare(LE, 0f));
+        c30 = c30.blend(0f, c30.compare(LE, 0f));
       }
       c00.intoArray(m, y);
       c10.intoArray(m, y + WIDTH);

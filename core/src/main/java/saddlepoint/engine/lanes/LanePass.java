@@ -22,20 +22,54 @@ final class LanePass {
   private final Arena arena;
   private final LaneNetwork network;
   private final List<Buffers> layers = new ArrayList<>();
-  private final int scratch;
+  private final Gradients gradients;
   private int input;
+
+  /**
+   * Places that passes share, since what a backward pass keeps is of no use to the next one.
+   *
+   * @param odd gradient of one layer's input, while
+   * @param even has that of the layer before
+   * @param scratch for activations that want it
+   */
+  record Gradients(int odd, int even, int scratch) {
+    /** For passes of so many rows through these networks. */
+    static Gradients of(Arena arena, int rows, Network... networks) {
+      int widest = 0;
+      int wanting = 0;
+      for (Network network : networks) {
+        for (Layer layer : network.layers()) {
+          widest = Math.max(widest, layer.in());
+          if (needsInput(layer)) {
+            wanting = Math.max(wanting, layer.out());
+          }
+        }
+      }
+      return new Gradients(
+          arena.allocate(Lanes.numbers(rows, widest)),
+          arena.allocate(Lanes.numbers(rows, widest)),
+          arena.allocate(Lanes.numbers(rows, wanting)));
+    }
+
+    int otherThan(int place) {
+      return place == odd ? even : odd;
+    }
+  }
+
+  private static boolean needsInput(Layer layer) {
+    return layer instanceof Layer.Dense dense && LaneActivations.needsInput(dense.activation());
+  }
 
   /**
    * What one layer keeps, as places in the arena.
    *
    * @param before its activation
    * @param output after it
-   * @param gradient of its input
    * @param minibatch null unless the layer is minibatch discrimination
    * @param factor [WIDTH], of a layer that scales
    */
   private record Buffers(
-      Layer layer, int before, int output, int gradient, LaneMinibatch minibatch, float[] factor) {}
+      Layer layer, int before, int output, LaneMinibatch minibatch, float[] factor) {}
 
   /**
    * A pass of rows.
@@ -43,11 +77,11 @@ final class LanePass {
    * @param networks of each lane
    * @param rows the most that are given at once
    */
-  LanePass(Arena arena, LaneNetwork network, List<Network> networks, int rows) {
+  LanePass(
+      Arena arena, LaneNetwork network, List<Network> networks, int rows, Gradients gradients) {
     this.arena = arena;
     this.network = network;
-    int widest = network.network().layers().stream().mapToInt(Layer::out).max().orElseThrow();
-    scratch = arena.allocate(Lanes.numbers(rows, widest));
+    this.gradients = gradients;
     for (int index = 0; index < network.network().layers().size(); index++) {
       layers.add(buffers(network.network().layers().get(index), rows, own(networks, index)));
     }
@@ -55,16 +89,12 @@ final class LanePass {
 
   private Buffers buffers(Layer layer, int rows, float[] own) {
     int output = arena.allocate(Lanes.numbers(rows, layer.out()));
-    int gradient = arena.allocate(Lanes.numbers(rows, layer.in()));
     if (layer instanceof Layer.MinibatchDiscrimination discrimination) {
       LaneMinibatch minibatch = new LaneMinibatch(arena, discrimination, own, rows);
-      return new Buffers(layer, output, output, gradient, minibatch, own);
+      return new Buffers(layer, output, output, minibatch, own);
     }
-    int before =
-        layer instanceof Layer.Dense dense && LaneActivations.needsInput(dense.activation())
-            ? arena.allocate(Lanes.numbers(rows, layer.out()))
-            : output;
-    return new Buffers(layer, before, output, gradient, null, own);
+    int before = needsInput(layer) ? arena.allocate(Lanes.numbers(rows, layer.out())) : output;
+    return new Buffers(layer, before, output, null, own);
   }
 
   /** Numbers that lanes have of their own, [WIDTH]: factor or self distance. */
@@ -95,7 +125,8 @@ final class LanePass {
     for (int index = 0; index < layers.size(); index++) {
       Buffers buffers = layers.get(index);
       if (buffers.layer instanceof Layer.Dense dense) {
-        affine(m, index, current, buffers.before, rows, dense.in(), dense.out());
+        boolean rectified = LaneActivations.isRectifier(dense.activation());
+        affine(m, index, current, buffers.before, rows, dense.in(), dense.out(), rectified);
         LaneActivations.activate(
             dense.activation(),
             m,
@@ -105,7 +136,7 @@ final class LanePass {
       } else if (buffers.minibatch != null) {
         LaneMinibatch minibatch = buffers.minibatch;
         int in = buffers.layer.in();
-        affine(m, index, current, minibatch.projected(), rows, in, minibatch.columns());
+        affine(m, index, current, minibatch.projected(), rows, in, minibatch.columns(), false);
         minibatch.forward(m, current, buffers.output);
       } else {
         scale(buffers.factor, m, current, buffers.output, Lanes.numbers(rows, buffers.layer.in()));
@@ -115,8 +146,10 @@ final class LanePass {
     return current;
   }
 
-  private void affine(float[] m, int index, int x, int y, int rows, int in, int out) {
-    LaneMatrix.multiply(m, x, network.weights(index), network.biases(index), y, rows, in, out);
+  private void affine(
+      float[] m, int index, int x, int y, int rows, int in, int out, boolean rectified) {
+    LaneMatrix.multiply(
+        m, x, network.weights(index), network.biases(index), y, rows, in, out, rectified);
   }
 
   /**
@@ -140,7 +173,7 @@ final class LanePass {
   private int backward(int index, int x, int dy, int rows, boolean parameters, boolean inputs) {
     float[] m = arena.memory();
     Buffers buffers = layers.get(index);
-    int dx = buffers.gradient;
+    int dx = gradients.otherThan(dy);
     if (buffers.layer instanceof Layer.Dense dense) {
       int in = dense.in();
       int out = dense.out();
@@ -150,14 +183,14 @@ final class LanePass {
           buffers.before,
           buffers.output,
           dy,
-          scratch,
+          gradients.scratch,
           Lanes.numbers(rows, out));
       if (parameters) {
         addGradients(m, index, x, dy, rows, in, out);
       }
       if (inputs) {
         LaneMatrix.multiply(
-            m, dy, network.transposedWeights(index), network.zeros(), dx, rows, out, in);
+            m, dy, network.transposedWeights(index), network.zeros(), dx, rows, out, in, false);
       }
     } else if (buffers.minibatch != null) {
       LaneMinibatch minibatch = buffers.minibatch;

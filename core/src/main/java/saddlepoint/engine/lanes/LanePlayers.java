@@ -33,8 +33,10 @@ final class LanePlayers {
     generatorOptimizer = new LaneOptimizer(gans.stream().map(Gan::generatorOptimizer).toList());
     discriminatorOptimizer =
         new LaneOptimizer(gans.stream().map(Gan::discriminatorOptimizer).toList());
-    generatorPass = new LanePass(arena, generator, generators, rows);
-    discriminatorPass = new LanePass(arena, discriminator, discriminators, rows);
+    LanePass.Gradients gradients =
+        LanePass.Gradients.of(arena, rows, generator.network(), discriminator.network());
+    generatorPass = new LanePass(arena, generator, generators, rows, gradients);
+    discriminatorPass = new LanePass(arena, discriminator, discriminators, rows, gradients);
     losses = new LaneLosses(gans.stream().map(Gan::loss).toList());
   }
 

@@ -45,8 +45,10 @@ final class LanePretraining {
     rows = trains ? gan.batch() : 0;
     List<Network> generators = gans.stream().map(Gan::generator).toList();
     List<Network> discriminators = gans.stream().map(Gan::discriminator).toList();
-    generatorPass = new LanePass(arena, players.generator, generators, rows);
-    discriminatorPass = new LanePass(arena, players.discriminator, discriminators, rows);
+    LanePass.Gradients gradients =
+        LanePass.Gradients.of(arena, rows, generators.get(0), discriminators.get(0));
+    generatorPass = new LanePass(arena, players.generator, generators, rows, gradients);
+    discriminatorPass = new LanePass(arena, players.discriminator, discriminators, rows, gradients);
     noise = arena.allocate(Lanes.numbers(rows, gan.generator().in()));
     seen = arena.allocate(Lanes.numbers(rows, gan.discriminator().in()));
     targets = arena.allocate(Lanes.numbers(rows, 1));

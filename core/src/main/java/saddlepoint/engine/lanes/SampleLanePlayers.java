@@ -74,7 +74,12 @@ final class SampleLanePlayers implements Players {
       return new Asked(
           arena,
           parameters,
-          new LanePass(arena, parameters, Collections.nCopies(WIDTH, network), rows),
+          new LanePass(
+              arena,
+              parameters,
+              Collections.nCopies(WIDTH, network),
+              rows,
+              LanePass.Gradients.of(arena, 0)),
           rows,
           arena.allocate(Lanes.numbers(rows, network.in())),
           arena.allocate(rows));

@@ -268,8 +268,7 @@ class LanesCompanyTest {
     Map<String, TrialResult> undisturbed = LaneBits.train(trials);
     for (Duration timeout : List.of(Duration.ofNanos(1), Duration.ofMillis(3))) {
       Recording soon = new Recording(1, 0, timeout, 1, Trials.EVERY_STEP.judging());
-      Map<String, TrialResult> first =
-          LaneBits.train(gaussians(16, soon, Map.of("steps", 20_000)));
+      Map<String, TrialResult> first = LaneBits.train(gaussians(16, soon, Map.of("steps", 20_000)));
       assertThat(first.values())
           .allMatch(result -> result.outcome().kind() == Outcome.Kind.TIMED_OUT);
 
