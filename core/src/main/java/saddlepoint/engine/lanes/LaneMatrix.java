@@ -23,6 +23,12 @@ import jdk.incubator.vector.FloatVector;
  * more places are more registers and checks of bounds than the loop can hide.
  */
 final class LaneMatrix {
+  /** Lets everything through. */
+  static final int OPEN = -1;
+
+  /** Lets through what is above 0. */
+  static final int ITSELF = -2;
+
   private static final int PANEL = 4;
 
   private LaneMatrix() {}
@@ -41,16 +47,17 @@ final class LaneMatrix {
   }
 
   /**
-   * y = start + x w, or what a rectifier makes of it.
+   * y = start + x w, or what a rectifier lets through of it.
    *
    * @param x [rows, in]
    * @param w [in, out]
    * @param start [out], biases or zeros
    * @param y [rows, out], written; rows that fill the last block get numbers without a meaning
-   * @param rectified whether y is 0 where it is below
+   * @param gate {@link #OPEN}; {@link #ITSELF}, and y is 0 where it is below; or a place of [rows,
+   *     out], and y is 0 where that is 0 or below, as behind a rectifier's output
    */
   static void multiply(
-      float[] m, int x, int w, int start, int y, int rows, int in, int out, boolean rectified) {
+      float[] m, int x, int w, int start, int y, int rows, int in, int out, int gate) {
     int blocks = Lanes.blocks(rows);
     int column = 0;
     for (; column + PANEL <= out; column += PANEL) {
@@ -63,7 +70,7 @@ final class LaneMatrix {
           blocks,
           in * BLOCK,
           out * BLOCK,
-          rectified);
+          gate >= 0 ? gate + column * BLOCK : gate);
     }
     if (column + 2 <= out) {
       multiply2(
@@ -75,7 +82,7 @@ final class LaneMatrix {
           blocks,
           in * BLOCK,
           out * BLOCK,
-          rectified);
+          gate >= 0 ? gate + column * BLOCK : gate);
       column += 2;
     }
     if (column < out) {
@@ -88,20 +95,12 @@ final class LaneMatrix {
           blocks,
           in * BLOCK,
           out * BLOCK,
-          rectified);
+          gate >= 0 ? gate + column * BLOCK : gate);
     }
   }
 
   private static void multiply4(
-      float[] m,
-      int x,
-      int w,
-      int start,
-      int y,
-      int blocks,
-      int xBlock,
-      int yBlock,
-      boolean rectified) {
+      float[] m, int x, int w, int start, int y, int blocks, int xBlock, int yBlock, int gate) {
     for (int block = 0; block < blocks; block++) {
       FloatVector c00 = fromArray(SPECIES, m, start);
       FloatVector c10 = c00;
@@ -145,7 +144,7 @@ final class LaneMatrix {
         c32 = value.fma(w2, c32);
         c33 = value.fma(w3, c33);
       }
-      if (rectified) {
+      if (gate == ITSELF) {
         c00 = c00.blend(0f, c00.compare(LE, 0f));
         c10 = c10.blend(0f, c10.compare(LE, 0f));
         c20 = c20.blend(0f, c20.compare(LE, 0f));
@@ -162,6 +161,24 @@ final class LaneMatrix {
         c13 = c13.blend(0f, c13.compare(LE, 0f));
         c23 = c23.blend(0f, c23.compare(LE, 0f));
         c33 = c33.blend(0f, c33.compare(LE, 0f));
+      } else if (gate != OPEN) {
+        c00 = c00.blend(0f, fromArray(SPECIES, m, gate).compare(LE, 0f));
+        c10 = c10.blend(0f, fromArray(SPECIES, m, gate + WIDTH).compare(LE, 0f));
+        c20 = c20.blend(0f, fromArray(SPECIES, m, gate + 2 * WIDTH).compare(LE, 0f));
+        c30 = c30.blend(0f, fromArray(SPECIES, m, gate + 3 * WIDTH).compare(LE, 0f));
+        c01 = c01.blend(0f, fromArray(SPECIES, m, gate + 4 * WIDTH).compare(LE, 0f));
+        c11 = c11.blend(0f, fromArray(SPECIES, m, gate + 5 * WIDTH).compare(LE, 0f));
+        c21 = c21.blend(0f, fromArray(SPECIES, m, gate + 6 * WIDTH).compare(LE, 0f));
+        c31 = c31.blend(0f, fromArray(SPECIES, m, gate + 7 * WIDTH).compare(LE, 0f));
+        c02 = c02.blend(0f, fromArray(SPECIES, m, gate + 8 * WIDTH).compare(LE, 0f));
+        c12 = c12.blend(0f, fromArray(SPECIES, m, gate + 9 * WIDTH).compare(LE, 0f));
+        c22 = c22.blend(0f, fromArray(SPECIES, m, gate + 10 * WIDTH).compare(LE, 0f));
+        c32 = c32.blend(0f, fromArray(SPECIES, m, gate + 11 * WIDTH).compare(LE, 0f));
+        c03 = c03.blend(0f, fromArray(SPECIES, m, gate + 12 * WIDTH).compare(LE, 0f));
+        c13 = c13.blend(0f, fromArray(SPECIES, m, gate + 13 * WIDTH).compare(LE, 0f));
+        c23 = c23.blend(0f, fromArray(SPECIES, m, gate + 14 * WIDTH).compare(LE, 0f));
+        c33 = c33.blend(0f, fromArray(SPECIES, m, gate + 15 * WIDTH).compare(LE, 0f));
+        gate += yBlock;
       }
       c00.intoArray(m, y);
       c10.intoArray(m, y + WIDTH);
@@ -185,15 +202,7 @@ final class LaneMatrix {
   }
 
   private static void multiply2(
-      float[] m,
-      int x,
-      int w,
-      int start,
-      int y,
-      int blocks,
-      int xBlock,
-      int yBlock,
-      boolean rectified) {
+      float[] m, int x, int w, int start, int y, int blocks, int xBlock, int yBlock, int gate) {
     for (int block = 0; block < blocks; block++) {
       FloatVector c00 = fromArray(SPECIES, m, start);
       FloatVector c10 = c00;
@@ -219,7 +228,7 @@ final class LaneMatrix {
         c30 = value.fma(w0, c30);
         c31 = value.fma(w1, c31);
       }
-      if (rectified) {
+      if (gate == ITSELF) {
         c00 = c00.blend(0f, c00.compare(LE, 0f));
         c10 = c10.blend(0f, c10.compare(LE, 0f));
         c20 = c20.blend(0f, c20.compare(LE, 0f));
@@ -228,6 +237,16 @@ final class LaneMatrix {
         c11 = c11.blend(0f, c11.compare(LE, 0f));
         c21 = c21.blend(0f, c21.compare(LE, 0f));
         c31 = c31.blend(0f, c31.compare(LE, 0f));
+      } else if (gate != OPEN) {
+        c00 = c00.blend(0f, fromArray(SPECIES, m, gate).compare(LE, 0f));
+        c10 = c10.blend(0f, fromArray(SPECIES, m, gate + WIDTH).compare(LE, 0f));
+        c20 = c20.blend(0f, fromArray(SPECIES, m, gate + 2 * WIDTH).compare(LE, 0f));
+        c30 = c30.blend(0f, fromArray(SPECIES, m, gate + 3 * WIDTH).compare(LE, 0f));
+        c01 = c01.blend(0f, fromArray(SPECIES, m, gate + 4 * WIDTH).compare(LE, 0f));
+        c11 = c11.blend(0f, fromArray(SPECIES, m, gate + 5 * WIDTH).compare(LE, 0f));
+        c21 = c21.blend(0f, fromArray(SPECIES, m, gate + 6 * WIDTH).compare(LE, 0f));
+        c31 = c31.blend(0f, fromArray(SPECIES, m, gate + 7 * WIDTH).compare(LE, 0f));
+        gate += yBlock;
       }
       c00.intoArray(m, y);
       c10.intoArray(m, y + WIDTH);
@@ -243,15 +262,7 @@ final class LaneMatrix {
   }
 
   private static void multiply1(
-      float[] m,
-      int x,
-      int w,
-      int start,
-      int y,
-      int blocks,
-      int xBlock,
-      int yBlock,
-      boolean rectified) {
+      float[] m, int x, int w, int start, int y, int blocks, int xBlock, int yBlock, int gate) {
     for (int block = 0; block < blocks; block++) {
       FloatVector c00 = fromArray(SPECIES, m, start);
       FloatVector c10 = c00;
@@ -268,11 +279,17 @@ final class LaneMatrix {
         value = fromArray(SPECIES, m, x + k + 3 * WIDTH);
         c30 = value.fma(w0, c30);
       }
-      if (rectified) {
+      if (gate == ITSELF) {
         c00 = c00.blend(0f, c00.compare(LE, 0f));
         c10 = c10.blend(0f, c10.compare(LE, 0f));
         c20 = c20.blend(0f, c20.compare(LE, 0f));
         c30 = c30.blend(0f, c30.compare(LE, 0f));
+      } else if (gate != OPEN) {
+        c00 = c00.blend(0f, fromArray(SPECIES, m, gate).compare(LE, 0f));
+        c10 = c10.blend(0f, fromArray(SPECIES, m, gate + WIDTH).compare(LE, 0f));
+        c20 = c20.blend(0f, fromArray(SPECIES, m, gate + 2 * WIDTH).compare(LE, 0f));
+        c30 = c30.blend(0f, fromArray(SPECIES, m, gate + 3 * WIDTH).compare(LE, 0f));
+        gate += yBlock;
       }
       c00.intoArray(m, y);
       c10.intoArray(m, y + WIDTH);

@@ -125,8 +125,8 @@ final class LanePass {
     for (int index = 0; index < layers.size(); index++) {
       Buffers buffers = layers.get(index);
       if (buffers.layer instanceof Layer.Dense dense) {
-        boolean rectified = LaneActivations.isRectifier(dense.activation());
-        affine(m, index, current, buffers.before, rows, dense.in(), dense.out(), rectified);
+        int gate = isRectified(index) ? LaneMatrix.ITSELF : LaneMatrix.OPEN;
+        affine(m, index, current, buffers.before, rows, dense.in(), dense.out(), gate);
         LaneActivations.activate(
             dense.activation(),
             m,
@@ -136,7 +136,15 @@ final class LanePass {
       } else if (buffers.minibatch != null) {
         LaneMinibatch minibatch = buffers.minibatch;
         int in = buffers.layer.in();
-        affine(m, index, current, minibatch.projected(), rows, in, minibatch.columns(), false);
+        affine(
+            m,
+            index,
+            current,
+            minibatch.projected(),
+            rows,
+            in,
+            minibatch.columns(),
+            LaneMatrix.OPEN);
         minibatch.forward(m, current, buffers.output);
       } else {
         scale(buffers.factor, m, current, buffers.output, Lanes.numbers(rows, buffers.layer.in()));
@@ -146,10 +154,9 @@ final class LanePass {
     return current;
   }
 
-  private void affine(
-      float[] m, int index, int x, int y, int rows, int in, int out, boolean rectified) {
+  private void affine(float[] m, int index, int x, int y, int rows, int in, int out, int gate) {
     LaneMatrix.multiply(
-        m, x, network.weights(index), network.biases(index), y, rows, in, out, rectified);
+        m, x, network.weights(index), network.biases(index), y, rows, in, out, gate);
   }
 
   /**
@@ -177,20 +184,23 @@ final class LanePass {
     if (buffers.layer instanceof Layer.Dense dense) {
       int in = dense.in();
       int out = dense.out();
-      LaneActivations.gradient(
-          dense.activation(),
-          m,
-          buffers.before,
-          buffers.output,
-          dy,
-          gradients.scratch,
-          Lanes.numbers(rows, out));
+      if (!isGated(index)) {
+        LaneActivations.gradient(
+            dense.activation(),
+            m,
+            buffers.before,
+            buffers.output,
+            dy,
+            gradients.scratch,
+            Lanes.numbers(rows, out));
+      }
       if (parameters) {
         addGradients(m, index, x, dy, rows, in, out);
       }
       if (inputs) {
+        int gate = index > 0 && isGated(index - 1) ? x : LaneMatrix.OPEN;
         LaneMatrix.multiply(
-            m, dy, network.transposedWeights(index), network.zeros(), dx, rows, out, in, false);
+            m, dy, network.transposedWeights(index), network.zeros(), dx, rows, out, in, gate);
       }
     } else if (buffers.minibatch != null) {
       LaneMinibatch minibatch = buffers.minibatch;
@@ -209,6 +219,20 @@ final class LanePass {
       scale(buffers.factor, m, dy, dx, Lanes.numbers(rows, buffers.layer.in()));
     }
     return dx;
+  }
+
+  private boolean isRectified(int index) {
+    return layers.get(index).layer instanceof Layer.Dense dense
+        && LaneActivations.isRectifier(dense.activation());
+  }
+
+  /**
+   * Whether the layer after it, as it carries its gradient back, sees to a rectifier's gradient.
+   */
+  private boolean isGated(int index) {
+    return isRectified(index)
+        && index + 1 < layers.size()
+        && layers.get(index + 1).layer instanceof Layer.Dense;
   }
 
   private void addGradients(float[] m, int index, int x, int dy, int rows, int in, int out) {

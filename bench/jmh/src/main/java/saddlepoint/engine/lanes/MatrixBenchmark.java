@@ -74,13 +74,13 @@ public class MatrixBenchmark {
   /** Forward. */
   @Benchmark
   public void multiply() {
-    LaneMatrix.multiply(memory, x, weights, biases, y, rows, in, out);
+    LaneMatrix.multiply(memory, x, weights, biases, y, rows, in, out, LaneMatrix.OPEN);
   }
 
   /** The gradient of the input from that of the output, y. */
   @Benchmark
   public void multiplyByTranspose() {
-    LaneMatrix.multiply(memory, y, transposed, zeros, xGradient, rows, out, in);
+    LaneMatrix.multiply(memory, y, transposed, zeros, xGradient, rows, out, in, LaneMatrix.OPEN);
   }
 
   /** The gradient of the weights from that of the output, y. */
