@@ -54,24 +54,35 @@ public record Gan(
         EVALUATION_SAMPLES);
   }
 
-  /** Multiply-adds of one GAN step: a backward pass costs as much as two forward passes. */
+  /**
+   * Multiply-adds of one GAN step. Where both players learn from one batch, generated rows go
+   * forward once for both; else G's update makes its own.
+   */
   public double multiplyAddsPerStep() {
-    double g = generator.multiplyAdds(batch) * batch;
-    double d = discriminator.multiplyAdds(batch) * batch;
-    double discriminatorUpdate = g + 2 * 3 * d;
-    double generatorUpdate = 3 * g + 3 * d;
-    int updates = updateOrder == UpdateOrder.ALTERNATING ? discriminatorSteps : 1;
-    return updates * discriminatorUpdate + generatorUpdate;
+    double g = generator.multiplyAdds(batch);
+    double d = discriminator.multiplyAdds(batch);
+    double discriminatorUpdate = 2 * (d + backward(discriminator));
+    double generatorUpdate = d + backward(generator);
+    double row =
+        updateOrder == UpdateOrder.ALTERNATING
+            ? discriminatorSteps * (g + discriminatorUpdate) + g + d + generatorUpdate
+            : g + discriminatorUpdate + generatorUpdate;
+    return batch * row;
+  }
+
+  /** Gradients of parameters and of inputs, which of the first layer's nobody wants. */
+  private double backward(Network network) {
+    return 2 * network.multiplyAdds(batch) - network.layers().get(0).multiplyAdds(batch);
   }
 
   /** Multiply-adds of the whole training, the currency in which work is planned. */
   public double work() {
     double pretraining = 0;
     if (this.pretraining.trains(Player.DISCRIMINATOR)) {
-      pretraining += 3 * discriminator.multiplyAdds(batch) * batch;
+      pretraining += batch * (discriminator.multiplyAdds(batch) + backward(discriminator));
     }
     if (this.pretraining.trains(Player.GENERATOR)) {
-      pretraining += 3 * generator.multiplyAdds(batch) * batch;
+      pretraining += batch * (generator.multiplyAdds(batch) + backward(generator));
     }
     return steps * multiplyAddsPerStep() + this.pretraining.steps() * pretraining;
   }

@@ -20,8 +20,8 @@ import saddlepoint.sweep.Trial;
 public final class LanesEngine implements Engine {
   private static final int COHORT = 16;
 
-  /** Between what gaussian and curves take on a core of 133 thousand million a second. */
-  private static final Cost USUAL = new Cost(COHORT, 8e-10);
+  /** What gaussian and curves take on a core of 106 thousand million a second. */
+  private static final Cost USUAL = new Cost(COHORT, 4.5e-10);
 
   /** Of the heap, which Spark and evaluations use as well. */
   private static final double SHARE_OF_HEAP = 0.8;
