@@ -38,6 +38,15 @@ record MixtureData(Mixture mixture) implements Data {
 
   @Override
   public void fill(float[] draws, int rows, float[] out, float[] labels) {
+    fill(draws, rows, out, 2, 1);
+  }
+
+  @Override
+  public void fillColumns(float[] draws, int rows, float[] out, float[] labels) {
+    fill(draws, rows, out, 1, rows);
+  }
+
+  private void fill(float[] draws, int rows, float[] out, int rowStride, int columnStride) {
     float deviation = (float) mixture.standardDeviation();
     int modes = mixture.modes().size();
     for (int row = 0; row < rows; row++) {
@@ -56,8 +65,8 @@ record MixtureData(Mixture mixture) implements Data {
       float y = isOdd ? cosine : sine;
       x = quarter == 1 || quarter == 2 ? -x : x;
       y = quarter >= 2 ? -y : y;
-      out[2 * row] = Math.fma(deviation, radius * x, (float) mode.x());
-      out[2 * row + 1] = Math.fma(deviation, radius * y, (float) mode.y());
+      out[rowStride * row] = Math.fma(deviation, radius * x, (float) mode.x());
+      out[rowStride * row + columnStride] = Math.fma(deviation, radius * y, (float) mode.y());
     }
   }
 

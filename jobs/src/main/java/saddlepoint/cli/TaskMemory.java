@@ -21,6 +21,7 @@ record TaskMemory(double bytes, String owner, String remedy) {
   private static final double SHARE = 0.6;
 
   private static final double GIGABYTE = 1e9;
+  private static final double MEBIBYTE = 1 << 20;
   private static final Pattern LOCAL = Pattern.compile("local(\\[(\\d+|\\*).*)?");
 
   /** By the settings that this application was submitted with. */
@@ -32,7 +33,9 @@ record TaskMemory(double bytes, String owner, String remedy) {
   }
 
   /**
-   * By some settings.
+   * By some settings. An executor of a standalone cluster has all cores of its worker unless {@code
+   * spark.executor.cores} says how many; which are not known here, so that one is assumed, and the
+   * engine's own look at its heap is what refuses.
    *
    * @param heap of this JVM, in bytes
    * @param cores of this machine
@@ -45,8 +48,9 @@ record TaskMemory(double bytes, String owner, String remedy) {
       return new TaskMemory(
           SHARE * heap / tasks, "one core of this JVM", "raise SADDLEPOINT_MEMORY");
     }
+    // Spark takes a number without a unit for MiB here.
     double executor =
-        JavaUtils.byteStringAsBytes(settings.getProperty("spark.executor.memory", "1g"));
+        JavaUtils.byteStringAsMb(settings.getProperty("spark.executor.memory", "1g")) * MEBIBYTE;
     int executorCores = Integer.parseInt(settings.getProperty("spark.executor.cores", "1"));
     int taskCores = Integer.parseInt(settings.getProperty("spark.task.cpus", "1"));
     return new TaskMemory(

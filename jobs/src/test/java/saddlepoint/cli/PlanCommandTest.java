@@ -102,9 +102,9 @@ class PlanCommandTest {
   }
 
   @Test
-  void theQuickstartIsOneRunOfThreeSystems() {
+  void theQuickstartIsOneRunOfFourSystems() {
     assertThat(plan(CONF.resolve("quickstart.conf")).outLines())
-        .contains("trials        40", "cells         20");
+        .contains("trials        448", "cells         28");
   }
 
   @Test

@@ -36,6 +36,12 @@ class TaskMemoryTest {
         .isCloseTo(0.6 * (4L << 30) / 4, Offset.offset(1.0));
     assertThat(TaskMemory.of(settings("spark.master", "yarn"), HEAP, 4).bytes())
         .isCloseTo(0.6 * (1L << 30), Offset.offset(1.0));
+    assertThat(
+            TaskMemory.of(
+                    settings("spark.master", "yarn", "spark.executor.memory", "4096"), HEAP, 4)
+                .bytes())
+        .as("a number without a unit is MiB")
+        .isCloseTo(0.6 * (4L << 30), Offset.offset(1.0));
   }
 
   @Test

@@ -29,7 +29,7 @@ final class LaneActivations {
     return activation == Activation.RELU;
   }
 
-  /** y = f(x) but for rectifiers; in the same place unless {@link #needsInput}. */
+  /** y = f(x) but for RELU; in the same place unless {@link #needsInput}. */
   static void activate(Activation activation, float[] m, int x, int y, int count) {
     switch (activation) {
       case LINEAR, RELU -> {}
@@ -41,8 +41,8 @@ final class LaneActivations {
   }
 
   /**
-   * dy *= f'(x), given y = f(x), and x where it is needed; scratch [count] is overwritten. Both
-   * rectifiers are 0 or less where their inputs are.
+   * dy *= f'(x), given y = f(x), and x where it is needed; scratch [count] is overwritten. Plain
+   * and leaky rectifiers are 0 or less where their inputs are.
    */
   static void gradient(
       Activation activation, float[] m, int x, int y, int dy, int scratch, int count) {

@@ -5,7 +5,6 @@ package saddlepoint.engine.lanes;
 
 import static jdk.incubator.vector.FloatVector.fromArray;
 import static jdk.incubator.vector.VectorOperators.LT;
-import static saddlepoint.engine.lanes.Lanes.BLOCK;
 import static saddlepoint.engine.lanes.Lanes.SPECIES;
 import static saddlepoint.engine.lanes.Lanes.WIDTH;
 
@@ -198,7 +197,7 @@ final class LaneBatches {
     if (!isPerturbed && !labelled) {
       return x;
     }
-    copyColumns(m, x, columns, target, seenColumns(), count);
+    Lanes.copyColumns(m, x, columns, target, seenColumns(), count);
     if (isPerturbed) {
       perturb(m, target, first, count);
     }
@@ -261,18 +260,8 @@ final class LaneBatches {
     if (!labelled) {
       return gradient;
     }
-    copyColumns(m, gradient, seenColumns(), target, columns, count);
+    Lanes.copyColumns(m, gradient, seenColumns(), target, columns, count);
     return target;
-  }
-
-  /** Copies the columns that two batches have in common. */
-  private static void copyColumns(
-      float[] m, int from, int fromColumns, int to, int toColumns, int rows) {
-    int length = Math.min(fromColumns, toColumns) * BLOCK;
-    for (int block = 0; block < Lanes.blocks(rows); block++) {
-      System.arraycopy(
-          m, from + block * fromColumns * BLOCK, m, to + block * toColumns * BLOCK, length);
-    }
   }
 
   /**

@@ -22,6 +22,7 @@ import static saddlepoint.numerics.Coefficients.SINE_1;
 import static saddlepoint.numerics.Coefficients.SINE_2;
 import static saddlepoint.numerics.Coefficients.SINE_3;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import saddlepoint.random.Stream;
@@ -136,7 +137,7 @@ final class LaneDraws {
     }
     int id = stream.id();
     for (int pair = 0; pair < pairs; pair++) {
-      java.util.Arrays.fill(words1, pair * WIDTH, (pair + 1) * WIDTH, pair + id);
+      Arrays.fill(words1, pair * WIDTH, (pair + 1) * WIDTH, pair + id);
     }
     begin(seedOfWord, words0, words1, words, update);
     inject(seedOfWord, words0, words1, words, id);

@@ -53,8 +53,8 @@ final class LaneMatrix {
    * @param w [in, out]
    * @param start [out], biases or zeros
    * @param y [rows, out], written; rows that fill the last block get numbers without a meaning
-   * @param gate {@link #OPEN}; {@link #ITSELF}, and y is 0 where it is below; or a place of [rows,
-   *     out], and y is 0 where that is 0 or below, as behind a rectifier's output
+   * @param gate {@link #OPEN}; {@link #ITSELF}, and y is 0 where it is 0 or below; or a place of
+   *     [rows, out], and y is 0 where that is 0 or below, as behind a rectifier's output
    */
   static void multiply(
       float[] m, int x, int w, int start, int y, int rows, int in, int out, int gate) {
@@ -391,10 +391,10 @@ final class LaneMatrix {
       int g = gradient + column * in * WIDTH;
       int row = 0;
       for (; row < tiled; row += PANEL) {
-        tile4x4(m, x + row * BLOCK, d, g + row * 4 * WIDTH, whole, in * BLOCK, out * BLOCK);
+        tile4x4(m, x + row * BLOCK, d, g + row * PANEL * WIDTH, whole, in * BLOCK, out * BLOCK);
       }
       for (; row < in; row++) {
-        tile1x4(m, x + row * BLOCK, d, g + row * 4 * WIDTH, whole, in * BLOCK, out * BLOCK);
+        tile1x4(m, x + row * BLOCK, d, g + row * PANEL * WIDTH, whole, in * BLOCK, out * BLOCK);
       }
     }
     if (column + 2 <= out) {

@@ -15,8 +15,8 @@ import saddlepoint.sweep.Trial;
 
 /**
  * The heap that a cohort holds while it trains. Most of it is one array, whose places are handed
- * out here as {@link LaneTraining} does it, without making it. What evaluations take for a moment
- * is not in it.
+ * out here as {@link LaneTraining} does it, without making it. The samples that are evaluated,
+ * which are dropped at once, are not in it.
  */
 final class LaneMemory {
   private LaneMemory() {}
@@ -29,7 +29,10 @@ final class LaneMemory {
    */
   static long bytes(Trial trial, int trials) {
     Gan gan = trial.gan();
-    return arena(gan).bytes() + batches(gan) * WIDTH * Float.BYTES + trials * ofTrial(trial);
+    return arena(gan).bytes()
+        + SampleLanePlayers.bytes(gan)
+        + batches(gan) * WIDTH * Float.BYTES
+        + trials * ofTrial(trial);
   }
 
   /** Numbers of the array, which an index must be able to reach; at least so many if it cannot. */
@@ -43,7 +46,8 @@ final class LaneMemory {
         if (layer instanceof Layer.MinibatchDiscrimination minibatch) {
           long projected = (long) minibatch.kernels() * minibatch.dimensions();
           long most = Math.max(layer.in() * projected, rows * projected);
-          largest = Math.max(largest, Math.max(most, rows * rows * minibatch.kernels()));
+          long pairs = minibatch.kernels() * rows * (rows + 1) / 2;
+          largest = Math.max(largest, Math.max(most, pairs));
         }
       }
     }

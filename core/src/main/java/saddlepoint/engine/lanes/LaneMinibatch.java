@@ -14,6 +14,7 @@ import static saddlepoint.engine.lanes.Lanes.SPECIES;
 import static saddlepoint.engine.lanes.Lanes.WIDTH;
 import static saddlepoint.numerics.Coefficients.SIGN_MASK;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import saddlepoint.recipe.Layer;
 
@@ -59,7 +60,7 @@ final class LaneMinibatch {
     column = Lanes.blocks(rows) * BLOCK;
     projected = arena.allocate(Lanes.numbers(rows, columns));
     projectedColumns = arena.allocate(Lanes.numbers(rows, columns));
-    similarity = arena.allocate(kernels * rows * (rows + 1) / 2);
+    similarity = arena.allocate(kernels * (rows * (rows + 1) / 2));
     slopeColumns = arena.allocate(Lanes.numbers(rows, kernels));
     steepness = arena.allocate(rows);
     gradientColumns = arena.allocate(Lanes.numbers(rows, columns));
@@ -92,7 +93,7 @@ final class LaneMinibatch {
       }
     }
     LaneFunctions.exp(m, similarity, similarity, (at - similarity) / WIDTH);
-    java.util.Arrays.fill(m, slopeColumns, slopeColumns + kernels * column, 0f);
+    Arrays.fill(m, slopeColumns, slopeColumns + kernels * column, 0f);
     at = similarity;
     for (int i = 0; i < rows; i++) {
       for (int k = 0; k < kernels; k++) {
@@ -101,9 +102,7 @@ final class LaneMinibatch {
       }
     }
     int in = layer.in();
-    for (int block = 0; block < Lanes.blocks(rows); block++) {
-      System.arraycopy(m, x + block * in * BLOCK, m, y + block * layer.out() * BLOCK, in * BLOCK);
-    }
+    Lanes.copyColumns(m, x, in, y, layer.out(), rows);
     gather(m, slopeColumns, kernels, in, layer.out(), y);
   }
 
@@ -111,7 +110,7 @@ final class LaneMinibatch {
   private static void distances(
       float[] self, float[] m, int p, int column, int dimensions, int similarity, int count) {
     fromArray(SPECIES, self, 0).neg().intoArray(m, similarity);
-    java.util.Arrays.fill(m, similarity + WIDTH, similarity + count * WIDTH, 0f);
+    Arrays.fill(m, similarity + WIDTH, similarity + count * WIDTH, 0f);
     for (int c = 0; c < dimensions; c++) {
       FloatVector own = fromArray(SPECIES, m, p + c * column);
       for (int j = 0; j < count * WIDTH; j += WIDTH) {
@@ -133,13 +132,14 @@ final class LaneMinibatch {
   }
 
   /**
-   * Gradient of the projection, put into its place: a forward pass comes before the next one.
+   * Gradient of the projection, put into the projection's place: only its columns are read here, so
+   * that another backward pass may follow.
    *
    * @param dy [rows, in + kernels]
    */
   void gradient(float[] m, int dy) {
     spread(m, dy, layer.out(), layer.in(), kernels, slopeColumns);
-    java.util.Arrays.fill(m, gradientColumns, gradientColumns + columns * column, 0f);
+    Arrays.fill(m, gradientColumns, gradientColumns + columns * column, 0f);
     int at = similarity;
     for (int i = 0; i < rows; i++) {
       for (int k = 0; k < kernels; k++) {

@@ -23,6 +23,7 @@ import saddlepoint.recipe.Player;
 final class LaneNetwork {
   private final Arena arena;
   private final Network network;
+  private final boolean trains;
   private final List<Tensor> tensors = new ArrayList<>();
   private final int count;
   private final int values;
@@ -65,10 +66,15 @@ final class LaneNetwork {
     }
   }
 
-  /** A player without parameters as yet, all 0. */
-  LaneNetwork(Arena arena, Network network) {
+  /**
+   * A player without parameters as yet, all 0.
+   *
+   * @param trains whether it goes backward and is updated, for which there is no place otherwise
+   */
+  LaneNetwork(Arena arena, Network network, boolean trains) {
     this.arena = arena;
     this.network = network;
+    this.trains = trains;
     int index = 0;
     int widest = 0;
     for (Layer layer : network.layers()) {
@@ -79,20 +85,21 @@ final class LaneNetwork {
     }
     count = index;
     values = arena.allocate(count);
-    gradients = arena.allocate(count);
-    first = arena.allocate(count);
-    second = arena.allocate(count);
+    int trained = trains ? count : 0;
+    gradients = arena.allocate(trained);
+    first = arena.allocate(trained);
+    second = arena.allocate(trained);
     zeros = arena.allocate(widest);
   }
 
   private Tensor tensor(Layer layer, int index) {
     if (layer instanceof Layer.Dense dense) {
-      int transposed = arena.allocate(dense.in() * dense.out());
+      int transposed = arena.allocate(trains ? dense.in() * dense.out() : 0);
       return new Tensor(index, dense.in(), dense.out(), dense.bias(), transposed);
     }
     if (layer instanceof Layer.MinibatchDiscrimination minibatch) {
       int columns = minibatch.kernels() * minibatch.dimensions();
-      int transposed = arena.allocate(minibatch.in() * columns);
+      int transposed = arena.allocate(trains ? minibatch.in() * columns : 0);
       return new Tensor(index, minibatch.in(), columns, true, transposed);
     }
     return new Tensor(index, 0, 0, false, 0);

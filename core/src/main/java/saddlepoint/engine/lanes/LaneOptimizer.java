@@ -8,6 +8,7 @@ import static jdk.incubator.vector.VectorOperators.LT;
 import static saddlepoint.engine.lanes.Lanes.SPECIES;
 import static saddlepoint.engine.lanes.Lanes.WIDTH;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import jdk.incubator.vector.FloatVector;
@@ -62,8 +63,8 @@ final class LaneOptimizer {
   void reset() {
     updates = 0;
     decays = -1;
-    java.util.Arrays.fill(beta1Power, 1);
-    java.util.Arrays.fill(beta2Power, 1);
+    Arrays.fill(beta1Power, 1);
+    Arrays.fill(beta2Power, 1);
   }
 
   /** The learning rate of a lane's next update. */

@@ -4,7 +4,6 @@
 package saddlepoint.engine.lanes;
 
 import static jdk.incubator.vector.FloatVector.fromArray;
-import static saddlepoint.engine.lanes.Lanes.BLOCK;
 import static saddlepoint.engine.lanes.Lanes.SPECIES;
 import static saddlepoint.engine.lanes.Lanes.WIDTH;
 
@@ -211,7 +210,7 @@ final class LanePass {
         addGradients(m, index, x, minibatch.projected(), rows, in, columns);
       }
       if (inputs) {
-        copyColumns(m, dy, buffers.layer.out(), dx, rows, in);
+        Lanes.copyColumns(m, dy, buffers.layer.out(), dx, in, rows);
         int transposed = network.transposedWeights(index);
         LaneMatrix.addProduct(m, minibatch.projected(), transposed, dx, rows, columns, in);
       }
@@ -239,14 +238,6 @@ final class LanePass {
     LaneMatrix.addWeightGradient(m, x, dy, network.weightGradient(index), rows, in, out);
     if (network.hasBiases(index)) {
       LaneMatrix.addRows(m, dy, network.biasGradient(index), rows, out);
-    }
-  }
-
-  private static void copyColumns(
-      float[] m, int from, int fromColumns, int to, int rows, int columns) {
-    for (int block = 0; block < Lanes.blocks(rows); block++) {
-      System.arraycopy(
-          m, from + block * fromColumns * BLOCK, m, to + block * columns * BLOCK, columns * BLOCK);
     }
   }
 

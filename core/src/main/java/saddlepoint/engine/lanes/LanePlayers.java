@@ -28,8 +28,8 @@ final class LanePlayers {
   LanePlayers(Arena arena, List<Gan> gans, int rows) {
     generators = gans.stream().map(Gan::generator).toList();
     discriminators = gans.stream().map(Gan::discriminator).toList();
-    generator = new LaneNetwork(arena, generators.get(0));
-    discriminator = new LaneNetwork(arena, discriminators.get(0));
+    generator = new LaneNetwork(arena, generators.get(0), /* trains= */ true);
+    discriminator = new LaneNetwork(arena, discriminators.get(0), /* trains= */ true);
     generatorOptimizer = new LaneOptimizer(gans.stream().map(Gan::generatorOptimizer).toList());
     discriminatorOptimizer =
         new LaneOptimizer(gans.stream().map(Gan::discriminatorOptimizer).toList());

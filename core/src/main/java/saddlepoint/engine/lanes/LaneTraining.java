@@ -3,6 +3,7 @@
 
 package saddlepoint.engine.lanes;
 
+import static saddlepoint.engine.lanes.Lanes.ROWS;
 import static saddlepoint.engine.lanes.Lanes.WIDTH;
 
 import java.time.Duration;
@@ -21,7 +22,6 @@ import saddlepoint.metric.Metric;
 import saddlepoint.random.Stream;
 import saddlepoint.recipe.Gan;
 import saddlepoint.recipe.Layer;
-import saddlepoint.recipe.Loss;
 import saddlepoint.recipe.LossKind;
 import saddlepoint.recipe.OutputKind;
 import saddlepoint.recipe.UpdateOrder;
@@ -85,7 +85,7 @@ final class LaneTraining {
     }
   }
 
-  /** Training of one to {@link Lanes#WIDTH} trials of one shape and {@link Structure}. */
+  /** Training of one to {@link Lanes#WIDTH} trials of one shape. */
   LaneTraining(List<Trial> trials) {
     lanes = new Lane[trials.size()];
     for (int lane = 0; lane < WIDTH; lane++) {
@@ -117,30 +117,6 @@ final class LaneTraining {
   }
 
   /**
-   * What trials of one shape must have in common besides, for one training to do the same steps for
-   * all of them.
-   *
-   * @param hasFloor whether losses have a floor
-   * @param flips whether targets are flipped
-   * @param perturbs whether there is instance noise
-   * @param realIsOne whether the target of real samples is 1
-   * @param fakeIsZero whether that of generated samples is 0
-   */
-  record Structure(
-      boolean hasFloor, boolean flips, boolean perturbs, boolean realIsOne, boolean fakeIsZero) {
-    static Structure of(Trial trial) {
-      Gan gan = trial.gan();
-      Loss loss = gan.loss();
-      return new Structure(
-          loss.floor() > 0,
-          loss.flip() > 0,
-          gan.instanceNoise().standardDeviation() > 0,
-          loss.realLabel() == 1,
-          loss.fakeLabel() == 0);
-    }
-  }
-
-  /**
    * Rows that go forward and backward together: so many that the widest activations are near. Sums
    * over rows go on in row order from block to block, so that blocks change no bits. Where a batch
    * looks at itself, or one player's update comes between the other's forward and backward pass, it
@@ -160,7 +136,7 @@ final class LaneTraining {
             .mapToInt(Layer::out)
             .max()
             .orElseThrow();
-    return Math.min(gan.batch(), Math.max(4, NEAR / widest / 4 * 4));
+    return Math.min(gan.batch(), Math.max(ROWS, NEAR / widest / ROWS * ROWS));
   }
 
   void train(TrialListener listener) {

@@ -45,6 +45,15 @@ final class Lanes {
     return new float[Math.multiplyExact(count, WIDTH)];
   }
 
+  /** Copies the columns that two batches in m have in common. */
+  static void copyColumns(float[] m, int from, int fromColumns, int to, int toColumns, int rows) {
+    int length = Math.min(fromColumns, toColumns) * BLOCK;
+    for (int block = 0; block < blocks(rows); block++) {
+      System.arraycopy(
+          m, from + block * fromColumns * BLOCK, m, to + block * toColumns * BLOCK, length);
+    }
+  }
+
   /** Copies one lane of so many numbers out. */
   static void extract(float[] lanes, int at, int lane, float[] out, int count) {
     for (int i = 0; i < count; i++) {

@@ -3,11 +3,8 @@
 
 package saddlepoint.engine.lanes;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import saddlepoint.engine.Cohort;
 import saddlepoint.engine.Cost;
 import saddlepoint.engine.Engine;
@@ -20,7 +17,7 @@ import saddlepoint.sweep.Trial;
 public final class LanesEngine implements Engine {
   private static final int COHORT = 16;
 
-  /** What gaussian and curves take on a core of 106 thousand million a second. */
+  /** What gaussian and curves take on a core of 106 thousand million multiply-adds a second. */
   private static final Cost USUAL = new Cost(COHORT, 4.5e-10);
 
   /** Of the heap, which Spark and evaluations use as well. */
@@ -87,15 +84,10 @@ public final class LanesEngine implements Engine {
     }
     Subnormals.requireKept();
     requireRoom(cohort.trials().get(0));
-    Map<LaneTraining.Structure, List<Trial>> alike = new LinkedHashMap<>();
-    for (Trial trial : cohort.trials()) {
-      alike.computeIfAbsent(LaneTraining.Structure.of(trial), key -> new ArrayList<>()).add(trial);
-    }
-    for (List<Trial> trials : alike.values()) {
-      for (int from = 0; from < trials.size(); from += Lanes.WIDTH) {
-        int to = Math.min(from + Lanes.WIDTH, trials.size());
-        new LaneTraining(trials.subList(from, to)).train(listener);
-      }
+    List<Trial> trials = cohort.trials();
+    for (int from = 0; from < trials.size(); from += Lanes.WIDTH) {
+      int to = Math.min(from + Lanes.WIDTH, trials.size());
+      new LaneTraining(trials.subList(from, to)).train(listener);
     }
   }
 

@@ -21,7 +21,7 @@ import saddlepoint.recipe.Network;
  * Keeps what it computes with from trial to trial; not thread safe.
  */
 final class SampleLanePlayers implements Players {
-  /** Numbers that a block may hold in its widest layer: few enough for all layers to stay near. */
+  /** Elements that a block may hold in its widest layer: few enough for all layers to stay near. */
   private static final int NEAR = 4096;
 
   private Gan gan;
@@ -42,12 +42,19 @@ final class SampleLanePlayers implements Players {
     if (!comparesRows) {
       discriminator = Asked.of(discriminator, next.discriminator());
       discriminator.parameters.setParameters(snapshot.discriminator());
-      if (gan == null || !gan.loss().equals(next.loss())) {
+      if (losses == null || !gan.loss().equals(next.loss())) {
         losses = new LaneLosses(Collections.nCopies(WIDTH, next.loss()));
       }
     }
     gan = next;
     return this;
+  }
+
+  /** Bytes that the players of such a GAN hold once they are set. */
+  static long bytes(Gan gan) {
+    long ofDiscriminator =
+        gan.discriminator().comparesRows() ? 0 : Asked.of(null, gan.discriminator()).arena.bytes();
+    return Asked.of(null, gan.generator()).arena.bytes() + ofDiscriminator;
   }
 
   /**
@@ -70,7 +77,7 @@ final class SampleLanePlayers implements Players {
               .orElseThrow();
       int rows = Math.max(1, NEAR / (widest * BLOCK)) * ROWS;
       Arena arena = new Arena();
-      LaneNetwork parameters = new LaneNetwork(arena, network);
+      LaneNetwork parameters = new LaneNetwork(arena, network, /* trains= */ false);
       return new Asked(
           arena,
           parameters,

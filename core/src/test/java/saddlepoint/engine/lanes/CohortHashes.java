@@ -13,6 +13,9 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import saddlepoint.Golden;
 import saddlepoint.Trials;
 import saddlepoint.engine.Cohort;
@@ -37,29 +40,38 @@ final class CohortHashes {
 
   private static final Recording RECORDING =
       new Recording(5, 0, Duration.ZERO, 10, Trials.EVERY_STEP.judging());
-  private static final Map<Golden.Case, Integer> STEPS = new LinkedHashMap<>();
 
-  static {
-    STEPS.put(new Golden.Case("gaussian", "original"), 50);
-    STEPS.put(new Golden.Case("gaussian", "aylien-2016-12-minibatch"), 50);
-    STEPS.put(new Golden.Case("normal", "original"), 20);
-    STEPS.put(new Golden.Case("curves", "original"), 10);
-    STEPS.put(new Golden.Case("dirac", "original"), 50);
-    STEPS.put(new Golden.Case("ring", "original"), 5);
-  }
+  /** By recipe; 5 for those that are not named. */
+  private static final Map<String, Integer> STEPS =
+      Map.of("gaussian", 50, "normal", 20, "dirac", 50);
 
   private CohortHashes() {}
 
-  /** Prints the floats in a vector of this JVM, then every preset's hash. */
-  public static void main(String[] arguments) throws ReflectiveOperationException {
+  /** Prints the floats in a vector of this JVM, then every preset's hash, made by two threads. */
+  public static void main(String[] arguments) throws Exception {
     System.out.println(MARK + lanes());
-    of(new LanesEngine()).forEach((name, hash) -> System.out.println(MARK + name + " " + hash));
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      Future<Map<String, String>> first = threads.submit(() -> of(new LanesEngine()));
+      Map<String, String> second = threads.submit(() -> of(new LanesEngine())).get();
+      first
+          .get()
+          .forEach(
+              (name, hash) ->
+                  System.out.println(
+                      MARK + name + " " + (hash.equals(second.get(name)) ? hash : "differs")));
+    } finally {
+      threads.shutdown();
+    }
   }
 
   /** The hashes that an engine trains, by the presets' names. */
   static Map<String, String> of(Engine engine) {
     Map<String, String> hashes = new LinkedHashMap<>();
-    STEPS.forEach((preset, steps) -> hashes.put(preset.toString(), hash(engine, preset, steps)));
+    for (Golden.Case preset : Golden.cases()) {
+      int steps = STEPS.getOrDefault(preset.recipe(), 5);
+      hashes.put(preset.toString(), hash(engine, preset, steps));
+    }
     return hashes;
   }
 

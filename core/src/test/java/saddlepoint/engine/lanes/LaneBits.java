@@ -13,6 +13,7 @@ import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
 import saddlepoint.Trials;
 import saddlepoint.engine.Cohort;
+import saddlepoint.engine.Cohorts;
 import saddlepoint.engine.History;
 import saddlepoint.engine.Snapshot;
 import saddlepoint.engine.TrialResult;
@@ -23,24 +24,28 @@ import saddlepoint.sweep.Trial;
 final class LaneBits {
   private LaneBits() {}
 
-  /** Trains trials of one shape as one cohort; the results by the trials' ids. */
+  /** Trains trials, those of one shape as one cohort; the results by the trials' ids. */
   static Map<String, TrialResult> train(List<Trial> trials) {
     Map<String, TrialResult> results = new LinkedHashMap<>();
     List<String> heard = new ArrayList<>();
-    new LanesEngine()
-        .train(
-            new Cohort(trials),
-            result -> {
-              heard.add(result.trial().id());
-              results.put(result.trial().id(), result);
-            });
+    for (Cohort cohort : Cohorts.of(trials, trials.size())) {
+      new LanesEngine()
+          .train(
+              cohort,
+              result -> {
+                heard.add(result.trial().id());
+                results.put(result.trial().id(), result);
+              });
+    }
     assertThat(heard)
         .as("trials that ended")
         .containsExactlyInAnyOrderElementsOf(trials.stream().map(Trial::id).toList());
     return results;
   }
 
-  /** Trains trials of one shape as one cohort and expects of each what scalar makes of it. */
+  /**
+   * Trains trials, those of one shape as one cohort, and expects of each what scalar makes of it.
+   */
   static void expectScalar(List<Trial> trials) {
     Map<String, TrialResult> together = train(trials);
     for (Trial trial : trials) {

@@ -39,7 +39,11 @@ class LanesAllocationTest {
     "gaussian, original",
     "gaussian, aylien-2016-12-minibatch",
     "normal, original",
-    "curves, original"
+    "curves, original",
+    "curves-conditional, original",
+    "dirac, original",
+    "ring, original",
+    "grid, original"
   })
   void aStepAllocatesNothing(String recipe, String preset) {
     assumeThat(THREADS.isThreadAllocatedMemorySupported()).isTrue();

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import saddlepoint.engine.ForkedJava;
+import saddlepoint.Golden;
 import saddlepoint.engine.scalar.ScalarEngine;
 
 /**
@@ -46,6 +47,7 @@ class VectorWidthsTest {
 
     List<String> scalar = new ArrayList<>();
     CohortHashes.of(new ScalarEngine()).forEach((name, hash) -> scalar.add(name + " " + hash));
+    assertThat(scalar).hasSize(Golden.PRESETS);
     assertThat(hashesByLanes)
         .as("hashes by the lanes of a vector")
         .allSatisfy((lanes, hashes) -> assertThat(hashes).isEqualTo(scalar));
