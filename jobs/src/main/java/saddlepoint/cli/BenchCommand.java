@@ -5,10 +5,15 @@ package saddlepoint.cli;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,6 +41,7 @@ import saddlepoint.sweep.Sweep;
       "  saddlepoint bench",
       "  saddlepoint bench gaussian curves --engine scalar",
       "  saddlepoint bench gaussian --trials 1 --seconds 10",
+      "  saddlepoint bench gaussian --threads 2",
       "  saddlepoint bench --format csv > speeds.csv",
       "",
       Exit.MEANINGS
@@ -44,6 +50,7 @@ final class BenchCommand implements Callable<Integer> {
   private static final double USUAL_SECONDS = 5;
   private static final double MOST_SECONDS = 3600;
   private static final int MOST_TRIALS = 4096;
+  private static final int MOST_THREADS = 1024;
   private static final double UNNOTICED_SECONDS = 2;
 
   @ParentCommand private Main main;
@@ -79,6 +86,12 @@ final class BenchCommand implements Callable<Integer> {
   private Integer trials;
 
   @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Cohorts that are trained at the same time; rates are their sum (default: 1).")
+  private int threads = 1;
+
+  @Option(
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "table",
@@ -98,6 +111,7 @@ final class BenchCommand implements Callable<Integer> {
     }
     int cohort = trials == null ? choice.engine().cohortSize() : trials;
     requireInRange("--trials", cohort, 1, MOST_TRIALS, "1 to " + MOST_TRIALS);
+    requireInRange("--threads", threads, 1, MOST_THREADS, "1 to " + MOST_THREADS);
     double each = seconds * (1 + Speedometer.WARM_UP);
     boolean isNoticed = systems.size() * each > UNNOTICED_SECONDS;
     Speedometer speedometer = new Speedometer(choice.engine(), seconds, cohort);
@@ -108,7 +122,7 @@ final class BenchCommand implements Callable<Integer> {
       if (isNoticed) {
         tell(system, choice.engine().name(), (systems.size() - i) * each);
       }
-      double rate = speedometer.stepsPerSecond(system);
+      double rate = stepsPerSecond(speedometer, system);
       Gan gan = system.trials(1, 1, choice.engine().arithmetic()).get(0).gan();
       rows.add(
           List.of(
@@ -117,10 +131,32 @@ final class BenchCommand implements Callable<Integer> {
               format.rate(rate),
               peak.isEmpty()
                   ? ""
-                  : format.share(rate * gan.multiplyAddsPerStep() / peak.getAsDouble())));
+                  : format.share(
+                      rate * gan.multiplyAddsPerStep() / (threads * peak.getAsDouble()))));
     }
     format.lines(rows).forEach(main.terminal()::print);
     return Exit.DONE;
+  }
+
+  private double stepsPerSecond(Speedometer speedometer, BenchSystem system) {
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      Callable<Double> one = () -> speedometer.stepsPerSecond(system);
+      double sum = 0;
+      for (Future<Double> rate : pool.invokeAll(Collections.nCopies(threads, one))) {
+        sum += rate.get();
+      }
+      return sum;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      throw new CannotRunException("interrupted while measuring");
+    } finally {
+      pool.shutdownNow();
+    }
   }
 
   private void tell(BenchSystem system, String engine, double left) {

@@ -95,6 +95,24 @@ class BenchCommandTest {
   }
 
   @Test
+  void aCohortIsTrainedByAtLeastOneThread() {
+    CommandRun run = CommandRun.of("bench", "--threads", "0");
+
+    assertThat(run.exit()).isEqualTo(Exit.USAGE);
+    assertThat(run.errLines()).containsExactly("--threads: must be 1 to 1024, got 0");
+  }
+
+  @Test
+  void ratesOfThreadsAddUp() {
+    CommandRun run =
+        CommandRun.of("bench", "gaussian", "--seconds", "0.2", "--threads", "3", "--format", "csv");
+
+    assertThat(run.exit()).isEqualTo(Exit.DONE);
+    assertThat(run.outLines()).hasSize(2);
+    assertThat(run.outLines().get(1)).matches("gaussian,\\w+,\\d+(\\.\\d+)?,[\\d.]*");
+  }
+
+  @Test
   void theHelpNamesEverySystem() {
     String help = String.join(" ", CommandRun.of("bench", "--help").out().split("\\s+"));
 

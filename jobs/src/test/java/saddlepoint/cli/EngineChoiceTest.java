@@ -118,7 +118,7 @@ class EngineChoiceTest {
   void autoLeavesToScalarWhatDoesNotFit() {
     Plan plan =
         new SweepReader()
-            .read("gaussian", List.of("hidden=4000", "generator.hidden=[4000, 4000]", "steps=1"))
+            .read("gaussian", List.of("hidden=1200", "generator.hidden=[1200, 1200]", "steps=1"))
             .plan("float32", Numerics.VERSION);
 
     EngineChoice choice = EngineChoice.of("a.conf", Sweep.AUTO).ableTo(plan);

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import saddlepoint.engine.ForkedJava;
 import saddlepoint.Golden;
+import saddlepoint.engine.ForkedJava;
 import saddlepoint.engine.scalar.ScalarEngine;
 
 /**
