@@ -105,7 +105,6 @@ class SweepJobIT {
       assertThat(hasDictionary(path)).as("dictionary of %s", path).isFalse();
     }
     assertThat(hasDictionary("history_step.list.element")).isTrue();
-    assertThat(hasDictionary("verdict")).isTrue();
   }
 
   @Test
