@@ -97,8 +97,12 @@ class SweepJobIT {
 
   @Test
   void measuredNumbersAreWrittenWithoutDictionaries() throws IOException {
-    // A file of one row has no dictionaries at all.
-    sweep(GRID.replace("seeds = 4", "seeds = 100"), "none", "plain").train();
+    // A file of one row has no dictionaries at all; so short ones make one wave.
+    String many =
+        GRID.replace("steps = 100000, log-every = 12345", "steps = 100, log-every = 10")
+            .replace("seeds = 4", "seeds = 100");
+    assertThat(many).contains("steps = 100,", "seeds = 100");
+    sweep(many, "none", "plain").train();
 
     assertThat(TrialsTable.measuredPaths())
         .contains("history_d_real.list.element", "snapshot_generator.list.element.list.element");
