@@ -33,7 +33,7 @@ public interface Engine {
   /**
    * Why this engine cannot train a GAN here, or the empty text if it can.
    *
-   * @param gan of any trial that may be handed to it
+   * @param gan of any trial that may be handed to it; trials of one shape have the same answer
    */
   String refusal(Gan gan);
 

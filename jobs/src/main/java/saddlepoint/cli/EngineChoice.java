@@ -4,14 +4,12 @@
 package saddlepoint.cli;
 
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import saddlepoint.engine.Cohorts;
 import saddlepoint.engine.Engine;
 import saddlepoint.engine.Engines;
 import saddlepoint.sweep.Cell;
@@ -105,16 +103,16 @@ record EngineChoice(Engine engine, String reason, List<Engine> others) {
    * @throws ConfigurationException naming cells that it cannot train
    */
   EngineChoice ableTo(Plan plan) {
-    Map<String, Problem> refused = refusals(plan);
+    List<Problem> refused = refusals(plan);
     if (refused.isEmpty()) {
       return this;
     }
     List<Engine> alike =
         others.stream().filter(other -> other.arithmetic().equals(engine.arithmetic())).toList();
     if (alike.isEmpty()) {
-      throw new ConfigurationException(List.copyOf(refused.values()));
+      throw new ConfigurationException(refused);
     }
-    Problem first = refused.values().iterator().next();
+    Problem first = refused.get(0);
     return new EngineChoice(
             alike.get(0),
             reason + "; " + engine.name() + " " + first.message(),
@@ -122,24 +120,25 @@ record EngineChoice(Engine engine, String reason, List<Engine> others) {
         .ableTo(plan);
   }
 
-  private Map<String, Problem> refusals(Plan plan) {
-    Map<String, Problem> refused = new LinkedHashMap<>();
-    Set<String> seen = new HashSet<>();
+  /** Of the first cells of shapes: what an engine can train depends on the shape alone. */
+  private List<Problem> refusals(Plan plan) {
+    List<Problem> refused = new ArrayList<>();
     TaskMemory memory = TaskMemory.here();
-    for (Trial trial : plan.trials()) {
+    for (List<Trial> alike : Cohorts.byShape(plan.trials())) {
+      if (refused.size() == MOST_REFUSALS) {
+        break;
+      }
+      Trial trial = alike.get(0);
       Cell cell = trial.cell();
-      if (seen.add(cell.configId()) && refused.size() < MOST_REFUSALS) {
-        String refusal = engine.refusal(trial.gan());
-        if (refusal.isEmpty()) {
-          refusal = memory.refusal(engine.cohortSize(), engine.bytes(trial));
-        }
-        if (!refusal.isEmpty()) {
-          refused.put(
-              cell.configId(),
-              new Problem(
-                  "engine " + engine.name(),
-                  "cannot train " + cell.recipe() + " " + cell.describe() + ": " + refusal));
-        }
+      String refusal = engine.refusal(trial.gan());
+      if (refusal.isEmpty()) {
+        refusal = memory.refusal(engine.cohortSize(), engine.bytes(trial));
+      }
+      if (!refusal.isEmpty()) {
+        refused.add(
+            new Problem(
+                "engine " + engine.name(),
+                "cannot train " + cell.recipe() + " " + cell.describe() + ": " + refusal));
       }
     }
     return refused;
