@@ -128,7 +128,7 @@ public final class Keys {
       Key.of(
           "minibatch",
           choice(List.of(MinibatchMode.values())),
-          "minibatch discrimination; only = also without the hidden layer it stands in for");
+          "minibatch discrimination in D; only = neither it nor the hidden layer it stands in for");
   private static final Condition WITH_MINIBATCH = Condition.is(MINIBATCH, MinibatchMode.TRUE);
   public static final Key<Integer> MINIBATCH_KERNELS =
       Key.of("minibatch-kernels", integer(1, 1024), "kernels, one feature each", WITH_MINIBATCH);

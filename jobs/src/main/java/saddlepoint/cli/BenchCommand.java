@@ -47,6 +47,7 @@ import saddlepoint.sweep.Sweep;
       Exit.MEANINGS
     })
 final class BenchCommand implements Callable<Integer> {
+  private static final double LEAST_SECONDS = 3;
   private static final double USUAL_SECONDS = 5;
   private static final double MOST_SECONDS = 3600;
   private static final int MOST_TRIALS = 4096;
@@ -76,7 +77,7 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "S",
       description =
           "Seconds to measure each system, after as many to warm up (default: 5). In less"
-              + " than 3 the compiler may not be done.")
+              + " than 3 the compiler may not be done, and rates be several times too low.")
   private double seconds = USUAL_SECONDS;
 
   @Option(
@@ -135,6 +136,12 @@ final class BenchCommand implements Callable<Integer> {
                       rate * gan.multiplyAddsPerStep() / (threads * peak.getAsDouble()))));
     }
     format.lines(rows).forEach(main.terminal()::print);
+    if (seconds < LEAST_SECONDS) {
+      main.terminal()
+          .say(
+              "in less than 3 seconds the compiler may not be done: the rates can be several times"
+                  + " too low");
+    }
     return Exit.DONE;
   }
 
@@ -196,7 +203,7 @@ final class BenchCommand implements Callable<Integer> {
 
       @Override
       String rate(double rate) {
-        return Quantity.significant(rate);
+        return String.format(Locale.ROOT, "%,.0f", rate);
       }
 
       @Override

@@ -222,6 +222,8 @@ final class WaveRunner {
 
   private void tick(List<SweepJob.WaveTask> waves, long start, JavaSparkContext context) {
     if (stop.isUrgent()) {
+      // Tasks that are torn down complain of blocks and files that are gone; nobody wants to know.
+      context.setLogLevel("OFF");
       inFlight.keySet().forEach(id -> context.cancelJobGroup(group(id)));
     }
     tell(waves, start);
