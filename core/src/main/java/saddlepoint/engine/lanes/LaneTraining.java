@@ -9,21 +9,16 @@ import static saddlepoint.engine.lanes.Lanes.WIDTH;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import saddlepoint.engine.Evaluation;
-import saddlepoint.engine.Examination;
-import saddlepoint.engine.History;
 import saddlepoint.engine.Outcome;
+import saddlepoint.engine.Players;
 import saddlepoint.engine.Snapshot;
 import saddlepoint.engine.TrialListener;
-import saddlepoint.engine.TrialResult;
-import saddlepoint.engine.scalar.GameJacobian;
 import saddlepoint.engine.scalar.StepFigures;
-import saddlepoint.metric.Metric;
+import saddlepoint.engine.scalar.TrialProgress;
 import saddlepoint.random.Stream;
 import saddlepoint.recipe.Gan;
 import saddlepoint.recipe.Layer;
 import saddlepoint.recipe.LossKind;
-import saddlepoint.recipe.OutputKind;
 import saddlepoint.recipe.UpdateOrder;
 import saddlepoint.sweep.Recording;
 import saddlepoint.sweep.Trial;
@@ -48,7 +43,7 @@ final class LaneTraining {
   private final LanePlayers players;
   private final LanePretraining pretraining;
   private final SampleLanePlayers asked = new SampleLanePlayers();
-  private final Lane[] lanes;
+  private final TrialProgress[] lanes;
   private final Arena arena = new Arena();
   private final float[] memory;
   private final int block;
@@ -56,44 +51,22 @@ final class LaneTraining {
   private final float[] ofLanes = new float[WIDTH];
   private final StepFigures.Outputs realOutputs;
   private final StepFigures.Outputs fakeOutputs;
-  private final boolean hasPlainLogarithm;
+  private final boolean canSaturate;
   private final boolean flips;
   private int discriminatorUpdates;
-  private long evaluating;
 
   /** A bit for each lane whose D has reached the end of its range. */
   private long saturated;
 
-  /** What is kept of one trial. */
-  private static final class Lane {
-    private final Trial trial;
-    private final History history;
-    private final StepFigures figures;
-    private final List<Snapshot> snapshots = new ArrayList<>();
-    private int saturatedStep = -1;
-    private Outcome outcome;
-    private long evaluating;
-
-    Lane(Trial trial, Gan gan) {
-      this.trial = trial;
-      history = new History(trial.recording().loggedSteps(gan.steps()));
-      figures = new StepFigures(gan.loss(), gan.batch());
-    }
-
-    boolean trains() {
-      return outcome == null;
-    }
-  }
-
   /** Training of one to {@link Lanes#WIDTH} trials of one shape. */
   LaneTraining(List<Trial> trials) {
-    lanes = new Lane[trials.size()];
+    lanes = new TrialProgress[trials.size()];
     for (int lane = 0; lane < WIDTH; lane++) {
       Trial trial = trials.get(Math.min(lane, trials.size() - 1));
       randomSeeds[lane] = trial.randomSeed();
       gans.add(trial.gan());
       if (lane < trials.size()) {
-        lanes[lane] = new Lane(trial, gans.get(lane));
+        lanes[lane] = new TrialProgress(trial, gans.get(lane));
       }
     }
     gan = gans.get(0);
@@ -109,10 +82,7 @@ final class LaneTraining {
     fakeOutputs = newOutputs();
     players.initialize(randomSeeds);
     batches.targets(0, memory, places.realTargets, places.fakeTargets);
-    hasPlainLogarithm =
-        gan.loss().kind() != LossKind.LEAST_SQUARES
-            && gan.loss().output() == OutputKind.SIGMOID
-            && gan.loss().floor() == 0;
+    canSaturate = TrialProgress.canSaturate(gan);
     flips = gan.loss().flip() > 0;
   }
 
@@ -146,17 +116,13 @@ final class LaneTraining {
     } else {
       endAll(Outcome.timedOut(0));
     }
+    long evaluating = 0;
+    for (TrialProgress lane : lanes) {
+      evaluating += lane.evaluating();
+    }
     double training = (System.nanoTime() - start - evaluating) / NANOS_PER_MILLI / lanes.length;
-    for (Lane lane : lanes) {
-      listener.ended(
-          new TrialResult(
-              lane.trial,
-              lane.outcome,
-              lane.history,
-              lane.snapshots,
-              lane.saturatedStep,
-              training,
-              lane.evaluating / NANOS_PER_MILLI));
+    for (TrialProgress lane : lanes) {
+      listener.ended(lane.result(training));
     }
   }
 
@@ -164,10 +130,8 @@ final class LaneTraining {
     for (int step = 0; step < gan.steps(); step++) {
       boolean logged = recording.logs(step, gan.steps());
       if (logged) {
-        for (Lane lane : lanes) {
-          if (lane.trains()) {
-            lane.history.add(step);
-          }
+        for (TrialProgress lane : lanes) {
+          lane.begin(step);
         }
       }
       step(step, logged);
@@ -189,46 +153,22 @@ final class LaneTraining {
   private boolean look(int step) {
     boolean any = false;
     for (int index = 0; index < lanes.length; index++) {
-      Lane lane = lanes[index];
-      if (!lane.trains()) {
-        continue;
-      }
-      if (!isFinite(lane)) {
-        lane.outcome = Outcome.diverged(step);
-        continue;
-      }
-      any = true;
-      if (recording.evaluates(step, gan.steps())) {
-        evaluate(index, step == gan.steps() - 1);
-      }
+      int lane = index;
+      lanes[index].look(step, () -> snapshot(lane, step), () -> players(lane, step));
+      any |= lanes[index].trains();
     }
     return any;
   }
 
-  private void evaluate(int index, boolean last) {
-    long before = System.nanoTime();
-    Lane lane = lanes[index];
-    Gan own = gans.get(index);
-    Snapshot now = snapshot(index, gan.steps() - 1);
-    asked.set(own, now);
-    new Evaluation(own, lane.trial.randomSeed(), asked).evaluate(lane.history);
-    if (last) {
-      new Examination(lane.trial, own, asked).examine(lane.history);
-      if (GameJacobian.isWanted(recording.judging().jacobian(), own)) {
-        new GameJacobian(own, lane.trial.randomSeed(), now.generator(), now.discriminator())
-            .setEigenvalues(lane.history);
-      }
-    }
-    long taken = System.nanoTime() - before;
-    lane.evaluating += taken;
-    evaluating += taken;
+  private Players players(int lane, int step) {
+    asked.set(gans.get(lane), snapshot(lane, step));
+    return asked;
   }
 
   private void keepSnapshots(int step) {
     for (int index = 0; index < lanes.length; index++) {
-      if (lanes[index].trains()) {
-        lanes[index].snapshots.add(snapshot(index, step));
-      }
+      int lane = index;
+      lanes[index].keep(() -> snapshot(lane, step));
     }
   }
 
@@ -238,29 +178,14 @@ final class LaneTraining {
   }
 
   private void endAll(Outcome outcome) {
-    for (Lane lane : lanes) {
-      if (lane.trains()) {
-        lane.outcome = outcome;
-      }
+    for (TrialProgress lane : lanes) {
+      lane.end(outcome);
     }
   }
 
   private boolean isLate(long start) {
     Duration timeout = recording.timeout();
     return !timeout.isZero() && System.nanoTime() - start > timeout.toNanos();
-  }
-
-  private boolean isFinite(Lane lane) {
-    int row = lane.history.length() - 1;
-    for (Metric metric : Metric.values()) {
-      boolean applies =
-          metric.kind() == Metric.Kind.LOGGED
-              && !(metric == Metric.D_SCORE && gan.loss().kind() == LossKind.LEAST_SQUARES);
-      if (applies && !Float.isFinite(lane.history.value(metric, row))) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private void step(int step, boolean logged) {
@@ -392,7 +317,7 @@ final class LaneTraining {
   }
 
   private void afterDiscriminator(int step, boolean logged) {
-    if (hasPlainLogarithm) {
+    if (canSaturate) {
       noteSaturation(step, places.dReal, 0f);
       noteSaturation(step, places.dFake, 1f);
       if (flips || gan.loss().realLabel() != 1) {
@@ -408,7 +333,7 @@ final class LaneTraining {
   }
 
   private void afterGenerator(int step, boolean logged) {
-    if (hasPlainLogarithm) {
+    if (canSaturate) {
       noteSaturation(step, places.dFake, gan.loss().kind() == LossKind.NON_SATURATING ? 0f : 1f);
     }
     if (logged) {
@@ -419,29 +344,24 @@ final class LaneTraining {
   private void logDiscriminator() {
     players.discriminator.squaredGradientNorms(ofLanes);
     for (int index = 0; index < lanes.length; index++) {
-      Lane lane = lanes[index];
-      if (lane.trains()) {
-        lane.figures.discriminator(
-            lane.history,
-            outputs(index, places.realLogits, places.dReal, places.realTargets, realOutputs),
-            outputs(index, places.fakeLogits, places.dFake, places.fakeTargets, fakeOutputs));
-        set(lane, Metric.D_LEARNING_RATE, players.discriminatorOptimizer.learningRate(index));
-        set(lane, Metric.D_GRADIENT_NORM, Math.sqrt(ofLanes[index]));
-      }
+      lanes[index].logDiscriminator(
+          outputs(index, places.realLogits, places.dReal, places.realTargets, realOutputs),
+          outputs(index, places.fakeLogits, places.dFake, places.fakeTargets, fakeOutputs),
+          players.discriminatorOptimizer.learningRate(index),
+          Math.sqrt(ofLanes[index]));
     }
   }
 
   private void logGenerator() {
     players.generator.squaredGradientNorms(ofLanes);
     for (int index = 0; index < lanes.length; index++) {
-      Lane lane = lanes[index];
-      if (lane.trains()) {
-        StepFigures.Outputs fake =
-            outputs(index, places.fakeLogits, places.dFake, places.fakeTargets, fakeOutputs);
-        lane.figures.generator(lane.history, fake.logits(), fake.outputs());
-        set(lane, Metric.G_LEARNING_RATE, players.generatorOptimizer.learningRate(index));
-        set(lane, Metric.G_GRADIENT_NORM, Math.sqrt(ofLanes[index]));
-      }
+      StepFigures.Outputs fake =
+          outputs(index, places.fakeLogits, places.dFake, places.fakeTargets, fakeOutputs);
+      lanes[index].logGenerator(
+          fake.logits(),
+          fake.outputs(),
+          players.generatorOptimizer.learningRate(index),
+          Math.sqrt(ofLanes[index]));
     }
   }
 
@@ -457,10 +377,6 @@ final class LaneTraining {
     return outputs;
   }
 
-  private static void set(Lane lane, Metric metric, double value) {
-    lane.history.set(metric, (float) value);
-  }
-
   private void noteSaturation(int step, int d, float limit) {
     long met = LaneLosses.contains(memory, d, limit, rows, ofLanes) & ~saturated;
     if (met == 0) {
@@ -468,8 +384,8 @@ final class LaneTraining {
     }
     saturated |= met;
     for (int index = 0; index < lanes.length; index++) {
-      if ((met >>> index & 1) != 0 && lanes[index].trains()) {
-        lanes[index].saturatedStep = step;
+      if ((met >>> index & 1) != 0) {
+        lanes[index].saturate(step);
       }
     }
   }

@@ -11,7 +11,17 @@ import saddlepoint.recipe.Loss;
  *
  * @param <A> an array of numbers of this precision
  */
-interface LossArithmetic<A> {
+public interface LossArithmetic<A> {
+  /** In single precision, in which these kernels define the bits of training. */
+  static LossArithmetic<float[]> single() {
+    return new FloatArithmetic();
+  }
+
+  /** In double precision, as plainly as the formulas stand. */
+  static LossArithmetic<double[]> twice() {
+    return new DoubleArithmetic();
+  }
+
   /** D of D's last pre-activation z. */
   void discriminatorOutput(Loss loss, A z, A d, int rows);
 

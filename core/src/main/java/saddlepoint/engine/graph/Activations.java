@@ -1,0 +1,74 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.engine.graph;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import saddlepoint.recipe.Activation;
+
+/**
+ * An element-wise activation and its derivative. All but softplus are done in place, since their
+ * derivative can be told from their value.
+ */
+final class Activations {
+  private static final double LEAK = 0.2;
+
+  private final GraphArrays<?> arrays;
+  private final Activation activation;
+  private INDArray before;
+  private INDArray after;
+
+  Activations(GraphArrays<?> arrays, Activation activation) {
+    this.arrays = arrays;
+    this.activation = activation;
+  }
+
+  /** Records y = f(x); x may be overwritten. */
+  INDArray forward(Program program, INDArray x) {
+    before = x;
+    after = activation == Activation.SOFTPLUS ? arrays.zeros(x.shape()) : x;
+    switch (activation) {
+      case LINEAR -> {}
+      case TANH -> program.add("tanh", after, x);
+      case SIGMOID -> program.add("sigmoid", after, x);
+      case RELU -> program.add("relu", new double[] {0}, after, x);
+      case LEAKY_RELU -> program.add("lrelu", new double[] {LEAK}, after, x);
+      case SOFTPLUS -> program.add("softplus", after, x);
+    }
+    return after;
+  }
+
+  /** Records dy *= f'(x). */
+  void backward(Program program, INDArray dy) {
+    switch (activation) {
+      case LINEAR -> {}
+      case RELU -> program.add("relu_bp", new double[] {0}, dy, after, dy);
+      case TANH -> {
+        INDArray part = arrays.zeros(dy.shape());
+        program.add("multiply", part, after, after);
+        program.add("multiply", part, part, dy);
+        program.add("subtract", dy, dy, part);
+      }
+      case SIGMOID -> {
+        INDArray part = arrays.zeros(dy.shape());
+        program.add("multiply", dy, dy, after);
+        program.add("multiply", part, dy, after);
+        program.add("subtract", dy, dy, part);
+      }
+      case LEAKY_RELU -> {
+        // lrelu_bp takes the slope at 0 for 1, ours is LEAK: so LEAK dy + (1 - LEAK) relu'(y) dy.
+        INDArray part = arrays.zeros(dy.shape());
+        INDArray leak = arrays.constant(LEAK);
+        program.add("relu_bp", new double[] {0}, part, after, dy);
+        program.add("multiply", dy, dy, leak);
+        program.add("multiply", part, part, arrays.constant(1 - LEAK));
+        program.add("add", dy, dy, part);
+      }
+      case SOFTPLUS -> {
+        INDArray slope = arrays.zeros(dy.shape());
+        program.add("sigmoid", slope, before);
+        program.add("multiply", dy, dy, slope);
+      }
+    }
+  }
+}

@@ -1,0 +1,163 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.engine.graph;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * ND4J as this JVM has it: set up and loaded once, and checked before anything is trained on it.
+ */
+final class Backend {
+  /** Where JavaCPP unpacks native libraries, some 400 MB of them. */
+  static final String CACHE = "org.bytedeco.javacpp.cachedir";
+
+  /** The most bytes the process may take: JavaCPP then refuses, where a container would kill. */
+  static final String MOST_BYTES = "org.bytedeco.javacpp.maxphysicalbytes";
+
+  private static final double SHARE_OF_MACHINE = 0.8;
+  private static final double TOLERANCE = 1e-4;
+
+  private Backend() {}
+
+  /**
+   * Loads ND4J, if that was not done.
+   *
+   * @throws IllegalStateException if it is missing, is another backend than the class path
+   *     promises, or computes wrong products
+   */
+  static void require() {
+    if (!NativeLibraries.missing().isEmpty()) {
+      throw new IllegalStateException("engine graph wants " + NativeLibraries.missing());
+    }
+    Loaded.require();
+  }
+
+  /** Bytes that new arrays may take now, by the limit on the whole process. */
+  static long freeBytes() {
+    return Math.max(0, Pointer.maxPhysicalBytes() - Pointer.physicalBytes());
+  }
+
+  /** Set once, by whoever comes first; the JVM keeps others waiting meanwhile. */
+  private static final class Loaded {
+    private static final String PROBLEM = load();
+
+    static void require() {
+      if (!PROBLEM.isEmpty()) {
+        throw new IllegalStateException(PROBLEM);
+      }
+    }
+
+    private static String load() {
+      setUp();
+      String wanted =
+          NativeLibraries.areForCuda() ? NativeLibraries.CUDA_BACKEND : NativeLibraries.CPU_BACKEND;
+      String found = Nd4j.getBackend().getClass().getName();
+      if (!found.equals(wanted)) {
+        return "this build of ND4J is for "
+            + wanted
+            + ", which cannot be loaded here; ND4J fell back to "
+            + found
+            + ", on which nothing is trained silently";
+      }
+      return wrongProduct();
+    }
+  }
+
+  /** Sets what JavaCPP reads when it is loaded, unless the command line did. */
+  private static void setUp() {
+    if (System.getProperty(CACHE) == null) {
+      System.setProperty(CACHE, cache().toString());
+    }
+    if (System.getProperty(MOST_BYTES) == null) {
+      System.setProperty(MOST_BYTES, Long.toString((long) (SHARE_OF_MACHINE * machineBytes())));
+    }
+  }
+
+  private static long machineBytes() {
+    return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getTotalMemorySize();
+  }
+
+  /** The user's own, which the next run finds; where there is none to write to, a temporary one. */
+  private static Path cache() {
+    for (Path folder :
+        List.of(
+            Path.of(System.getProperty("user.home"), ".cache", "saddlepoint", "native"),
+            Path.of(
+                System.getProperty("java.io.tmpdir"),
+                "saddlepoint-native-" + System.getProperty("user.name")))) {
+      try {
+        return Files.createDirectories(folder);
+      } catch (IOException e) {
+        continue;
+      }
+    }
+    throw new UncheckedIOException(
+        new IOException(
+            "no folder to unpack ND4J's native libraries to; name one by -D" + CACHE + "=FOLDER"));
+  }
+
+  /**
+   * What is wrong with products of this machine, or the empty text. OpenBLAS 0.3.19 takes some CPUs
+   * that are newer than it for others.
+   */
+  static String wrongProduct() {
+    for (int[] shape : new int[][] {{3, 5, 7}, {12, 8, 8}, {37, 53, 29}, {64, 128, 128}}) {
+      double most = largestError(shape[0], shape[1], shape[2]);
+      if (!(most < TOLERANCE)) {
+        return String.format(
+            Locale.ROOT,
+            "OpenBLAS computes wrong products on this CPU: [%d, %d] x [%d, %d] is off by %.3g; set"
+                + " the environment variable OPENBLAS_CORETYPE to Haswell, for executors by"
+                + " spark.executorEnv.OPENBLAS_CORETYPE",
+            shape[0],
+            shape[1],
+            shape[1],
+            shape[2],
+            most);
+      }
+    }
+    return "";
+  }
+
+  /** Of a product of known numbers in [-1, 1], relative to its terms. */
+  private static double largestError(int rows, int inner, int columns) {
+    float[] a = numbers(rows * inner, 7);
+    float[] b = numbers(inner * columns, 11);
+    try (INDArray product =
+        Nd4j.createFromArray(a)
+            .reshape(rows, inner)
+            .mmul(Nd4j.createFromArray(b).reshape(inner, columns))) {
+      double most = 0;
+      for (int i = 0; i < rows; i++) {
+        for (int j = 0; j < columns; j++) {
+          double sum = 0;
+          for (int k = 0; k < inner; k++) {
+            sum += (double) a[i * inner + k] * b[k * columns + j];
+          }
+          double error = Math.abs(product.getDouble(i, j) - sum) / inner;
+          most = error > most || Double.isNaN(error) ? error : most;
+        }
+      }
+      return most;
+    }
+  }
+
+  private static float[] numbers(int count, int step) {
+    float[] numbers = new float[count];
+    for (int i = 0; i < count; i++) {
+      numbers[i] = (i * step % 41 - 20) / 20f;
+    }
+    return numbers;
+  }
+}

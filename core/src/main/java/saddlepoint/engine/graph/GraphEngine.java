@@ -1,0 +1,95 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.engine.graph;
+
+import java.util.List;
+import java.util.Locale;
+import saddlepoint.engine.Cohort;
+import saddlepoint.engine.Cost;
+import saddlepoint.engine.Engine;
+import saddlepoint.engine.TrialListener;
+import saddlepoint.numerics.Subnormals;
+import saddlepoint.recipe.Gan;
+import saddlepoint.sweep.Trial;
+
+/**
+ * Trials of one shape together on ND4J's arrays, on GPUs where the build is one for them. Agrees
+ * with {@code scalar} within tolerance.
+ */
+public final class GraphEngine implements Engine {
+  /** Trials whose operations are long enough that preparing them no longer counts. */
+  private static final int COHORT = 64;
+
+  private static final Cost USUAL = new Cost(1, 2e-9);
+  private static final double SHARE_OF_FREE = 0.5;
+  private static final double MEGABYTE = 1e6;
+
+  @Override
+  public String name() {
+    return "graph";
+  }
+
+  @Override
+  public String arithmetic() {
+    return NativeLibraries.areForCuda() ? "graph-cuda" : "graph-cpu";
+  }
+
+  @Override
+  public int cohortSize() {
+    return COHORT;
+  }
+
+  @Override
+  public Cost usualCost() {
+    return USUAL;
+  }
+
+  @Override
+  public String missing() {
+    return NativeLibraries.missing();
+  }
+
+  @Override
+  public String refusal(Gan gan) {
+    return missing().isEmpty() ? "" : "it wants " + missing();
+  }
+
+  @Override
+  public void train(Cohort cohort, TrialListener listener) {
+    Backend.require();
+    Subnormals.requireKept();
+    List<Trial> trials = cohort.trials();
+    int most = together(trials.get(0));
+    for (int from = 0; from < trials.size(); from += most) {
+      train(trials.subList(from, Math.min(from + most, trials.size())), listener);
+    }
+  }
+
+  private static void train(List<Trial> trials, TrialListener listener) {
+    try (GraphTraining<float[]> training = new GraphTraining<>(Precision.SINGLE, trials)) {
+      training.train(listener);
+    }
+  }
+
+  /** How many trials like one fit into memory together, of which half is left to others. */
+  static int together(Trial trial) {
+    long each;
+    try (GraphTraining<float[]> one = new GraphTraining<>(Precision.SINGLE, List.of(trial))) {
+      each = one.bytes();
+    }
+    long room = (long) (SHARE_OF_FREE * Backend.freeBytes());
+    if (each > room) {
+      throw new IllegalStateException(
+          String.format(
+              Locale.ROOT,
+              "a trial of %s needs %,.0f MB outside the heap and %,.0f MB are free for it; lower"
+                  + " hidden or batch, or raise -D%s",
+              trial.cell().recipe(),
+              each / MEGABYTE,
+              room / MEGABYTE,
+              Backend.MOST_BYTES));
+    }
+    return (int) Math.min(COHORT, room / each);
+  }
+}

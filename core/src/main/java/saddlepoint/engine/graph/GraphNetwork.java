@@ -1,0 +1,201 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.engine.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import saddlepoint.random.Initializers;
+import saddlepoint.recipe.Layer;
+import saddlepoint.recipe.Network;
+import saddlepoint.recipe.Player;
+
+/**
+ * The parameters of one player in some trials of one shape, and their gradients. Both are one array
+ * [trials, parameters], of which layers see views, so that an update is a few operations on the
+ * whole. A trial's parameters stand in the order of {@code Snapshot}: weights before biases, layer
+ * by layer. Not thread safe.
+ *
+ * @param <A> an array of numbers of the JVM
+ */
+final class GraphNetwork<A> {
+  private final GraphArrays<A> arrays;
+  private final List<Network> networks;
+  private final INDArray values;
+  private final INDArray gradients;
+
+  /**
+   * A player.
+   *
+   * @param networks of each trial; they differ in numbers only
+   */
+  GraphNetwork(GraphArrays<A> arrays, List<Network> networks) {
+    this.arrays = arrays;
+    this.networks = List.copyOf(networks);
+    values = arrays.zeros(trials(), shape().parameters());
+    gradients = arrays.zeros(trials(), shape().parameters());
+  }
+
+  /** Any trial's network: what all have in common. */
+  Network shape() {
+    return networks.get(0);
+  }
+
+  int trials() {
+    return networks.size();
+  }
+
+  /** [trials, parameters]. */
+  INDArray values() {
+    return values;
+  }
+
+  /** [trials, parameters], of the last backward pass. */
+  INDArray gradients() {
+    return gradients;
+  }
+
+  /** Sets the parameters of every trial to those that its random seed begins with. */
+  void initialize(Player player, int[] randomSeeds) {
+    for (int trial = 0; trial < trials(); trial++) {
+      float[] all = new float[shape().parameters()];
+      int at = 0;
+      for (int index = 0; index < shape().layers().size(); index++) {
+        Layer layer = networks.get(trial).layers().get(index);
+        float[] weights = new float[layer.parameters() - biases(layer)];
+        float[] biases = new float[biases(layer)];
+        Initializers.fill(layer, randomSeeds[trial], player, index, weights, biases);
+        System.arraycopy(weights, 0, all, at, weights.length);
+        System.arraycopy(biases, 0, all, at + weights.length, biases.length);
+        at += layer.parameters();
+      }
+      setParameters(trial, all);
+    }
+  }
+
+  /** A trial's parameters. */
+  float[] parameters(int trial) {
+    A all = arrays.precision().allocate(shape().parameters());
+    arrays.precision().read(values, trial * shape().parameters(), all);
+    return arrays.precision().floats(all);
+  }
+
+  void setParameters(int trial, float[] all) {
+    arrays.precision().write(arrays.precision().of(all), values, trial * all.length);
+  }
+
+  /**
+   * Layers of a new pass, first to last.
+   *
+   * @param rows of the pass
+   * @param batch rows that minibatch discrimination compares with each other
+   */
+  List<GraphLayer> layers(int rows, int batch) {
+    List<GraphLayer> layers = new ArrayList<>();
+    int at = 0;
+    for (int index = 0; index < shape().layers().size(); index++) {
+      Layer layer = shape().layers().get(index);
+      if (layer instanceof Layer.Dense dense) {
+        layers.add(
+            new DenseLayer(
+                arrays, dense, new Parameters(at, dense.in(), dense.out(), index), rows));
+      } else if (layer instanceof Layer.MinibatchDiscrimination minibatch) {
+        int columns = minibatch.kernels() * minibatch.dimensions();
+        layers.add(
+            new MinibatchLayer(
+                arrays,
+                minibatch,
+                new Parameters(at, minibatch.in(), columns, index),
+                rows,
+                batch));
+      } else if (layer instanceof Layer.Scale) {
+        layers.add(new ScaleLayer(arrays, factors(index)));
+      }
+      at += layer.parameters();
+    }
+    return layers;
+  }
+
+  private INDArray factors(int index) {
+    double[] factors = new double[trials()];
+    for (int trial = 0; trial < trials(); trial++) {
+      factors[trial] = ((Layer.Scale) networks.get(trial).layers().get(index)).factor();
+    }
+    return arrays.of(arrays.precision().of(factors), trials(), 1, 1);
+  }
+
+  private static int biases(Layer layer) {
+    if (layer instanceof Layer.Dense dense) {
+      return dense.bias() ? dense.out() : 0;
+    }
+    return layer instanceof Layer.MinibatchDiscrimination minibatch
+        ? minibatch.kernels() * minibatch.dimensions()
+        : 0;
+  }
+
+  /** Where the parameters of one layer stand in every trial's. */
+  final class Parameters {
+    private final int start;
+    private final int in;
+    private final int out;
+    private final int index;
+
+    private Parameters(int start, int in, int out, int index) {
+      this.start = start;
+      this.in = in;
+      this.out = out;
+      this.index = index;
+    }
+
+    int trials() {
+      return GraphNetwork.this.trials();
+    }
+
+    /** [trials, in, out]. */
+    INDArray weights() {
+      return view(values, start, in * out).reshape(trials(), in, out);
+    }
+
+    /** [trials, 1, out]. */
+    INDArray biases() {
+      return view(values, start + in * out, out).reshape(trials(), 1, out);
+    }
+
+    /** [trials, in, out]. */
+    INDArray weightGradients() {
+      return view(gradients, start, in * out).reshape(trials(), in, out);
+    }
+
+    /** [trials, out]. */
+    INDArray biasGradients() {
+      return view(gradients, start + in * out, out);
+    }
+
+    /**
+     * What is added to every distance of minibatch discrimination: each trial's own on the
+     * diagonal.
+     *
+     * @param sets batches of all trials
+     * @return [sets, batch, batch, 1]
+     */
+    INDArray selfDistances(long sets, long batch) {
+      double[] all = new double[(int) (sets * batch * batch)];
+      int area = (int) (batch * batch);
+      for (int set = 0; set < sets; set++) {
+        int trial = (int) (set * trials() / sets);
+        Layer layer = networks.get(trial).layers().get(index);
+        double distance = ((Layer.MinibatchDiscrimination) layer).selfDistance();
+        for (int row = 0; row < batch; row++) {
+          all[set * area + row * (int) batch + row] = distance;
+        }
+      }
+      return arrays.of(arrays.precision().of(all), sets, batch, batch, 1);
+    }
+
+    private INDArray view(INDArray all, int from, int count) {
+      return all.get(NDArrayIndex.all(), NDArrayIndex.interval(from, from + count));
+    }
+  }
+}

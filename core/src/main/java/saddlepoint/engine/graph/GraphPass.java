@@ -1,0 +1,66 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.engine.graph;
+
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A network's way forward from one input array, and back. Backward programs take the activations of
+ * the last forward run and the parameters as they are by then.
+ */
+final class GraphPass {
+  private final List<GraphLayer> layers;
+  private final Program forward = new Program();
+  private final INDArray output;
+
+  /**
+   * Records a forward pass.
+   *
+   * @param x [trials, rows, in]; null if the network has no input
+   * @param batch rows that minibatch discrimination compares with each other
+   */
+  GraphPass(GraphNetwork<?> network, INDArray x, int rows, int batch) {
+    layers = network.layers(rows, batch);
+    INDArray current = x;
+    for (GraphLayer layer : layers) {
+      current = layer.forward(forward, current);
+    }
+    output = current;
+  }
+
+  /** What makes the output of the input. */
+  Program forward() {
+    return forward;
+  }
+
+  /** [trials, rows, out]. */
+  INDArray output() {
+    return output;
+  }
+
+  /**
+   * A way back.
+   *
+   * @param program what makes it
+   * @param ofInput gradient of the input, [trials, rows, in]; null if not asked for
+   */
+  record Backward(Program program, INDArray ofInput) {}
+
+  /**
+   * Records a backward pass.
+   *
+   * @param ofOutput [trials, rows, out]; a run overwrites it
+   * @param parameters whether the network's gradients are wanted
+   * @param inputs whether the gradient of the input is wanted
+   */
+  Backward backward(INDArray ofOutput, boolean parameters, boolean inputs) {
+    Program program = new Program();
+    INDArray gradient = ofOutput;
+    for (int index = layers.size() - 1; index >= 0; index--) {
+      gradient = layers.get(index).backward(program, gradient, parameters, inputs || index > 0);
+    }
+    return new Backward(program, gradient);
+  }
+}

@@ -1,0 +1,173 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.engine.graph;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import saddlepoint.engine.scalar.PretrainingTargets;
+import saddlepoint.metric.Distribution;
+import saddlepoint.random.Draws;
+import saddlepoint.random.Stream;
+import saddlepoint.recipe.Gan;
+import saddlepoint.recipe.Player;
+
+/**
+ * Training before the game, as {@code ScalarPretraining} has it: D on the data's density or against
+ * the untrained G, then G on the data's quantiles or moments. Used once.
+ *
+ * @param <A> an array of numbers of the JVM
+ */
+final class GraphPretraining<A> {
+  private final Precision<A> precision;
+  private final List<Gan> gans;
+  private final Gan gan;
+  private final int rows;
+  private final HostBatches<A> batches;
+  private final GraphStep<A> graph;
+  private final HostLosses<A> real;
+  private final HostLosses<A> fake;
+  private final boolean hasDensity;
+  private INDArray points;
+  private INDArray ofLogits;
+  private GraphPass onPoints;
+  private Program learnPoints;
+
+  GraphPretraining(
+      GraphArrays<A> arrays,
+      List<Gan> gans,
+      HostBatches<A> batches,
+      GraphStep<A> graph,
+      HostLosses<A> real,
+      HostLosses<A> fake) {
+    precision = arrays.precision();
+    this.gans = List.copyOf(gans);
+    this.batches = batches;
+    this.graph = graph;
+    this.real = real;
+    this.fake = fake;
+    gan = gans.get(0);
+    rows = gan.batch();
+    hasDensity = gan.data().distribution().isPresent();
+    if (hasDensity && gan.pretraining().trains(Player.DISCRIMINATOR)) {
+      points = arrays.zeros(gans.size(), rows, 1);
+      ofLogits = arrays.zeros(gans.size(), rows, 1);
+      onPoints = new GraphPass(graph.discriminator, points, rows, rows);
+      learnPoints =
+          onPoints.backward(ofLogits, /* parameters= */ true, /* inputs= */ false).program();
+    }
+  }
+
+  /** Returns whether it came to its end before it was late. */
+  boolean train(
+      GraphOptimizer<A> ofDiscriminator, GraphOptimizer<A> ofGenerator, BooleanSupplier late) {
+    if (gan.pretraining().trains(Player.DISCRIMINATOR)) {
+      for (int update = 0; update < gan.pretraining().steps(); update++) {
+        if (hasDensity) {
+          fitDensity(update);
+        } else {
+          fitAgainstUntrainedGenerator(update);
+        }
+        ofDiscriminator.update();
+        if (late.getAsBoolean()) {
+          return false;
+        }
+      }
+      ofDiscriminator.reset();
+    }
+    if (gan.pretraining().trains(Player.GENERATOR)) {
+      for (int update = 0; update < gan.pretraining().steps(); update++) {
+        fitGenerator(update);
+        ofGenerator.update();
+        if (late.getAsBoolean()) {
+          return false;
+        }
+      }
+      ofGenerator.reset();
+    }
+    return true;
+  }
+
+  private void fitDensity(int update) {
+    float[] drawn = new float[rows];
+    for (int trial = 0; trial < gans.size(); trial++) {
+      Distribution distribution = gans.get(trial).data().distribution().orElseThrow();
+      float range = (float) gans.get(trial).pretraining().range();
+      Draws.uniform(batches.randomSeed(trial), Stream.PRETRAIN_DATA, update, drawn, rows);
+      for (int i = 0; i < rows; i++) {
+        drawn[i] = Math.fma(2 * range, drawn[i], -range);
+        real.targets(trial)[i] = (float) distribution.density(drawn[i]);
+      }
+      precision.write(precision.of(drawn), points, trial * rows);
+    }
+    onPoints.forward().run();
+    real.read(onPoints.output(), 0);
+    real.writeDensityGradient(ofLogits);
+    learnPoints.run();
+  }
+
+  private void fitAgainstUntrainedGenerator(int update) {
+    batches.real(
+        Stream.PRETRAIN_DATA,
+        Stream.PRETRAIN_DATA,
+        update,
+        new double[gans.size()],
+        graph.realRows);
+    drawNoise(Stream.PRETRAIN_NOISE, update);
+    graph.generate.run();
+    graph.judgeBoth.run();
+    real.read(graph.bothLogits, 0);
+    fake.read(graph.bothLogits, rows);
+    for (int trial = 0; trial < gans.size(); trial++) {
+      Arrays.fill(real.targets(trial), (float) gans.get(trial).loss().realLabel());
+      Arrays.fill(fake.targets(trial), (float) gans.get(trial).loss().fakeLabel());
+    }
+    real.writeDiscriminatorGradient(graph.ofBothLogits, 0);
+    fake.writeDiscriminatorGradient(graph.ofBothLogits, rows);
+    graph.learnBoth.run();
+  }
+
+  private void drawNoise(Stream stream, int update) {
+    if (graph.noise != null) {
+      batches.noise(stream, update, graph.noise);
+    }
+    if (graph.labels != null) {
+      batches.writeLabels(graph.labels);
+    }
+  }
+
+  private void fitGenerator(int update) {
+    int columns = gan.data().columns();
+    batches.labels(Stream.PRETRAIN_LABEL, update);
+    drawNoise(Stream.PRETRAIN_GENERATOR_NOISE, update);
+    graph.generate.run();
+    A generated = precision.allocate(rows * columns);
+    A gradient = precision.allocate(rows * columns);
+    for (int trial = 0; trial < gans.size(); trial++) {
+      Gan own = gans.get(trial);
+      precision.read(graph.generated, trial * rows * columns, generated);
+      if (hasDensity && own.noise().dimension() == 1) {
+        precision.losses().regressionGradient(generated, quantiles(trial, update), gradient, rows);
+      } else {
+        precision
+            .losses()
+            .momentGradient(
+                generated, own.data().means(), own.data().meanSquares(), gradient, rows, columns);
+      }
+      precision.write(gradient, graph.ofGenerated, trial * rows * columns);
+    }
+    graph.learnGenerator.run();
+  }
+
+  private float[] quantiles(int trial, int update) {
+    PretrainingTargets quantiles = new PretrainingTargets(gans.get(trial));
+    float[] noise = batches.noise(trial, Stream.PRETRAIN_GENERATOR_NOISE, update);
+    float[] targets = new float[rows];
+    for (int i = 0; i < rows; i++) {
+      targets[i] = quantiles.of(noise[i]);
+    }
+    return targets;
+  }
+}

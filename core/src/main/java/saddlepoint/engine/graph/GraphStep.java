@@ -1,0 +1,136 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.engine.graph;
+
+import java.util.List;
+import java.util.function.Function;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import saddlepoint.recipe.Gan;
+import saddlepoint.recipe.Network;
+
+/**
+ * Both players of some trials of one shape, the arrays that a step reads and writes, and the
+ * programs that it is made of. D sees real and generated rows of its own update in one pass, one
+ * after the other; G learns through a pass of generated rows alone.
+ */
+final class GraphStep<A> {
+  /** G and D. */
+  final GraphNetwork<A> generator;
+
+  final GraphNetwork<A> discriminator;
+
+  /** G's input, [trials, rows, columns], to be written; null for a G without input. */
+  final INDArray noise;
+
+  /** Real rows as D sees them, [trials, rows, columns], to be written. */
+  final INDArray realRows;
+
+  /** [trials, rows, 1], to be written; null if the data has no labels. */
+  final INDArray labels;
+
+  /** What is added to generated rows, [trials, rows, columns], to be written; null if nothing. */
+  final INDArray perturbation;
+
+  /** Makes generated rows of noise. */
+  final Program generate = new Program();
+
+  /** Generated rows, [trials, rows, columns]. */
+  final INDArray generated;
+
+  /** Runs D on real and generated rows. */
+  final Program judgeBoth = new Program();
+
+  /** D's pre-activations of real rows, then of generated ones, [trials, 2 rows, 1]. */
+  final INDArray bothLogits;
+
+  /** The gradient of these, to be written. */
+  final INDArray ofBothLogits;
+
+  /** Makes D's gradients from that. */
+  final Program learnBoth;
+
+  /** Runs D on generated rows alone. */
+  final Program judgeFake = new Program();
+
+  /** D's pre-activations of these, [trials, rows, 1]. */
+  final INDArray fakeLogits;
+
+  /** The gradient of these, to be written. */
+  final INDArray ofFakeLogits;
+
+  /** Makes the gradient of generated rows from that, with D as it is by then. */
+  final Program learnRows = new Program();
+
+  /** The gradient of generated rows, [trials, rows, columns]. */
+  final INDArray ofGenerated;
+
+  /** Makes G's gradients from that. */
+  final Program learnGenerator;
+
+  GraphStep(GraphArrays<A> arrays, List<Gan> gans) {
+    Gan gan = gans.get(0);
+    int trials = gans.size();
+    int rows = gan.batch();
+    int columns = gan.data().columns();
+    int seen = gan.discriminator().in();
+    generator = new GraphNetwork<>(arrays, networks(gans, Gan::generator));
+    discriminator = new GraphNetwork<>(arrays, networks(gans, Gan::discriminator));
+    noise = gan.generator().in() == 0 ? null : arrays.zeros(trials, rows, gan.generator().in());
+    realRows = arrays.zeros(trials, rows, seen);
+    labels = gan.data().labelled() ? arrays.zeros(trials, rows, 1) : null;
+    boolean perturbs = gans.stream().anyMatch(it -> it.instanceNoise().standardDeviation() > 0);
+    perturbation = perturbs ? arrays.zeros(trials, rows, columns) : null;
+
+    GraphPass generating = new GraphPass(generator, noise, rows, rows);
+    generate.add(generating.forward());
+    generated = generating.output();
+    Program look = new Program();
+    INDArray seenFake = look(look, arrays, seen);
+
+    INDArray both = arrays.zeros(trials, 2L * rows, seen);
+    GraphPass onBoth = new GraphPass(discriminator, both, 2 * rows, rows);
+    judgeBoth.add(look).add("concat", new long[] {1}, both, realRows, seenFake);
+    judgeBoth.add(onBoth.forward());
+    bothLogits = onBoth.output();
+    ofBothLogits = arrays.zeros(trials, 2L * rows, 1);
+    learnBoth =
+        onBoth.backward(ofBothLogits, /* parameters= */ true, /* inputs= */ false).program();
+
+    GraphPass onFake = new GraphPass(discriminator, seenFake, rows, rows);
+    judgeFake.add(look).add(onFake.forward());
+    fakeLogits = onFake.output();
+    ofFakeLogits = arrays.zeros(trials, rows, 1);
+    GraphPass.Backward toRows =
+        onFake.backward(ofFakeLogits, /* parameters= */ false, /* inputs= */ true);
+    learnRows.add(toRows.program());
+    if (labels == null) {
+      ofGenerated = toRows.ofInput();
+    } else {
+      ofGenerated = arrays.zeros(trials, rows, columns);
+      learnRows.add("identity", ofGenerated, Columns.of(toRows.ofInput(), 0, columns));
+    }
+    learnGenerator =
+        generating.backward(ofGenerated, /* parameters= */ true, /* inputs= */ false).program();
+  }
+
+  private static List<Network> networks(List<Gan> gans, Function<Gan, Network> player) {
+    return gans.stream().map(player).toList();
+  }
+
+  /** Records what D sees of generated rows. */
+  private INDArray look(Program program, GraphArrays<A> arrays, int columns) {
+    INDArray rows = generated;
+    if (perturbation != null) {
+      INDArray perturbed = arrays.zeros(rows.shape());
+      program.add("add", perturbed, rows, perturbation);
+      rows = perturbed;
+    }
+    if (labels != null) {
+      INDArray labelled = arrays.zeros(rows.size(0), rows.size(1), columns);
+      program.add("concat", new long[] {2}, labelled, rows, labels);
+      rows = labelled;
+    }
+    return rows;
+  }
+}

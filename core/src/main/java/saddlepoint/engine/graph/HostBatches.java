@@ -1,0 +1,153 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.engine.graph;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import saddlepoint.random.Batches;
+import saddlepoint.random.Stream;
+import saddlepoint.recipe.Data;
+import saddlepoint.recipe.Gan;
+import saddlepoint.recipe.Loss;
+
+/**
+ * The batches of some trials of one shape, drawn on the host from the product's own streams, so
+ * that a trial sees the same numbers on every engine and device. Not thread safe.
+ *
+ * @param <A> an array of numbers of the JVM
+ */
+final class HostBatches<A> {
+  private final Precision<A> precision;
+  private final List<Gan> gans;
+  private final int[] randomSeeds;
+  private final List<Batches> batches = new ArrayList<>();
+  private final List<float[]> labels = new ArrayList<>();
+  private final Gan gan;
+  private final int rows;
+  private final float[] data;
+  private final float[] noise;
+
+  HostBatches(Precision<A> precision, List<Gan> gans, int[] randomSeeds) {
+    this.precision = precision;
+    this.gans = List.copyOf(gans);
+    this.randomSeeds = randomSeeds.clone();
+    gan = gans.get(0);
+    rows = gan.batch();
+    for (int randomSeed : randomSeeds) {
+      batches.add(new Batches(randomSeed));
+      labels.add(new float[rows]);
+    }
+    data = new float[rows * gan.data().columns()];
+    noise = new float[rows * gan.noise().dimension()];
+  }
+
+  int trials() {
+    return gans.size();
+  }
+
+  int randomSeed(int trial) {
+    return randomSeeds[trial];
+  }
+
+  /** Columns of a row as D sees it. */
+  int seenColumns() {
+    return gan.data().columns() + (gan.data().labelled() ? 1 : 0);
+  }
+
+  /**
+   * Draws real rows and the labels that both halves of a batch share.
+   *
+   * @param deviations of the instance noise, one a trial
+   * @param out [trials, rows, seen columns], written
+   */
+  void real(Stream stream, Stream instanceNoise, int update, double[] deviations, INDArray out) {
+    Data source = gan.data();
+    for (int trial = 0; trial < trials(); trial++) {
+      batches
+          .get(trial)
+          .real(gans.get(trial).data(), stream, update, rows, data, labels.get(trial));
+      A seen = precision.of(data);
+      if (deviations[trial] > 0) {
+        float[] draws = new float[data.length];
+        batches.get(trial).normal(instanceNoise, update, draws.length, draws);
+        seen = precision.perturbed(seen, deviations[trial], draws);
+      }
+      write(seen, source.columns(), trial, out);
+    }
+  }
+
+  /** Draws labels for a batch without real rows. */
+  void labels(Stream stream, int update) {
+    if (gan.data().labelled()) {
+      for (int trial = 0; trial < trials(); trial++) {
+        batches.get(trial).labels(stream, update, rows, labels.get(trial));
+      }
+    }
+  }
+
+  /** Writes the current labels into an array [trials, rows, 1]. */
+  void writeLabels(INDArray out) {
+    for (int trial = 0; trial < trials(); trial++) {
+      precision.write(precision.of(labels.get(trial)), out, trial * rows);
+    }
+  }
+
+  /**
+   * Draws G's input, with the current labels.
+   *
+   * @param out [trials, rows, columns of G's input], written
+   */
+  void noise(Stream stream, int update, INDArray out) {
+    for (int trial = 0; trial < trials(); trial++) {
+      noise(trial, stream, update);
+      write(precision.of(noise), gan.noise().dimension(), trial, out);
+    }
+  }
+
+  /** The noise of one trial, [rows, dimension], overwritten by the next. */
+  float[] noise(int trial, Stream stream, int update) {
+    batches.get(trial).noise(gans.get(trial).noise(), stream, update, rows, noise);
+    return noise;
+  }
+
+  /**
+   * Draws the instance noise of generated rows.
+   *
+   * @param out [trials, rows, columns], written
+   */
+  void instanceNoise(Stream stream, int update, double[] deviations, INDArray out) {
+    for (int trial = 0; trial < trials(); trial++) {
+      float[] draws = new float[data.length];
+      if (deviations[trial] > 0) {
+        batches.get(trial).normal(stream, update, draws.length, draws);
+      }
+      A zero = precision.allocate(draws.length);
+      precision.write(
+          precision.perturbed(zero, deviations[trial], draws), out, trial * draws.length);
+    }
+  }
+
+  /** D's targets of one trial's batch, flipped by chance. */
+  void targets(int trial, int update, boolean ofReal, float[] out) {
+    Loss loss = gans.get(trial).loss();
+    double usual = ofReal ? loss.realLabel() : loss.fakeLabel();
+    double other = ofReal ? loss.fakeLabel() : loss.realLabel();
+    if (loss.flip() == 0) {
+      Arrays.fill(out, (float) usual);
+    } else {
+      batches.get(trial).targets(update, usual, other, loss.flip(), ofReal ? 0 : rows, rows, out);
+    }
+  }
+
+  private void write(A x, int columns, int trial, INDArray out) {
+    if (!gan.data().labelled()) {
+      precision.write(x, out, trial * rows * columns);
+      return;
+    }
+    A all = precision.withLabels(x, columns, precision.of(labels.get(trial)), rows);
+    precision.write(all, out, trial * rows * (columns + 1));
+  }
+}

@@ -1,0 +1,87 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.engine.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.CustomOp;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.api.ops.Op;
+import org.nd4j.linalg.api.ops.OpContext;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Operations on arrays that stay where they are, recorded once and run at every step. Most of what
+ * a small operation costs in ND4J is its preparation, which is so done once. Not thread safe.
+ */
+final class Program {
+  private final List<Operation> operations = new ArrayList<>();
+
+  private interface Operation {
+    void run();
+  }
+
+  private record Custom(CustomOp op, OpContext context) implements Operation {
+    @Override
+    public void run() {
+      Nd4j.getExecutioner().exec(op, context);
+    }
+  }
+
+  private record Plain(Op op) implements Operation {
+    @Override
+    public void run() {
+      Nd4j.getExecutioner().exec(op);
+    }
+  }
+
+  /** Records an operation of libnd4j by its name. */
+  Program add(String name, INDArray out, INDArray... in) {
+    return add(name, new long[0], new double[0], out, in);
+  }
+
+  /** Records an operation that takes whole numbers, such as the axes of a sum. */
+  Program add(String name, long[] integers, INDArray out, INDArray... in) {
+    return add(name, integers, new double[0], out, in);
+  }
+
+  /** Records an operation that takes numbers, such as the slope of a leaky relu. */
+  Program add(String name, double[] reals, INDArray out, INDArray... in) {
+    return add(name, new long[0], reals, out, in);
+  }
+
+  private Program add(String name, long[] integers, double[] reals, INDArray out, INDArray... in) {
+    CustomOp op = DynamicCustomOp.builder(name).addInputs(in).addOutputs(out).build();
+    OpContext context = Nd4j.getExecutioner().buildContext();
+    context.setInputArrays(in);
+    context.setOutputArrays(out);
+    context.setIArguments(integers);
+    context.setTArguments(reals);
+    operations.add(new Custom(op, context));
+    return this;
+  }
+
+  /** Records one of ND4J's older operations, which have no name in libnd4j's list. */
+  Program add(Op op) {
+    operations.add(new Plain(op));
+    return this;
+  }
+
+  /** Records all operations of another program. */
+  Program add(Program other) {
+    operations.addAll(other.operations);
+    return this;
+  }
+
+  /** Runs all operations in the order in which they were recorded. */
+  void run() {
+    operations.forEach(Operation::run);
+  }
+
+  /** How many operations a run takes. */
+  int size() {
+    return operations.size();
+  }
+}
