@@ -13,6 +13,7 @@ import java.util.Locale;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
  * ND4J as this JVM has it: set up and loaded once, and checked before anything is trained on it.
@@ -69,7 +70,21 @@ final class Backend {
             + found
             + ", on which nothing is trained silently";
       }
+      limitThreads();
       return wrongProduct();
+    }
+  }
+
+  /**
+   * One thread for each that trains, as Spark counts cores: threads that wait for each other while
+   * others hold the cores were measured to take a hundred times as long. OMP_NUM_THREADS says
+   * otherwise, for tasks that have more cores.
+   */
+  private static void limitThreads() {
+    if (System.getenv("OMP_NUM_THREADS") == null) {
+      Nd4j.getEnvironment().setMaxMasterThreads(1);
+      Nd4j.getEnvironment().setMaxThreads(1);
+      NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
     }
   }
 
