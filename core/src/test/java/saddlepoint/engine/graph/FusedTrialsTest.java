@@ -94,7 +94,8 @@ class FusedTrialsTest {
     Backend.require();
     Nd4j.getExecutioner()
         .setProfilingConfig(ProfilerConfig.builder().checkElapsedTime(true).build());
-    try (GraphTraining<float[]> training = new GraphTraining<>(Precision.SINGLE, trials)) {
+    try (GraphTraining<float[]> training =
+        GraphTraining.of(Precision.SINGLE, trials, Long.MAX_VALUE)) {
       OpProfiler.getInstance().reset();
       training.train(result -> {});
       return OpProfiler.getInstance().getInvocationsCount();

@@ -27,7 +27,8 @@ final class GraphRuns {
     Backend.require();
     Map<String, TrialResult> results = new LinkedHashMap<>();
     for (Cohort cohort : Cohorts.of(trials, trials.size())) {
-      try (GraphTraining<A> training = new GraphTraining<>(precision, cohort.trials())) {
+      try (GraphTraining<A> training =
+          GraphTraining.of(precision, cohort.trials(), Long.MAX_VALUE)) {
         training.train(result -> results.put(result.trial().id(), result));
       }
     }
