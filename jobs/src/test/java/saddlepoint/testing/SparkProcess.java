@@ -17,6 +17,9 @@ import java.util.Map;
 
 /** A driver in a JVM of its own that runs {@link SweepMain}. */
 public final class SparkProcess {
+  /** What makes a JVM that lives for seconds start with little work. */
+  static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
   private final Path folder;
   private final Map<String, String> settings = new LinkedHashMap<>();
   private String classPath = System.getProperty("java.class.path");
@@ -30,6 +33,7 @@ public final class SparkProcess {
     this.folder = Files.createDirectories(folder);
     settings.put("spark.master", master);
     settings.put("spark.executor.memory", "600m");
+    settings.put("spark.executor.extraJavaOptions", String.join(" ", SHORT_LIVED));
     settings.put("spark.ui.enabled", "false");
     settings.put("spark.driver.host", "127.0.0.1");
     settings.put("spark.driver.bindAddress", "127.0.0.1");
@@ -66,6 +70,7 @@ public final class SparkProcess {
                     || argument.startsWith("-Dlog4j")
                     || argument.startsWith("-XX:+RestoreMXCSR"))
         .forEach(command::add);
+    command.addAll(SHORT_LIVED);
     settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
     command.addAll(List.of("-Xmx700m", "-cp", classPath, SweepMain.class.getName()));
     command.addAll(List.of(sweep.toString(), engine, out().toString()));

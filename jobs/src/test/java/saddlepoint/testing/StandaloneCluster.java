@@ -107,6 +107,7 @@ public final class StandaloneCluster implements AutoCloseable {
         """);
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.addAll(SparkProcess.SHORT_LIVED);
     command.addAll(options);
     command.add("-Dlog4j2.configurationFile=" + settings);
     command.addAll(List.of("-Xmx256m", "-cp", System.getProperty("java.class.path")));
