@@ -42,7 +42,8 @@ import saddlepoint.table.TableException;
       ExportCommand.class,
       TraceCommand.class,
       BenchCommand.class,
-      DoctorCommand.class
+      DoctorCommand.class,
+      GpuSelftestCommand.class
     },
     footer = {
       "",

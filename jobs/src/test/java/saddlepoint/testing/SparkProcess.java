@@ -14,11 +14,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** A driver in a JVM of its own that runs {@link SweepMain}. */
 public final class SparkProcess {
   /** What makes a JVM that lives for seconds start with little work. */
   static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+  private static final long MOST_MINUTES = 3;
 
   private final Path folder;
   private final Map<String, String> settings = new LinkedHashMap<>();
@@ -75,10 +78,30 @@ public final class SparkProcess {
     command.addAll(List.of("-Xmx700m", "-cp", classPath, SweepMain.class.getName()));
     command.addAll(List.of(sweep.toString(), engine, out().toString()));
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.directory(folder.toFile());
-    environment(builder, folder, "127.0.0.1");
+    return run(builder, folder);
+  }
+
+  /**
+   * Runs a driver to its end, or ends it when it takes too long, and returns what it printed.
+   *
+   * @param folder where it runs and its log is kept
+   */
+  public static String run(ProcessBuilder driver, Path folder)
+      throws IOException, InterruptedException {
+    environment(driver, folder, "127.0.0.1");
     Path log = folder.resolve("driver.log");
-    builder.redirectErrorStream(true).redirectOutput(log.toFile()).start().waitFor();
+    Process process =
+        driver
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    if (!process.waitFor(MOST_MINUTES, TimeUnit.MINUTES)) {
+      List<ProcessHandle> executors = process.descendants().toList();
+      process.destroyForcibly().waitFor();
+      executors.forEach(ProcessHandle::destroyForcibly);
+      return Files.readString(log, UTF_8) + "\nended after " + MOST_MINUTES + " minutes";
+    }
     return Files.readString(log, UTF_8);
   }
 
