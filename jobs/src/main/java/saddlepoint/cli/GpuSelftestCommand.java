@@ -30,6 +30,7 @@ import saddlepoint.numerics.Numerics;
 import saddlepoint.provenance.Provenance;
 import saddlepoint.recipe.Keys;
 import saddlepoint.recipe.Preset;
+import saddlepoint.recipe.PretrainMode;
 import saddlepoint.recipe.Recipe;
 import saddlepoint.recipe.Recipes;
 import saddlepoint.sweep.ConfigurationException;
@@ -212,7 +213,8 @@ final class GpuSelftestCommand implements Callable<Integer> {
                 "log-every=1",
                 "gap=none",
                 "jacobian=none"));
-    if (preset.settings().has(Keys.PRETRAIN_STEPS)) {
+    if (preset.settings().has(Keys.PRETRAIN)
+        && preset.settings().get(Keys.PRETRAIN) != PretrainMode.NONE) {
       settings.add(Keys.PRETRAIN_STEPS.name() + "=" + PARITY_STEPS);
     }
     return new SweepReader()
@@ -266,11 +268,14 @@ final class GpuSelftestCommand implements Callable<Integer> {
   private GpuSelftestReport.Memory memory() {
     long most = Long.getLong(MOST_BYTES, 0);
     long peak = peak();
+    if (!problems.isEmpty()) {
+      return new GpuSelftestReport.Memory(most, peak);
+    }
     say(
         "memory",
         String.format(
             Locale.ROOT, "peak %,.0f MB of at most %,.0f MB", peak / MEGABYTE, most / MEGABYTE));
-    if (problems.isEmpty() && (most == 0 || peak > most)) {
+    if (most == 0 || peak > most) {
       problem("the process held " + peak + " bytes, and -D" + MOST_BYTES + " allows " + most);
     }
     return new GpuSelftestReport.Memory(most, peak);
