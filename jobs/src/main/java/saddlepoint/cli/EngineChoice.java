@@ -31,7 +31,9 @@ record EngineChoice(Engine engine, String reason, List<Engine> others) {
   /** What {@code auto} picks from, best first; test engines are not among them. */
   private static final List<String> ON_CPU = List.of("lanes", "scalar");
 
-  private static final String GPUS = "spark.executor.resource.gpu.amount";
+  private static final String ON_GPU = "graph";
+  private static final List<String> GPUS =
+      List.of("spark.executor.resource.gpu.amount", "spark.task.resource.gpu.amount");
   private static final int MOST_REFUSALS = 5;
 
   EngineChoice {
@@ -53,14 +55,34 @@ record EngineChoice(Engine engine, String reason, List<Engine> others) {
                       new ConfigurationException(place, SweepReader.unknownEngine(name, names())));
       return new EngineChoice(engine, "asked for", List.of());
     }
-    if (!System.getProperty(GPUS, "0").equals("0")) {
-      throw new ConfigurationException(
-          GPUS,
-          "executors were given GPUs, and no engine of this build uses them; leave the GPUs out, or"
-              + " say --engine "
-              + ON_CPU.get(0));
+    for (String key : GPUS) {
+      if (!System.getProperty(key, "0").equals("0")) {
+        return onGpus(key, Engines::find);
+      }
     }
     return auto(Engines::find);
+  }
+
+  /**
+   * The engine for GPUs: they are not left idle silently.
+   *
+   * @param key that asks for them
+   * @param find finds an engine by name
+   * @throws ConfigurationException if this build has none
+   */
+  static EngineChoice onGpus(String key, Function<String, Optional<Engine>> find) {
+    Optional<Engine> found = find.apply(ON_GPU);
+    if (found.isPresent() && found.get().usesGpus()) {
+      return new EngineChoice(found.get(), "auto: executors were given GPUs", List.of());
+    }
+    throw new ConfigurationException(
+        key,
+        "executors were given GPUs, and to train on them engine "
+            + ON_GPU
+            + " wants "
+            + found.map(Engine::missingForGpus).orElse("to be in the application jar")
+            + "; or leave the GPUs out, or say --engine "
+            + ON_CPU.get(0));
   }
 
   /**

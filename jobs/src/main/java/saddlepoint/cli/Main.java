@@ -15,6 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
+import saddlepoint.jobs.UnfitClusterException;
 import saddlepoint.sweep.ConfigurationException;
 import saddlepoint.sweep.Problem;
 import saddlepoint.table.TableException;
@@ -41,7 +42,8 @@ import saddlepoint.table.TableException;
       ExportCommand.class,
       TraceCommand.class,
       BenchCommand.class,
-      DoctorCommand.class
+      DoctorCommand.class,
+      GpuSelftestCommand.class
     },
     footer = {
       "",
@@ -144,7 +146,9 @@ public final class Main implements Callable<Integer> {
       trace(e);
       return Exit.USAGE;
     }
-    if (e instanceof CannotRunException || e instanceof TableException) {
+    if (e instanceof CannotRunException
+        || e instanceof TableException
+        || e instanceof UnfitClusterException) {
       return fail(e.getMessage(), e);
     }
     if (e instanceof UncheckedIOException) {

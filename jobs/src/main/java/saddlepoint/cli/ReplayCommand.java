@@ -124,7 +124,15 @@ final class ReplayCommand implements Callable<Integer> {
     Instant now = Instant.now();
     return TrialsTable.row(
         new TrialFacts(
-            label, result, trial.gan(), judgement, now, now, Provenance.here(), "driver"));
+            label,
+            result,
+            trial.gan(),
+            judgement,
+            now,
+            now,
+            Provenance.here(),
+            "driver",
+            engine.device()));
   }
 
   private int compare(Row stored, Row replayed, Engine engine) {

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,10 +69,15 @@ public final class SweepJob {
    * @throws TableException if the folder cannot be used; nothing was trained
    * @throws saddlepoint.sweep.ConfigurationException if Spark's settings do not suit; nothing was
    *     trained
+   * @throws UnfitClusterException if the cluster does not suit; nothing was trained
    */
   public SweepReport run() {
     // Before anything is written, as far as the settings are known without a session.
-    WaveRunner.requireJavaSerializer(new SparkConf());
+    SparkConf settings = new SparkConf();
+    WaveRunner.requireJavaSerializer(settings);
+    if (settings.contains("spark.master")) {
+      GpuSettings.of(settings).require(Engines.get(request.engine()));
+    }
     Configuration configuration = TableFolder.configuration();
     TableFolder folder = TableFolder.create(request.out(), configuration, driver);
     try {
@@ -117,8 +123,14 @@ public final class SweepJob {
     if (!todo.isEmpty() && !stop.isRequested()) {
       SparkSession session = spark.get();
       WaveRunner.requireJavaSerializer(session.sparkContext().conf());
+      ClusterCheck check =
+          new ClusterCheck(
+              JavaSparkContext.fromSparkContext(session.sparkContext()),
+              Engines.get(request.engine()),
+              stop);
+      check.run();
       run.add(event(RunEvent.STARTED, committedBefore, Map.of()), driver);
-      runner.run(todo, session);
+      runner.run(todo, session, check::requireDistinct);
       ledger = run.ledger();
       run.add(event(RunEvent.FINISHED, committed(ledger), names(runner.trained())), driver);
     }

@@ -47,6 +47,7 @@ final class TrainCohorts implements FlatMapFunction<ArrayList<Cohort>, Row> {
   @Override
   public Iterator<Row> call(ArrayList<Cohort> cohorts) {
     Engine engine = Engines.get(label.engine());
+    TaskSetUp.prepare(engine);
     Iterator<Cohort> rest = cohorts.iterator();
     Queue<Row> rows = new ArrayDeque<>();
     return new Iterator<>() {
@@ -83,7 +84,7 @@ final class TrainCohorts implements FlatMapFunction<ArrayList<Cohort>, Row> {
               ? error
               : train(engine, new Cohort(List.of(trial)), rows, told);
       if (!told.contains(trial.id())) {
-        rows.add(row(failed(trial, engine, own), startedAt));
+        rows.add(row(engine, failed(trial, engine, own), startedAt));
       }
     }
     return rows;
@@ -97,7 +98,7 @@ final class TrainCohorts implements FlatMapFunction<ArrayList<Cohort>, Row> {
           cohort,
           result -> {
             if (!told.contains(result.trial().id())) {
-              rows.add(judged(result, startedAt));
+              rows.add(judged(engine, result, startedAt));
               told.add(result.trial().id());
             }
           });
@@ -127,15 +128,15 @@ final class TrainCohorts implements FlatMapFunction<ArrayList<Cohort>, Row> {
   }
 
   /** What cannot be judged has failed. */
-  private Row judged(TrialResult result, Instant startedAt) {
+  private Row judged(Engine engine, TrialResult result, Instant startedAt) {
     try {
-      return row(result, startedAt);
+      return row(engine, result, startedAt);
     } catch (RuntimeException e) {
-      return row(TrialResult.failed(result.trial(), e), startedAt);
+      return row(engine, TrialResult.failed(result.trial(), e), startedAt);
     }
   }
 
-  private Row row(TrialResult result, Instant startedAt) {
+  private Row row(Engine engine, TrialResult result, Instant startedAt) {
     Gan gan = result.trial().gan();
     TrialFacts facts =
         new TrialFacts(
@@ -146,7 +147,8 @@ final class TrainCohorts implements FlatMapFunction<ArrayList<Cohort>, Row> {
             startedAt,
             Instant.now(),
             Provenance.here(),
-            SparkEnv.get().executorId());
+            SparkEnv.get().executorId(),
+            engine.device());
     Row row = TrialsTable.row(facts);
     ended.add(
         new EndedTrials.End(facts.judgement().verdict(), TrialsTable.stepsDone(facts), gan.work()));

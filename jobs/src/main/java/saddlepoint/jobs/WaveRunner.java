@@ -100,7 +100,12 @@ final class WaveRunner {
     return List.copyOf(failed);
   }
 
-  void run(List<SweepJob.WaveTask> waves, SparkSession shared) {
+  /**
+   * Trains.
+   *
+   * @param check throws if the cluster no longer suits; looked at before each wave
+   */
+  void run(List<SweepJob.WaveTask> waves, SparkSession shared, Runnable check) {
     SparkSession session = session(shared);
     JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
     long start = System.nanoTime();
@@ -117,7 +122,7 @@ final class WaveRunner {
       for (int i = 0; i < waves.size(); i++) {
         SweepJob.WaveTask wave = waves.get(i);
         String description = "sweep " + request.run() + ", wave " + (i + 1) + " of " + waves.size();
-        workers.execute(() -> train(wave, session, context, description));
+        workers.execute(() -> train(wave, session, context, check, description));
       }
       workers.shutdown();
       while (!workers.awaitTermination(1, TimeUnit.HOURS)) {
@@ -137,7 +142,11 @@ final class WaveRunner {
   }
 
   private void train(
-      SweepJob.WaveTask task, SparkSession session, JavaSparkContext context, String description) {
+      SweepJob.WaveTask task,
+      SparkSession session,
+      JavaSparkContext context,
+      Runnable check,
+      String description) {
     if (stop.isRequested()) {
       return;
     }
@@ -148,6 +157,7 @@ final class WaveRunner {
         drop(wave);
         return;
       }
+      check.run();
       session.sparkContext().register(ended, "ended trials of wave " + wave.id());
       inFlight.put(wave.id(), ended);
       context.setJobGroup(group(wave), description, true);

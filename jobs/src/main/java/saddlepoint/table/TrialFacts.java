@@ -4,6 +4,7 @@
 package saddlepoint.table;
 
 import java.time.Instant;
+import saddlepoint.engine.Device;
 import saddlepoint.engine.Judgement;
 import saddlepoint.engine.TrialResult;
 import saddlepoint.provenance.Provenance;
@@ -20,6 +21,7 @@ import saddlepoint.recipe.Gan;
  * @param endedAt when the engine told its result
  * @param provenance of the JVM that trained
  * @param executor Spark's id of it
+ * @param device of the engine that trained
  */
 public record TrialFacts(
     WaveLabel label,
@@ -29,4 +31,5 @@ public record TrialFacts(
     Instant startedAt,
     Instant endedAt,
     Provenance provenance,
-    String executor) {}
+    String executor,
+    Device device) {}

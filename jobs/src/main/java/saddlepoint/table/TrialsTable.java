@@ -499,6 +499,27 @@ public final class TrialsTable {
     entries.add(required("executor", StringType, "", "Spark's executor", TrialFacts::executor));
     entries.add(
         required(
+            "backend",
+            StringType,
+            "",
+            "what computed: jvm, nd4j-cpu or nd4j-cuda; empty if it could not be loaded",
+            it -> it.device().backend()));
+    entries.add(
+        required(
+            "device",
+            StringType,
+            "",
+            "on what: cpu, or gpu with the address that Spark gave and its name",
+            it -> it.device().device()));
+    entries.add(
+        required(
+            "driver",
+            StringType,
+            "",
+            "the GPU's driver; empty on CPUs",
+            it -> it.device().driver()));
+    entries.add(
+        required(
             "code_version",
             StringType,
             "",

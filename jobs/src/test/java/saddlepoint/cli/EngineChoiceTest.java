@@ -19,6 +19,7 @@ import saddlepoint.sweep.ConfigurationException;
 import saddlepoint.sweep.Plan;
 import saddlepoint.sweep.Sweep;
 import saddlepoint.sweep.SweepReader;
+import saddlepoint.testing.BoundEngine;
 
 class EngineChoiceTest {
   @AfterEach
@@ -51,9 +52,20 @@ class EngineChoiceTest {
     assertThatThrownBy(() -> EngineChoice.of("a.conf", Sweep.AUTO))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
-            "spark.executor.resource.gpu.amount: executors were given GPUs, and no engine of this"
-                + " build uses them; leave the GPUs out, or say --engine lanes");
+            "spark.executor.resource.gpu.amount: executors were given GPUs, and to train on them"
+                + " engine graph wants a build of ND4J for CUDA, and this one is for CPUs; build it"
+                + " by `mvn -Pquick,cuda -DskipTests package`; or leave the GPUs out, or say"
+                + " --engine lanes");
     assertThat(EngineChoice.of("--engine scalar", "scalar").engine().name()).isEqualTo("scalar");
+  }
+
+  @Test
+  void autoTakesTheEngineForGpusWhereItsBuildIsOne() {
+    EngineChoice choice = EngineChoice.onGpus("key", name -> Optional.of(new BoundEngine()));
+
+    assertThat(choice.engine().name()).isEqualTo("bound");
+    assertThat(choice.reason()).isEqualTo("auto: executors were given GPUs");
+    assertThat(choice.others()).as("no engine for CPUs to fall back on").isEmpty();
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
 import org.junit.jupiter.api.Test;
+import saddlepoint.engine.Device;
 import saddlepoint.engine.Judgement;
 import saddlepoint.engine.TrialResult;
 import saddlepoint.engine.scalar.ScalarEngine;
@@ -97,7 +98,8 @@ class RowComparisonTest {
             Instant.EPOCH,
             Instant.EPOCH,
             Provenance.here(),
-            "driver"));
+            "driver",
+            Device.JVM));
   }
 
   private static Row stored(Row row) {

@@ -12,7 +12,9 @@ import saddlepoint.jobs.SweepJob;
 import saddlepoint.jobs.SweepProgress;
 import saddlepoint.jobs.SweepReport;
 import saddlepoint.jobs.SweepRequest;
+import saddlepoint.jobs.UnfitClusterException;
 import saddlepoint.numerics.Numerics;
+import saddlepoint.sweep.ConfigurationException;
 import saddlepoint.sweep.Plan;
 import saddlepoint.sweep.Sweep;
 import saddlepoint.sweep.SweepReader;
@@ -36,12 +38,20 @@ public final class SweepMain {
             run,
             retryFailed,
             String.join(" ", arguments));
-    SweepReport report =
-        new SweepJob(
-                request,
-                () -> SparkSession.builder().appName("sweep " + run).getOrCreate(),
-                SweepProgress.NONE)
-            .run();
+    SweepReport report;
+    try {
+      report =
+          new SweepJob(
+                  request,
+                  () -> SparkSession.builder().appName("sweep " + run).getOrCreate(),
+                  SweepProgress.NONE)
+              .run();
+    } catch (ConfigurationException | UnfitClusterException e) {
+      System.out.println("refused: " + e.getMessage());
+      SparkSession.getDefaultSession().foreach(session -> stop(session));
+      System.exit(2);
+      return;
+    }
     System.out.println(report);
     SparkSession.getDefaultSession().foreach(session -> stop(session));
     System.exit(report.isComplete() && report.failedWaves().isEmpty() ? 0 : 3);

@@ -10,11 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.environment.Nd4jEnvironment;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
+import saddlepoint.engine.Device;
 
 /**
  * ND4J as this JVM has it: set up and loaded once, and checked before anything is trained on it.
@@ -37,7 +42,15 @@ final class Backend {
     {3, 5, 7}, {12, 8, 8}, {37, 53, 29}, {64, 128, 128}, {200, 180, 190}
   };
 
+  /** The GPU of each thread that was bound to one. */
+  private static final ThreadLocal<Gpu> BOUND = new ThreadLocal<>();
+
+  private static final AtomicBoolean LOADED = new AtomicBoolean();
+
   private Backend() {}
+
+  /** A GPU by Spark's address, and by CUDA's index in this process. */
+  private record Gpu(String address, int index, boolean isAlone) {}
 
   /**
    * Loads ND4J, if that was not done.
@@ -50,11 +63,105 @@ final class Backend {
       throw new IllegalStateException("engine graph wants " + NativeLibraries.missing());
     }
     Loaded.require();
+    LOADED.set(true);
+    if (NativeLibraries.areForCuda()) {
+      requireDevice(BOUND.get());
+    }
   }
 
-  /** Bytes that new arrays may take now, by the limit on the whole process. */
+  /**
+   * Trains what follows on this thread on a GPU.
+   *
+   * @param address as Spark calls it
+   * @param isAlone whether the process was given this GPU and no other
+   */
+  static void bind(String address, boolean isAlone) {
+    BOUND.set(new Gpu(address, GpuBinding.bind(address, isAlone), isAlone));
+  }
+
+  /** Where a thread has no device of its own, ND4J spreads threads over all that it sees. */
+  private static void requireDevice(Gpu bound) {
+    int seen = Nd4j.getAffinityManager().getNumberOfDevices();
+    if (bound == null) {
+      Nd4j.getAffinityManager().unsafeSetDevice(0);
+      return;
+    }
+    if (bound.isAlone() && seen != 1 || bound.index() >= seen) {
+      throw new IllegalStateException(
+          "Spark gave GPU "
+              + bound.address()
+              + " and CUDA shows "
+              + seen
+              + " to this process, whose "
+              + GpuBinding.VISIBLE
+              + " is "
+              + GpuBinding.variable(GpuBinding.VISIBLE)
+              + "; let the discovery script list GPUs as nvidia-smi counts them, as"
+              + " deploy/gpu/discover does");
+    }
+    Nd4j.getAffinityManager().unsafeSetDevice(bound.index());
+  }
+
+  /** What this thread trains on. */
+  static Device device() {
+    if (!LOADED.get()) {
+      return Device.NONE;
+    }
+    if (!NativeLibraries.areForCuda()) {
+      return new Device("nd4j-cpu", "cpu", "");
+    }
+    Gpu bound = BOUND.get();
+    int index = bound == null ? 0 : bound.index();
+    return new Device(
+        "nd4j-cuda",
+        gpu(bound == null ? "0" : bound.address(), environment(), index),
+        DriverVersion.TEXT);
+  }
+
+  /** A GPU by its address and, where ND4J tells it, its name. */
+  static String gpu(String address, Properties environment, int index) {
+    Object name = figures(environment, index).get(Nd4jEnvironment.CUDA_DEVICE_NAME_KEY);
+    return Device.gpu(address) + (name == null ? "" : ", " + name);
+  }
+
+  private static Properties environment() {
+    return Nd4j.getExecutioner().getEnvironmentInformation();
+  }
+
+  /** What ND4J tells of a GPU; nothing where there is none, or where ND4J does not tell. */
+  private static Map<?, ?> figures(Properties environment, int index) {
+    Object gpus =
+        environment == null ? null : environment.get(Nd4jEnvironment.CUDA_DEVICE_INFORMATION_KEY);
+    return gpus instanceof List<?> list
+            && index < list.size()
+            && list.get(index) instanceof Map<?, ?> figures
+        ? figures
+        : Map.of();
+  }
+
+  /**
+   * Bytes that new arrays may take now: by the limit on the whole process and, on a GPU, by what is
+   * free there.
+   */
   static long freeBytes() {
-    return Math.max(0, Pointer.maxPhysicalBytes() - Pointer.physicalBytes());
+    long host = Math.max(0, Pointer.maxPhysicalBytes() - Pointer.physicalBytes());
+    if (!NativeLibraries.areForCuda()) {
+      return host;
+    }
+    Gpu bound = BOUND.get();
+    return Math.min(host, freeBytes(environment(), bound == null ? 0 : bound.index()));
+  }
+
+  /** What is free on a GPU; no limit where ND4J does not tell. */
+  static long freeBytes(Properties environment, int index) {
+    return figures(environment, index).get(Nd4jEnvironment.CUDA_FREE_MEMORY_KEY) instanceof Number n
+        ? n.longValue()
+        : Long.MAX_VALUE;
+  }
+
+  /** Read once: it does not change while a process has the driver loaded. */
+  private static final class DriverVersion {
+    private static final String TEXT = CudaDriver.version();
   }
 
   /** Set once, by whoever comes first; the JVM keeps others waiting meanwhile. */
@@ -81,8 +188,13 @@ final class Backend {
     }
 
     private static String loaded() {
-      String wanted =
-          NativeLibraries.areForCuda() ? NativeLibraries.CUDA_BACKEND : NativeLibraries.CPU_BACKEND;
+      boolean forCuda = NativeLibraries.areForCuda();
+      // ND4J's own message names no library.
+      String missing = forCuda ? CudaDriver.missing() : "";
+      if (!missing.isEmpty()) {
+        return "engine graph wants " + missing;
+      }
+      String wanted = forCuda ? NativeLibraries.CUDA_BACKEND : NativeLibraries.CPU_BACKEND;
       String found = Nd4j.getBackend().getClass().getName();
       if (!found.equals(wanted)) {
         return "this build of ND4J is for "

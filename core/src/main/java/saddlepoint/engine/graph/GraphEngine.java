@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import saddlepoint.engine.Cohort;
 import saddlepoint.engine.Cost;
+import saddlepoint.engine.Device;
 import saddlepoint.engine.Engine;
 import saddlepoint.engine.TrialListener;
 import saddlepoint.numerics.Subnormals;
@@ -62,11 +63,41 @@ public final class GraphEngine implements Engine {
   }
 
   @Override
+  public boolean usesGpus() {
+    return NativeLibraries.areForCuda();
+  }
+
+  @Override
+  public String missingForGpus() {
+    if (!missing().isEmpty()) {
+      return missing();
+    }
+    return usesGpus()
+        ? CudaDriver.missing()
+        : "a build of ND4J for CUDA, and this one is for CPUs; build it by `mvn -Pquick,cuda"
+            + " -DskipTests package`";
+  }
+
+  @Override
+  public void bind(String address, boolean isAlone) {
+    if (!usesGpus()) {
+      throw new IllegalStateException(
+          "Spark gave GPU " + address + " to engine graph, which wants " + missingForGpus());
+    }
+    Backend.bind(address, isAlone);
+  }
+
+  @Override
+  public Device device() {
+    return Backend.device();
+  }
+
+  @Override
   public void train(Cohort cohort, TrialListener listener) {
     Backend.require();
     Subnormals.requireKept();
     List<Trial> trials = cohort.trials();
-    int most = together(trials.get(0));
+    int most = Math.min(trials.size(), together(trials.get(0)));
     for (int from = 0; from < trials.size(); from += most) {
       train(trials.subList(from, Math.min(from + most, trials.size())), listener);
     }
@@ -83,7 +114,7 @@ public final class GraphEngine implements Engine {
   static int together(Trial trial) {
     long room = (long) (SHARE_OF_FREE * Backend.freeBytes());
     try (GraphTraining<float[]> one = GraphTraining.of(Precision.SINGLE, List.of(trial), room)) {
-      return (int) Math.min(COHORT, room / one.bytes());
+      return (int) Math.min(Integer.MAX_VALUE, room / one.bytes());
     } catch (GraphArrays.LimitException e) {
       throw new IllegalStateException(
           String.format(

@@ -103,7 +103,10 @@ class GraphMemoryTest {
       }
       Backend.require();
       System.out.printf(
-          Locale.ROOT, "together %d of %d%n", GraphEngine.together(cohort.get(0)), cohort.size());
+          Locale.ROOT,
+          "together %d of %d%n",
+          Math.min(64, GraphEngine.together(cohort.get(0))),
+          cohort.size());
       List<TrialResult> results = new ArrayList<>();
       new GraphEngine().train(new Cohort(cohort), results::add);
       System.out.println("trained " + results.size());

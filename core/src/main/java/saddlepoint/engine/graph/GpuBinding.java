@@ -1,0 +1,88 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.engine.graph;
+
+import com.sun.jna.NativeLibrary;
+import java.util.List;
+
+/**
+ * Which of the machine's GPUs this process trains on.
+ *
+ * <p>A process that was given one GPU is to see no other: then nothing can be allocated on a
+ * neighbour's by mistake, and CUDA makes no context on it. CUDA reads that from the environment of
+ * the process when it is first called, so it is set there before, natively: Java's own view of the
+ * environment is a copy that nothing writes back. Where a process was given several GPUs each
+ * thread picks its own by index.
+ */
+public final class GpuBinding {
+  /** The GPUs that CUDA shows to a process. */
+  public static final String VISIBLE = "CUDA_VISIBLE_DEVICES";
+
+  /** How CUDA counts GPUs; nvidia-smi, and so Spark's addresses, count by bus. */
+  public static final String ORDER = "CUDA_DEVICE_ORDER";
+
+  private static final String BY_BUS = "PCI_BUS_ID";
+
+  private GpuBinding() {}
+
+  /**
+   * Binds the process where it was given one GPU, and tells the index of a GPU in this process.
+   *
+   * @param address that Spark gave: as nvidia-smi counts, from 0
+   * @param isAlone whether the process was given this GPU and no other
+   * @return what CUDA calls the GPU in this process
+   * @throws IllegalStateException if the environment shows other GPUs to this process
+   */
+  public static synchronized int bind(String address, boolean isAlone) {
+    String visible = variable(VISIBLE);
+    if (visible == null) {
+      set(ORDER, BY_BUS);
+      if (isAlone) {
+        set(VISIBLE, address);
+        return 0;
+      }
+      return index(address);
+    }
+    List<String> shown = List.of(visible.split(",", -1));
+    if (!shown.contains(address) || isAlone && shown.size() > 1) {
+      throw new IllegalStateException(
+          VISIBLE
+              + " is \""
+              + visible
+              + "\" in the environment of a process to which Spark gave GPU "
+              + address
+              + "; unset it for workers and executors, whose GPUs are set from what Spark gives");
+    }
+    return shown.indexOf(address);
+  }
+
+  private static int index(String address) {
+    try {
+      return Integer.parseInt(address);
+    } catch (NumberFormatException e) {
+      throw new IllegalStateException(
+          "an executor with several GPUs picks them by index, and Spark gave it GPU \""
+              + address
+              + "\"; let the discovery script print indices as deploy/gpu/discover does, or set"
+              + " spark.executor.resource.gpu.amount=1",
+          e);
+    }
+  }
+
+  /** A variable of the process's own environment, as native libraries read it, or null. */
+  public static String variable(String name) {
+    return process().getFunction("getenv").invokeString(new Object[] {name}, /* wide= */ false);
+  }
+
+  private static void set(String name, String value) {
+    int failed = process().getFunction("setenv").invokeInt(new Object[] {name, value, 1});
+    if (failed != 0) {
+      throw new IllegalStateException("setenv(" + name + ", " + value + ") failed");
+    }
+  }
+
+  private static NativeLibrary process() {
+    return NativeLibrary.getProcess();
+  }
+}

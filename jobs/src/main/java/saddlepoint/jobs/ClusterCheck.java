@@ -1,0 +1,228 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.jobs;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaFutureAction;
+import org.apache.spark.api.java.JavaSparkContext;
+import saddlepoint.engine.Engine;
+
+/**
+ * Looks at the executors before anything is trained on them: whether they come at all, whether no
+ * two have the same GPU, and whether the engine finds there what it wants. Spark itself waits for
+ * ever for GPUs that nobody has, and ND4J trains on the CPU where a driver is missing.
+ */
+final class ClusterCheck {
+  private static final long POLL_MILLIS = 100;
+
+  /** After the last executor came, how long one more is waited for. */
+  private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
+
+  private static final String GROUP = "saddlepoint-probe";
+
+  private static final int MOST_TOLD = 5;
+
+  private final JavaSparkContext context;
+  private final Engine engine;
+  private final GpuSettings gpus;
+  private final StopRequest stop;
+
+  ClusterCheck(JavaSparkContext context, Engine engine, StopRequest stop) {
+    this.context = context;
+    this.engine = engine;
+    this.stop = stop;
+    gpus = GpuSettings.of(context.getConf());
+  }
+
+  /**
+   * Looks, and gives executors what the engine lacks there and the driver has.
+   *
+   * @throws saddlepoint.sweep.ConfigurationException if the settings cannot work
+   * @throws UnfitClusterException if the cluster does not suit; nothing was trained
+   */
+  void run() {
+    gpus.require(engine);
+    if (gpus.isLocal()) {
+      requireDriver();
+      return;
+    }
+    if (!gpus.areAsked()) {
+      GraphJars.ship(context, engine);
+      return;
+    }
+    awaitExecutors();
+    if (stop.isRequested()) {
+      return;
+    }
+    requireDistinct();
+    GraphJars.ship(context, engine);
+    Map<String, ProbeTask.Report> reports = probe();
+    requireComplete(new ArrayList<>(reports.values()));
+    ExecutorGpus.requireDistinct(byMachine(executors(), reports));
+  }
+
+  /** Of the executors that are there by now: a late one may bring a GPU that another has. */
+  void requireDistinct() {
+    if (gpus.areAsked()) {
+      ExecutorGpus.requireDistinct(executors());
+    }
+  }
+
+  private List<ExecutorGpus> executors() {
+    return ExecutorGpus.of(context.sc());
+  }
+
+  private void requireDriver() {
+    if (!engine.usesGpus()) {
+      return;
+    }
+    String missing = engine.missingForGpus();
+    if (!missing.isEmpty()) {
+      throw new UnfitClusterException(
+          "engine " + engine.name() + " of this build trains on GPUs and wants " + missing);
+    }
+  }
+
+  /** Until one took a task, and then none came for a while. */
+  private void awaitExecutors() {
+    context.setJobGroup(GROUP, "wait for an executor", true);
+    JavaFutureAction<List<ProbeTask.Report>> first =
+        context.parallelize(List.of(0), 1).map(new ProbeTask(engine.name())).collectAsync();
+    context.clearJobGroup();
+    long start = System.nanoTime();
+    while (!first.isDone()) {
+      boolean isLate = System.nanoTime() - start > gpus.patience().toNanos();
+      if (isLate || stop.isRequested()) {
+        first.cancel(true);
+      }
+      if (isLate) {
+        throw new UnfitClusterException(noExecutor());
+      }
+      if (stop.isRequested()) {
+        return;
+      }
+      sleep();
+    }
+    long newest = System.nanoTime();
+    int most = 0;
+    while (!stop.isRequested() && System.nanoTime() - newest < SETTLE_NANOS) {
+      int count = executors().size();
+      if (count > most) {
+        most = count;
+        newest = System.nanoTime();
+      }
+      sleep();
+    }
+  }
+
+  private String noExecutor() {
+    SparkConf settings = context.getConf();
+    List<String> workers = StandaloneWorkers.of(context.sc());
+    return "no executor came within "
+        + gpus.patience().toMillis() / 1000.0
+        + " s: each was to have "
+        + GpuSettings.text(gpus.ofExecutor())
+        + " GPUs ("
+        + GpuSettings.OF_EXECUTOR
+        + "), "
+        + settings.get("spark.executor.cores", "all")
+        + " cores and "
+        + settings.get("spark.executor.memory", "1g")
+        + (workers.isEmpty()
+            ? ""
+            : "; of the workers, "
+                + workers.stream().limit(MOST_TOLD).collect(Collectors.joining("; "))
+                + (workers.size() > MOST_TOLD ? "; and so on" : ""))
+        + ". Ask for no more than one has free, or wait longer by --conf "
+        + GpuSettings.PATIENCE
+        + "=10min";
+  }
+
+  /** A report of each executor, as far as all of them take tasks. */
+  private Map<String, ProbeTask.Report> probe() {
+    Map<String, ProbeTask.Report> reports = new LinkedHashMap<>();
+    long start = System.nanoTime();
+    context.setJobGroup(GROUP, "look at the executors", true);
+    try {
+      while (!stop.isRequested()) {
+        List<Integer> indices =
+            IntStream.range(0, Math.max(2, 2 * context.defaultParallelism())).boxed().toList();
+        for (ProbeTask.Report report :
+            context
+                .parallelize(indices, indices.size())
+                .map(new ProbeTask(engine.name()))
+                .collect()) {
+          reports.merge(report.executor(), report, ClusterCheck::worse);
+        }
+        boolean all =
+            executors().stream().allMatch(executor -> reports.containsKey(executor.executor()));
+        if (all || System.nanoTime() - start > gpus.patience().toNanos()) {
+          return reports;
+        }
+      }
+      return reports;
+    } finally {
+      context.clearJobGroup();
+    }
+  }
+
+  private static ProbeTask.Report worse(ProbeTask.Report one, ProbeTask.Report other) {
+    return one.missing().isEmpty() && one.missingForGpu().isEmpty() ? other : one;
+  }
+
+  private void requireComplete(List<ProbeTask.Report> reports) {
+    List<ProbeTask.Report> bad =
+        reports.stream()
+            .filter(it -> !it.missing().isEmpty() || !it.missingForGpu().isEmpty())
+            .toList();
+    if (bad.isEmpty()) {
+      return;
+    }
+    ProbeTask.Report first = bad.get(0);
+    String lacks = first.missing().isEmpty() ? first.missingForGpu() : first.missing();
+    throw new UnfitClusterException(
+        "engine "
+            + engine.name()
+            + " cannot train on the GPUs that Spark gave: executor "
+            + first.executor()
+            + " on "
+            + first.machine()
+            + ", which has GPU "
+            + first.gpu()
+            + ", wants "
+            + lacks
+            + (bad.size() == 1 ? "" : "; and so do " + (bad.size() - 1) + " more")
+            + ". Mend that, or leave the GPUs out and say --engine lanes");
+  }
+
+  /** By the machines' own names: Spark may call one machine by two. */
+  private static List<ExecutorGpus> byMachine(
+      List<ExecutorGpus> executors, Map<String, ProbeTask.Report> reports) {
+    return executors.stream()
+        .filter(executor -> reports.containsKey(executor.executor()))
+        .map(
+            executor ->
+                new ExecutorGpus(
+                    executor.executor(),
+                    reports.get(executor.executor()).machine(),
+                    executor.addresses()))
+        .toList();
+  }
+
+  private static void sleep() {
+    try {
+      Thread.sleep(POLL_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for executors", e);
+    }
+  }
+}

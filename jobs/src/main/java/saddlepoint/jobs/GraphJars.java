@@ -1,0 +1,75 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.jobs;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import saddlepoint.engine.Engine;
+
+/**
+ * ND4J's jars, which are no part of the application jar: executors that have none get those of the
+ * driver.
+ */
+final class GraphJars {
+  /** System property: the file in which the build lists them, a class path. */
+  static final String LIST = "saddlepoint.graph-classpath";
+
+  private static final Logger LOG = LoggerFactory.getLogger(GraphJars.class);
+  private static final String GRAPH = "graph";
+
+  private GraphJars() {}
+
+  /**
+   * Gives the jars to executors that lack them, if the engine is the one that wants them. Executors
+   * fetch them with their next task.
+   *
+   * @throws UnfitClusterException if executors lack them and the driver does not know them either
+   */
+  static void ship(JavaSparkContext context, Engine engine) {
+    if (!engine.name().equals(GRAPH) || missing(context, engine).isEmpty()) {
+      return;
+    }
+    List<String> jars = listed();
+    LOG.info("sending {} jars of ND4J to the executors", jars.size());
+    jars.forEach(context::addJar);
+    String missing = missing(context, engine);
+    if (!missing.isEmpty()) {
+      throw new UnfitClusterException("the executors lack what engine graph wants: " + missing);
+    }
+  }
+
+  /** What some executor lacks; they have the same class path. */
+  private static String missing(JavaSparkContext context, Engine engine) {
+    context.setJobGroup("saddlepoint-probe", "look for ND4J on the executors", true);
+    try {
+      return context
+          .parallelize(List.of(0), 1)
+          .map(new ProbeTask(engine.name()))
+          .collect()
+          .get(0)
+          .missing();
+    } finally {
+      context.clearJobGroup();
+    }
+  }
+
+  private static List<String> listed() {
+    String list = System.getProperty(LIST, "");
+    if (list.isEmpty()) {
+      return List.of();
+    }
+    try {
+      return List.of(Files.readString(Path.of(list)).strip().split(File.pathSeparator));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the list of ND4J's jars " + list, e);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.testing;
+
+import saddlepoint.engine.Cohort;
+import saddlepoint.engine.Device;
+import saddlepoint.engine.Engine;
+import saddlepoint.engine.TrialListener;
+import saddlepoint.engine.graph.GpuBinding;
+import saddlepoint.recipe.Gan;
+
+/**
+ * Trains nothing and tells the GPU that it was bound to, as the engine for GPUs is bound: with the
+ * index of the GPU in its process for the backend, and what the process's environment shows to CUDA
+ * for the driver.
+ */
+public final class BoundEngine implements Engine {
+  private static final ThreadLocal<Device> BOUND = ThreadLocal.withInitial(() -> Device.NONE);
+  private static final int COHORT_SIZE = 2;
+  private static final long MILLIS = 300;
+
+  @Override
+  public String name() {
+    return "bound";
+  }
+
+  @Override
+  public String arithmetic() {
+    return "bound";
+  }
+
+  @Override
+  public int cohortSize() {
+    return COHORT_SIZE;
+  }
+
+  @Override
+  public String refusal(Gan gan) {
+    return "";
+  }
+
+  @Override
+  public boolean usesGpus() {
+    return true;
+  }
+
+  @Override
+  public void bind(String address, boolean isAlone) {
+    int index = GpuBinding.bind(address, isAlone);
+    BOUND.set(
+        new Device(
+            "index " + index,
+            Device.gpu(address),
+            GpuBinding.VISIBLE
+                + "="
+                + GpuBinding.variable(GpuBinding.VISIBLE)
+                + " "
+                + GpuBinding.ORDER
+                + "="
+                + GpuBinding.variable(GpuBinding.ORDER)));
+  }
+
+  @Override
+  public Device device() {
+    return BOUND.get();
+  }
+
+  @Override
+  public void train(Cohort cohort, TrialListener listener) {
+    try {
+      // So long that no executor takes all.
+      Thread.sleep(MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while bound", e);
+    }
+    cohort.trials().forEach(trial -> listener.ended(ConstantHistory.completed(trial)));
+  }
+}
