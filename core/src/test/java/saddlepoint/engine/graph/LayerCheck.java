@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.DoubleSupplier;
+import java.util.function.DoubleUnaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -38,7 +41,7 @@ final class LayerCheck {
   }
 
   /** Parameters of all trials. */
-  record Parameters(List<INDArray> values, List<INDArray> gradients) {
+  record Parameters(int trials, List<INDArray> values, List<INDArray> gradients) {
     /** The first two as weights and biases. */
     KernelParameters kernel() {
       return new KernelParameters(values.get(0), values.get(1), gradients.get(0), gradients.get(1));
@@ -56,7 +59,7 @@ final class LayerCheck {
   private final int columns;
   private final List<long[]> shapes;
   private boolean inputs = true;
-  private java.util.function.DoubleUnaryOperator spread = u -> 2 * u - 1;
+  private DoubleUnaryOperator spread = u -> 2 * u - 1;
 
   /**
    * A comparison.
@@ -78,7 +81,7 @@ final class LayerCheck {
   }
 
   /** Takes inputs that are made of uniform numbers in [0, 1). */
-  LayerCheck withInputs(java.util.function.DoubleUnaryOperator made) {
+  LayerCheck withInputs(DoubleUnaryOperator made) {
     spread = made;
     return this;
   }
@@ -96,7 +99,8 @@ final class LayerCheck {
       INDArray gradients = arrays.zeros(trials, all);
       GraphLayer layer =
           maker.of(
-              arrays, new Parameters(views(values, trials, all), views(gradients, trials, all)));
+              arrays,
+              new Parameters(trials, views(values, trials, all), views(gradients, trials, all)));
       INDArray x = arrays.zeros(trials, rows, columns);
       Program forward = new Program();
       INDArray y = layer.forward(forward, x);
@@ -156,7 +160,7 @@ final class LayerCheck {
     return sum;
   }
 
-  private static double[] differences(double[] numbers, java.util.function.DoubleSupplier loss) {
+  private static double[] differences(double[] numbers, DoubleSupplier loss) {
     double[] found = new double[numbers.length];
     for (int i = 0; i < numbers.length; i++) {
       double kept = numbers[i];
@@ -204,7 +208,7 @@ final class LayerCheck {
     List<double[]> parameters = new ArrayList<>();
     int at = MARGIN;
     for (long[] shape : shapes) {
-      parameters.add(java.util.Arrays.copyOfRange(its, at, at + count(shape)));
+      parameters.add(Arrays.copyOfRange(its, at, at + count(shape)));
       at += count(shape);
     }
     return parameters;
@@ -221,7 +225,7 @@ final class LayerCheck {
   }
 
   static double[] part(double[] all, int trial, int count) {
-    return java.util.Arrays.copyOfRange(all, trial * count, (trial + 1) * count);
+    return Arrays.copyOfRange(all, trial * count, (trial + 1) * count);
   }
 
   static double[] numbers(Random random, int count) {
