@@ -15,7 +15,7 @@ import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
 /**
  * An element-wise activation of large arrays, made of the operations that libnd4j vectorises: its
  * own tanh takes twice as long as these five operations, its leaky relu three times as long and the
- * way back through that five times as long. NaN stays NaN.
+ * way back through that five times as long. Arrays are without gaps. NaN stays NaN.
  */
 final class ActivationLayer implements GraphLayer {
   private enum Kind {
@@ -23,6 +23,9 @@ final class ActivationLayer implements GraphLayer {
     SIGMOID,
     LEAKY_RELU
   }
+
+  /** Numbers of a trial at a time, so that several operations find them in a cache. */
+  private static final long SLICE = 1 << 16;
 
   private final GraphArrays<?> arrays;
   private final Kind kind;
@@ -58,27 +61,48 @@ final class ActivationLayer implements GraphLayer {
   @Override
   public INDArray forward(Program program, INDArray x) {
     output = arrays.zeros(x.shape());
-    switch (kind) {
-      case TANH ->
-          program
-              .add(new ScalarMultiplication(x, null, output, 2))
-              .add(new Exp(output, output))
-              .add(new ScalarAdd(output, null, output, 1))
-              .add(new ScalarReverseDivision(output, null, output, 2))
-              .add(new OneMinus(output, output));
-      case SIGMOID -> program.add("sigmoid", output, x);
-      case LEAKY_RELU -> {
-        slopes = arrays.zeros(x.shape());
-        program.add(new Step(x, slopes));
-        if (slope != 0) {
-          program
-              .add(new ScalarMultiplication(slopes, null, slopes, 1 - slope))
-              .add(new ScalarAdd(slopes, null, slopes, slope));
+    if (kind == Kind.LEAKY_RELU) {
+      slopes = arrays.zeros(x.shape());
+    }
+    for (long from = 0; from < length(x); from += SLICE) {
+      INDArray in = slice(x, from);
+      INDArray out = slice(output, from);
+      switch (kind) {
+        case TANH ->
+            program
+                .add(new ScalarMultiplication(in, null, out, 2))
+                .add(new Exp(out, out))
+                .add(new ScalarAdd(out, null, out, 1))
+                .add(new ScalarReverseDivision(out, null, out, 2))
+                .add(new OneMinus(out, out));
+        case SIGMOID -> program.add("sigmoid", out, in);
+        case LEAKY_RELU -> {
+          INDArray its = slice(slopes, from);
+          program.add(new Step(in, its));
+          if (slope != 0) {
+            program
+                .add(new ScalarMultiplication(its, null, its, 1 - slope))
+                .add(new ScalarAdd(its, null, its, slope));
+          }
+          program.add("multiply", out, in, its);
         }
-        program.add("multiply", output, x, slopes);
       }
     }
     return output;
+  }
+
+  /** Numbers of one trial. */
+  private static long length(INDArray array) {
+    return array.length() / array.size(0);
+  }
+
+  /** Some numbers of every trial. */
+  private static INDArray slice(INDArray array, long from) {
+    return Strided.of(
+        array,
+        from,
+        new long[] {array.size(0), Math.min(SLICE, length(array) - from)},
+        new long[] {length(array), 1});
   }
 
   @Override
@@ -90,13 +114,23 @@ final class ActivationLayer implements GraphLayer {
       program.add("multiply", dy, dy, slopes);
       return dy;
     }
-    INDArray its = arrays.zeros(dy.shape());
-    if (kind == Kind.TANH) {
-      program.add(new Square(output, its)).add(new OneMinus(its, its));
-    } else {
-      program.add(new OneMinus(output, its)).add("multiply", its, its, output);
+    INDArray scratch = arrays.zeros(dy.size(0), Math.min(SLICE, length(dy)));
+    for (long from = 0; from < length(dy); from += SLICE) {
+      INDArray y = slice(output, from);
+      INDArray its = slice(dy, from);
+      INDArray part = part(scratch, y.size(1));
+      if (kind == Kind.TANH) {
+        program.add(new Square(y, part)).add(new OneMinus(part, part));
+      } else {
+        program.add(new OneMinus(y, part)).add("multiply", part, part, y);
+      }
+      program.add("multiply", its, its, part);
     }
-    program.add("multiply", dy, dy, its);
     return dy;
+  }
+
+  private static INDArray part(INDArray scratch, long count) {
+    return Strided.of(
+        scratch, 0, new long[] {scratch.size(0), count}, new long[] {scratch.size(1), 1});
   }
 }

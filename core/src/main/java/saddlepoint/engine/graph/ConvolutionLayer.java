@@ -72,12 +72,22 @@ final class ConvolutionLayer implements GraphLayer {
       return null;
     }
     INDArray dx = arrays.zeros(trials, rows, in.columns());
-    if (in.channels() * FEW <= out.channels()) {
+    if (isOfWholeImages()) {
+      INDArray its = Strided.pixels(dy, out, 0, rows);
+      program.add("matmul", SECOND_TRANSPOSED, dx, its, parameters.weights());
+    } else if (in.channels() * FEW <= out.channels()) {
       addUp(program, dy, dx);
     } else {
       transposed(program, dy, dx);
     }
     return dx;
+  }
+
+  /** Whether one output sees the image and no zeros, as in a dense layer. */
+  private boolean isOfWholeImages() {
+    return windows.outputs() == 1
+        && windows.down().kernel() == in.height()
+        && windows.across().kernel() == in.width();
   }
 
   /** A product for every input of all outputs that see it, with the kernel turned around. */
