@@ -43,7 +43,11 @@ public enum Stream {
   /** Class labels drawn for conditional generators. */
   LABEL(16),
   /** Class labels of pre-training a conditional generator. */
-  PRETRAIN_LABEL(17);
+  PRETRAIN_LABEL(17),
+  /** Which numbers dropout drops in the discriminator's updates. */
+  DROPOUT(18),
+  /** Which numbers dropout drops in the generator's updates. */
+  GENERATOR_DROPOUT(19);
 
   private final int id;
 

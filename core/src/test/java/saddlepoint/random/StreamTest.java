@@ -39,6 +39,8 @@ class StreamTest {
             Map.entry(14, "FRESH_DISCRIMINATOR"),
             Map.entry(15, "PRETRAIN_GENERATOR_NOISE"),
             Map.entry(16, "LABEL"),
-            Map.entry(17, "PRETRAIN_LABEL"));
+            Map.entry(17, "PRETRAIN_LABEL"),
+            Map.entry(18, "DROPOUT"),
+            Map.entry(19, "GENERATOR_DROPOUT"));
   }
 }

@@ -52,7 +52,8 @@ final class Program {
     return add(name, new long[0], reals, out, in);
   }
 
-  private Program add(String name, long[] integers, double[] reals, INDArray out, INDArray... in) {
+  /** Records an operation that takes both, such as a product that is added to what is there. */
+  Program add(String name, long[] integers, double[] reals, INDArray out, INDArray... in) {
     CustomOp op = DynamicCustomOp.builder(name).addInputs(in).addOutputs(out).build();
     OpContext context = Nd4j.getExecutioner().buildContext();
     context.setInputArrays(in);

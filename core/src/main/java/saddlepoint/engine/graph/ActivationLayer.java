@@ -1,0 +1,136 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.engine.graph;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.scalar.ScalarAdd;
+import org.nd4j.linalg.api.ops.impl.scalar.ScalarMultiplication;
+import org.nd4j.linalg.api.ops.impl.scalar.ScalarReverseDivision;
+import org.nd4j.linalg.api.ops.impl.scalar.Step;
+import org.nd4j.linalg.api.ops.impl.transforms.same.OneMinus;
+import org.nd4j.linalg.api.ops.impl.transforms.same.Square;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
+
+/**
+ * An element-wise activation of large arrays, made of the operations that libnd4j vectorises: its
+ * own tanh takes twice as long as these five operations, its leaky relu three times as long and the
+ * way back through that five times as long. Arrays are without gaps. NaN stays NaN.
+ */
+final class ActivationLayer implements GraphLayer {
+  private enum Kind {
+    TANH,
+    SIGMOID,
+    LEAKY_RELU
+  }
+
+  /** Numbers of a trial at a time, so that several operations find them in a cache. */
+  private static final long SLICE = 1 << 16;
+
+  private final GraphArrays<?> arrays;
+  private final Kind kind;
+  private final double slope;
+  private INDArray output;
+  private INDArray slopes;
+
+  private ActivationLayer(GraphArrays<?> arrays, Kind kind, double slope) {
+    this.arrays = arrays;
+    this.kind = kind;
+    this.slope = slope;
+  }
+
+  /** y = 1 - 2 / (1 + exp(2 x)), off by at most one unit of the last place of 1. */
+  static ActivationLayer tanh(GraphArrays<?> arrays) {
+    return new ActivationLayer(arrays, Kind.TANH, 0);
+  }
+
+  /** y = 1 / (1 + exp(-x)). */
+  static ActivationLayer sigmoid(GraphArrays<?> arrays) {
+    return new ActivationLayer(arrays, Kind.SIGMOID, 0);
+  }
+
+  /**
+   * y = x for x above 0, else slope x; its derivative at 0 is the slope.
+   *
+   * @param slope any finite number; 0 for relu, which makes NaN of an infinite x
+   */
+  static ActivationLayer leakyRelu(GraphArrays<?> arrays, double slope) {
+    return new ActivationLayer(arrays, Kind.LEAKY_RELU, slope);
+  }
+
+  @Override
+  public INDArray forward(Program program, INDArray x) {
+    output = arrays.zeros(x.shape());
+    if (kind == Kind.LEAKY_RELU) {
+      slopes = arrays.zeros(x.shape());
+    }
+    for (long from = 0; from < length(x); from += SLICE) {
+      INDArray in = slice(x, from);
+      INDArray out = slice(output, from);
+      switch (kind) {
+        case TANH ->
+            program
+                .add(new ScalarMultiplication(in, null, out, 2))
+                .add(new Exp(out, out))
+                .add(new ScalarAdd(out, null, out, 1))
+                .add(new ScalarReverseDivision(out, null, out, 2))
+                .add(new OneMinus(out, out));
+        case SIGMOID -> program.add("sigmoid", out, in);
+        case LEAKY_RELU -> {
+          INDArray its = slice(slopes, from);
+          program.add(new Step(in, its));
+          if (slope != 0) {
+            program
+                .add(new ScalarMultiplication(its, null, its, 1 - slope))
+                .add(new ScalarAdd(its, null, its, slope));
+          }
+          program.add("multiply", out, in, its);
+        }
+      }
+    }
+    return output;
+  }
+
+  /** Numbers of one trial. */
+  private static long length(INDArray array) {
+    return array.length() / array.size(0);
+  }
+
+  /** Some numbers of every trial. */
+  private static INDArray slice(INDArray array, long from) {
+    return Strided.of(
+        array,
+        from,
+        new long[] {array.size(0), Math.min(SLICE, length(array) - from)},
+        new long[] {length(array), 1});
+  }
+
+  @Override
+  public INDArray backward(Program program, INDArray dy, boolean ofParameters, boolean ofInputs) {
+    if (!ofInputs) {
+      return null;
+    }
+    if (kind == Kind.LEAKY_RELU) {
+      program.add("multiply", dy, dy, slopes);
+      return dy;
+    }
+    INDArray scratch = arrays.zeros(dy.size(0), Math.min(SLICE, length(dy)));
+    for (long from = 0; from < length(dy); from += SLICE) {
+      INDArray y = slice(output, from);
+      INDArray its = slice(dy, from);
+      INDArray part = part(scratch, y.size(1));
+      if (kind == Kind.TANH) {
+        program.add(new Square(y, part)).add(new OneMinus(part, part));
+      } else {
+        program.add(new OneMinus(y, part)).add("multiply", part, part, y);
+      }
+      program.add("multiply", its, its, part);
+    }
+    return dy;
+  }
+
+  private static INDArray part(INDArray scratch, long count) {
+    return Strided.of(
+        scratch, 0, new long[] {scratch.size(0), count}, new long[] {scratch.size(1), 1});
+  }
+}

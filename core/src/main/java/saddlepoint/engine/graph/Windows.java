@@ -1,0 +1,39 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.engine.graph;
+
+/**
+ * What a kernel sees of an image.
+ *
+ * @param down over the height
+ * @param across over the width
+ */
+record Windows(Window down, Window across) {
+  /** A square kernel that stays inside the image. */
+  static Windows valid(ImageShape image, int kernel, int stride) {
+    return new Windows(
+        Window.valid(image.height(), kernel, stride), Window.valid(image.width(), kernel, stride));
+  }
+
+  /** A square kernel with one output for each stride begun. */
+  static Windows same(ImageShape image, int kernel, int stride) {
+    return new Windows(
+        Window.same(image.height(), kernel, stride), Window.same(image.width(), kernel, stride));
+  }
+
+  /** Pixels that an output sees. */
+  int kernel() {
+    return down.kernel() * across.kernel();
+  }
+
+  /** Outputs of an image. */
+  int outputs() {
+    return down.out() * across.out();
+  }
+
+  /** The image that a layer makes of its outputs. */
+  ImageShape output(int channels) {
+    return new ImageShape(down.out(), across.out(), channels);
+  }
+}
