@@ -11,6 +11,7 @@ import saddlepoint.engine.Outcome;
 import saddlepoint.engine.Snapshot;
 import saddlepoint.engine.TrialListener;
 import saddlepoint.engine.scalar.StepFigures;
+import saddlepoint.engine.scalar.StepLog;
 import saddlepoint.engine.scalar.TrialProgress;
 import saddlepoint.random.Stream;
 import saddlepoint.recipe.Gan;
@@ -31,11 +32,13 @@ final class GraphTraining<A> implements AutoCloseable {
   private static final double NANOS_PER_MILLI = 1e6;
 
   private final GraphArrays<A> arrays;
+  private final List<Trial> asked;
   private final List<Gan> gans = new ArrayList<>();
   private final Gan gan;
   private final Recording recording;
   private final int rows;
   private final List<TrialProgress> trials = new ArrayList<>();
+  private final List<StepLog> logs = new ArrayList<>();
   private final HostBatches<A> batches;
   private final HostLosses<A> real;
   private final HostLosses<A> fake;
@@ -47,7 +50,6 @@ final class GraphTraining<A> implements AutoCloseable {
   private final Program generatorNorms;
   private final Program discriminatorNorms;
   private final boolean canSaturate;
-  private int discriminatorUpdates;
 
   /**
    * Takes the arrays that the training needs, until it is closed.
@@ -55,17 +57,29 @@ final class GraphTraining<A> implements AutoCloseable {
    * @param trials of one shape, at least one
    */
   GraphTraining(Precision<A> precision, List<Trial> trials) {
+    this(precision, trials, Share.ALL, null);
+  }
+
+  /**
+   * Takes the arrays of one worker's training.
+   *
+   * @param log hears of all figures instead of the trials; null for none
+   */
+  GraphTraining(Precision<A> precision, List<Trial> trials, Share share, StepLog log) {
     arrays = new GraphArrays<>(precision);
+    asked = List.copyOf(trials);
     int[] randomSeeds = trials.stream().mapToInt(Trial::randomSeed).toArray();
     for (Trial trial : trials) {
       Gan own = trial.gan();
       gans.add(own);
-      this.trials.add(new TrialProgress(trial, own));
+      TrialProgress progress = new TrialProgress(trial, own);
+      this.trials.add(progress);
+      logs.add(log == null ? progress : log);
     }
     gan = gans.get(0);
     recording = trials.get(0).recording();
     rows = gan.batch();
-    batches = new HostBatches<>(precision, gans, randomSeeds);
+    batches = new HostBatches<>(precision, gans, randomSeeds, share);
     real = new HostLosses<>(precision, gans);
     fake = new HostLosses<>(precision, gans);
     graph = new GraphStep<>(arrays, gans);
@@ -88,6 +102,20 @@ final class GraphTraining<A> implements AutoCloseable {
     return new Program().add("reduce_norm2", new long[] {1}, norms, network.gradients());
   }
 
+  /** Both players and the programs of a step. */
+  GraphStep<A> graph() {
+    return graph;
+  }
+
+  /** Training before the game. */
+  GraphPretraining<A> pretraining() {
+    return pretraining;
+  }
+
+  GraphOptimizer<A> optimizer(Player player) {
+    return player == Player.GENERATOR ? generatorOptimizer : discriminatorOptimizer;
+  }
+
   /** What the arrays take. */
   long bytes() {
     return arrays.bytes();
@@ -99,6 +127,12 @@ final class GraphTraining<A> implements AutoCloseable {
   }
 
   void train(TrialListener listener) {
+    if (gan.parallelism().isDataParallel()) {
+      for (Trial trial : asked) {
+        listener.ended(DataParallelTraining.inProcess(arrays.precision(), trial));
+      }
+      return;
+    }
     long start = System.nanoTime();
     if (pretraining.train(discriminatorOptimizer, generatorOptimizer, () -> isLate(start))) {
       play(start);
@@ -169,16 +203,17 @@ final class GraphTraining<A> implements AutoCloseable {
     return !timeout.isZero() && System.nanoTime() - start > timeout.toNanos();
   }
 
-  private void step(int step, boolean logged) {
+  /** Makes one step of the game; logged ones are told to the logs. */
+  void step(int step, boolean logged) {
     if (gan.updateOrder() == UpdateOrder.ALTERNATING) {
       for (int k = 0; k < gan.discriminatorSteps(); k++) {
         boolean last = k == gan.discriminatorSteps() - 1;
-        drawBatch(discriminatorUpdates, step);
+        int update = step * gan.discriminatorSteps() + k;
+        drawBatch(update, step);
         graph.generate.run();
-        judgeBoth(discriminatorUpdates, step);
+        judgeBoth(update, step);
         learnDiscriminator(step, logged && last);
         discriminatorOptimizer.update();
-        discriminatorUpdates++;
       }
       batches.labels(Stream.LABEL, step);
       drawNoise(Stream.GENERATOR_NOISE, step);
@@ -273,8 +308,7 @@ final class GraphTraining<A> implements AutoCloseable {
       float[] norm = norms(discriminatorNorms);
       for (int index = 0; index < trials.size(); index++) {
         StepFigures.Outputs ofReal = real.figures(index);
-        trials
-            .get(index)
+        logs.get(index)
             .logDiscriminator(
                 ofReal,
                 fake.figures(index),
@@ -293,8 +327,7 @@ final class GraphTraining<A> implements AutoCloseable {
       float[] norm = norms(generatorNorms);
       for (int index = 0; index < trials.size(); index++) {
         StepFigures.Outputs outputs = fake.figures(index);
-        trials
-            .get(index)
+        logs.get(index)
             .logGenerator(
                 outputs.logits(),
                 outputs.outputs(),
@@ -317,7 +350,7 @@ final class GraphTraining<A> implements AutoCloseable {
     }
     for (int index = 0; index < trials.size(); index++) {
       if (half.contains(index, limit)) {
-        trials.get(index).saturate(step);
+        logs.get(index).saturate(step);
       }
     }
   }

@@ -1,0 +1,61 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.engine.graph;
+
+import java.io.Serializable;
+import saddlepoint.recipe.Gan;
+import saddlepoint.recipe.Player;
+import saddlepoint.recipe.UpdateOrder;
+
+/**
+ * What every worker does by itself before all are averaged: updates {@code [from, to)} of a phase.
+ *
+ * @param from first update, or GAN step, of the phase
+ * @param to after the last
+ */
+public record Round(Phase phase, int from, int to) implements Serializable {
+  /** The parts of a training, in their order; each begins with optimizers that know nothing. */
+  public enum Phase {
+    /** Updates of D before the game. */
+    DISCRIMINATOR_PRETRAINING,
+    /** Updates of G before the game. */
+    GENERATOR_PRETRAINING,
+    /** GAN steps. */
+    GAME;
+
+    /** Updates of the phase, 0 if it is left out. */
+    int updates(Gan gan) {
+      return switch (this) {
+        case DISCRIMINATOR_PRETRAINING -> pretraining(gan, Player.DISCRIMINATOR);
+        case GENERATOR_PRETRAINING -> pretraining(gan, Player.GENERATOR);
+        case GAME -> gan.steps();
+      };
+    }
+
+    private static int pretraining(Gan gan, Player player) {
+      return gan.pretraining().trains(player) ? gan.pretraining().steps() : 0;
+    }
+  }
+
+  /** The round that begins with an update: up to the next average or the end of the phase. */
+  static Round from(Gan gan, Phase phase, int from) {
+    int left = phase.updates(gan) - from;
+    return new Round(phase, from, from + Math.min(left, gan.parallelism().averagingFrequency()));
+  }
+
+  /** Updates that D's optimizer has made in this phase when the round begins. */
+  int discriminatorUpdates(Gan gan) {
+    return switch (phase) {
+      case DISCRIMINATOR_PRETRAINING -> from;
+      case GENERATOR_PRETRAINING -> 0;
+      case GAME ->
+          gan.updateOrder() == UpdateOrder.ALTERNATING ? from * gan.discriminatorSteps() : from;
+    };
+  }
+
+  /** Updates that G's optimizer has made in this phase when the round begins. */
+  int generatorUpdates() {
+    return phase == Phase.DISCRIMINATOR_PRETRAINING ? 0 : from;
+  }
+}
