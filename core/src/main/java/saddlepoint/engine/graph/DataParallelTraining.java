@@ -3,10 +3,11 @@
 
 package saddlepoint.engine.graph;
 
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
+import java.util.Queue;
 import saddlepoint.engine.Outcome;
 import saddlepoint.engine.Snapshot;
 import saddlepoint.engine.TrialResult;
@@ -30,6 +31,10 @@ public final class DataParallelTraining {
   private final Workers workers;
   private final TrialProgress progress;
   private final long start = System.nanoTime();
+
+  /** D's figures of steps in which G has not moved yet. */
+  private final Queue<List<WorkerFigures.OfDiscriminator>> moved = new ArrayDeque<>();
+
   private PlayerState state;
 
   /**
@@ -77,19 +82,20 @@ public final class DataParallelTraining {
   public TrialResult train() {
     for (Round.Phase phase : Round.Phase.values()) {
       state = state.forgotten();
-      int updates = phase.updates(gan);
-      for (int from = 0; from < updates && progress.trains(); ) {
+      long updates = phase.updates(gan);
+      for (long from = 0; from < updates && progress.trains(); ) {
         Round round = Round.from(gan, phase, from);
+        from = round.to();
         Workers.Mean mean = workers.run(round, state);
         PlayerState before = state;
         state = mean.state();
-        from = round.to();
         if (phase == Round.Phase.GAME) {
           look(round, mean.figures(), before);
         }
         boolean isLast = phase == Round.Phase.GAME && from == updates;
         if (!isLast && isLate()) {
-          progress.end(Outcome.timedOut(phase == Round.Phase.GAME ? from : 0));
+          int steps = phase == Round.Phase.GAME ? (int) (from / Round.updatesPerStep(gan)) : 0;
+          progress.end(Outcome.timedOut(steps));
         }
       }
     }
@@ -99,24 +105,30 @@ public final class DataParallelTraining {
   }
 
   private boolean isLate() {
-    long timeout = trial.recording().timeout().toNanos();
-    return timeout > 0 && System.nanoTime() - start > timeout;
+    Duration timeout = trial.recording().timeout();
+    return !timeout.isZero() && System.nanoTime() - start > timeout.toNanos();
   }
 
+  /** Tells the steps that the round has completed. */
   private void look(Round round, List<WorkerFigures> figures, PlayerState before) {
     figures.stream()
         .mapToInt(WorkerFigures::saturatedStep)
         .filter(step -> step >= 0)
         .min()
         .ifPresent(progress::saturate);
+    for (int row = 0; row < figures.get(0).ofDiscriminator().size(); row++) {
+      int at = row;
+      moved.add(figures.stream().map(own -> own.ofDiscriminator().get(at)).toList());
+    }
+    int each = Round.updatesPerStep(gan);
     int row = 0;
-    for (int step = round.from(); step < round.to() && progress.trains(); step++) {
+    for (int step = (int) (round.from() / each); step < round.to() / each; step++) {
       int now = step;
-      PlayerState seen = step == round.to() - 1 ? state : before;
+      PlayerState seen = (step + 1L) * each == round.to() ? state : before;
       boolean logged = trial.recording().logs(step, gan.steps());
       if (logged) {
-        log(step, figures, row);
-        row++;
+        int at = row++;
+        log(step, moved.remove(), figures.stream().map(own -> own.ofGenerator().get(at)).toList());
       }
       if (trial.recording().keepsSnapshot(step, gan.steps())) {
         progress.keep(() -> snapshot(now, seen));
@@ -130,32 +142,30 @@ public final class DataParallelTraining {
     }
   }
 
-  private void log(int step, List<WorkerFigures> figures, int row) {
-    List<WorkerFigures.Step> all = figures.stream().map(own -> own.steps().get(row)).toList();
+  private void log(
+      int step, List<WorkerFigures.OfDiscriminator> ofD, List<WorkerFigures.OfGenerator> ofG) {
     progress.begin(step);
     progress.logDiscriminator(
-        together(all, WorkerFigures.Step::real),
-        together(all, WorkerFigures.Step::fake),
-        all.get(0).discriminatorRate(),
-        mean(all, WorkerFigures.Step::discriminatorNorm));
-    StepFigures.Outputs ofGenerator = together(all, WorkerFigures.Step::ofGenerator);
+        together(ofD.stream().map(WorkerFigures.OfDiscriminator::real).toList()),
+        together(ofD.stream().map(WorkerFigures.OfDiscriminator::fake).toList()),
+        ofD.get(0).rate(),
+        ofD.stream().mapToDouble(WorkerFigures.OfDiscriminator::norm).average().orElseThrow());
+    StepFigures.Outputs fake = together(ofG.stream().map(WorkerFigures.OfGenerator::fake).toList());
     progress.logGenerator(
-        ofGenerator.logits(),
-        ofGenerator.outputs(),
-        all.get(0).generatorRate(),
-        mean(all, WorkerFigures.Step::generatorNorm));
+        fake.logits(),
+        fake.outputs(),
+        ofG.get(0).rate(),
+        ofG.stream().mapToDouble(WorkerFigures.OfGenerator::norm).average().orElseThrow());
   }
 
-  private static StepFigures.Outputs together(
-      List<WorkerFigures.Step> all, Function<WorkerFigures.Step, StepFigures.Outputs> part) {
-    List<StepFigures.Outputs> parts = all.stream().map(part).toList();
+  private static StepFigures.Outputs together(List<StepFigures.Outputs> parts) {
     return new StepFigures.Outputs(
-        together(parts.stream().map(StepFigures.Outputs::logits).toList()),
-        together(parts.stream().map(StepFigures.Outputs::outputs).toList()),
-        together(parts.stream().map(StepFigures.Outputs::targets).toList()));
+        joined(parts.stream().map(StepFigures.Outputs::logits).toList()),
+        joined(parts.stream().map(StepFigures.Outputs::outputs).toList()),
+        joined(parts.stream().map(StepFigures.Outputs::targets).toList()));
   }
 
-  private static float[] together(List<float[]> parts) {
+  private static float[] joined(List<float[]> parts) {
     float[] all = new float[parts.stream().mapToInt(part -> part.length).sum()];
     int at = 0;
     for (float[] part : parts) {
@@ -163,15 +173,6 @@ public final class DataParallelTraining {
       at += part.length;
     }
     return all;
-  }
-
-  private static double mean(
-      List<WorkerFigures.Step> all, ToDoubleFunction<WorkerFigures.Step> number) {
-    double sum = 0;
-    for (WorkerFigures.Step one : all) {
-      sum += number.applyAsDouble(one);
-    }
-    return sum / all.size();
   }
 
   private Snapshot snapshot(int step, PlayerState of) {

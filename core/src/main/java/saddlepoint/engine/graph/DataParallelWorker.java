@@ -11,6 +11,7 @@ import saddlepoint.engine.scalar.StepLog;
 import saddlepoint.numerics.Subnormals;
 import saddlepoint.recipe.Gan;
 import saddlepoint.recipe.Player;
+import saddlepoint.recipe.UpdateOrder;
 import saddlepoint.sweep.Trial;
 
 /**
@@ -56,27 +57,41 @@ public final class DataParallelWorker<A> implements AutoCloseable {
     Subnormals.requireKept();
     write(round, from);
     log.clear();
-    for (int update = round.from(); update < round.to(); update++) {
+    for (long update = round.from(); update < round.to(); update++) {
       update(round.phase(), update);
     }
-    return new Result(read(), new WorkerFigures(worker, log.steps, log.saturatedStep));
+    WorkerFigures figures =
+        new WorkerFigures(worker, log.ofDiscriminator, log.ofGenerator, log.saturatedStep);
+    return new Result(read(), figures);
   }
 
-  private void update(Round.Phase phase, int update) {
+  private void update(Round.Phase phase, long update) {
     switch (phase) {
       case DISCRIMINATOR_PRETRAINING -> {
-        training.pretraining().fitDiscriminator(update);
+        training.pretraining().fitDiscriminator((int) update);
         training.optimizer(Player.DISCRIMINATOR).update();
       }
       case GENERATOR_PRETRAINING -> {
-        training.pretraining().fitGenerator(update);
+        training.pretraining().fitGenerator((int) update);
         training.optimizer(Player.GENERATOR).update();
       }
       case GAME -> {
-        boolean logged = trial.recording().logs(update, gan.steps());
-        log.step = update;
-        training.step(update, logged);
+        int each = Round.updatesPerStep(gan);
+        move((int) (update / each), (int) (update % each));
       }
+    }
+  }
+
+  /** Makes one of a step's updates. */
+  private void move(int step, int part) {
+    boolean logged = trial.recording().logs(step, gan.steps());
+    log.step = step;
+    if (gan.updateOrder() != UpdateOrder.ALTERNATING) {
+      training.step(step, logged);
+    } else if (part < gan.discriminatorSteps()) {
+      training.moveDiscriminator(step, part, logged);
+    } else {
+      training.moveGenerator(step, logged);
     }
   }
 
@@ -86,7 +101,7 @@ public final class DataParallelWorker<A> implements AutoCloseable {
       // Nothing is perturbed before the game, whatever this worker did last.
       perturbation.assign(0);
     }
-    training.optimizer(Player.GENERATOR).resume(round.generatorUpdates());
+    training.optimizer(Player.GENERATOR).resume(round.generatorUpdates(gan));
     training.optimizer(Player.DISCRIMINATOR).resume(round.discriminatorUpdates(gan));
     scatter(from.parameters(), parameters());
     scatter(from.optimizers(), optimizers());
@@ -133,62 +148,30 @@ public final class DataParallelWorker<A> implements AutoCloseable {
     training.close();
   }
 
-  /** Keeps the figures of a round; a step's come in two parts, of which either may be first. */
+  /** Keeps the figures of a round. */
   private static final class Log implements StepLog {
-    private final List<WorkerFigures.Step> steps = new ArrayList<>();
+    private final List<WorkerFigures.OfDiscriminator> ofDiscriminator = new ArrayList<>();
+    private final List<WorkerFigures.OfGenerator> ofGenerator = new ArrayList<>();
     private int saturatedStep;
     private int step;
-    private WorkerFigures.Step part;
 
     void clear() {
-      steps.clear();
+      ofDiscriminator.clear();
+      ofGenerator.clear();
       saturatedStep = -1;
-      part = null;
     }
 
     @Override
     public void logDiscriminator(
         StepFigures.Outputs real, StepFigures.Outputs fake, double learningRate, double norm) {
-      StepFigures.Outputs ofReal = copy(real);
-      StepFigures.Outputs ofFake = copy(fake);
-      add(
-          part == null
-              ? new WorkerFigures.Step(step, ofReal, ofFake, learningRate, norm, null, 0, 0)
-              : new WorkerFigures.Step(
-                  step,
-                  ofReal,
-                  ofFake,
-                  learningRate,
-                  norm,
-                  part.ofGenerator(),
-                  part.generatorRate(),
-                  part.generatorNorm()));
+      ofDiscriminator.add(
+          new WorkerFigures.OfDiscriminator(step, copy(real), copy(fake), learningRate, norm));
     }
 
     @Override
     public void logGenerator(float[] logits, float[] outputs, double learningRate, double norm) {
-      StepFigures.Outputs of = copy(new StepFigures.Outputs(logits, outputs, new float[0]));
-      add(
-          part == null
-              ? new WorkerFigures.Step(step, null, null, 0, 0, of, learningRate, norm)
-              : new WorkerFigures.Step(
-                  step,
-                  part.real(),
-                  part.fake(),
-                  part.discriminatorRate(),
-                  part.discriminatorNorm(),
-                  of,
-                  learningRate,
-                  norm));
-    }
-
-    private void add(WorkerFigures.Step known) {
-      if (part == null) {
-        part = known;
-      } else {
-        steps.add(known);
-        part = null;
-      }
+      StepFigures.Outputs fake = new StepFigures.Outputs(logits, outputs, new float[0]);
+      ofGenerator.add(new WorkerFigures.OfGenerator(step, copy(fake), learningRate, norm));
     }
 
     @Override
@@ -198,6 +181,7 @@ public final class DataParallelWorker<A> implements AutoCloseable {
       }
     }
 
+    /** The next step overwrites them. */
     private static StepFigures.Outputs copy(StepFigures.Outputs of) {
       return new StepFigures.Outputs(
           of.logits().clone(), of.outputs().clone(), of.targets().clone());

@@ -207,21 +207,9 @@ final class GraphTraining<A> implements AutoCloseable {
   void step(int step, boolean logged) {
     if (gan.updateOrder() == UpdateOrder.ALTERNATING) {
       for (int k = 0; k < gan.discriminatorSteps(); k++) {
-        boolean last = k == gan.discriminatorSteps() - 1;
-        int update = step * gan.discriminatorSteps() + k;
-        drawBatch(update, step);
-        graph.generate.run();
-        judgeBoth(update, step);
-        learnDiscriminator(step, logged && last);
-        discriminatorOptimizer.update();
+        moveDiscriminator(step, k, logged);
       }
-      batches.labels(Stream.LABEL, step);
-      drawNoise(Stream.GENERATOR_NOISE, step);
-      graph.generate.run();
-      perturb(Stream.INSTANCE_NOISE_GENERATOR, step, step);
-      judgeFake();
-      learnGenerator(step, logged);
-      generatorOptimizer.update();
+      moveGenerator(step, logged);
       return;
     }
     drawBatch(step, step);
@@ -249,6 +237,28 @@ final class GraphTraining<A> implements AutoCloseable {
       }
       case ALTERNATING -> throw new IllegalStateException("alternating draws its own batches");
     }
+  }
+
+  /** Makes one of D's own updates of a step in which the players alternate. */
+  void moveDiscriminator(int step, int k, boolean logged) {
+    int update = step * gan.discriminatorSteps() + k;
+    boolean last = k == gan.discriminatorSteps() - 1;
+    drawBatch(update, step);
+    graph.generate.run();
+    judgeBoth(update, step);
+    learnDiscriminator(step, logged && last);
+    discriminatorOptimizer.update();
+  }
+
+  /** Makes G's own update of a step in which the players alternate. */
+  void moveGenerator(int step, boolean logged) {
+    batches.labels(Stream.LABEL, step);
+    drawNoise(Stream.GENERATOR_NOISE, step);
+    graph.generate.run();
+    perturb(Stream.INSTANCE_NOISE_GENERATOR, step, step);
+    judgeFake();
+    learnGenerator(step, logged);
+    generatorOptimizer.update();
   }
 
   private void drawBatch(int update, int step) {
