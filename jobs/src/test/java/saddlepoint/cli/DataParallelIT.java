@@ -36,13 +36,14 @@ class DataParallelIT {
       ]
       """;
 
-  @TempDir private Path folder;
+  private Path folder;
   private Path conf;
   private String out;
   private String log;
 
   @BeforeAll
-  void trainOnce() throws IOException, InterruptedException {
+  void trainOnce(@TempDir Path shared) throws IOException, InterruptedException {
+    folder = shared;
     LocalSpark.session();
     conf = Files.writeString(folder.resolve("averaged.conf"), SWEEP);
     out = folder.resolve("results").toString();
