@@ -10,10 +10,11 @@ import java.io.Serializable;
  *
  * @param generator from noise (and a label column, if the data has one) to samples
  * @param discriminator from samples (and a label column) to one column before D's output function
- * @param batch rows of every batch
+ * @param batch rows of every batch, a worker's own where several train
  * @param steps GAN steps
  * @param discriminatorSteps D updates a step under {@link UpdateOrder#ALTERNATING}
  * @param evaluationSamples generated rows that an evaluation looks at
+ * @param parallelism who trains it
  */
 public record Gan(
     Network generator,
@@ -29,7 +30,8 @@ public record Gan(
     int discriminatorSteps,
     Pretraining pretraining,
     InstanceNoise instanceNoise,
-    int evaluationSamples)
+    int evaluationSamples,
+    Parallelism parallelism)
     implements Serializable {
   /** Rows of an evaluation: enough for a W1 floor of 2 % of the data's standard deviation. */
   public static final int EVALUATION_SAMPLES = 4000;
@@ -51,7 +53,31 @@ public record Gan(
         Pretraining.of(settings),
         new InstanceNoise(
             settings.get(Keys.INSTANCE_NOISE), settings.get(Keys.INSTANCE_NOISE_STEPS)),
-        EVALUATION_SAMPLES);
+        EVALUATION_SAMPLES,
+        Parallelism.of(settings));
+  }
+
+  /**
+   * The GAN of one worker whose batches are those of all workers of this one together: what is
+   * shown and judged of them.
+   */
+  public Gan whole() {
+    return new Gan(
+        generator,
+        discriminator,
+        data,
+        noise,
+        loss,
+        generatorOptimizer,
+        discriminatorOptimizer,
+        updateOrder,
+        batch * parallelism.workers(),
+        steps,
+        discriminatorSteps,
+        pretraining,
+        instanceNoise,
+        evaluationSamples,
+        Parallelism.NONE);
   }
 
   /**
@@ -75,7 +101,7 @@ public record Gan(
     return 2 * network.multiplyAdds(batch) - network.layers().get(0).multiplyAdds(batch);
   }
 
-  /** Multiply-adds of the whole training, the currency in which work is planned. */
+  /** Multiply-adds of the whole training by all workers, the currency in which work is planned. */
   public double work() {
     double pretraining = 0;
     if (this.pretraining.trains(Player.DISCRIMINATOR)) {
@@ -84,6 +110,7 @@ public record Gan(
     if (this.pretraining.trains(Player.GENERATOR)) {
       pretraining += batch * (generator.multiplyAdds(batch) + backward(generator));
     }
-    return steps * multiplyAddsPerStep() + this.pretraining.steps() * pretraining;
+    return parallelism.workers()
+        * (steps * multiplyAddsPerStep() + this.pretraining.steps() * pretraining);
   }
 }

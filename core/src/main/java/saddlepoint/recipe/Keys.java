@@ -124,6 +124,25 @@ public final class Keys {
           "D updates a G update",
           Condition.is(UPDATE_ORDER, UpdateOrder.ALTERNATING));
 
+  public static final Key<TrainingMode> TRAINING =
+      Key.of(
+          "training",
+          choice(List.of(TrainingMode.values())),
+          "whether one worker trains the GAN or several do, averaged; the latter wants engine graph");
+  private static final Condition WITH_WORKERS = Condition.is(TRAINING, TrainingMode.DATA_PARALLEL);
+  public static final Key<Integer> WORKERS =
+      Key.of(
+          "workers",
+          integer(1, 64),
+          "workers of one GAN; each has batch rows of a batch of workers * batch",
+          WITH_WORKERS);
+  public static final Key<Integer> AVERAGING_FREQUENCY =
+      Key.of(
+          "averaging-frequency",
+          integer(1, MANY),
+          "updates of a worker from one average of all players to the next",
+          WITH_WORKERS);
+
   public static final Key<MinibatchMode> MINIBATCH =
       Key.of(
           "minibatch",

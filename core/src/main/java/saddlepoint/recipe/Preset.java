@@ -68,7 +68,10 @@ public record Preset(String name, String meaning, List<Key<?>> open, Settings se
         .with(Keys.FAKE_LABEL, 0.0)
         .with(Keys.LABEL_FLIP, 0.0)
         .with(Keys.INSTANCE_NOISE, 0.0)
-        .with(Keys.INSTANCE_NOISE_STEPS, 0);
+        .with(Keys.INSTANCE_NOISE_STEPS, 0)
+        .with(Keys.TRAINING, TrainingMode.INDEPENDENT)
+        .with(Keys.WORKERS, 2)
+        .with(Keys.AVERAGING_FREQUENCY, 1);
   }
 
   /** Another preset of the same recipe, which starts from this one's values. */

@@ -7,6 +7,7 @@ import java.util.List;
 import saddlepoint.engine.scalar.ScalarEngine;
 import saddlepoint.numerics.Numerics;
 import saddlepoint.sweep.ConfigurationException;
+import saddlepoint.sweep.Plan;
 import saddlepoint.sweep.Sweep;
 import saddlepoint.sweep.SweepReader;
 import saddlepoint.sweep.Trial;
@@ -29,6 +30,8 @@ final class SingleGan {
           "engine=" + sweep.engine(),
           "a single GAN is trained by the engine " + engine.name() + " only; leave engine out");
     }
-    return sweep.plan(engine.arithmetic(), Numerics.VERSION).trials();
+    Plan plan = sweep.plan(engine.arithmetic(), Numerics.VERSION);
+    new EngineChoice(engine, "the one that can be observed", List.of()).ableTo(plan);
+    return plan.trials();
   }
 }

@@ -127,8 +127,8 @@ final class TrainCohorts implements FlatMapFunction<ArrayList<Cohort>, Row> {
     return TrialResult.failed(trial, cause);
   }
 
-  /** What cannot be judged has failed. */
-  private Row judged(Engine engine, TrialResult result, Instant startedAt) {
+  /** The row of a trial that has ended; what cannot be judged has failed. */
+  Row judged(Engine engine, TrialResult result, Instant startedAt) {
     try {
       return row(engine, result, startedAt);
     } catch (RuntimeException e) {

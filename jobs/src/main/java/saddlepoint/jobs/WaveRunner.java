@@ -19,6 +19,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetOutputFormat;
 import org.apache.spark.SparkConf;
@@ -71,6 +72,7 @@ final class WaveRunner {
   private final Map<Verdict, Long> trained = new EnumMap<>(Verdict.class);
   private EndedTrials.Count committed = EndedTrials.Count.ZERO;
   private double workDropped;
+  private DataParallelTrials parallelTrials;
 
   WaveRunner(
       TableFolder folder,
@@ -194,14 +196,24 @@ final class WaveRunner {
     Wave wave = task.wave();
     List<Trial> trials = task.cut().trials(wave);
     Engine engine = Engines.get(request.engine());
-    List<Cohort> cohorts = Cohorts.of(trials, engine.cohortSize());
-    List<ArrayList<Cohort>> tasks =
-        Tasks.of(cohorts, engine.usualCost(), context.defaultParallelism());
     WaveLabel label =
         new WaveLabel(
             request.run(), wave.id(), wave.attempt(), request.engine(), request.engineReason());
+    TrainCohorts train = new TrainCohorts(label, ended);
+    Map<Boolean, List<Trial>> byTraining =
+        trials.stream().collect(Collectors.partitioningBy(DataParallelTrials::include));
+    List<Trial> parallel = byTraining.get(true);
     JavaRDD<Row> rows =
-        context.parallelize(tasks, tasks.size()).flatMap(new TrainCohorts(label, ended));
+        parallel.isEmpty()
+            ? context.emptyRDD()
+            : context.parallelize(parallelTrials(context).train(parallel, train), 1);
+    if (!byTraining.get(false).isEmpty()) {
+      List<Cohort> cohorts = Cohorts.of(byTraining.get(false), engine.cohortSize());
+      List<ArrayList<Cohort>> tasks =
+          Tasks.of(cohorts, engine.usualCost(), context.defaultParallelism());
+      JavaRDD<Row> others = context.parallelize(tasks, tasks.size()).flatMap(train);
+      rows = parallel.isEmpty() ? others : rows.union(others);
+    }
     Map<String, String> plain = new HashMap<>();
     for (String path : TrialsTable.measuredPaths()) {
       plain.put(ParquetOutputFormat.ENABLE_DICTIONARY + "#" + path, "false");
@@ -216,6 +228,14 @@ final class WaveRunner {
         .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
         .option("mapreduce.fileoutputcommitter.algorithm.version", "2")
         .parquet(staged.toString());
+  }
+
+  /** The one of this runner, so that such trials of several waves do not share executors. */
+  private synchronized DataParallelTrials parallelTrials(JavaSparkContext context) {
+    if (parallelTrials == null) {
+      parallelTrials = new DataParallelTrials(context, stop);
+    }
+    return parallelTrials;
   }
 
   private synchronized void commit(

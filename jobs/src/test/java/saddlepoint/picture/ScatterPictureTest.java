@@ -96,7 +96,8 @@ class ScatterPictureTest {
         base.discriminatorSteps(),
         base.pretraining(),
         base.instanceNoise(),
-        base.evaluationSamples());
+        base.evaluationSamples(),
+        base.parallelism());
   }
 
   private static Layer linear(int out) {

@@ -60,19 +60,24 @@ final class GraphNetwork<A> {
   /** Sets the parameters of every trial to those that its random seed begins with. */
   void initialize(Player player, int[] randomSeeds) {
     for (int trial = 0; trial < trials(); trial++) {
-      float[] all = new float[shape().parameters()];
-      int at = 0;
-      for (int index = 0; index < shape().layers().size(); index++) {
-        Layer layer = networks.get(trial).layers().get(index);
-        float[] weights = new float[layer.parameters() - biases(layer)];
-        float[] biases = new float[biases(layer)];
-        Initializers.fill(layer, randomSeeds[trial], player, index, weights, biases);
-        System.arraycopy(weights, 0, all, at, weights.length);
-        System.arraycopy(biases, 0, all, at + weights.length, biases.length);
-        at += layer.parameters();
-      }
-      setParameters(trial, all);
+      setParameters(trial, initial(networks.get(trial), player, randomSeeds[trial]));
     }
+  }
+
+  /** The parameters that a random seed begins with. */
+  static float[] initial(Network network, Player player, int randomSeed) {
+    float[] all = new float[network.parameters()];
+    int at = 0;
+    for (int index = 0; index < network.layers().size(); index++) {
+      Layer layer = network.layers().get(index);
+      float[] weights = new float[layer.parameters() - biases(layer)];
+      float[] biases = new float[biases(layer)];
+      Initializers.fill(layer, randomSeed, player, index, weights, biases);
+      System.arraycopy(weights, 0, all, at, weights.length);
+      System.arraycopy(biases, 0, all, at + weights.length, biases.length);
+      at += layer.parameters();
+    }
+    return all;
   }
 
   /** A trial's parameters. */

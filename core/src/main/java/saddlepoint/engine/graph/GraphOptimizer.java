@@ -5,7 +5,9 @@ package saddlepoint.engine.graph;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.floating.Sqrt;
 import saddlepoint.recipe.Optimizer;
@@ -36,14 +38,24 @@ final class GraphOptimizer<A> {
     this.rules = List.copyOf(rules);
     this.network = network;
     OptimizerKind kind = rules.get(0).kind();
-    first = kind == OptimizerKind.SGD ? null : state();
-    second = kind == OptimizerKind.ADAM ? state() : null;
+    int states = states(rules.get(0));
+    first = states > 0 ? state() : null;
+    second = states > 1 ? state() : null;
     rates = arrays.zeros(rules.size(), 1);
     nextRates = new double[rules.size()];
     beta1Powers = new double[rules.size()];
     beta2Powers = new double[rules.size()];
     program = record(kind);
     reset();
+  }
+
+  /** Numbers a parameter that a rule learns from earlier gradients. */
+  static int states(Optimizer rule) {
+    return switch (rule.kind()) {
+      case SGD -> 0;
+      case MOMENTUM, NESTEROV, RMSPROP -> 1;
+      case ADAM -> 2;
+    };
   }
 
   private INDArray state() {
@@ -61,6 +73,29 @@ final class GraphOptimizer<A> {
     if (second != null) {
       second.assign(0);
     }
+  }
+
+  /** What it has learnt from earlier gradients, each [trials, parameters]; sgd learns nothing. */
+  List<INDArray> states() {
+    return Stream.of(first, second).filter(Objects::nonNull).toList();
+  }
+
+  /** Goes on as after so many updates; the states are the caller's to set. */
+  void resume(int done) {
+    updates = done;
+    for (int trial = 0; trial < rules.size(); trial++) {
+      beta1Powers[trial] = power(rules.get(trial).beta1(), done);
+      beta2Powers[trial] = power(rules.get(trial).beta2(), done);
+    }
+  }
+
+  /** By the same products as one update after the other makes. */
+  private static double power(double base, int exponent) {
+    double power = 1;
+    for (int i = 0; i < exponent && power > 0; i++) {
+      power *= base;
+    }
+    return power;
   }
 
   /** The learning rate of a trial's next update. */

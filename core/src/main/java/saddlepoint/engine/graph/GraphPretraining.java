@@ -9,7 +9,6 @@ import java.util.function.BooleanSupplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import saddlepoint.engine.scalar.PretrainingTargets;
 import saddlepoint.metric.Distribution;
-import saddlepoint.random.Draws;
 import saddlepoint.random.Stream;
 import saddlepoint.recipe.Gan;
 import saddlepoint.recipe.Player;
@@ -65,11 +64,7 @@ final class GraphPretraining<A> {
       GraphOptimizer<A> ofDiscriminator, GraphOptimizer<A> ofGenerator, BooleanSupplier late) {
     if (gan.pretraining().trains(Player.DISCRIMINATOR)) {
       for (int update = 0; update < gan.pretraining().steps(); update++) {
-        if (hasDensity) {
-          fitDensity(update);
-        } else {
-          fitAgainstUntrainedGenerator(update);
-        }
+        fitDiscriminator(update);
         ofDiscriminator.update();
         if (late.getAsBoolean()) {
           return false;
@@ -90,12 +85,20 @@ final class GraphPretraining<A> {
     return true;
   }
 
+  /** Makes D's gradients of an update before the game. */
+  void fitDiscriminator(int update) {
+    if (hasDensity) {
+      fitDensity(update);
+    } else {
+      fitAgainstUntrainedGenerator(update);
+    }
+  }
+
   private void fitDensity(int update) {
-    float[] drawn = new float[rows];
     for (int trial = 0; trial < gans.size(); trial++) {
       Distribution distribution = gans.get(trial).data().distribution().orElseThrow();
       float range = (float) gans.get(trial).pretraining().range();
-      Draws.uniform(batches.randomSeed(trial), Stream.PRETRAIN_DATA, update, drawn, rows);
+      float[] drawn = batches.uniform(trial, Stream.PRETRAIN_DATA, update);
       for (int i = 0; i < rows; i++) {
         drawn[i] = Math.fma(2 * range, drawn[i], -range);
         real.targets(trial)[i] = (float) distribution.density(drawn[i]);
@@ -138,7 +141,8 @@ final class GraphPretraining<A> {
     }
   }
 
-  private void fitGenerator(int update) {
+  /** Makes G's gradients of an update before the game. */
+  void fitGenerator(int update) {
     int columns = gan.data().columns();
     batches.labels(Stream.PRETRAIN_LABEL, update);
     drawNoise(Stream.PRETRAIN_GENERATOR_NOISE, update);

@@ -11,6 +11,7 @@ import saddlepoint.engine.Outcome;
 import saddlepoint.engine.Snapshot;
 import saddlepoint.engine.TrialListener;
 import saddlepoint.engine.scalar.StepFigures;
+import saddlepoint.engine.scalar.StepLog;
 import saddlepoint.engine.scalar.TrialProgress;
 import saddlepoint.random.Stream;
 import saddlepoint.recipe.Gan;
@@ -31,11 +32,13 @@ final class GraphTraining<A> implements AutoCloseable {
   private static final double NANOS_PER_MILLI = 1e6;
 
   private final GraphArrays<A> arrays;
+  private final List<Trial> asked;
   private final List<Gan> gans = new ArrayList<>();
   private final Gan gan;
   private final Recording recording;
   private final int rows;
   private final List<TrialProgress> trials = new ArrayList<>();
+  private final List<StepLog> logs = new ArrayList<>();
   private final HostBatches<A> batches;
   private final HostLosses<A> real;
   private final HostLosses<A> fake;
@@ -47,26 +50,29 @@ final class GraphTraining<A> implements AutoCloseable {
   private final Program generatorNorms;
   private final Program discriminatorNorms;
   private final boolean canSaturate;
-  private int discriminatorUpdates;
 
   /**
    * A training that records into arrays, which are closed with it.
    *
    * @param trials of one shape, at least one
+   * @param log hears of all figures instead of the trials; null for none
    */
-  private GraphTraining(GraphArrays<A> arrays, List<Trial> trials) {
+  private GraphTraining(GraphArrays<A> arrays, List<Trial> trials, Share share, StepLog log) {
     this.arrays = arrays;
     Precision<A> precision = arrays.precision();
+    asked = List.copyOf(trials);
     int[] randomSeeds = trials.stream().mapToInt(Trial::randomSeed).toArray();
     for (Trial trial : trials) {
       Gan own = trial.gan();
       gans.add(own);
-      this.trials.add(new TrialProgress(trial, own));
+      TrialProgress progress = new TrialProgress(trial, own);
+      this.trials.add(progress);
+      logs.add(log == null ? progress : log);
     }
     gan = gans.get(0);
     recording = trials.get(0).recording();
     rows = gan.batch();
-    batches = new HostBatches<>(precision, gans, randomSeeds);
+    batches = new HostBatches<>(precision, gans, randomSeeds, share);
     real = new HostLosses<>(precision, gans);
     fake = new HostLosses<>(precision, gans);
     graph = new GraphStep<>(arrays, gans);
@@ -93,9 +99,24 @@ final class GraphTraining<A> implements AutoCloseable {
    * @throws GraphArrays.LimitException if they take more; nothing is kept
    */
   static <A> GraphTraining<A> of(Precision<A> precision, List<Trial> trials, long limit) {
-    GraphArrays<A> arrays = new GraphArrays<>(precision, limit);
+    return of(new GraphArrays<>(precision, limit), trials, Share.ALL, null);
+  }
+
+  /**
+   * Takes the arrays of one worker's training, until it is closed.
+   *
+   * @param share of every batch that the worker sees
+   * @param log hears of all figures instead of the trial; null for none
+   */
+  static <A> GraphTraining<A> ofWorker(
+      Precision<A> precision, Trial trial, Share share, StepLog log) {
+    return of(new GraphArrays<>(precision), List.of(trial), share, log);
+  }
+
+  private static <A> GraphTraining<A> of(
+      GraphArrays<A> arrays, List<Trial> trials, Share share, StepLog log) {
     try {
-      return new GraphTraining<>(arrays, trials);
+      return new GraphTraining<>(arrays, trials, share, log);
     } catch (RuntimeException | Error e) {
       arrays.close();
       throw e;
@@ -104,6 +125,20 @@ final class GraphTraining<A> implements AutoCloseable {
 
   private Program norms(GraphNetwork<A> network) {
     return new Program().add("reduce_norm2", new long[] {1}, norms, network.gradients());
+  }
+
+  /** Both players and the programs of a step. */
+  GraphStep<A> graph() {
+    return graph;
+  }
+
+  /** Training before the game. */
+  GraphPretraining<A> pretraining() {
+    return pretraining;
+  }
+
+  GraphOptimizer<A> optimizer(Player player) {
+    return player == Player.GENERATOR ? generatorOptimizer : discriminatorOptimizer;
   }
 
   /** What the arrays take. */
@@ -117,6 +152,12 @@ final class GraphTraining<A> implements AutoCloseable {
   }
 
   void train(TrialListener listener) {
+    if (gan.parallelism().isDataParallel()) {
+      for (Trial trial : asked) {
+        listener.ended(DataParallelTraining.inProcess(arrays.precision(), trial));
+      }
+      return;
+    }
     long start = System.nanoTime();
     if (pretraining.train(discriminatorOptimizer, generatorOptimizer, () -> isLate(start))) {
       play(start);
@@ -187,24 +228,13 @@ final class GraphTraining<A> implements AutoCloseable {
     return !timeout.isZero() && System.nanoTime() - start > timeout.toNanos();
   }
 
-  private void step(int step, boolean logged) {
+  /** Makes one step of the game; logged ones are told to the logs. */
+  void step(int step, boolean logged) {
     if (gan.updateOrder() == UpdateOrder.ALTERNATING) {
       for (int k = 0; k < gan.discriminatorSteps(); k++) {
-        boolean last = k == gan.discriminatorSteps() - 1;
-        drawBatch(discriminatorUpdates, step);
-        graph.generate.run();
-        judgeBoth(discriminatorUpdates, step);
-        learnDiscriminator(step, logged && last);
-        discriminatorOptimizer.update();
-        discriminatorUpdates++;
+        moveDiscriminator(step, k, logged);
       }
-      batches.labels(Stream.LABEL, step);
-      drawNoise(Stream.GENERATOR_NOISE, step);
-      graph.generate.run();
-      perturb(Stream.INSTANCE_NOISE_GENERATOR, step, step);
-      judgeFake();
-      learnGenerator(step, logged);
-      generatorOptimizer.update();
+      moveGenerator(step, logged);
       return;
     }
     drawBatch(step, step);
@@ -232,6 +262,28 @@ final class GraphTraining<A> implements AutoCloseable {
       }
       case ALTERNATING -> throw new IllegalStateException("alternating draws its own batches");
     }
+  }
+
+  /** Makes one of D's own updates of a step in which the players alternate. */
+  void moveDiscriminator(int step, int k, boolean logged) {
+    int update = step * gan.discriminatorSteps() + k;
+    boolean last = k == gan.discriminatorSteps() - 1;
+    drawBatch(update, step);
+    graph.generate.run();
+    judgeBoth(update, step);
+    learnDiscriminator(step, logged && last);
+    discriminatorOptimizer.update();
+  }
+
+  /** Makes G's own update of a step in which the players alternate. */
+  void moveGenerator(int step, boolean logged) {
+    batches.labels(Stream.LABEL, step);
+    drawNoise(Stream.GENERATOR_NOISE, step);
+    graph.generate.run();
+    perturb(Stream.INSTANCE_NOISE_GENERATOR, step, step);
+    judgeFake();
+    learnGenerator(step, logged);
+    generatorOptimizer.update();
   }
 
   private void drawBatch(int update, int step) {
@@ -291,8 +343,7 @@ final class GraphTraining<A> implements AutoCloseable {
       float[] norm = norms(discriminatorNorms);
       for (int index = 0; index < trials.size(); index++) {
         StepFigures.Outputs ofReal = real.figures(index);
-        trials
-            .get(index)
+        logs.get(index)
             .logDiscriminator(
                 ofReal,
                 fake.figures(index),
@@ -311,8 +362,7 @@ final class GraphTraining<A> implements AutoCloseable {
       float[] norm = norms(generatorNorms);
       for (int index = 0; index < trials.size(); index++) {
         StepFigures.Outputs outputs = fake.figures(index);
-        trials
-            .get(index)
+        logs.get(index)
             .logGenerator(
                 outputs.logits(),
                 outputs.outputs(),
@@ -335,7 +385,7 @@ final class GraphTraining<A> implements AutoCloseable {
     }
     for (int index = 0; index < trials.size(); index++) {
       if (half.contains(index, limit)) {
-        trials.get(index).saturate(step);
+        logs.get(index).saturate(step);
       }
     }
   }

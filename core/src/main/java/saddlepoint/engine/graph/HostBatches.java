@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import saddlepoint.random.Batches;
+import saddlepoint.random.Draws;
 import saddlepoint.random.Stream;
 import saddlepoint.recipe.Data;
 import saddlepoint.recipe.Gan;
@@ -15,7 +16,8 @@ import saddlepoint.recipe.Loss;
 
 /**
  * The batches of some trials of one shape, drawn on the host from the product's own streams, so
- * that a trial sees the same numbers on every engine and device. Not thread safe.
+ * that a trial sees the same numbers on every engine and device. A worker's are its share of the
+ * batch that one worker alone would draw for all. Not thread safe.
  *
  * @param <A> an array of numbers of the JVM
  */
@@ -26,16 +28,20 @@ final class HostBatches<A> {
   private final List<Batches> batches = new ArrayList<>();
   private final List<float[]> labels = new ArrayList<>();
   private final Gan gan;
+  private final Share share;
   private final int rows;
+  private final int drawnRows;
   private final float[] data;
   private final float[] noise;
 
-  HostBatches(Precision<A> precision, List<Gan> gans, int[] randomSeeds) {
+  HostBatches(Precision<A> precision, List<Gan> gans, int[] randomSeeds, Share share) {
     this.precision = precision;
     this.gans = List.copyOf(gans);
     this.randomSeeds = randomSeeds.clone();
     gan = gans.get(0);
+    this.share = share;
     rows = gan.batch();
+    drawnRows = rows * share.workers();
     for (int randomSeed : randomSeeds) {
       batches.add(new Batches(randomSeed));
       labels.add(new float[rows]);
@@ -46,10 +52,6 @@ final class HostBatches<A> {
 
   int trials() {
     return gans.size();
-  }
-
-  int randomSeed(int trial) {
-    return randomSeeds[trial];
   }
 
   /** Columns of a row as D sees it. */
@@ -66,13 +68,17 @@ final class HostBatches<A> {
   void real(Stream stream, Stream instanceNoise, int update, double[] deviations, INDArray out) {
     Data source = gan.data();
     for (int trial = 0; trial < trials(); trial++) {
+      float[] allData = drawn(data);
+      float[] allLabels = drawn(labels.get(trial));
       batches
           .get(trial)
-          .real(gans.get(trial).data(), stream, update, rows, data, labels.get(trial));
+          .real(gans.get(trial).data(), stream, update, drawnRows, allData, allLabels);
+      own(allData, data);
+      own(allLabels, labels.get(trial));
       A seen = precision.of(data);
       if (deviations[trial] > 0) {
         float[] draws = new float[data.length];
-        batches.get(trial).normal(instanceNoise, update, draws.length, draws);
+        normal(trial, instanceNoise, update, draws);
         seen = precision.perturbed(seen, deviations[trial], draws);
       }
       write(seen, source.columns(), trial, out);
@@ -83,7 +89,9 @@ final class HostBatches<A> {
   void labels(Stream stream, int update) {
     if (gan.data().labelled()) {
       for (int trial = 0; trial < trials(); trial++) {
-        batches.get(trial).labels(stream, update, rows, labels.get(trial));
+        float[] all = drawn(labels.get(trial));
+        batches.get(trial).labels(stream, update, drawnRows, all);
+        own(all, labels.get(trial));
       }
     }
   }
@@ -109,8 +117,36 @@ final class HostBatches<A> {
 
   /** The noise of one trial, [rows, dimension], overwritten by the next. */
   float[] noise(int trial, Stream stream, int update) {
-    batches.get(trial).noise(gans.get(trial).noise(), stream, update, rows, noise);
+    float[] all = drawn(noise);
+    batches.get(trial).noise(gans.get(trial).noise(), stream, update, drawnRows, all);
+    own(all, noise);
     return noise;
+  }
+
+  /** Uniform numbers in [0, 1), one a row. */
+  float[] uniform(int trial, Stream stream, int update) {
+    float[] out = new float[rows];
+    float[] all = drawn(out);
+    Draws.uniform(randomSeeds[trial], stream, update, all, drawnRows);
+    own(all, out);
+    return out;
+  }
+
+  private void normal(int trial, Stream stream, int update, float[] out) {
+    float[] all = drawn(out);
+    batches.get(trial).normal(stream, update, all.length, all);
+    own(all, out);
+  }
+
+  /** Where the numbers of all workers go of which {@code own} are this one's. */
+  private float[] drawn(float[] own) {
+    return share.isAll() ? own : new float[own.length * share.workers()];
+  }
+
+  private void own(float[] all, float[] out) {
+    if (!share.isAll()) {
+      System.arraycopy(all, share.worker() * out.length, out, 0, out.length);
+    }
   }
 
   /**
@@ -122,7 +158,7 @@ final class HostBatches<A> {
     for (int trial = 0; trial < trials(); trial++) {
       float[] draws = new float[data.length];
       if (deviations[trial] > 0) {
-        batches.get(trial).normal(stream, update, draws.length, draws);
+        normal(trial, stream, update, draws);
       }
       A zero = precision.allocate(draws.length);
       precision.write(
@@ -138,7 +174,8 @@ final class HostBatches<A> {
     if (loss.flip() == 0) {
       Arrays.fill(out, (float) usual);
     } else {
-      batches.get(trial).targets(update, usual, other, loss.flip(), ofReal ? 0 : rows, rows, out);
+      int first = (ofReal ? 0 : drawnRows) + share.worker() * rows;
+      batches.get(trial).targets(update, usual, other, loss.flip(), first, rows, out);
     }
   }
 

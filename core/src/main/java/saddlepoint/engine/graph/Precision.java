@@ -48,6 +48,9 @@ abstract sealed class Precision<A> {
   /** The numbers, rounded to float. */
   abstract float[] floats(A numbers);
 
+  /** The numbers, exactly. */
+  abstract double[] doubles(A numbers);
+
   /** Whether any number equals one exactly. */
   abstract boolean contains(A numbers, double number);
 
@@ -101,6 +104,11 @@ abstract sealed class Precision<A> {
     @Override
     float[] floats(float[] numbers) {
       return numbers;
+    }
+
+    @Override
+    double[] doubles(float[] numbers) {
+      return Precision.DOUBLE.of(numbers);
     }
 
     @Override
@@ -161,6 +169,11 @@ abstract sealed class Precision<A> {
     @Override
     float[] floats(double[] numbers) {
       return Precision.SINGLE.of(numbers);
+    }
+
+    @Override
+    double[] doubles(double[] numbers) {
+      return numbers;
     }
 
     @Override

@@ -62,6 +62,9 @@ public final class LanesEngine implements Engine {
   }
 
   private static String refusalOf(Gan gan) {
+    if (gan.parallelism().isDataParallel()) {
+      return gan.parallelism().refusal();
+    }
     long largest = LaneMemory.largest(gan);
     return largest > Integer.MAX_VALUE
         ? String.format(

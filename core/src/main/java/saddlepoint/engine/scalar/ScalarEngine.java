@@ -30,7 +30,7 @@ public final class ScalarEngine implements Engine {
 
   @Override
   public String refusal(Gan gan) {
-    return "";
+    return gan.parallelism().refusal();
   }
 
   @Override

@@ -3,6 +3,7 @@
 
 package saddlepoint.engine.scalar;
 
+import java.io.Serializable;
 import saddlepoint.engine.History;
 import saddlepoint.metric.Metric;
 import saddlepoint.metric.Quantiles;
@@ -27,7 +28,7 @@ public final class StepFigures {
 
   /** D's pre-activations, outputs and targets of one kind of samples, each [rows]. */
   @SuppressWarnings("ArrayRecordComponent")
-  public record Outputs(float[] logits, float[] outputs, float[] targets) {}
+  public record Outputs(float[] logits, float[] outputs, float[] targets) implements Serializable {}
 
   /** Logs D's figures from the forward passes of its own update. */
   public void discriminator(History history, Outputs real, Outputs fake) {

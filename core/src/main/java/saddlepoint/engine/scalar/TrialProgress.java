@@ -24,7 +24,7 @@ import saddlepoint.sweep.Trial;
  * What is kept of one trial while it is trained together with others: its figures, snapshots and
  * end. Not thread safe.
  */
-public final class TrialProgress {
+public final class TrialProgress implements StepLog {
   private static final double NANOS_PER_MILLI = 1e6;
 
   private final Trial trial;
@@ -59,6 +59,7 @@ public final class TrialProgress {
   }
 
   /** Logs D's figures of the step, before its update. */
+  @Override
   public void logDiscriminator(
       StepFigures.Outputs real, StepFigures.Outputs fake, double learningRate, double norm) {
     if (trains()) {
@@ -69,6 +70,7 @@ public final class TrialProgress {
   }
 
   /** Logs G's figures of the step, before its update. */
+  @Override
   public void logGenerator(float[] logits, float[] outputs, double learningRate, double norm) {
     if (trains()) {
       figures.generator(history, logits, outputs);
@@ -85,6 +87,7 @@ public final class TrialProgress {
   }
 
   /** Notes that D has reached the end of its range; the first time counts. */
+  @Override
   public void saturate(int step) {
     if (trains() && saturatedStep < 0) {
       saturatedStep = step;

@@ -1,0 +1,303 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.engine.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import saddlepoint.Trials;
+import saddlepoint.engine.History;
+import saddlepoint.engine.Outcome;
+import saddlepoint.engine.Snapshot;
+import saddlepoint.engine.TrialResult;
+import saddlepoint.engine.scalar.ScalarEngine;
+import saddlepoint.metric.Metric;
+import saddlepoint.metric.VerdictLimits;
+import saddlepoint.recipe.Keys;
+import saddlepoint.recipe.MinibatchMode;
+import saddlepoint.recipe.Preset;
+import saddlepoint.recipe.Recipe;
+import saddlepoint.recipe.Recipes;
+import saddlepoint.sweep.Cell;
+import saddlepoint.sweep.GapChoice;
+import saddlepoint.sweep.JacobianChoice;
+import saddlepoint.sweep.Judging;
+import saddlepoint.sweep.Recording;
+import saddlepoint.sweep.Trial;
+import saddlepoint.sweep.Vocabulary;
+
+/**
+ * The mean of gradients over k batches of B rows is the gradient over k B rows, so under plain
+ * gradient descent k workers that are averaged after every step are one of the whole batch.
+ */
+class DataParallelTest {
+  private static final int STEPS = 50;
+  private static final int BATCH = 6;
+  private static final double TOLERANCE = 1e-5;
+
+  private static final Recording EVERY_STEP = recording(Duration.ZERO);
+
+  private static Recording recording(Duration timeout) {
+    return new Recording(
+        1,
+        0,
+        timeout,
+        STEPS - 1,
+        new Judging(GapChoice.NONE, JacobianChoice.NONE, VerdictLimits.USUAL));
+  }
+
+  /** A preset with some settings, for so many workers. */
+  record Case(String recipe, String preset, Map<String, Object> raw, int workers) {
+    /** Workers with batches of their own. */
+    Trial apart(int frequency) {
+      Map<String, Object> all = new HashMap<>(raw);
+      all.put("training", "data-parallel");
+      all.put("workers", workers);
+      all.put("averaging-frequency", frequency);
+      return trial(BATCH, all);
+    }
+
+    /** One worker with the batches of all. */
+    Trial whole() {
+      return trial(BATCH * workers, raw);
+    }
+
+    private Trial trial(int batch, Map<String, Object> settings) {
+      Map<String, Object> all = new HashMap<>(settings);
+      all.put("steps", STEPS);
+      if (has(recipe, preset, "batch")) {
+        all.put("batch", batch);
+      }
+      all.keySet().removeIf(name -> !has(recipe, preset, name));
+      return Trials.of(recipe, preset, 3, EVERY_STEP, all);
+    }
+
+    @Override
+    public String toString() {
+      return recipe + "/" + preset + " " + raw + " by " + workers;
+    }
+  }
+
+  private static boolean has(String recipe, String preset, String name) {
+    return new Vocabulary(Recipes.get(recipe).preset(preset)).names().contains(name);
+  }
+
+  /** Every preset but those whose D compares the rows of a batch, under gradient descent. */
+  static List<Case> presets() {
+    List<Case> cases = new ArrayList<>();
+    for (Recipe recipe : Recipes.all()) {
+      for (Preset preset : recipe.presets()) {
+        if (preset.settings().get(Keys.MINIBATCH) == MinibatchMode.TRUE) {
+          continue;
+        }
+        for (int workers : List.of(2, 4)) {
+          cases.add(
+              new Case(
+                  recipe.name(),
+                  preset.name(),
+                  Map.of("optimizer", "sgd", "pretrain-steps", STEPS),
+                  workers));
+        }
+      }
+    }
+    return cases;
+  }
+
+  @Test
+  void everyRecipeIsHere() {
+    assertThat(presets().stream().map(Case::recipe).distinct())
+        .hasSameElementsAs(Recipes.all().stream().map(Recipe::name).toList());
+    assertThat(presets()).hasSize(24);
+  }
+
+  @ParameterizedTest
+  @MethodSource("presets")
+  void averagedEveryStepIsOneWorkerOfTheWholeBatch(Case it) {
+    assertSame(it);
+  }
+
+  /** What draws from streams of its own, and what is linear in the gradients besides sgd. */
+  static List<Case> others() {
+    return List.of(
+        new Case("gaussian", "original", Map.of("label-flip", 0.3, "instance-noise", 0.4), 2),
+        new Case("gaussian", "original", Map.of("noise", "linspace", "noise-jitter", 0.5), 4),
+        new Case("normal", "original", Map.of("pretrain", "both", "pretrain-steps", 10), 3),
+        new Case("normal", "original", Map.of("optimizer", "momentum"), 2),
+        new Case("normal", "original", Map.of("optimizer", "nesterov"), 4),
+        new Case(
+            "curves-conditional",
+            "original",
+            Map.of(
+                "optimizer",
+                "sgd",
+                "update-order",
+                "alternating",
+                "discriminator-steps",
+                2,
+                "instance-noise",
+                0.1),
+            3),
+        new Case(
+            "curves",
+            "original",
+            Map.of("optimizer", "sgd", "pretrain", "d", "pretrain-steps", STEPS),
+            2));
+  }
+
+  @ParameterizedTest
+  @MethodSource("others")
+  void everyStreamIsSharedOutRowByRow(Case it) {
+    assertSame(it);
+  }
+
+  private static void assertSame(Case it) {
+    TrialResult wanted = train(it.whole());
+    TrialResult found = train(it.apart(1));
+
+    assertThat(wanted.outcome().kind()).isEqualTo(Outcome.Kind.COMPLETED);
+    assertThat(found.outcome()).isEqualTo(wanted.outcome());
+    assertThat(found.saturatedStep()).isEqualTo(wanted.saturatedStep());
+    assertThat(distance(wanted, found)).isLessThan(TOLERANCE);
+    History expected = wanted.history();
+    History actual = found.history();
+    assertThat(actual.steps()).isEqualTo(expected.steps()).hasSize(STEPS);
+    for (Metric metric : Metric.values()) {
+      boolean isNorm = metric == Metric.D_GRADIENT_NORM || metric == Metric.G_GRADIENT_NORM;
+      for (int row = 0; metric.kind() == Metric.Kind.LOGGED && !isNorm && row < STEPS; row++) {
+        double value = expected.value(metric, row);
+        assertThat((double) actual.value(metric, row))
+            .as("%s of step %d", metric, row)
+            .isCloseTo(value, within(TOLERANCE * Math.max(1, Math.abs(value))));
+      }
+    }
+  }
+
+  /** The greatest difference of any parameter at the end. */
+  private static double distance(TrialResult a, TrialResult b) {
+    Snapshot first = a.snapshots().get(a.snapshots().size() - 1);
+    Snapshot second = b.snapshots().get(b.snapshots().size() - 1);
+    return Math.max(
+        distance(first.generator(), second.generator()),
+        distance(first.discriminator(), second.discriminator()));
+  }
+
+  private static double distance(float[] a, float[] b) {
+    assertThat(a).hasSameSizeAs(b);
+    double greatest = 0;
+    for (int i = 0; i < a.length; i++) {
+      greatest = Math.max(greatest, Math.abs((double) a[i] - b[i]));
+    }
+    return greatest;
+  }
+
+  @Test
+  void minibatchDiscriminationComparesTheRowsOfItsWorkerAlone() {
+    Case it =
+        new Case(
+            "gaussian",
+            "original",
+            Map.of("minibatch", "true", "minibatch-initial-scale", 1.0, "optimizer", "sgd"),
+            2);
+
+    assertThat(distance(train(it.whole()), train(it.apart(1)))).isGreaterThan(100 * TOLERANCE);
+  }
+
+  @Test
+  void adamsMeanSquareIsNotThatOfTheWholeBatch() {
+    Case it = new Case("curves", "original", Map.of(), 2);
+
+    assertThat(distance(train(it.whole()), train(it.apart(1)))).isGreaterThan(100 * TOLERANCE);
+  }
+
+  @Test
+  void whoIsAveragedSeldomDriftsApart() {
+    Case it = new Case("normal", "original", Map.of("optimizer", "sgd"), 2);
+    TrialResult whole = train(it.whole());
+
+    double often = distance(whole, train(it.apart(5)));
+    double seldom = distance(whole, train(it.apart(STEPS)));
+
+    assertThat(often).isGreaterThan(TOLERANCE);
+    assertThat(seldom).isGreaterThan(often);
+  }
+
+  @Test
+  void aWorkerAloneIsTheUsualTraining() {
+    Case it = new Case("curves", "original", Map.of("pretrain", "both", "pretrain-steps", 9), 1);
+
+    TrialResult usual = train(it.whole());
+    for (int frequency : List.of(1, 7, STEPS)) {
+      assertThat(distance(usual, train(it.apart(frequency)))).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4, 100})
+  void anyWorkerOfItsNumberCanGoOn(int frequency) {
+    Trial trial = new Case("curves", "original", Map.of("pretrain", "both"), 2).apart(frequency);
+    Workers fresh =
+        (round, state) -> {
+          try (LocalWorkers<double[]> workers = new LocalWorkers<>(Precision.DOUBLE, trial)) {
+            return workers.run(round, state);
+          }
+        };
+
+    Trial shorter = shortened(trial);
+    assertThat(distance(train(shorter), new DataParallelTraining(shorter, fresh).train())).isZero();
+  }
+
+  private static Trial shortened(Trial trial) {
+    Map<String, Object> raw = new HashMap<>(trial.cell().rawDifferences());
+    raw.put("steps", 12);
+    raw.put("pretrain-steps", 5);
+    return Trials.of("curves", "original", 3, EVERY_STEP, raw);
+  }
+
+  @Test
+  void itsTimeIsUpAfterARound() {
+    Cell cell = new Case("curves", "original", Map.of(), 2).apart(20).cell();
+    Trial trial = Trial.of(cell, 3, "float32", 1, recording(Duration.ofNanos(1)));
+
+    TrialResult result = train(trial);
+
+    assertThat(result.outcome()).isEqualTo(Outcome.timedOut(20));
+    assertThat(result.history().length()).isEqualTo(20);
+  }
+
+  @Test
+  void otherEnginesRefuseWorkers() {
+    Case it = new Case("normal", "original", Map.of(), 2);
+
+    assertThat(new ScalarEngine().refusal(it.apart(1).gan()))
+        .isEqualTo("training = data-parallel wants --engine graph");
+    assertThat(new ScalarEngine().refusal(it.whole().gan())).isEmpty();
+  }
+
+  @Test
+  void aShareIsOneOfThoseThereAre() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Share(2, 2))
+        .withMessage("there is no worker 2 of 2");
+  }
+
+  private static TrialResult train(Trial trial) {
+    Backend.require();
+    List<TrialResult> results = new ArrayList<>();
+    try (GraphTraining<double[]> training =
+        GraphTraining.of(Precision.DOUBLE, List.of(trial), Long.MAX_VALUE)) {
+      training.train(results::add);
+    }
+    return results.get(0);
+  }
+}

@@ -1,0 +1,61 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.jobs;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Row;
+import saddlepoint.engine.Engines;
+import saddlepoint.engine.TrialResult;
+import saddlepoint.engine.graph.DataParallelTraining;
+import saddlepoint.sweep.Trial;
+
+/**
+ * Trains data-parallel trials from the driver, one after the other, each by all executors. The jobs
+ * are of the caller's thread and job group, so that they are cancelled with it.
+ */
+final class DataParallelTrials {
+  private static final String GRAPH = "graph";
+
+  private final JavaSparkContext context;
+  private final StopRequest stop;
+
+  DataParallelTrials(JavaSparkContext context, StopRequest stop) {
+    this.context = context;
+    this.stop = stop;
+  }
+
+  /** Whether a trial is to be trained here. */
+  static boolean include(Trial trial) {
+    return trial.gan().parallelism().isDataParallel();
+  }
+
+  /**
+   * Trains trials that are data-parallel.
+   *
+   * @param rows makes their rows
+   * @return a row of each
+   */
+  synchronized List<Row> train(List<Trial> trials, TrainCohorts rows) {
+    List<Row> all = new ArrayList<>();
+    for (Trial trial : trials) {
+      if (stop.isUrgent()) {
+        throw new IllegalStateException("given up before trial " + trial.id());
+      }
+      Instant startedAt = Instant.now();
+      all.add(rows.judged(Engines.get(GRAPH), train(trial), startedAt));
+    }
+    return all;
+  }
+
+  private TrialResult train(Trial trial) {
+    try {
+      return new DataParallelTraining(trial, new SparkWorkers(context, trial)).train();
+    } catch (SparkWorkers.TrainingException e) {
+      return TrialResult.failed(trial, e.getCause());
+    }
+  }
+}

@@ -1,0 +1,83 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.jobs;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.TaskKilledException;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.CollectionAccumulator;
+import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingResult;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import saddlepoint.engine.graph.DataParallelWorker;
+import saddlepoint.engine.graph.PlayerState;
+import saddlepoint.engine.graph.Round;
+import saddlepoint.sweep.Trial;
+
+/**
+ * Has the workers of a partition do a round. An error of the training is reported, as it is the
+ * trial's; what leaves this class is an error of the machine, which Spark tries again elsewhere.
+ */
+final class RunRound
+    implements FlatMapFunction<Iterator<Integer>, ParameterAveragingTrainingResult> {
+  private static final long serialVersionUID = 1;
+
+  private final Trial trial;
+  private final Round round;
+  private final Broadcast<PlayerState> state;
+  private final CollectionAccumulator<WorkerReport> reports;
+
+  RunRound(
+      Trial trial,
+      Round round,
+      Broadcast<PlayerState> state,
+      CollectionAccumulator<WorkerReport> reports) {
+    this.trial = trial;
+    this.round = round;
+    this.state = state;
+    this.reports = reports;
+  }
+
+  @Override
+  public Iterator<ParameterAveragingTrainingResult> call(Iterator<Integer> workers) {
+    List<ParameterAveragingTrainingResult> results = new ArrayList<>();
+    while (workers.hasNext()) {
+      run(workers.next(), results);
+    }
+    return results.iterator();
+  }
+
+  private void run(int worker, List<ParameterAveragingTrainingResult> results) {
+    try {
+      DataParallelWorker<?> own = KeptWorkers.HERE.take(trial, worker);
+      DataParallelWorker.Result result;
+      try {
+        result = own.run(round, state.value());
+      } catch (Throwable e) {
+        own.close();
+        throw e;
+      }
+      KeptWorkers.HERE.give(trial, worker, own);
+      results.add(averaged(result.state()));
+      reports.add(new WorkerReport(worker, result.figures(), null));
+    } catch (TaskKilledException e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new IllegalStateException("interrupted while training", e);
+      }
+      reports.add(new WorkerReport(worker, null, e));
+    }
+  }
+
+  private static ParameterAveragingTrainingResult averaged(PlayerState state) {
+    INDArray optimizers =
+        state.optimizers().length == 0 ? null : Nd4j.createFromArray(state.optimizers());
+    return new ParameterAveragingTrainingResult(
+        Nd4j.createFromArray(state.parameters()), optimizers, 0, null, null, null);
+  }
+}

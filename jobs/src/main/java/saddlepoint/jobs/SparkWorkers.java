@@ -1,0 +1,111 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.jobs;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.CollectionAccumulator;
+import org.deeplearning4j.spark.impl.paramavg.aggregator.ParameterAveragingAggregationTuple;
+import org.deeplearning4j.spark.impl.paramavg.aggregator.ParameterAveragingElementAddFunction;
+import org.deeplearning4j.spark.impl.paramavg.aggregator.ParameterAveragingElementCombineFunction;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import saddlepoint.engine.graph.PlayerState;
+import saddlepoint.engine.graph.Round;
+import saddlepoint.engine.graph.WorkerFigures;
+import saddlepoint.engine.graph.Workers;
+import saddlepoint.sweep.Trial;
+
+/**
+ * The workers of one trial on executors: a round is a Spark job with a partition a worker, whose
+ * players are averaged as DL4J's {@code ParameterAveragingTrainingMaster} averages networks. Not
+ * thread safe.
+ */
+final class SparkWorkers implements Workers {
+  /** Levels of the tree in which sums are made, as DL4J has it. */
+  private static final int AGGREGATION_DEPTH = 2;
+
+  private final JavaSparkContext context;
+  private final Trial trial;
+  private final int count;
+  private final CollectionAccumulator<WorkerReport> reports = new CollectionAccumulator<>();
+
+  SparkWorkers(JavaSparkContext context, Trial trial) {
+    this.context = context;
+    this.trial = trial;
+    count = trial.gan().parallelism().workers();
+    context.sc().register(reports, "workers of trial " + trial.id());
+  }
+
+  /** What a worker's training threw: the trial's own failure. */
+  static final class TrainingException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    TrainingException(Throwable cause) {
+      super(cause);
+    }
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws TrainingException if a worker's training failed
+   */
+  @Override
+  public Mean run(Round round, PlayerState state) {
+    reports.reset();
+    List<Integer> workers = IntStream.range(0, count).boxed().toList();
+    Broadcast<PlayerState> sent = context.broadcast(state);
+    try {
+      ParameterAveragingAggregationTuple sum =
+          context
+              .parallelize(workers, count)
+              .mapPartitions(new RunRound(trial, round, sent, reports))
+              .treeAggregate(
+                  null,
+                  new ParameterAveragingElementAddFunction(),
+                  new ParameterAveragingElementCombineFunction(),
+                  AGGREGATION_DEPTH);
+      List<WorkerFigures> figures = figures();
+      if (sum == null || sum.getAggregationsCount() != count) {
+        throw new IllegalStateException(
+            "of "
+                + count
+                + " workers "
+                + (sum == null ? 0 : sum.getAggregationsCount())
+                + " came back from updates "
+                + round.from()
+                + " to "
+                + round.to());
+      }
+      return new Mean(
+          new PlayerState(mean(sum.getParametersSum()), mean(sum.getUpdaterStateSum())), figures);
+    } finally {
+      sent.destroy();
+    }
+  }
+
+  /** One a worker: a task that ran twice has reported twice, and the same. */
+  private List<WorkerFigures> figures() {
+    WorkerFigures[] byWorker = new WorkerFigures[count];
+    for (WorkerReport report : new ArrayList<>(reports.value())) {
+      if (report.error() != null) {
+        throw new TrainingException(report.error());
+      }
+      byWorker[report.worker()] = report.figures();
+    }
+    return List.of(byWorker);
+  }
+
+  private double[] mean(INDArray sum) {
+    if (sum == null) {
+      return new double[0];
+    }
+    double[] mean = sum.divi(count).toDoubleVector();
+    sum.close();
+    return mean;
+  }
+}

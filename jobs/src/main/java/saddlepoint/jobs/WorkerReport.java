@@ -1,0 +1,15 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.jobs;
+
+import java.io.Serializable;
+import saddlepoint.engine.graph.WorkerFigures;
+
+/**
+ * What a worker of a data-parallel trial tells the driver of a round besides its players.
+ *
+ * @param figures null if an error ended the round
+ * @param error null if none did
+ */
+record WorkerReport(int worker, WorkerFigures figures, Throwable error) implements Serializable {}

@@ -1,0 +1,128 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import saddlepoint.engine.Cohort;
+import saddlepoint.engine.Engines;
+import saddlepoint.engine.TrialResult;
+import saddlepoint.engine.graph.DataParallelTraining;
+import saddlepoint.metric.Metric;
+import saddlepoint.metric.Verdict;
+import saddlepoint.sweep.Trial;
+import saddlepoint.testing.LocalSpark;
+import saddlepoint.testing.TestSweep;
+
+/** Data-parallel trials among others: their waves, their end, and being stopped. */
+@Timeout(300)
+class DataParallelTrialsIT {
+  private static final String ENDLESS =
+      """
+      recipe = "dirac", steps = 2000000000, log-every = 1000000
+      training = data-parallel, averaging-frequency = 1000
+      """;
+
+  @TempDir private Path folder;
+
+  private TestSweep sweep(String hocon, String run) {
+    return new TestSweep(hocon, "graph", folder.toString(), run);
+  }
+
+  @Test
+  void waveHoldsTrialsOfBothKinds() {
+    SweepReport report =
+        sweep(
+                """
+                recipe = "dirac", steps = 20, log-every = 5
+                grid = [ { axis = "training", values = ["independent", "data-parallel"] } ]
+                seeds = 2
+                """,
+                "both")
+            .train();
+
+    assertThat(report.failedWaves()).isEmpty();
+    assertThat(report.committed()).isEqualTo(4);
+    assertThat(report.trained()).doesNotContainKeys(Verdict.FAILED, Verdict.TIMED_OUT);
+  }
+
+  @Test
+  void aTrialsTimeIsUp() {
+    SweepReport report = sweep(ENDLESS + "trial-timeout = 500ms", "late").train();
+
+    assertThat(report.isComplete()).isTrue();
+    assertThat(report.trained()).isEqualTo(Map.of(Verdict.TIMED_OUT, 1L));
+  }
+
+  @Test
+  void whatIsStoppedTwiceIsGivenUpAndTrainedByTheNextDriver() throws Exception {
+    TestSweep sweep = sweep(ENDLESS + "trial-timeout = 20s", "stopped");
+    AtomicInteger told = new AtomicInteger();
+    SweepJob job =
+        sweep.job(
+            false,
+            status -> {
+              if (status.wavesInFlight() > 0) {
+                told.incrementAndGet();
+              }
+            });
+    CompletableFuture<SweepReport> running = CompletableFuture.supplyAsync(job::run);
+    while (told.get() < 4 && !running.isDone()) {
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+    job.stop();
+    job.stop();
+
+    SweepReport stopped = running.get(60, TimeUnit.SECONDS);
+    assertThat(stopped.stopped()).isTrue();
+    assertThat(stopped.committed()).isZero();
+    assertThat(stopped.failedWaves()).isEmpty();
+    SweepReport next = sweep.train();
+    assertThat(next.committedBefore()).isZero();
+    assertThat(next.trained()).isEqualTo(Map.of(Verdict.TIMED_OUT, 1L));
+  }
+
+  @Test
+  void aTreeOfSumsLosesNoWorker() {
+    Trial trial =
+        sweep(
+                """
+                recipe = "normal", steps = 7, log-every = 3, optimizer = sgd, batch = 4
+                training = data-parallel, workers = 9
+                """,
+                "tree")
+            .plan()
+            .trials()
+            .get(0);
+    Trial whole =
+        sweep("recipe = normal, steps = 7, log-every = 3, optimizer = sgd, batch = 36", "whole")
+            .plan()
+            .trials()
+            .get(0);
+    JavaSparkContext context =
+        JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext());
+
+    TrialResult result = new DataParallelTraining(trial, new SparkWorkers(context, trial)).train();
+
+    List<TrialResult> alone = new ArrayList<>();
+    Engines.get("graph").train(new Cohort(List.of(whole)), alone::add);
+    assertThat(result.history().steps()).containsExactly(0, 3, 6);
+    for (Metric metric : List.of(Metric.D_LOSS, Metric.G_LOSS, Metric.WASSERSTEIN)) {
+      assertThat(result.history().value(metric, 2))
+          .isCloseTo(alone.get(0).history().value(metric, 2), within(1e-4f));
+    }
+  }
+}
