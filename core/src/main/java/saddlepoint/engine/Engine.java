@@ -31,6 +31,16 @@ public interface Engine {
   }
 
   /**
+   * Loads what it trains with and tries it. Dear, where that is much.
+   *
+   * @return what was found, for people; empty if there is nothing to tell
+   * @throws IllegalStateException saying what is wrong and what to do about it
+   */
+  default String examine() {
+    return "";
+  }
+
+  /**
    * Why this engine cannot train a GAN here, or the empty text if it can.
    *
    * @param gan of any trial that may be handed to it; trials of one shape have the same answer

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a class of the tests in a JVM of its own, of this Java and class path. */
@@ -28,6 +29,16 @@ public final class ForkedJava {
    * @param options of the JVM
    */
   public static List<String> run(Path folder, Class<?> main, List<String> options) {
+    return run(folder, main, options, Map.of());
+  }
+
+  /**
+   * The same in a changed environment.
+   *
+   * @param environment variables that are set beside those of this process
+   */
+  public static List<String> run(
+      Path folder, Class<?> main, List<String> options, Map<String, String> environment) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
@@ -38,7 +49,9 @@ public final class ForkedJava {
     int exit;
     try {
       Files.createDirectories(folder);
-      exit = exit(new ProcessBuilder(command).redirectOutput(out).redirectError(errors).start());
+      ProcessBuilder builder = new ProcessBuilder(command);
+      builder.environment().putAll(environment);
+      exit = exit(builder.redirectOutput(out).redirectError(errors).start());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

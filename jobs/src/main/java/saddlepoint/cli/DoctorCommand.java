@@ -131,10 +131,23 @@ final class DoctorCommand implements Callable<Integer> {
       Optional<String> refusal = refusal(engine);
       String name = "engine " + engine.name();
       if (refusal.isEmpty()) {
-        ok(name, "trains every recipe, arithmetic " + engine.arithmetic());
+        examine(engine, name);
       } else {
         warn(name, refusal.get());
       }
+    }
+  }
+
+  private void examine(Engine engine, String name) {
+    try {
+      String found = engine.examine();
+      ok(
+          name,
+          "trains every recipe, arithmetic "
+              + engine.arithmetic()
+              + (found.isEmpty() ? "" : "; " + found));
+    } catch (IllegalStateException e) {
+      warn(name, e.getMessage());
     }
   }
 

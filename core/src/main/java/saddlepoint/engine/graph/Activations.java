@@ -4,6 +4,7 @@
 package saddlepoint.engine.graph;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.transforms.same.Sign;
 import saddlepoint.recipe.Activation;
 
 /**
@@ -42,7 +43,12 @@ final class Activations {
   void backward(Program program, INDArray dy) {
     switch (activation) {
       case LINEAR -> {}
-      case RELU -> program.add("relu_bp", new double[] {0}, dy, after, dy);
+      case RELU -> {
+        // relu_bp is the same in one operation, and takes three times as long.
+        INDArray gate = arrays.zeros(dy.shape());
+        program.add(new Sign(after, gate));
+        program.add("multiply", dy, dy, gate);
+      }
       case TANH -> {
         INDArray part = arrays.zeros(dy.shape());
         program.add("multiply", part, after, after);
@@ -56,13 +62,13 @@ final class Activations {
         program.add("subtract", dy, dy, part);
       }
       case LEAKY_RELU -> {
-        // lrelu_bp takes the slope at 0 for 1, ours is LEAK: so LEAK dy + (1 - LEAK) relu'(y) dy.
-        INDArray part = arrays.zeros(dy.shape());
-        INDArray leak = arrays.constant(LEAK);
-        program.add("relu_bp", new double[] {0}, part, after, dy);
-        program.add("multiply", dy, dy, leak);
-        program.add("multiply", part, part, arrays.constant(1 - LEAK));
-        program.add("add", dy, dy, part);
+        // lrelu_bp takes 1 for the slope at 0, where ours is LEAK: so relu'(y) (1 - LEAK) + LEAK.
+        INDArray slope = arrays.zeros(dy.shape());
+        program.add("relu", new double[] {0}, slope, after);
+        program.add(new Sign(slope, slope));
+        program.add("multiply", slope, slope, arrays.constant(1 - LEAK));
+        program.add("add", slope, slope, arrays.constant(LEAK));
+        program.add("multiply", dy, dy, slope);
       }
       case SOFTPLUS -> {
         INDArray slope = arrays.zeros(dy.shape());

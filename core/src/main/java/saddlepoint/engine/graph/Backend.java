@@ -14,9 +14,11 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.environment.Nd4jEnvironment;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOpsHolder;
 import saddlepoint.engine.Device;
 
 /**
@@ -29,8 +31,16 @@ final class Backend {
   /** The most bytes the process may take: JavaCPP then refuses, where a container would kill. */
   static final String MOST_BYTES = "org.bytedeco.javacpp.maxphysicalbytes";
 
+  private static final double MEGABYTE = 1e6;
   private static final double SHARE_OF_MACHINE = 0.8;
-  private static final double TOLERANCE = 1e-4;
+
+  /** Of a sum of products in [-1, 1], relative to its terms; a wrong kernel is off by far more. */
+  private static final double SINGLE_TOLERANCE = 1e-6;
+
+  private static final double DOUBLE_TOLERANCE = 1e-14;
+  private static final int[][] SHAPES = {
+    {3, 5, 7}, {12, 8, 8}, {37, 53, 29}, {64, 128, 128}, {200, 180, 190}
+  };
 
   /** The GPU of each thread that was bound to one. */
   private static final ThreadLocal<Gpu> BOUND = new ThreadLocal<>();
@@ -166,6 +176,18 @@ final class Backend {
 
     private static String load() {
       setUp();
+      try {
+        return loaded();
+      } catch (LinkageError | RuntimeException e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+          cause = cause.getCause();
+        }
+        return "ND4J cannot be loaded here: " + cause;
+      }
+    }
+
+    private static String loaded() {
       boolean forCuda = NativeLibraries.areForCuda();
       // ND4J's own message names no library.
       String missing = forCuda ? CudaDriver.missing() : "";
@@ -181,7 +203,21 @@ final class Backend {
             + found
             + ", on which nothing is trained silently";
       }
+      limitThreads();
       return wrongProduct();
+    }
+  }
+
+  /**
+   * One thread for each that trains, as Spark counts cores: threads that wait for each other while
+   * others hold the cores were measured to take a hundred times as long. OMP_NUM_THREADS says
+   * otherwise, for tasks that have more cores.
+   */
+  private static void limitThreads() {
+    if (System.getenv("OMP_NUM_THREADS") == null) {
+      Nd4j.getEnvironment().setMaxMasterThreads(1);
+      Nd4j.getEnvironment().setMaxThreads(1);
+      NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
     }
   }
 
@@ -219,45 +255,60 @@ final class Backend {
             "no folder to unpack ND4J's native libraries to; name one by -D" + CACHE + "=FOLDER"));
   }
 
+  /** What is loaded, for people. */
+  static String describe() {
+    return String.format(
+        Locale.ROOT,
+        "ND4J on %s, products are right, at most %,.0f MB for this process, native libraries"
+            + " in %s",
+        Nd4j.getBackend().getClass().getSimpleName(),
+        Pointer.maxPhysicalBytes() / MEGABYTE,
+        System.getProperty(CACHE));
+  }
+
   /**
-   * What is wrong with products of this machine, or the empty text. OpenBLAS 0.3.19 takes some CPUs
-   * that are newer than it for others.
+   * What is wrong with products of this machine, or the empty text. The kernels of OpenBLAS 0.3.19
+   * for the newest CPUs of its time are wrong in double precision.
    */
   static String wrongProduct() {
-    for (int[] shape : new int[][] {{3, 5, 7}, {12, 8, 8}, {37, 53, 29}, {64, 128, 128}}) {
-      double most = largestError(shape[0], shape[1], shape[2]);
-      if (!(most < TOLERANCE)) {
-        return String.format(
-            Locale.ROOT,
-            "OpenBLAS computes wrong products on this CPU: [%d, %d] x [%d, %d] is off by %.3g; set"
-                + " the environment variable OPENBLAS_CORETYPE to Haswell, for executors by"
-                + " spark.executorEnv.OPENBLAS_CORETYPE",
-            shape[0],
-            shape[1],
-            shape[1],
-            shape[2],
-            most);
+    for (DataType type : List.of(DataType.FLOAT, DataType.DOUBLE)) {
+      double tolerance = type == DataType.FLOAT ? SINGLE_TOLERANCE : DOUBLE_TOLERANCE;
+      for (int[] shape : SHAPES) {
+        double most = largestError(type, shape[0], shape[1], shape[2]);
+        if (!(most < tolerance)) {
+          return String.format(
+              Locale.ROOT,
+              "OpenBLAS computes wrong products on this CPU: [%d, %d] x [%d, %d] of %s is off by"
+                  + " %.1e a term; set the environment variable OPENBLAS_CORETYPE to SkylakeX, or"
+                  + " on a CPU without AVX-512 to Haswell, for executors by"
+                  + " spark.executorEnv.OPENBLAS_CORETYPE",
+              shape[0],
+              shape[1],
+              shape[1],
+              shape[2],
+              type.name().toLowerCase(Locale.ROOT),
+              most);
+        }
       }
     }
     return "";
   }
 
-  /** Of a product of known numbers in [-1, 1], relative to its terms. */
-  private static double largestError(int rows, int inner, int columns) {
-    float[] a = numbers(rows * inner, 7);
-    float[] b = numbers(inner * columns, 11);
-    try (INDArray product =
-        Nd4j.createFromArray(a)
-            .reshape(rows, inner)
-            .mmul(Nd4j.createFromArray(b).reshape(inner, columns))) {
+  private static double largestError(DataType type, int rows, int inner, int columns) {
+    double[] a = numbers(rows * inner, 7);
+    double[] b = numbers(inner * columns, 11);
+    try (INDArray left = Nd4j.createFromArray(a).reshape(rows, inner).castTo(type);
+        INDArray right = Nd4j.createFromArray(b).reshape(inner, columns).castTo(type);
+        INDArray product = left.mmul(right)) {
+      double[][] found = product.toDoubleMatrix();
       double most = 0;
       for (int i = 0; i < rows; i++) {
         for (int j = 0; j < columns; j++) {
           double sum = 0;
           for (int k = 0; k < inner; k++) {
-            sum += (double) a[i * inner + k] * b[k * columns + j];
+            sum += a[i * inner + k] * b[k * columns + j];
           }
-          double error = Math.abs(product.getDouble(i, j) - sum) / inner;
+          double error = Math.abs(found[i][j] - sum) / inner;
           most = error > most || Double.isNaN(error) ? error : most;
         }
       }
@@ -265,10 +316,11 @@ final class Backend {
     }
   }
 
-  private static float[] numbers(int count, int step) {
-    float[] numbers = new float[count];
+  /** Numbers in [-1, 1] that single precision holds exactly. */
+  private static double[] numbers(int count, int step) {
+    double[] numbers = new double[count];
     for (int i = 0; i < count; i++) {
-      numbers[i] = (i * step % 41 - 20) / 20f;
+      numbers[i] = (i * (long) step % 65 - 32) / 32.0;
     }
     return numbers;
   }

@@ -8,15 +8,12 @@ import saddlepoint.recipe.Layer;
 
 /** y = activation(x W + b) of every trial, with W of shape [trials, in, out]. */
 final class DenseLayer implements GraphLayer {
-  private static final long[] PLAIN = {0, 0, 0};
-  private static final long[] FIRST_TRANSPOSED = {1, 0, 0};
-  private static final long[] SECOND_TRANSPOSED = {0, 1, 0};
-
   private final GraphArrays<?> arrays;
   private final Layer.Dense layer;
   private final GraphNetwork<?>.Parameters parameters;
   private final long trials;
   private final long rows;
+  private final Products products;
   private final Activations activations;
   private INDArray input;
   private INDArray output;
@@ -28,6 +25,7 @@ final class DenseLayer implements GraphLayer {
     this.parameters = parameters;
     this.trials = parameters.trials();
     this.rows = rows;
+    products = new Products(arrays);
     activations = new Activations(arrays, layer.activation());
   }
 
@@ -36,7 +34,7 @@ final class DenseLayer implements GraphLayer {
     input = x;
     INDArray sums = arrays.zeros(trials, rows, layer.out());
     if (x != null) {
-      program.add("matmul", PLAIN, sums, x, parameters.weights());
+      products.forward(program, x, parameters.weights(), sums);
     }
     if (layer.bias()) {
       INDArray before = x == null ? arrays.zeros(trials, rows, layer.out()) : sums;
@@ -51,7 +49,7 @@ final class DenseLayer implements GraphLayer {
     activations.backward(program, dy);
     if (ofParameters) {
       if (input != null) {
-        program.add("matmul", FIRST_TRANSPOSED, parameters.weightGradients(), input, dy);
+        products.ofWeights(program, input, dy, parameters.weightGradients());
       }
       if (layer.bias()) {
         program.add("reduce_sum", new long[] {1}, parameters.biasGradients(), dy);
@@ -61,7 +59,7 @@ final class DenseLayer implements GraphLayer {
       return null;
     }
     INDArray dx = arrays.zeros(trials, rows, layer.in());
-    program.add("matmul", SECOND_TRANSPOSED, dx, dy, parameters.weights());
+    products.ofInputs(program, dy, parameters.weights(), dx);
     return dx;
   }
 }

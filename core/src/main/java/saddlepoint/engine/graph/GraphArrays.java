@@ -16,22 +16,51 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class GraphArrays<A> implements AutoCloseable {
   private final Precision<A> precision;
+  private final long limit;
   private final List<INDArray> arrays = new ArrayList<>();
   private long bytes;
 
   GraphArrays(Precision<A> precision) {
+    this(precision, Long.MAX_VALUE);
+  }
+
+  /**
+   * No arrays yet.
+   *
+   * @param limit bytes that all of them may take
+   */
+  GraphArrays(Precision<A> precision, long limit) {
     this.precision = precision;
+    this.limit = limit;
+  }
+
+  /** Arrays would take more than they may. */
+  static final class LimitException extends RuntimeException {
+    private LimitException(long limit) {
+      super("arrays would take more than " + limit + " bytes");
+    }
   }
 
   Precision<A> precision() {
     return precision;
   }
 
-  /** A new array of zeros in row-major order. */
+  /**
+   * A new array of zeros in row-major order.
+   *
+   * @throws LimitException before it takes memory, if all would take more than they may
+   */
   INDArray zeros(long... shape) {
+    long more = precision.type().width();
+    for (long size : shape) {
+      more *= size;
+    }
+    if (bytes + more > limit) {
+      throw new LimitException(limit);
+    }
+    bytes += more;
     INDArray array = Nd4j.create(precision.type(), shape);
     arrays.add(array);
-    bytes += array.length() * precision.type().width();
     return array;
   }
 

@@ -52,6 +52,12 @@ public final class GraphEngine implements Engine {
   }
 
   @Override
+  public String examine() {
+    Backend.require();
+    return Backend.describe();
+  }
+
+  @Override
   public String refusal(Gan gan) {
     return missing().isEmpty() ? "" : "it wants " + missing();
   }
@@ -98,29 +104,27 @@ public final class GraphEngine implements Engine {
   }
 
   private static void train(List<Trial> trials, TrialListener listener) {
-    try (GraphTraining<float[]> training = new GraphTraining<>(Precision.SINGLE, trials)) {
+    try (GraphTraining<float[]> training =
+        GraphTraining.of(Precision.SINGLE, trials, Backend.freeBytes())) {
       training.train(listener);
     }
   }
 
   /** How many trials like one fit into memory together, of which half is left to others. */
   static int together(Trial trial) {
-    long each;
-    try (GraphTraining<float[]> one = new GraphTraining<>(Precision.SINGLE, List.of(trial))) {
-      each = one.bytes();
-    }
     long room = (long) (SHARE_OF_FREE * Backend.freeBytes());
-    if (each > room) {
+    try (GraphTraining<float[]> one = GraphTraining.of(Precision.SINGLE, List.of(trial), room)) {
+      return (int) Math.min(Integer.MAX_VALUE, room / one.bytes());
+    } catch (GraphArrays.LimitException e) {
       throw new IllegalStateException(
           String.format(
               Locale.ROOT,
-              "a trial of %s needs %,.0f MB outside the heap and %,.0f MB are free for it; lower"
-                  + " hidden or batch, or raise -D%s",
+              "a trial of %s needs more than the %,.0f MB outside the heap that are free for it;"
+                  + " lower hidden or batch, or raise -D%s",
               trial.cell().recipe(),
-              each / MEGABYTE,
               room / MEGABYTE,
-              Backend.MOST_BYTES));
+              Backend.MOST_BYTES),
+          e);
     }
-    return (int) Math.min(Integer.MAX_VALUE, room / each);
   }
 }

@@ -50,12 +50,13 @@ final class GraphTraining<A> implements AutoCloseable {
   private int discriminatorUpdates;
 
   /**
-   * Takes the arrays that the training needs, until it is closed.
+   * A training that records into arrays, which are closed with it.
    *
    * @param trials of one shape, at least one
    */
-  GraphTraining(Precision<A> precision, List<Trial> trials) {
-    arrays = new GraphArrays<>(precision);
+  private GraphTraining(GraphArrays<A> arrays, List<Trial> trials) {
+    this.arrays = arrays;
+    Precision<A> precision = arrays.precision();
     int[] randomSeeds = trials.stream().mapToInt(Trial::randomSeed).toArray();
     for (Trial trial : trials) {
       Gan own = trial.gan();
@@ -82,6 +83,23 @@ final class GraphTraining<A> implements AutoCloseable {
     generatorNorms = norms(graph.generator);
     discriminatorNorms = norms(graph.discriminator);
     canSaturate = TrialProgress.canSaturate(gan);
+  }
+
+  /**
+   * Takes the arrays that a training needs, until it is closed.
+   *
+   * @param trials of one shape, at least one
+   * @param limit bytes that the arrays may take
+   * @throws GraphArrays.LimitException if they take more; nothing is kept
+   */
+  static <A> GraphTraining<A> of(Precision<A> precision, List<Trial> trials, long limit) {
+    GraphArrays<A> arrays = new GraphArrays<>(precision, limit);
+    try {
+      return new GraphTraining<>(arrays, trials);
+    } catch (RuntimeException | Error e) {
+      arrays.close();
+      throw e;
+    }
   }
 
   private Program norms(GraphNetwork<A> network) {

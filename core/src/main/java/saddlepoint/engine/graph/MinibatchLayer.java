@@ -14,13 +14,10 @@ import saddlepoint.recipe.Layer;
  * only, however many batches a pass holds one after the other.
  */
 final class MinibatchLayer implements GraphLayer {
-  private static final long[] PLAIN = {0, 0, 0};
-  private static final long[] FIRST_TRANSPOSED = {1, 0, 0};
-  private static final long[] SECOND_TRANSPOSED = {0, 1, 0};
-
   private final GraphArrays<?> arrays;
   private final Layer.MinibatchDiscrimination layer;
   private final GraphNetwork<?>.Parameters parameters;
+  private final Products products;
   private final long trials;
   private final long rows;
   private final long batch;
@@ -44,6 +41,7 @@ final class MinibatchLayer implements GraphLayer {
     this.arrays = arrays;
     this.layer = layer;
     this.parameters = parameters;
+    products = new Products(arrays);
     this.trials = parameters.trials();
     this.rows = rows;
     this.batch = batch;
@@ -57,7 +55,7 @@ final class MinibatchLayer implements GraphLayer {
     long dimensions = layer.dimensions();
     long columns = kernels * dimensions;
     INDArray projected = arrays.zeros(trials, rows, columns);
-    program.add("matmul", PLAIN, projected, x, parameters.weights());
+    products.forward(program, x, parameters.weights(), projected);
     program.add("add", projected, projected, parameters.biases());
 
     differences = arrays.zeros(sets, batch, batch, columns);
@@ -109,14 +107,14 @@ final class MinibatchLayer implements GraphLayer {
     program.add("reduce_sum", new long[] {2}, ofProjection.reshape(sets, batch, columns), signs);
     program.add(new Negative(ofProjection, ofProjection));
     if (ofParameters) {
-      program.add("matmul", FIRST_TRANSPOSED, parameters.weightGradients(), input, ofProjection);
+      products.ofWeights(program, input, ofProjection, parameters.weightGradients());
       program.add("reduce_sum", new long[] {1}, parameters.biasGradients(), ofProjection);
     }
     if (!ofInputs) {
       return null;
     }
     INDArray dx = arrays.zeros(trials, rows, layer.in());
-    program.add("matmul", SECOND_TRANSPOSED, dx, ofProjection, parameters.weights());
+    products.ofInputs(program, ofProjection, parameters.weights(), dx);
     program.add("add", dx, dx, Columns.of(dy, 0, layer.in()));
     return dx;
   }

@@ -1,0 +1,87 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.engine.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import saddlepoint.engine.ForkedJava;
+
+/** ND4J is set up, checked, and refused where it would compute something wrong. */
+class BackendTest {
+  private static final List<String> OPTIONS =
+      List.of("-XX:+RestoreMXCSROnJNICalls", "--add-modules=jdk.incubator.vector");
+
+  @TempDir private Path folder;
+
+  @Test
+  void isSetUpBeforeItIsLoaded() {
+    Backend.require();
+
+    assertThat(Backend.wrongProduct()).isEmpty();
+    assertThat(System.getProperty(Backend.CACHE)).isNotEmpty();
+    assertThat(Long.toString(Pointer.maxPhysicalBytes()))
+        .isEqualTo(System.getProperty(Backend.MOST_BYTES));
+    assertThat(Backend.freeBytes()).isBetween(1L, Pointer.maxPhysicalBytes());
+    assertThat(Backend.describe())
+        .startsWith("ND4J on CpuBackend, products are right, at most ")
+        .endsWith(System.getProperty(Backend.CACHE));
+  }
+
+  @Test
+  void settingsOfTheCommandLineStay() {
+    Path cache = folder.resolve("cache");
+    assertThat(
+            ForkedJava.run(
+                folder,
+                BackendReport.class,
+                List.of(
+                    "-XX:+RestoreMXCSROnJNICalls",
+                    "--add-modules=jdk.incubator.vector",
+                    "-D" + Backend.CACHE + "=" + cache,
+                    "-D" + Backend.MOST_BYTES + "=3000000000")))
+        .contains("cache " + cache, "most 3000000000", "problem ");
+    assertThat(cache).isNotEmptyDirectory();
+  }
+
+  /** These kernels are in the library and wrong, so that choosing them shows the check at work. */
+  @Test
+  void wrongProductsAreRefused() throws IOException {
+    Path flags = Path.of("/proc/cpuinfo");
+    assumeThat(flags).exists();
+    assumeThat(Files.readString(flags)).contains("amx_bf16");
+
+    List<String> lines =
+        ForkedJava.run(
+            folder, BackendReport.class, OPTIONS, Map.of("OPENBLAS_CORETYPE", "SapphireRapids"));
+
+    assertThat(lines)
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .matches(
+                        "problem OpenBLAS computes wrong products on this CPU: \\[\\d+, \\d+] x"
+                            + " \\[\\d+, \\d+] of double is off by \\d.*; set the environment"
+                            + " variable OPENBLAS_CORETYPE to SkylakeX, or on a CPU without AVX-512"
+                            + " to Haswell, for executors by spark.executorEnv.OPENBLAS_CORETYPE"));
+  }
+
+  @Test
+  void platformsHaveTheNamesOfTheirLibraries() {
+    assertThat(NativeLibraries.platform("Linux", "amd64")).isEqualTo("linux-x86_64");
+    assertThat(NativeLibraries.platform("Linux", "aarch64")).isEqualTo("linux-arm64");
+    assertThat(NativeLibraries.platform("Mac OS X", "x86_64")).isEqualTo("macosx-x86_64");
+    assertThat(NativeLibraries.platform("Mac OS X", "aarch64")).isEqualTo("macosx-arm64");
+    assertThat(NativeLibraries.platform("Windows 11", "amd64")).isEqualTo("windows-x86_64");
+    assertThat(NativeLibraries.platform("FreeBSD", "riscv64")).isEqualTo("freebsd-riscv64");
+  }
+}

@@ -1,0 +1,118 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.engine.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import saddlepoint.Trials;
+import saddlepoint.engine.Cohort;
+import saddlepoint.engine.ForkedJava;
+import saddlepoint.engine.TrialResult;
+import saddlepoint.sweep.Trial;
+
+/** How many trials are trained at once follows from memory, which is bounded and given back. */
+class GraphMemoryTest {
+  @TempDir private Path folder;
+
+  static List<PresetCase> presets() {
+    return PresetCase.presets();
+  }
+
+  @ParameterizedTest
+  @MethodSource("presets")
+  void memoryGrowsWithTheTrials(PresetCase preset) {
+    Backend.require();
+    assertThat(bytes(preset, 7)).isBetween(6 * bytes(preset, 1), 7 * bytes(preset, 1));
+  }
+
+  private static long bytes(PresetCase preset, int count) {
+    List<Trial> trials = new ArrayList<>();
+    for (int member = 0; member < count; member++) {
+      trials.add(preset.trial(member));
+    }
+    try (GraphTraining<float[]> training =
+        GraphTraining.of(Precision.SINGLE, trials, Long.MAX_VALUE)) {
+      return training.bytes();
+    }
+  }
+
+  /** 200 trainings of 40 MB each would take 8 GB if they were left to the garbage collector. */
+  @Test
+  void memoryIsGivenBack() {
+    Backend.require();
+    Trial trial =
+        Trials.of(
+            "gaussian",
+            Map.of("batch", 1000, "hidden", List.of(300), "steps", 1, "pretrain-steps", 1));
+    List<Trial> trials = List.of(trial);
+    long before = Pointer.physicalBytes();
+    for (int time = 0; time < 200; time++) {
+      GraphTraining.of(Precision.SINGLE, trials, Long.MAX_VALUE).close();
+    }
+    assertThat(Pointer.physicalBytes() - before).isLessThan(1L << 30);
+  }
+
+  /** A JVM that may take little trains the same cohort in parts, and refuses what does not fit. */
+  @Test
+  void aCohortThatDoesNotFitIsTrainedInParts() {
+    List<String> lines =
+        ForkedJava.run(
+            folder,
+            SmallMemory.class,
+            List.of(
+                "-XX:+RestoreMXCSROnJNICalls",
+                "--add-modules=jdk.incubator.vector",
+                "-D" + Backend.MOST_BYTES + "=1200m"));
+
+    assertThat(lines).anyMatch(line -> line.matches("together [1-9]\\d? of 64"));
+    assertThat(lines).contains("trained 64");
+    assertThat(lines)
+        .anyMatch(
+            line ->
+                line.matches(
+                    "a trial of gaussian needs more than the [\\d,]+ MB outside the heap that are"
+                        + " free for it; lower hidden or batch, or raise -D"
+                        + Backend.MOST_BYTES));
+  }
+
+  /** Trains a cohort that is too large for its JVM, then a trial that is. */
+  static final class SmallMemory {
+    private SmallMemory() {}
+
+    public static void main(String[] arguments) {
+      List<Trial> cohort = new ArrayList<>();
+      for (int member = 0; member < 64; member++) {
+        cohort.add(
+            Trials.of(
+                "gaussian",
+                "original",
+                member,
+                Trials.EVERY_STEP,
+                Map.of("batch", 1000, "hidden", List.of(200), "steps", 1, "pretrain-steps", 1)));
+      }
+      Backend.require();
+      System.out.printf(
+          Locale.ROOT, "together %d of %d%n", GraphEngine.together(cohort.get(0)), cohort.size());
+      List<TrialResult> results = new ArrayList<>();
+      new GraphEngine().train(new Cohort(cohort), results::add);
+      System.out.println("trained " + results.size());
+      Trial large = Trials.of("gaussian", Map.of("batch", 30_000, "hidden", List.of(1000)));
+      try {
+        new GraphEngine().train(new Cohort(List.of(large)), results::add);
+      } catch (IllegalStateException e) {
+        System.out.println(e.getMessage());
+      }
+    }
+  }
+}

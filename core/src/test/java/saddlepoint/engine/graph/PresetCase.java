@@ -1,0 +1,80 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.engine.graph;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import saddlepoint.Trials;
+import saddlepoint.metric.VerdictLimits;
+import saddlepoint.recipe.LossKind;
+import saddlepoint.recipe.Preset;
+import saddlepoint.recipe.Recipe;
+import saddlepoint.recipe.Recipes;
+import saddlepoint.sweep.GapChoice;
+import saddlepoint.sweep.JacobianChoice;
+import saddlepoint.sweep.Judging;
+import saddlepoint.sweep.Recording;
+import saddlepoint.sweep.Trial;
+import saddlepoint.sweep.Vocabulary;
+
+/**
+ * A preset with some settings changed, trained for some steps, all logged, with a last snapshot.
+ */
+record PresetCase(String recipe, String preset, Map<String, Object> raw) {
+  static final int STEPS = 50;
+  static final int PRESETS = 13;
+
+  private static final Recording EVERY_STEP =
+      new Recording(
+          1,
+          0,
+          Duration.ZERO,
+          STEPS - 1,
+          new Judging(GapChoice.NONE, JacobianChoice.NONE, VerdictLimits.USUAL));
+
+  /** Every preset as it is, but for the length of its training. */
+  static List<PresetCase> presets() {
+    List<PresetCase> cases = new ArrayList<>();
+    for (Recipe recipe : Recipes.all()) {
+      for (Preset preset : recipe.presets()) {
+        Map<String, Object> raw = new HashMap<>(Map.of("steps", STEPS));
+        if (new Vocabulary(preset).names().contains("pretrain-steps")) {
+          raw.put("pretrain-steps", STEPS);
+        }
+        cases.add(new PresetCase(recipe.name(), preset.name(), raw));
+      }
+    }
+    return cases;
+  }
+
+  /** Every preset with every loss. */
+  static List<PresetCase> presetsAndLosses() {
+    List<PresetCase> cases = new ArrayList<>();
+    for (PresetCase preset : presets()) {
+      for (LossKind loss : LossKind.values()) {
+        cases.add(preset.with(Map.of("loss", loss.text())));
+      }
+    }
+    return cases;
+  }
+
+  /** The same with more settings changed. */
+  PresetCase with(Map<String, Object> more) {
+    Map<String, Object> all = new HashMap<>(raw);
+    all.putAll(more);
+    return new PresetCase(recipe, preset, all);
+  }
+
+  Trial trial(int randomSeed) {
+    return Trials.of(recipe, preset, randomSeed, EVERY_STEP, raw);
+  }
+
+  @Override
+  public String toString() {
+    return recipe + "/" + preset + " " + raw;
+  }
+}
