@@ -53,7 +53,11 @@ import saddlepoint.sweep.Trial;
       "Exit codes: 0 PASS, 2 usage, 3 FAIL."
     })
 final class GpuSelftestCommand implements Callable<Integer> {
-  static final double TOLERANCE = 1e-3;
+  /**
+   * In single precision engines round differently, and a training may amplify that: on CPUs 4e-4
+   * after 50 steps of gaussian/jang, 6e-7 elsewhere. A wrong formula is off by far more.
+   */
+  static final double TOLERANCE = 5e-3;
 
   private static final int PARITY_STEPS = 50;
   private static final List<Integer> TRIALS = List.of(1, 16, 64, 256);

@@ -512,12 +512,12 @@ public final class TrialsTable {
             "on what: cpu, or gpu with the address that Spark gave and its name",
             it -> it.device().device()));
     entries.add(
-        required(
+        optional(
             "driver",
             StringType,
             "",
-            "the GPU's driver; empty on CPUs",
-            it -> it.device().driver()));
+            "version of the GPU's driver; NULL on CPUs",
+            it -> it.device().driver().isEmpty() ? null : it.device().driver()));
     entries.add(
         required(
             "code_version",

@@ -42,7 +42,7 @@ class GraphOnExecutorsIT {
                 .collectAsList())
         .hasSize(3)
         .extracting(Row::mkString)
-        .containsOnly("nd4j-cpucpu0graph");
+        .containsOnly("nd4j-cpucpunull0graph");
   }
 
   @Test

@@ -222,7 +222,7 @@ final class Backend {
   }
 
   /** Sets what JavaCPP reads when it is loaded, unless the command line did. */
-  private static void setUp() {
+  static void setUp() {
     if (System.getProperty(CACHE) == null) {
       System.setProperty(CACHE, cache().toString());
     }

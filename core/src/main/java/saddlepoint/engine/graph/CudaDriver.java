@@ -38,6 +38,16 @@ final class CudaDriver {
 
   /** Which library is missing, and what the system says of it; or the empty text. */
   static String missing() {
+    return Looked.MISSING;
+  }
+
+  /** Once: of a class whose library did not load, Java says the cause the first time alone. */
+  private static final class Looked {
+    private static final String MISSING = look();
+  }
+
+  private static String look() {
+    Backend.setUp();
     String error = missing(LIBRARY);
     if (!error.isEmpty()) {
       return "NVIDIA's driver on this machine (" + error + ")";
@@ -54,15 +64,18 @@ final class CudaDriver {
   /** What the system says of a library that it cannot load, or the empty text. */
   static String missing(String library) {
     NativeLibrary process = NativeLibrary.getProcess();
-    // Looked up before: a look-up forgets the error.
+    // What Java looks up by itself, when it first makes a text of a native one, forgets the error
+    // as well as what is looked up here; so all of that comes before.
     Function why = process.getFunction("dlerror");
     Function load = process.getFunction("dlopen");
+    GpuBinding.variable("PATH");
+    why.invokeString(new Object[0], /* wide= */ false);
     Pointer handle = load.invokePointer(new Object[] {library, LAZY});
     if (handle != null) {
       return "";
     }
     String error = why.invokeString(new Object[0], /* wide= */ false);
-    return error == null ? library + " cannot be loaded" : error;
+    return error != null && error.contains(library) ? error : library + " cannot be loaded";
   }
 
   /** The last cause of what JavaCPP says; its first message names its own wrapper alone. */

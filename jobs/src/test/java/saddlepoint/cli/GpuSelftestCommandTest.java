@@ -1,0 +1,162 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import saddlepoint.engine.Engines;
+import saddlepoint.engine.History;
+import saddlepoint.metric.Metric;
+import saddlepoint.recipe.Recipes;
+
+/** All of the self-test but the device, and its scripts with a stand-in for nvidia-smi. */
+class GpuSelftestCommandTest {
+  private static final Path SCRIPTS =
+      Path.of(System.getProperty("saddlepoint.home"), "deploy", "gpu");
+
+  @TempDir private Path folder;
+
+  @Test
+  void passesOnTheCpu() throws IOException {
+    Assumptions.assumeTrue(Engines.get("graph").missing().isEmpty());
+    Assumptions.assumeFalse(Engines.get("graph").usesGpus());
+    Path report = folder.resolve("report.json");
+
+    CommandRun run =
+        CommandRun.of(
+            "gpu-selftest", "--backend", "cpu", "--steps", "5", "--to", report.toString());
+
+    assertThat(run.exit()).as(run.err() + run.out()).isZero();
+    assertThat(run.outLines()).contains("backend   nd4j-cpu", "device    cpu", "PASS: " + report);
+    JsonNode json = new ObjectMapper().readTree(report.toFile());
+    assertThat(json.get("result").asText()).isEqualTo("PASS");
+    assertThat(json.get("problems")).isEmpty();
+    assertThat(json.get("device").get("backend").asText()).isEqualTo("nd4j-cpu");
+    long presets = Recipes.all().stream().mapToLong(recipe -> recipe.presets().size()).sum();
+    assertThat(json.get("parity")).hasSize((int) presets);
+    assertThat(json.get("parity"))
+        .allMatch(it -> it.get("steps").asInt() == 50 && it.get("difference").asDouble() < 5e-3);
+    List<Integer> trials = new ArrayList<>();
+    json.get("speed").forEach(line -> trials.add(line.get("trials").asInt()));
+    assertThat(trials).containsExactly(1, 16, 64, 256);
+    assertThat(json.get("speed")).allMatch(it -> it.get("trial_steps_per_second").asDouble() > 0);
+    assertThat(json.get("memory").get("most_bytes").asLong()).isPositive();
+    assertThat(json.get("provenance").get("host").asText()).isNotEmpty();
+  }
+
+  @Test
+  void failsOnGpusWithABuildForCpus() throws IOException {
+    Assumptions.assumeFalse(Engines.get("graph").usesGpus());
+    Path report = folder.resolve("report.json");
+
+    CommandRun run = CommandRun.of("gpu-selftest", "--to", report.toString());
+
+    assertThat(run.exit()).isEqualTo(Exit.COULD_NOT_RUN);
+    assertThat(run.err())
+        .contains(
+            "FAIL: engine graph wants a build of ND4J for CUDA, and this one is for CPUs; build it by"
+                + " `mvn -Pquick,cuda -DskipTests package`");
+    JsonNode json = new ObjectMapper().readTree(report.toFile());
+    assertThat(json.get("result").asText()).isEqualTo("FAIL");
+    assertThat(json.get("problems")).hasSize(1);
+  }
+
+  @Test
+  void differencesAreSeen() {
+    assertThat(GpuSelftestCommand.difference(history(1, 0.5f), history(1, 0.5f))).isZero();
+    assertThat(GpuSelftestCommand.difference(history(1, 0.5f), history(1, 0.75f))).isEqualTo(0.25);
+    assertThat(GpuSelftestCommand.difference(history(1, 100), history(1, 101)))
+        .isCloseTo(0.01, within(1e-9));
+    assertThat(GpuSelftestCommand.difference(history(1, Float.NaN), history(1, Float.NaN)))
+        .isZero();
+    assertThat(GpuSelftestCommand.difference(history(1, 0.5f), history(1, Float.NaN))).isInfinite();
+    assertThat(GpuSelftestCommand.difference(history(2, 0.5f), history(1, 0.5f))).isInfinite();
+  }
+
+  private static History history(int length, float value) {
+    History history = new History(length);
+    for (int step = 0; step < length; step++) {
+      history.add(step);
+      for (Metric metric : Metric.values()) {
+        history.set(metric, value);
+      }
+    }
+    return history;
+  }
+
+  @Test
+  void theDriverIsLookedForBeforeAnythingIsBuilt() throws Exception {
+    Assumptions.assumeFalse(Files.exists(Path.of("/proc/driver/nvidia/version")));
+    Path report = folder.resolve("report.json");
+
+    Script run = script("selftest", "", "--to", report.toString());
+
+    assertThat(run.exit()).isEqualTo(3);
+    assertThat(run.output())
+        .isEqualTo(
+            "FAIL: libcuda.so.1, the library of NVIDIA's driver, is not on this machine; install the"
+                + " driver, which brings it and nvidia-smi\n");
+    JsonNode json = new ObjectMapper().readTree(report.toFile());
+    assertThat(json.get("result").asText()).isEqualTo("FAIL");
+    assertThat(json.get("problems").get(0).asText()).startsWith("libcuda.so.1, the library of ");
+  }
+
+  @Test
+  void gpusAreDiscoveredAsSparkWantsThem() throws Exception {
+    Script run = script("discover", "echo 0; echo 1; echo 10");
+
+    assertThat(run.exit()).as(run.output()).isZero();
+    assertThat(run.output())
+        .isEqualTo("{\"name\": \"gpu\", \"addresses\": [\"0\", \"1\", \"10\"]}\n");
+  }
+
+  @Test
+  void whatDiscoveryLacksIsSaid() throws Exception {
+    assertThat(script("discover", "").output())
+        .isEqualTo(
+            "deploy/gpu/discover: nvidia-smi is not on the PATH, so this machine has no NVIDIA"
+                + " driver, or workers have another PATH; install the driver\n");
+    assertThat(script("discover", "true").output())
+        .isEqualTo("deploy/gpu/discover: nvidia-smi lists no GPU\n");
+    Script failed = script("discover", "echo NVIDIA-SMI has failed; exit 9");
+    assertThat(failed.exit()).isEqualTo(1);
+    assertThat(failed.output())
+        .isEqualTo("deploy/gpu/discover: nvidia-smi failed and said: NVIDIA-SMI has failed\n");
+  }
+
+  /** Runs a script with what nvidia-smi would do, or without nvidia-smi. */
+  private Script script(String name, String standIn, String... arguments)
+      throws IOException, InterruptedException {
+    Path programs = Files.createDirectories(folder.resolve("programs"));
+    Path program = programs.resolve("nvidia-smi");
+    Files.deleteIfExists(program);
+    if (!standIn.isEmpty()) {
+      Files.writeString(program, "#!/bin/sh\n" + standIn + "\n");
+      assertThat(program.toFile().setExecutable(true)).isTrue();
+    }
+    List<String> command = new ArrayList<>(List.of(SCRIPTS.resolve(name).toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("PATH", programs + File.pathSeparator + "/usr/bin:/bin");
+    builder.environment().remove("LD_LIBRARY_PATH");
+    Process process = builder.start();
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    return new Script(process.waitFor(), output);
+  }
+
+  private record Script(int exit, String output) {}
+}
