@@ -58,7 +58,7 @@ class DataParallelIT {
     List<String> rows =
         query(
             "SELECT verdict, settings['training'], settings['workers'],"
-                + " settings['averaging-frequency'], engine, cast(w1 AS STRING) FROM trials");
+                + " settings['averaging-frequency'], engine, cast(wasserstein AS STRING) FROM trials");
     assertThat(rows).hasSize(4);
     assertThat(rows)
         .allMatch(row -> row.matches("[A-Z_]+,data-parallel,2,(1|10),graph,[0-9.E-]+"))
