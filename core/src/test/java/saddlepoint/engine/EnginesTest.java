@@ -21,20 +21,24 @@ class EnginesTest {
   private static final String LANES = "saddlepoint.engine.lanes.";
 
   @Test
-  void scalarAndLanesAreHere() {
-    assertThat(Engines.all()).extracting(Engine::name).containsExactly("lanes", "scalar");
+  void allEnginesAreHere() {
+    assertThat(Engines.all()).extracting(Engine::name).containsExactly("graph", "lanes", "scalar");
   }
 
   @Test
-  void withoutTheClassesOfLanesScalarRemains() throws Exception {
-    assertThat(namesOf(new WithoutPackage(LANES))).containsExactly("scalar");
-    assertThat(namesOf(new WithoutPackage("no.such.package."))).containsExactly("lanes", "scalar");
+  void withoutTheClassesOfOneTheOthersRemain() throws Exception {
+    assertThat(namesOf(new WithoutPackage(LANES))).containsExactly("graph", "scalar");
+    assertThat(namesOf(new WithoutPackage("saddlepoint.engine.graph.")))
+        .containsExactly("lanes", "scalar");
+    assertThat(namesOf(new WithoutPackage("no.such.package.")))
+        .containsExactly("graph", "lanes", "scalar");
   }
 
   @Test
   void withoutTheModuleOfVectorsLanesSaysWhatItWants(@TempDir Path folder) throws Exception {
     assertThat(ForkedJava.run(folder, Listing.class, List.of()))
-        .containsExactly("lanes the JVM option --add-modules=jdk.incubator.vector", "scalar ");
+        .containsExactly(
+            "graph ", "lanes the JVM option --add-modules=jdk.incubator.vector", "scalar ");
   }
 
   /** Prints every engine and what it does not find. */

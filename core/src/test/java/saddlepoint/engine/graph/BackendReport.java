@@ -3,6 +3,8 @@
 
 package saddlepoint.engine.graph;
 
+import org.bytedeco.javacpp.Pointer;
+
 /** Loads ND4J and prints what came of it. */
 public final class BackendReport {
   private BackendReport() {}
@@ -17,6 +19,7 @@ public final class BackendReport {
     }
     System.out.println("cache " + System.getProperty(Backend.CACHE));
     System.out.println("most " + System.getProperty(Backend.MOST_BYTES));
+    System.out.println("limit " + Pointer.maxPhysicalBytes());
     System.out.println("problem " + problem);
   }
 }
