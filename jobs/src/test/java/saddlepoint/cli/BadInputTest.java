@@ -166,7 +166,7 @@ class BadInputTest {
         arguments(
             "unknown engine",
             "recipe = gaussian\nengine = turbo",
-            "FILE:2: unknown engine \"turbo\"; there are auto, fault, lanes, none, scalar"),
+            "FILE:2: unknown engine \"turbo\"; there are auto, bound, fault, graph, lanes, none, scalar"),
         arguments(
             "bracket that is not closed",
             "recipe = gaussian\nhidden = [4\n",
@@ -208,10 +208,10 @@ class BadInputTest {
     return Stream.of(
         arguments(
             List.of("--engine", "turbo"),
-            "--engine turbo: unknown engine \"turbo\"; there are auto, fault, lanes, none, scalar"),
+            "--engine turbo: unknown engine \"turbo\"; there are auto, bound, fault, graph, lanes, none, scalar"),
         arguments(
             List.of("--engine", "scalr"),
-            "--engine scalr: unknown engine \"scalr\"; did you mean scalar? There are auto, fault, lanes,"
+            "--engine scalr: unknown engine \"scalr\"; did you mean scalar? There are auto, bound, fault, graph, lanes,"
                 + " none, scalar"),
         arguments(
             List.of("--run", "../x"),
