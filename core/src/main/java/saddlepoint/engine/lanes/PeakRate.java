@@ -12,11 +12,13 @@ public final class PeakRate implements ArithmeticPeak {
   /** More than the latency of an instruction times the number of units that take one. */
   private static final int CHAINS = 12;
 
-  private static final int TURNS = 2_000_000;
-  private static final int ROUNDS = 100;
+  /** Few, so that rounds are many and run what is compiled whole, not from amid the loop. */
+  private static final int TURNS = 20_000;
+
+  private static final long MEASURED_NANOS = 500_000_000;
   private static final double NANOS_PER_SECOND = 1e9;
 
-  /** The fastest of some rounds, the first of which are for the compiler. */
+  /** The fastest of many rounds, the first of which are for the compiler. */
   @Override
   public OptionalDouble multiplyAddsPerSecond() {
     if (!new LanesEngine().missing().isEmpty()) {
@@ -24,7 +26,8 @@ public final class PeakRate implements ArithmeticPeak {
     }
     float[] values = new float[Kernel.LENGTH];
     double best = 0;
-    for (int round = 0; round < ROUNDS; round++) {
+    long end = System.nanoTime() + MEASURED_NANOS;
+    while (System.nanoTime() < end) {
       long start = System.nanoTime();
       Kernel.run(values, TURNS);
       double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
