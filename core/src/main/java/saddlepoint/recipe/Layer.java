@@ -16,6 +16,11 @@ public sealed interface Layer extends Serializable {
   /** Trainable numbers: weights, then biases. */
   int parameters();
 
+  /** Biases among the {@link #parameters}. */
+  default int biases() {
+    return 0;
+  }
+
   /** Multiply-adds of a forward pass of one row, an activation counted as some. */
   double multiplyAdds(int batch);
 
@@ -37,7 +42,12 @@ public sealed interface Layer extends Serializable {
 
     @Override
     public int parameters() {
-      return in * out + (bias ? out : 0);
+      return in * out + biases();
+    }
+
+    @Override
+    public int biases() {
+      return bias ? out : 0;
     }
 
     @Override
@@ -66,6 +76,11 @@ public sealed interface Layer extends Serializable {
     @Override
     public int parameters() {
       return (in + 1) * kernels * dimensions;
+    }
+
+    @Override
+    public int biases() {
+      return kernels * dimensions;
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
-import saddlepoint.engine.Engines;
+import saddlepoint.engine.Engine;
 import saddlepoint.engine.TrialResult;
 import saddlepoint.engine.graph.DataParallelTraining;
 import saddlepoint.sweep.Trial;
@@ -18,8 +18,6 @@ import saddlepoint.sweep.Trial;
  * are of the caller's thread and job group, so that they are cancelled with it.
  */
 final class DataParallelTrials {
-  private static final String GRAPH = "graph";
-
   private final JavaSparkContext context;
   private final StopRequest stop;
 
@@ -36,17 +34,18 @@ final class DataParallelTrials {
   /**
    * Trains trials that are data-parallel.
    *
+   * @param engine that their rows name
    * @param rows makes their rows
    * @return a row of each
    */
-  synchronized List<Row> train(List<Trial> trials, TrainCohorts rows) {
+  synchronized List<Row> train(List<Trial> trials, Engine engine, TrainCohorts rows) {
     List<Row> all = new ArrayList<>();
     for (Trial trial : trials) {
       if (stop.isUrgent()) {
         throw new IllegalStateException("given up before trial " + trial.id());
       }
       Instant startedAt = Instant.now();
-      all.add(rows.judged(Engines.get(GRAPH), train(trial), startedAt));
+      all.add(rows.judged(engine, train(trial), startedAt));
     }
     return all;
   }

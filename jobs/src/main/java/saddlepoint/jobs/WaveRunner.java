@@ -206,7 +206,7 @@ final class WaveRunner {
     JavaRDD<Row> rows =
         parallel.isEmpty()
             ? context.emptyRDD()
-            : context.parallelize(parallelTrials(context).train(parallel, train), 1);
+            : context.parallelize(parallelTrials(context).train(parallel, engine, train), 1);
     if (!byTraining.get(false).isEmpty()) {
       List<Cohort> cohorts = Cohorts.of(byTraining.get(false), engine.cohortSize());
       List<ArrayList<Cohort>> tasks =

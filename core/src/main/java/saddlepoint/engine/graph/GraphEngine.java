@@ -97,6 +97,11 @@ public final class GraphEngine implements Engine {
     Backend.require();
     Subnormals.requireKept();
     List<Trial> trials = cohort.trials();
+    if (trials.get(0).gan().parallelism().isDataParallel()) {
+      trials.forEach(
+          trial -> listener.ended(DataParallelTraining.inProcess(Precision.SINGLE, trial)));
+      return;
+    }
     int most = Math.min(trials.size(), together(trials.get(0)));
     for (int from = 0; from < trials.size(); from += most) {
       train(trials.subList(from, Math.min(from + most, trials.size())), listener);

@@ -70,8 +70,8 @@ final class GraphNetwork<A> {
     int at = 0;
     for (int index = 0; index < network.layers().size(); index++) {
       Layer layer = network.layers().get(index);
-      float[] weights = new float[layer.parameters() - biases(layer)];
-      float[] biases = new float[biases(layer)];
+      float[] weights = new float[layer.parameters() - layer.biases()];
+      float[] biases = new float[layer.biases()];
       Initializers.fill(layer, randomSeed, player, index, weights, biases);
       System.arraycopy(weights, 0, all, at, weights.length);
       System.arraycopy(biases, 0, all, at + weights.length, biases.length);
@@ -129,15 +129,6 @@ final class GraphNetwork<A> {
       factors[trial] = ((Layer.Scale) networks.get(trial).layers().get(index)).factor();
     }
     return arrays.of(arrays.precision().of(factors), trials(), 1, 1);
-  }
-
-  private static int biases(Layer layer) {
-    if (layer instanceof Layer.Dense dense) {
-      return dense.bias() ? dense.out() : 0;
-    }
-    return layer instanceof Layer.MinibatchDiscrimination minibatch
-        ? minibatch.kernels() * minibatch.dimensions()
-        : 0;
   }
 
   /** Where the parameters of one layer stand in every trial's. */

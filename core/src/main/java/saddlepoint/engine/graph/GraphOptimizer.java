@@ -120,11 +120,6 @@ final class GraphOptimizer<A> {
     program.run();
   }
 
-  /** Operations of an update. */
-  int operations() {
-    return program.size();
-  }
-
   private Program record(OptimizerKind kind) {
     Program update = new Program();
     INDArray w = network.values();

@@ -118,7 +118,7 @@ final class GraphPretraining<A> {
         update,
         new double[gans.size()],
         graph.realRows);
-    drawNoise(Stream.PRETRAIN_NOISE, update);
+    graph.drawNoise(batches, Stream.PRETRAIN_NOISE, update);
     graph.generate.run();
     graph.judgeBoth.run();
     real.read(graph.bothLogits, 0);
@@ -132,20 +132,11 @@ final class GraphPretraining<A> {
     graph.learnBoth.run();
   }
 
-  private void drawNoise(Stream stream, int update) {
-    if (graph.noise != null) {
-      batches.noise(stream, update, graph.noise);
-    }
-    if (graph.labels != null) {
-      batches.writeLabels(graph.labels);
-    }
-  }
-
   /** Makes G's gradients of an update before the game. */
   void fitGenerator(int update) {
     int columns = gan.data().columns();
     batches.labels(Stream.PRETRAIN_LABEL, update);
-    drawNoise(Stream.PRETRAIN_GENERATOR_NOISE, update);
+    graph.drawNoise(batches, Stream.PRETRAIN_GENERATOR_NOISE, update);
     graph.generate.run();
     A generated = precision.allocate(rows * columns);
     A gradient = precision.allocate(rows * columns);

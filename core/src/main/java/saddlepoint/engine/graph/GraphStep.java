@@ -6,6 +6,7 @@ package saddlepoint.engine.graph;
 import java.util.List;
 import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import saddlepoint.random.Stream;
 import saddlepoint.recipe.Gan;
 import saddlepoint.recipe.Network;
 
@@ -116,6 +117,16 @@ final class GraphStep<A> {
 
   private static List<Network> networks(List<Gan> gans, Function<Gan, Network> player) {
     return gans.stream().map(player).toList();
+  }
+
+  /** Draws G's input, and writes the labels that it and D are given. */
+  void drawNoise(HostBatches<A> batches, Stream stream, int update) {
+    if (noise != null) {
+      batches.noise(stream, update, noise);
+    }
+    if (labels != null) {
+      batches.writeLabels(labels);
+    }
   }
 
   /** Records what D sees of generated rows. */

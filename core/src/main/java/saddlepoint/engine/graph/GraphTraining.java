@@ -32,7 +32,6 @@ final class GraphTraining<A> implements AutoCloseable {
   private static final double NANOS_PER_MILLI = 1e6;
 
   private final GraphArrays<A> arrays;
-  private final List<Trial> asked;
   private final List<Gan> gans = new ArrayList<>();
   private final Gan gan;
   private final Recording recording;
@@ -60,7 +59,6 @@ final class GraphTraining<A> implements AutoCloseable {
   private GraphTraining(GraphArrays<A> arrays, List<Trial> trials, Share share, StepLog log) {
     this.arrays = arrays;
     Precision<A> precision = arrays.precision();
-    asked = List.copyOf(trials);
     int[] randomSeeds = trials.stream().mapToInt(Trial::randomSeed).toArray();
     for (Trial trial : trials) {
       Gan own = trial.gan();
@@ -152,12 +150,6 @@ final class GraphTraining<A> implements AutoCloseable {
   }
 
   void train(TrialListener listener) {
-    if (gan.parallelism().isDataParallel()) {
-      for (Trial trial : asked) {
-        listener.ended(DataParallelTraining.inProcess(arrays.precision(), trial));
-      }
-      return;
-    }
     long start = System.nanoTime();
     if (pretraining.train(discriminatorOptimizer, generatorOptimizer, () -> isLate(start))) {
       play(start);
@@ -278,7 +270,7 @@ final class GraphTraining<A> implements AutoCloseable {
   /** Makes G's own update of a step in which the players alternate. */
   void moveGenerator(int step, boolean logged) {
     batches.labels(Stream.LABEL, step);
-    drawNoise(Stream.GENERATOR_NOISE, step);
+    graph.drawNoise(batches, Stream.GENERATOR_NOISE, step);
     graph.generate.run();
     perturb(Stream.INSTANCE_NOISE_GENERATOR, step, step);
     judgeFake();
@@ -288,16 +280,7 @@ final class GraphTraining<A> implements AutoCloseable {
 
   private void drawBatch(int update, int step) {
     batches.real(Stream.DATA, Stream.INSTANCE_NOISE_REAL, update, deviations(step), graph.realRows);
-    drawNoise(Stream.NOISE, update);
-  }
-
-  private void drawNoise(Stream stream, int update) {
-    if (graph.noise != null) {
-      batches.noise(stream, update, graph.noise);
-    }
-    if (graph.labels != null) {
-      batches.writeLabels(graph.labels);
-    }
+    graph.drawNoise(batches, Stream.NOISE, update);
   }
 
   private double[] deviations(int step) {

@@ -54,11 +54,6 @@ final class HostBatches<A> {
     return gans.size();
   }
 
-  /** Columns of a row as D sees it. */
-  int seenColumns() {
-    return gan.data().columns() + (gan.data().labelled() ? 1 : 0);
-  }
-
   /**
    * Draws real rows and the labels that both halves of a batch share.
    *

@@ -31,7 +31,7 @@ final class ScalarNetwork<A> {
     this.network = network;
     for (int index = 0; index < network.layers().size(); index++) {
       Layer layer = network.layers().get(index);
-      int biasCount = biasCount(layer);
+      int biasCount = layer.biases();
       float[] initialWeights = new float[layer.parameters() - biasCount];
       float[] initialBiases = new float[biasCount];
       Initializers.fill(layer, randomSeed, player, index, initialWeights, initialBiases);
@@ -171,14 +171,5 @@ final class ScalarNetwork<A> {
       all.add(biases.get(i));
     }
     return all;
-  }
-
-  private static int biasCount(Layer layer) {
-    if (layer instanceof Layer.Dense dense) {
-      return dense.bias() ? dense.out() : 0;
-    }
-    return layer instanceof Layer.MinibatchDiscrimination minibatch
-        ? minibatch.kernels() * minibatch.dimensions()
-        : 0;
   }
 }

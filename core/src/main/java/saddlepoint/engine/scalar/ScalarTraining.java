@@ -18,7 +18,6 @@ import saddlepoint.metric.Quantiles;
 import saddlepoint.random.Stream;
 import saddlepoint.recipe.Gan;
 import saddlepoint.recipe.LossKind;
-import saddlepoint.recipe.OutputKind;
 import saddlepoint.recipe.Player;
 import saddlepoint.recipe.UpdateOrder;
 import saddlepoint.sweep.Trial;
@@ -56,6 +55,7 @@ final class ScalarTraining<A> {
   private final float[] fakeTargets;
   private final float[] outputs;
   private final float[] scratch;
+  private final boolean canSaturate;
   private final History history;
   private final List<Snapshot> snapshots = new ArrayList<>();
   private int discriminatorUpdates;
@@ -95,6 +95,7 @@ final class ScalarTraining<A> {
     fakeTargets = new float[rows];
     outputs = new float[rows];
     scratch = new float[rows];
+    canSaturate = TrialProgress.canSaturate(gan);
     history = new History(trial.recording().loggedSteps(gan.steps()));
   }
 
@@ -140,7 +141,7 @@ final class ScalarTraining<A> {
       if (trial.recording().keepsSnapshot(step, gan.steps())) {
         snapshots.add(new Snapshot(step, generator.parameters(), discriminator.parameters()));
       }
-      if (logged && !isFinite()) {
+      if (logged && !TrialProgress.isFinite(history, gan)) {
         return Outcome.diverged(step);
       }
       if (logged && trial.recording().evaluates(step, gan.steps())) {
@@ -165,19 +166,6 @@ final class ScalarTraining<A> {
   private boolean isLate(long start) {
     Duration timeout = trial.recording().timeout();
     return !timeout.isZero() && System.nanoTime() - start > timeout.toNanos();
-  }
-
-  private boolean isFinite() {
-    int row = history.length() - 1;
-    for (Metric metric : Metric.values()) {
-      boolean applies =
-          metric.kind() == Metric.Kind.LOGGED
-              && !(metric == Metric.D_SCORE && gan.loss().kind() == LossKind.LEAST_SQUARES);
-      if (applies && !Float.isFinite(history.value(metric, row))) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** One GAN step; its figures are taken before the parameters they come from change. */
@@ -352,11 +340,7 @@ final class ScalarTraining<A> {
   }
 
   private void noteSaturation(int step, A d, double limit) {
-    boolean plainLogarithm =
-        gan.loss().kind() != LossKind.LEAST_SQUARES
-            && gan.loss().output() == OutputKind.SIGMOID
-            && gan.loss().floor() == 0;
-    if (saturatedStep < 0 && plainLogarithm && arithmetic.contains(d, limit, rows)) {
+    if (saturatedStep < 0 && canSaturate && arithmetic.contains(d, limit, rows)) {
       saturatedStep = step;
     }
   }

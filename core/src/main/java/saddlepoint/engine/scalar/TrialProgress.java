@@ -110,7 +110,7 @@ public final class TrialProgress implements StepLog {
     if (!trains()) {
       return;
     }
-    if (!isFinite()) {
+    if (!isFinite(history, gan)) {
       outcome = Outcome.diverged(step);
     } else if (recording.evaluates(step, gan.steps())) {
       evaluate(step == gan.steps() - 1, now, players);
@@ -132,7 +132,8 @@ public final class TrialProgress implements StepLog {
     evaluating += System.nanoTime() - before;
   }
 
-  private boolean isFinite() {
+  /** Whether every figure of the last logged step is finite that the loss has. */
+  static boolean isFinite(History history, Gan gan) {
     int row = history.length() - 1;
     for (Metric metric : Metric.values()) {
       boolean applies =

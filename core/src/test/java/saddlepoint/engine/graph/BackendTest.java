@@ -27,7 +27,7 @@ class BackendTest {
   void isSetUpBeforeItIsLoaded() {
     Backend.require();
 
-    assertThat(Backend.wrongProduct()).isEmpty();
+    assertThat(KnownProducts.problem()).isEmpty();
     assertThat(System.getProperty(Backend.CACHE)).isNotEmpty();
     assertThat(Backend.freeBytes()).isBetween(1L, Pointer.maxPhysicalBytes());
     assertThat(Backend.describe())

@@ -293,11 +293,8 @@ class DataParallelTest {
 
   private static TrialResult train(Trial trial) {
     Backend.require();
-    List<TrialResult> results = new ArrayList<>();
-    try (GraphTraining<double[]> training =
-        GraphTraining.of(Precision.DOUBLE, List.of(trial), Long.MAX_VALUE)) {
-      training.train(results::add);
-    }
-    return results.get(0);
+    return trial.gan().parallelism().isDataParallel()
+        ? DataParallelTraining.inProcess(Precision.DOUBLE, trial)
+        : GraphRuns.alone(Precision.DOUBLE, trial);
   }
 }
