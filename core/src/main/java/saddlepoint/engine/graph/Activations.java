@@ -30,7 +30,7 @@ final class Activations {
     after = activation == Activation.SOFTPLUS ? arrays.zeros(x.shape()) : x;
     switch (activation) {
       case LINEAR -> {}
-      case TANH -> program.add("tanh", after, x);
+      case TANH -> Tanh.record(program, after, x);
       case SIGMOID -> program.add("sigmoid", after, x);
       case RELU -> program.add("relu", new double[] {0}, after, x);
       case LEAKY_RELU -> program.add("lrelu", new double[] {LEAK}, after, x);
@@ -49,12 +49,7 @@ final class Activations {
         program.add(new Sign(after, gate));
         program.add("multiply", dy, dy, gate);
       }
-      case TANH -> {
-        INDArray part = arrays.zeros(dy.shape());
-        program.add("multiply", part, after, after);
-        program.add("multiply", part, part, dy);
-        program.add("subtract", dy, dy, part);
-      }
+      case TANH -> Tanh.recordGradient(program, dy, after, arrays.zeros(dy.shape()));
       case SIGMOID -> {
         INDArray part = arrays.zeros(dy.shape());
         program.add("multiply", dy, dy, after);

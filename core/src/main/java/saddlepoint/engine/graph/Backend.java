@@ -4,7 +4,6 @@
 package saddlepoint.engine.graph;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -165,15 +164,21 @@ final class Backend {
     }
 
     private static String load() {
-      setUp();
       try {
+        setUp();
         return loaded();
       } catch (LinkageError | RuntimeException e) {
         Throwable cause = e;
         while (cause.getCause() != null) {
           cause = cause.getCause();
         }
-        return "ND4J cannot be loaded here: " + cause;
+        return "ND4J cannot be loaded here: "
+            + cause
+            + "; its libraries are unpacked to "
+            + System.getProperty(CACHE)
+            + ", empty that or name another by -D"
+            + CACHE
+            + "=FOLDER, or build on this machine by `mvn -Pquick -DskipTests package`";
       }
     }
 
@@ -191,7 +196,8 @@ final class Backend {
             + wanted
             + ", which cannot be loaded here; ND4J fell back to "
             + found
-            + ", on which nothing is trained silently";
+            + ", on which nothing is trained silently; build for what this machine has: `mvn"
+            + " -Pquick -DskipTests package`, with -Pquick,cuda for GPUs";
       }
       limitThreads();
       return KnownProducts.problem();
@@ -235,14 +241,14 @@ final class Backend {
                 System.getProperty("java.io.tmpdir"),
                 "saddlepoint-native-" + System.getProperty("user.name")))) {
       try {
-        return Files.createDirectories(folder);
+        if (Files.isWritable(Files.createDirectories(folder))) {
+          return folder;
+        }
       } catch (IOException e) {
         continue;
       }
     }
-    throw new UncheckedIOException(
-        new IOException(
-            "no folder to unpack ND4J's native libraries to; name one by -D" + CACHE + "=FOLDER"));
+    throw new IllegalStateException("neither the home folder nor the temporary one can be written");
   }
 
   /** What is loaded, for people. */

@@ -11,13 +11,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * 0. Numbers that are not finite spread to all outputs that see them.
  */
 final class ConvolutionLayer implements GraphLayer {
-  private static final long[] SECOND_TRANSPOSED = {0, 1, 0};
-
   /** Channels out for each channel in from which adding up patches is faster than a product. */
   private static final int FEW = 8;
 
   private final GraphArrays<?> arrays;
-  private final KernelParameters parameters;
+  private final LayerParameters parameters;
   private final ImageShape in;
   private final ImageShape out;
   private final Windows windows;
@@ -34,7 +32,7 @@ final class ConvolutionLayer implements GraphLayer {
    */
   ConvolutionLayer(
       GraphArrays<?> arrays,
-      KernelParameters parameters,
+      LayerParameters parameters,
       ImageShape in,
       Windows windows,
       long rows) {
@@ -58,7 +56,7 @@ final class ConvolutionLayer implements GraphLayer {
     input = x;
     INDArray y = arrays.zeros(trials, rows, out.columns());
     product.record(program, x, parameters.weights(), y);
-    Biases.add(program, parameters, Strided.pixels(y, out, 0, rows));
+    Biases.add(arrays, program, parameters, Strided.pixels(y, out, 0, rows));
     return y;
   }
 
@@ -74,7 +72,7 @@ final class ConvolutionLayer implements GraphLayer {
     INDArray dx = arrays.zeros(trials, rows, in.columns());
     if (isOfWholeImages()) {
       INDArray its = Strided.pixels(dy, out, 0, rows);
-      program.add("matmul", SECOND_TRANSPOSED, dx, its, parameters.weights());
+      program.productWithTransposed(dx, its, parameters.weights());
     } else if (in.channels() * FEW <= out.channels()) {
       addUp(program, dy, dx);
     } else {
@@ -123,12 +121,8 @@ final class ConvolutionLayer implements GraphLayer {
     long images = trials * rows;
     INDArray ofPatches =
         arrays.zeros(trials, rows * windows.outputs(), (long) windows.kernel() * in.channels());
-    program.add(
-        "matmul",
-        SECOND_TRANSPOSED,
-        ofPatches,
-        Strided.pixels(dy, out, 0, rows),
-        parameters.weights());
+    program.productWithTransposed(
+        ofPatches, Strided.pixels(dy, out, 0, rows), parameters.weights());
     program.add(
         "col2im",
         new long[] {

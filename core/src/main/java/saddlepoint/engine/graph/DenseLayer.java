@@ -4,41 +4,35 @@
 package saddlepoint.engine.graph;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
-import saddlepoint.recipe.Layer;
+import saddlepoint.recipe.Activation;
 
 /** y = activation(x W + b) of every trial, with W of shape [trials, in, out]. */
 final class DenseLayer implements GraphLayer {
   private final GraphArrays<?> arrays;
-  private final Layer.Dense layer;
-  private final GraphNetwork<?>.Parameters parameters;
-  private final long trials;
+  private final LayerParameters parameters;
   private final long rows;
   private final Products products;
   private final Activations activations;
   private INDArray input;
   private INDArray output;
 
-  DenseLayer(
-      GraphArrays<?> arrays, Layer.Dense layer, GraphNetwork<?>.Parameters parameters, long rows) {
+  DenseLayer(GraphArrays<?> arrays, Activation activation, LayerParameters parameters, long rows) {
     this.arrays = arrays;
-    this.layer = layer;
     this.parameters = parameters;
-    this.trials = parameters.trials();
     this.rows = rows;
     products = new Products(arrays);
-    activations = new Activations(arrays, layer.activation());
+    activations = new Activations(arrays, activation);
   }
 
   @Override
   public INDArray forward(Program program, INDArray x) {
     input = x;
-    INDArray sums = arrays.zeros(trials, rows, layer.out());
+    INDArray sums = arrays.zeros(parameters.trials(), rows, parameters.out());
     if (x != null) {
       products.forward(program, x, parameters.weights(), sums);
-    }
-    if (layer.bias()) {
-      INDArray before = x == null ? arrays.zeros(trials, rows, layer.out()) : sums;
-      program.add("add", sums, before, parameters.biases());
+      Biases.add(arrays, program, parameters, sums);
+    } else if (parameters.biases() != null) {
+      program.add("add", sums, arrays.zeros(sums.shape()), parameters.biases());
     }
     output = activations.forward(program, sums);
     return output;
@@ -49,16 +43,14 @@ final class DenseLayer implements GraphLayer {
     activations.backward(program, dy);
     if (ofParameters) {
       if (input != null) {
-        products.ofWeights(program, input, dy, parameters.weightGradients());
+        products.ofWeights(program, input, dy, parameters.ofWeights());
       }
-      if (layer.bias()) {
-        program.add("reduce_sum", new long[] {1}, parameters.biasGradients(), dy);
-      }
+      Biases.gradient(arrays, program, parameters, dy);
     }
     if (!ofInputs) {
       return null;
     }
-    INDArray dx = arrays.zeros(trials, rows, layer.in());
+    INDArray dx = arrays.zeros(parameters.trials(), rows, parameters.in());
     products.ofInputs(program, dy, parameters.weights(), dx);
     return dx;
   }

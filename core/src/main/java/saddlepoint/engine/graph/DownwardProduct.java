@@ -7,11 +7,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The product of an image's patches with a kernel's weights: a convolution of any stride. */
 final class DownwardProduct {
-  private static final long[] PLAIN = {0, 0, 0};
-  private static final long[] FIRST_TRANSPOSED = {1, 0, 0};
-  private static final double[] SET = {1, 0};
-  private static final double[] ADD = {1, 1};
-
   private final Patches patches;
   private final ImageShape out;
 
@@ -31,7 +26,7 @@ final class DownwardProduct {
     for (Patches.Chunk chunk : patches.chunks()) {
       INDArray seen = patches.record(program, x, chunk);
       INDArray made = Strided.pixels(y, out, chunk.first(), chunk.count());
-      program.add("matmul", PLAIN, made, seen, weights);
+      program.product(made, seen, weights);
     }
   }
 
@@ -43,8 +38,11 @@ final class DownwardProduct {
     for (Patches.Chunk chunk : patches.chunks()) {
       INDArray seen = patches.record(program, x, chunk);
       INDArray made = Strided.pixels(dy, out, chunk.first(), chunk.count());
-      program.add(
-          "matmul", FIRST_TRANSPOSED, chunk.first() == 0 ? SET : ADD, ofWeights, seen, made);
+      if (chunk.first() == 0) {
+        program.productOfTransposed(ofWeights, seen, made);
+      } else {
+        program.addProductOfTransposed(ofWeights, seen, made);
+      }
     }
   }
 }

@@ -13,8 +13,6 @@ import org.nd4j.linalg.api.ops.impl.transforms.same.OneMinus;
  * each trial has a table of its own. A number that is no class becomes a row of zeros.
  */
 final class EmbeddingLayer implements GraphLayer {
-  private static final long[] PLAIN = {0, 0, 0};
-  private static final long[] FIRST_TRANSPOSED = {1, 0, 0};
   private static final double HALF = 0.5;
 
   private final GraphArrays<?> arrays;
@@ -47,7 +45,7 @@ final class EmbeddingLayer implements GraphLayer {
         .add(new Step(chosen, chosen, HALF))
         .add(new OneMinus(chosen, chosen));
     INDArray y = arrays.zeros(trials, rows, tables.size(2));
-    program.add("matmul", PLAIN, y, chosen, tables);
+    program.product(y, chosen, tables);
     return y;
   }
 
@@ -70,7 +68,7 @@ final class EmbeddingLayer implements GraphLayer {
       throw new IllegalArgumentException("classes have no gradient; embed them in a first layer");
     }
     if (ofParameters) {
-      program.add("matmul", FIRST_TRANSPOSED, ofTables, chosen, dy);
+      program.productOfTransposed(ofTables, chosen, dy);
     }
     return null;
   }

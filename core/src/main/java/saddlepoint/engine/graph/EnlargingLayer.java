@@ -14,7 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class EnlargingLayer implements GraphLayer {
   private final GraphArrays<?> arrays;
-  private final KernelParameters parameters;
+  private final LayerParameters parameters;
   private final ImageShape in;
   private final ImageShape out;
   private final Phases down;
@@ -27,7 +27,7 @@ final class EnlargingLayer implements GraphLayer {
 
   private EnlargingLayer(
       GraphArrays<?> arrays,
-      KernelParameters parameters,
+      LayerParameters parameters,
       ImageShape in,
       Phases down,
       Phases across,
@@ -63,7 +63,7 @@ final class EnlargingLayer implements GraphLayer {
    */
   static EnlargingLayer transposed(
       GraphArrays<?> arrays,
-      KernelParameters parameters,
+      LayerParameters parameters,
       ImageShape in,
       Windows windows,
       long rows) {
@@ -88,7 +88,7 @@ final class EnlargingLayer implements GraphLayer {
    */
   static EnlargingLayer repeated(
       GraphArrays<?> arrays,
-      KernelParameters parameters,
+      LayerParameters parameters,
       ImageShape in,
       int times,
       Windows windows,
@@ -115,7 +115,7 @@ final class EnlargingLayer implements GraphLayer {
     program.add("identity", wide.reshape(wideShape()), inOrder(mapped));
     INDArray y = arrays.zeros(trials, rows, out.columns());
     product.record(program, x, wide, y);
-    Biases.add(program, parameters, Strided.pixels(y, out, 0, rows));
+    Biases.add(arrays, program, parameters, Strided.pixels(y, out, 0, rows));
     return y;
   }
 

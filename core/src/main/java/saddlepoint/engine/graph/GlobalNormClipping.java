@@ -12,8 +12,6 @@ import org.nd4j.linalg.api.ops.impl.transforms.floating.Sqrt;
  * trial's gradient 0 or NaN, and no other trial's.
  */
 final class GlobalNormClipping {
-  private static final long[] SECOND_TRANSPOSED = {0, 1, 0};
-
   private GlobalNormClipping() {}
 
   /**
@@ -35,7 +33,7 @@ final class GlobalNormClipping {
     INDArray norms = arrays.zeros(trials, 1);
     INDArray rows = gradients.reshape(trials, 1, parameters);
     program
-        .add("matmul", SECOND_TRANSPOSED, norms.reshape(trials, 1, 1), rows, rows)
+        .productWithTransposed(norms.reshape(trials, 1, 1), rows, rows)
         .add(new Sqrt(norms, norms))
         .add("maximum", norms, norms, most)
         .add("divide", norms, most, norms)

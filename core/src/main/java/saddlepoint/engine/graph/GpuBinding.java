@@ -35,9 +35,10 @@ public final class GpuBinding {
    * @throws IllegalStateException if the environment shows other GPUs to this process
    */
   public static synchronized int bind(String address, boolean isAlone) {
+    // Else CUDA may count the fastest first, in what the environment shows as well.
+    set(ORDER, BY_BUS);
     String visible = variable(VISIBLE);
     if (visible == null) {
-      set(ORDER, BY_BUS);
       if (isAlone) {
         set(VISIBLE, address);
         return 0;

@@ -105,16 +105,19 @@ final class GraphNetwork<A> {
       if (layer instanceof Layer.Dense dense) {
         layers.add(
             new DenseLayer(
-                arrays, dense, new Parameters(at, dense.in(), dense.out(), index), rows));
+                arrays,
+                dense.activation(),
+                parameters(at, dense.in(), dense.out(), dense.bias()),
+                rows));
       } else if (layer instanceof Layer.MinibatchDiscrimination minibatch) {
         int columns = minibatch.kernels() * minibatch.dimensions();
         layers.add(
             new MinibatchLayer(
                 arrays,
                 minibatch,
-                new Parameters(at, minibatch.in(), columns, index),
-                rows,
-                batch));
+                parameters(at, minibatch.in(), columns, /* biases= */ true),
+                selfDistances(index, trials() * rows / batch, batch),
+                rows));
       } else if (layer instanceof Layer.Scale) {
         layers.add(new ScaleLayer(arrays, factors(index)));
       }
@@ -131,67 +134,37 @@ final class GraphNetwork<A> {
     return arrays.of(arrays.precision().of(factors), trials(), 1, 1);
   }
 
-  /** Where the parameters of one layer stand in every trial's. */
-  final class Parameters {
-    private final int start;
-    private final int in;
-    private final int out;
-    private final int index;
+  /** Where the parameters of one layer stand in every trial's, of which it has {@code start}. */
+  private LayerParameters parameters(int start, int in, int out, boolean biases) {
+    int weights = in * out;
+    return new LayerParameters(
+        view(values, start, weights).reshape(trials(), in, out),
+        biases ? view(values, start + weights, out).reshape(trials(), 1, out) : null,
+        view(gradients, start, weights).reshape(trials(), in, out),
+        biases ? view(gradients, start + weights, out).reshape(trials(), 1, out) : null);
+  }
 
-    private Parameters(int start, int in, int out, int index) {
-      this.start = start;
-      this.in = in;
-      this.out = out;
-      this.index = index;
-    }
+  private static INDArray view(INDArray all, int from, int count) {
+    return all.get(NDArrayIndex.all(), NDArrayIndex.interval(from, from + count));
+  }
 
-    int trials() {
-      return GraphNetwork.this.trials();
-    }
-
-    /** [trials, in, out]. */
-    INDArray weights() {
-      return view(values, start, in * out).reshape(trials(), in, out);
-    }
-
-    /** [trials, 1, out]. */
-    INDArray biases() {
-      return view(values, start + in * out, out).reshape(trials(), 1, out);
-    }
-
-    /** [trials, in, out]. */
-    INDArray weightGradients() {
-      return view(gradients, start, in * out).reshape(trials(), in, out);
-    }
-
-    /** [trials, out]. */
-    INDArray biasGradients() {
-      return view(gradients, start + in * out, out);
-    }
-
-    /**
-     * What is added to every distance of minibatch discrimination: each trial's own on the
-     * diagonal.
-     *
-     * @param sets batches of all trials
-     * @return [sets, batch, batch, 1]
-     */
-    INDArray selfDistances(long sets, long batch) {
-      double[] all = new double[(int) (sets * batch * batch)];
-      int area = (int) (batch * batch);
-      for (int set = 0; set < sets; set++) {
-        int trial = (int) (set * trials() / sets);
-        Layer layer = networks.get(trial).layers().get(index);
-        double distance = ((Layer.MinibatchDiscrimination) layer).selfDistance();
-        for (int row = 0; row < batch; row++) {
-          all[set * area + row * (int) batch + row] = distance;
-        }
+  /**
+   * What is added to every distance of minibatch discrimination: each trial's own on the diagonal.
+   *
+   * @param index of the layer
+   * @param sets batches of all trials
+   * @return [sets, batch, batch, 1]
+   */
+  private INDArray selfDistances(int index, int sets, int batch) {
+    double[] all = new double[sets * batch * batch];
+    for (int set = 0; set < sets; set++) {
+      int trial = set * trials() / sets;
+      Layer layer = networks.get(trial).layers().get(index);
+      double distance = ((Layer.MinibatchDiscrimination) layer).selfDistance();
+      for (int row = 0; row < batch; row++) {
+        all[(set * batch + row) * batch + row] = distance;
       }
-      return arrays.of(arrays.precision().of(all), sets, batch, batch, 1);
     }
-
-    private INDArray view(INDArray all, int from, int count) {
-      return all.get(NDArrayIndex.all(), NDArrayIndex.interval(from, from + count));
-    }
+    return arrays.of(arrays.precision().of(all), sets, batch, batch, 1);
   }
 }

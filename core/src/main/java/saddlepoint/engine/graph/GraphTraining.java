@@ -111,7 +111,7 @@ final class GraphTraining<A> implements AutoCloseable {
     return of(new GraphArrays<>(precision), List.of(trial), share, log);
   }
 
-  private static <A> GraphTraining<A> of(
+  static <A> GraphTraining<A> of(
       GraphArrays<A> arrays, List<Trial> trials, Share share, StepLog log) {
     try {
       return new GraphTraining<>(arrays, trials, share, log);
@@ -139,9 +139,9 @@ final class GraphTraining<A> implements AutoCloseable {
     return player == Player.GENERATOR ? generatorOptimizer : discriminatorOptimizer;
   }
 
-  /** What the arrays take. */
-  long bytes() {
-    return arrays.bytes();
+  /** How many train. */
+  int trials() {
+    return trials.size();
   }
 
   @Override

@@ -10,9 +10,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * {@code wide = map weights} for each pair of channels.
  */
 final class KernelMap {
-  private static final long[] PLAIN = {0, 0, 0};
-  private static final long[] FIRST_TRANSPOSED = {1, 0, 0};
-
   private final GraphArrays<?> arrays;
   private final long trials;
   private final long taps;
@@ -83,7 +80,7 @@ final class KernelMap {
     if (mapped == null) {
       mapped = arrays.zeros(trials, taps, in * out);
     }
-    program.add("matmul", PLAIN, mapped, map, flat(weights));
+    program.product(mapped, map, flat(weights));
     return mapped.reshape(trials, taps, in, out);
   }
 
@@ -94,8 +91,7 @@ final class KernelMap {
    * @param ofWeights [trials, kernel in, out]
    */
   void recordGradient(Program program, INDArray ofMapped, INDArray ofWeights) {
-    program.add(
-        "matmul", FIRST_TRANSPOSED, flat(ofWeights), map, ofMapped.reshape(trials, taps, in * out));
+    program.productOfTransposed(flat(ofWeights), map, ofMapped.reshape(trials, taps, in * out));
   }
 
   private INDArray flat(INDArray weights) {

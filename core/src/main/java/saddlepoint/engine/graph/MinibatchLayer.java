@@ -16,7 +16,8 @@ import saddlepoint.recipe.Layer;
 final class MinibatchLayer implements GraphLayer {
   private final GraphArrays<?> arrays;
   private final Layer.MinibatchDiscrimination layer;
-  private final GraphNetwork<?>.Parameters parameters;
+  private final LayerParameters parameters;
+  private final INDArray selfDistances;
   private final Products products;
   private final long trials;
   private final long rows;
@@ -29,23 +30,25 @@ final class MinibatchLayer implements GraphLayer {
   /**
    * A layer.
    *
+   * @param selfDistances what is added to the distances, [sets, batch, batch, 1], a set being rows
+   *     of one trial that are compared with each other
    * @param rows of a pass, a multiple of the batch
-   * @param batch rows that are compared with each other
    */
   MinibatchLayer(
       GraphArrays<?> arrays,
       Layer.MinibatchDiscrimination layer,
-      GraphNetwork<?>.Parameters parameters,
-      long rows,
-      long batch) {
+      LayerParameters parameters,
+      INDArray selfDistances,
+      long rows) {
     this.arrays = arrays;
     this.layer = layer;
     this.parameters = parameters;
     products = new Products(arrays);
     this.trials = parameters.trials();
     this.rows = rows;
-    this.batch = batch;
-    sets = trials * rows / batch;
+    this.selfDistances = selfDistances;
+    sets = selfDistances.size(0);
+    batch = selfDistances.size(1);
   }
 
   @Override
@@ -56,7 +59,7 @@ final class MinibatchLayer implements GraphLayer {
     long columns = kernels * dimensions;
     INDArray projected = arrays.zeros(trials, rows, columns);
     products.forward(program, x, parameters.weights(), projected);
-    program.add("add", projected, projected, parameters.biases());
+    Biases.add(arrays, program, parameters, projected);
 
     differences = arrays.zeros(sets, batch, batch, columns);
     program.add(
@@ -70,7 +73,7 @@ final class MinibatchLayer implements GraphLayer {
         new long[] {4},
         similarities,
         differences.reshape(sets, batch, batch, kernels, dimensions));
-    program.add("add", similarities, similarities, parameters.selfDistances(sets, batch));
+    program.add("add", similarities, similarities, selfDistances);
     program.add(new Negative(similarities, similarities));
     program.add(new Exp(similarities, similarities));
     INDArray features = arrays.zeros(sets, batch, kernels);
@@ -107,8 +110,8 @@ final class MinibatchLayer implements GraphLayer {
     program.add("reduce_sum", new long[] {2}, ofProjection.reshape(sets, batch, columns), signs);
     program.add(new Negative(ofProjection, ofProjection));
     if (ofParameters) {
-      products.ofWeights(program, input, ofProjection, parameters.weightGradients());
-      program.add("reduce_sum", new long[] {1}, parameters.biasGradients(), ofProjection);
+      products.ofWeights(program, input, ofProjection, parameters.ofWeights());
+      Biases.gradient(arrays, program, parameters, ofProjection);
     }
     if (!ofInputs) {
       return null;

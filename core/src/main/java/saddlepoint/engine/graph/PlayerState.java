@@ -7,7 +7,7 @@ import java.io.Serializable;
 
 /**
  * Both players and what their optimizers have learnt. In double precision whatever the training's,
- * so that a mean of several does not depend on the order in which they come. The arrays are not
+ * so that a mean of several hardly depends on the order in which they come. The arrays are not
  * copied.
  *
  * @param parameters G's, then D's, each in the order of {@code Snapshot}

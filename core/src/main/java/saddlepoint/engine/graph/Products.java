@@ -15,10 +15,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * that how a trial is worked out does not depend on its company.
  */
 final class Products {
-  private static final long[] PLAIN = {0, 0, 0};
-  private static final long[] FIRST_TRANSPOSED = {1, 0, 0};
-  private static final long[] SECOND_TRANSPOSED = {0, 1, 0};
-
   /** Elements of a trial that are multiplied in the time of a call of BLAS. */
   private static final long SMALL = 1024;
 
@@ -39,7 +35,7 @@ final class Products {
       program.add("multiply", terms, x, weights.reshape(weights.size(0), 1, in));
       program.add("reduce_sum", new long[] {2}, y.reshape(y.size(0), y.size(1)), terms);
     } else {
-      program.add("matmul", PLAIN, y, x, weights);
+      program.product(y, x, weights);
     }
   }
 
@@ -53,7 +49,7 @@ final class Products {
       program.add("multiply", terms, x, dy);
       program.add("reduce_sum", new long[] {1}, gradient.reshape(x.size(0), in * out), terms);
     } else {
-      program.add("matmul", FIRST_TRANSPOSED, gradient, x, dy);
+      program.productOfTransposed(gradient, x, dy);
     }
   }
 
@@ -68,7 +64,7 @@ final class Products {
       program.add("multiply", terms, dy, weights);
       program.add("reduce_sum", new long[] {2}, dx.reshape(dx.size(0), dx.size(1)), terms);
     } else {
-      program.add("matmul", SECOND_TRANSPOSED, dx, dy, weights);
+      program.productWithTransposed(dx, dy, weights);
     }
   }
 }

@@ -17,6 +17,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * a small operation costs in ND4J is its preparation, which is so done once. Not thread safe.
  */
 final class Program {
+  /** Factors of a product and of what was there. */
+  private static final double[] ADDED = {1, 1};
+
   private final List<Operation> operations = new ArrayList<>();
 
   private interface Operation {
@@ -62,6 +65,31 @@ final class Program {
     context.setTArguments(reals);
     operations.add(new Custom(op, context));
     return this;
+  }
+
+  /** Records out = a b of each trial's matrices. */
+  Program product(INDArray out, INDArray a, INDArray b) {
+    return add("matmul", new long[] {0, 0, 0}, out, a, b);
+  }
+
+  /** Records out += a b. */
+  Program addProduct(INDArray out, INDArray a, INDArray b) {
+    return add("matmul", new long[] {0, 0, 0}, ADDED, out, a, b);
+  }
+
+  /** Records out = a^T b. */
+  Program productOfTransposed(INDArray out, INDArray a, INDArray b) {
+    return add("matmul", new long[] {1, 0, 0}, out, a, b);
+  }
+
+  /** Records out += a^T b. */
+  Program addProductOfTransposed(INDArray out, INDArray a, INDArray b) {
+    return add("matmul", new long[] {1, 0, 0}, ADDED, out, a, b);
+  }
+
+  /** Records out = a b^T. */
+  Program productWithTransposed(INDArray out, INDArray a, INDArray b) {
+    return add("matmul", new long[] {0, 1, 0}, out, a, b);
   }
 
   /** Records one of ND4J's older operations, which have no name in libnd4j's list. */

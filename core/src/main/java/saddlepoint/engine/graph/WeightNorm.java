@@ -26,7 +26,7 @@ final class WeightNorm implements GraphLayer {
   /** Makes the layer inside. */
   interface Inner {
     /** A layer with the weights given, whose biases are its own. */
-    GraphLayer of(KernelParameters parameters);
+    GraphLayer of(LayerParameters parameters);
   }
 
   private final GraphArrays<?> arrays;
@@ -57,7 +57,7 @@ final class WeightNorm implements GraphLayer {
     ofWeights = arrays.zeros(shape);
     inverse = arrays.zeros(shape[0], 1, shape[2]);
     sums = new Sums(arrays, shape[0], shape[1]);
-    inner = layer.of(new KernelParameters(weights, biases, ofWeights, ofBiases));
+    inner = layer.of(new LayerParameters(weights, biases, ofWeights, ofBiases));
   }
 
   @Override

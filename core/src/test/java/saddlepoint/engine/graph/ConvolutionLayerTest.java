@@ -71,8 +71,8 @@ class ConvolutionLayerTest {
       double[] b = LayerCheck.numbers(random, trials * out);
       double[] x = LayerCheck.numbers(random, trials * rows * image.columns());
       double[] dy = LayerCheck.numbers(random, trials * rows * image.pixels() * out);
-      KernelParameters parameters =
-          new KernelParameters(
+      LayerParameters parameters =
+          new LayerParameters(
               arrays.of(w, trials, 200, out),
               arrays.of(b, trials, 1, out),
               arrays.zeros(trials, 200, out),

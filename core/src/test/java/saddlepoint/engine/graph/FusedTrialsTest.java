@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.profiler.OpProfiler;
 import org.nd4j.linalg.profiler.ProfilerConfig;
+import saddlepoint.engine.Cohorts;
 import saddlepoint.engine.Outcome;
 import saddlepoint.engine.TrialResult;
 import saddlepoint.sweep.Trial;
@@ -48,6 +49,7 @@ class FusedTrialsTest {
     for (int member = 0; member < TRIALS; member++) {
       trials.add(member(preset, member));
     }
+    assertThat(Cohorts.of(trials, TRIALS)).as("cohorts").hasSize(1);
 
     Map<String, TrialResult> together = GraphRuns.fused(Precision.DOUBLE, trials);
 

@@ -45,11 +45,12 @@ class GpuBindingTest {
   }
 
   @Test
-  void anEnvironmentThatShowsTheGpuIsLeftAsItIs() {
+  void anEnvironmentThatShowsTheGpuShowsTheSameAndCountsByBus() {
     show("2,5");
 
     assertThat(GpuBinding.bind("5", false)).isEqualTo(1);
     assertThat(GpuBinding.variable(GpuBinding.VISIBLE)).isEqualTo("2,5");
+    assertThat(GpuBinding.variable(GpuBinding.ORDER)).isEqualTo("PCI_BUS_ID");
     assertThatThrownBy(() -> GpuBinding.bind("5", true)).hasMessageContaining("\"2,5\"");
   }
 

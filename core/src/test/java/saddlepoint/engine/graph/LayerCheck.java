@@ -43,8 +43,8 @@ final class LayerCheck {
   /** Parameters of all trials. */
   record Parameters(int trials, List<INDArray> values, List<INDArray> gradients) {
     /** The first two as weights and biases. */
-    KernelParameters kernel() {
-      return new KernelParameters(values.get(0), values.get(1), gradients.get(0), gradients.get(1));
+    LayerParameters kernel() {
+      return new LayerParameters(values.get(0), values.get(1), gradients.get(0), gradients.get(1));
     }
 
     /** The first two as scale and shift. */

@@ -279,8 +279,8 @@ final class GraphDcgan implements Dcgan.Loop {
       return view(values, index, true);
     }
 
-    KernelParameters kernel(int index) {
-      return new KernelParameters(
+    LayerParameters kernel(int index) {
+      return new LayerParameters(
           weights(index), biases(index), view(gradients, index, false), view(gradients, index, true));
     }
 

@@ -14,9 +14,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param ofWeights gradient, shaped as the weights
  * @param ofBiases gradient, shaped as the biases
  */
-record KernelParameters(INDArray weights, INDArray biases, INDArray ofWeights, INDArray ofBiases) {
+record LayerParameters(INDArray weights, INDArray biases, INDArray ofWeights, INDArray ofBiases) {
   long trials() {
     return weights.size(0);
+  }
+
+  long in() {
+    return weights.size(1);
   }
 
   long out() {
