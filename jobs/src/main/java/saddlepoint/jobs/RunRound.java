@@ -53,15 +53,17 @@ final class RunRound
 
   private void run(int worker, List<ParameterAveragingTrainingResult> results) {
     try {
-      DataParallelWorker<?> own = KeptWorkers.HERE.take(trial, worker);
+      String gpu = TaskSetUp.gpu();
+      DataParallelWorker<?> own =
+          KeptWorkers.HERE.take(trial, gpu, () -> DataParallelWorker.of(trial));
       DataParallelWorker.Result result;
       try {
-        result = own.run(round, state.value());
+        result = own.run(worker, round, state.value());
       } catch (Throwable e) {
         own.close();
         throw e;
       }
-      KeptWorkers.HERE.give(trial, worker, own);
+      KeptWorkers.HERE.give(trial, gpu, own);
       results.add(averaged(result.state()));
       reports.add(new WorkerReport(worker, result.figures(), null));
     } catch (TaskKilledException e) {

@@ -51,10 +51,14 @@ public final class DataParallelTraining {
     state = initial(gan, trial.randomSeed());
   }
 
-  /** Trains with all workers in this process, one after the other. */
-  static <A> TrialResult inProcess(Precision<A> precision, Trial trial) {
-    try (LocalWorkers<A> workers = new LocalWorkers<>(precision, trial)) {
-      return new DataParallelTraining(trial, workers).train();
+  /**
+   * Trains in this process.
+   *
+   * @param worker does the rounds of all workers, one after the other, and is closed
+   */
+  static TrialResult inProcess(Trial trial, DataParallelWorker<?> worker) {
+    try (worker) {
+      return new DataParallelTraining(trial, new LocalWorkers(trial, worker)).train();
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -244,17 +245,63 @@ class DataParallelTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 4, 100})
-  void anyWorkerOfItsNumberCanGoOn(int frequency) {
-    Trial trial = new Case("curves", "original", Map.of("pretrain", "both"), 2).apart(frequency);
+  void anyWorkerCanGoOn(int frequency) {
+    Trial trial =
+        shortened(
+            new Case("curves", "original", Map.of("pretrain", "both"), 2).apart(frequency));
     Workers fresh =
         (round, state) -> {
-          try (LocalWorkers<double[]> workers = new LocalWorkers<>(Precision.DOUBLE, trial)) {
-            return workers.run(round, state);
+          try (DataParallelWorker<double[]> worker = worker(trial)) {
+            return new LocalWorkers(trial, worker).run(round, state);
           }
         };
 
-    Trial shorter = shortened(trial);
-    assertThat(distance(train(shorter), new DataParallelTraining(shorter, fresh).train())).isZero();
+    assertThat(distance(train(trial), new DataParallelTraining(trial, fresh).train())).isZero();
+  }
+
+  /** What an executor does that keeps few workers for many. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4, 100})
+  void oneWorkerDoesAllTheirRounds(int frequency) {
+    Trial trial =
+        shortened(
+            new Case(
+                    "curves",
+                    "original",
+                    Map.of("pretrain", "both", "instance-noise", 0.1, "label-flip", 0.2),
+                    3)
+                .apart(frequency));
+    List<DataParallelWorker<double[]>> each = List.of(worker(trial), worker(trial), worker(trial));
+    Workers apart =
+        (round, state) -> {
+          LocalWorkers all = new LocalWorkers(trial, each.get(0));
+          Workers.Mean mean = all.run(round, state);
+          for (int index = 0; index < each.size(); index++) {
+            assertThat(scores(each.get(index).run(index, round, state).figures()))
+                .usingRecursiveComparison()
+                .isEqualTo(scores(mean.figures().get(index)));
+          }
+          return mean;
+        };
+
+    TrialResult result = new DataParallelTraining(trial, apart).train();
+
+    each.forEach(DataParallelWorker::close);
+    assertThat(result.outcome().kind()).isEqualTo(Outcome.Kind.COMPLETED);
+  }
+
+  private static List<float[]> scores(WorkerFigures figures) {
+    return figures.ofDiscriminator().stream()
+        .flatMap(own -> Stream.of(own.real().logits(), own.fake().logits()))
+        .toList();
+  }
+
+  private static DataParallelWorker<double[]> worker(Trial trial) {
+    Backend.require();
+    return new DataParallelWorker<>(
+        Precision.DOUBLE,
+        trial,
+        GraphTraining.of(Precision.DOUBLE, List.of(trial), Long.MAX_VALUE));
   }
 
   private static Trial shortened(Trial trial) {
@@ -294,7 +341,7 @@ class DataParallelTest {
   private static TrialResult train(Trial trial) {
     Backend.require();
     return trial.gan().parallelism().isDataParallel()
-        ? DataParallelTraining.inProcess(Precision.DOUBLE, trial)
+        ? DataParallelTraining.inProcess(trial, worker(trial))
         : GraphRuns.alone(Precision.DOUBLE, trial);
   }
 }
