@@ -44,15 +44,19 @@ final class DataParallelTrials {
       if (stop.isUrgent()) {
         throw new IllegalStateException("given up before trial " + trial.id());
       }
+      // An unfit driver's own error is no trial's: it leaves, with the remedy.
+      engine.examine();
       Instant startedAt = Instant.now();
-      all.add(rows.judged(engine, train(trial), startedAt));
+      SparkWorkers workers = new SparkWorkers(context, engine.name(), trial);
+      TrialResult result = train(trial, workers);
+      all.add(rows.judged(result, workers.device(), startedAt));
     }
     return all;
   }
 
-  private TrialResult train(Trial trial) {
+  private static TrialResult train(Trial trial, SparkWorkers workers) {
     try {
-      return new DataParallelTraining(trial, new SparkWorkers(context, trial)).train();
+      return new DataParallelTraining(trial, workers).train();
     } catch (SparkWorkers.TrainingException e) {
       return TrialResult.failed(trial, e.getCause());
     }

@@ -4,7 +4,9 @@
 package saddlepoint.jobs;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -13,6 +15,7 @@ import org.deeplearning4j.spark.impl.paramavg.aggregator.ParameterAveragingAggre
 import org.deeplearning4j.spark.impl.paramavg.aggregator.ParameterAveragingElementAddFunction;
 import org.deeplearning4j.spark.impl.paramavg.aggregator.ParameterAveragingElementCombineFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import saddlepoint.engine.Device;
 import saddlepoint.engine.graph.PlayerState;
 import saddlepoint.engine.graph.Round;
 import saddlepoint.engine.graph.WorkerFigures;
@@ -29,12 +32,20 @@ final class SparkWorkers implements Workers {
   private static final int AGGREGATION_DEPTH = 2;
 
   private final JavaSparkContext context;
+  private final String engine;
   private final Trial trial;
   private final int count;
   private final CollectionAccumulator<WorkerReport> reports = new CollectionAccumulator<>();
+  private final Set<Device> devices = new HashSet<>();
 
-  SparkWorkers(JavaSparkContext context, Trial trial) {
+  /**
+   * The workers of a trial.
+   *
+   * @param engine name of the one that tasks are set up for
+   */
+  SparkWorkers(JavaSparkContext context, String engine, Trial trial) {
     this.context = context;
+    this.engine = engine;
     this.trial = trial;
     count = trial.gan().parallelism().workers();
     context.sc().register(reports, "workers of trial " + trial.id());
@@ -63,7 +74,7 @@ final class SparkWorkers implements Workers {
       ParameterAveragingAggregationTuple sum =
           context
               .parallelize(workers, count)
-              .mapPartitions(new RunRound(trial, round, sent, reports))
+              .mapPartitions(new RunRound(engine, trial, round, sent, reports))
               .treeAggregate(
                   null,
                   new ParameterAveragingElementAddFunction(),
@@ -88,10 +99,16 @@ final class SparkWorkers implements Workers {
     }
   }
 
+  /** What did the rounds so far. */
+  Device device() {
+    return Device.together(devices);
+  }
+
   /** One a worker: a task that ran twice has reported twice, and the same. */
   private List<WorkerFigures> figures() {
     WorkerFigures[] byWorker = new WorkerFigures[count];
     for (WorkerReport report : new ArrayList<>(reports.value())) {
+      devices.add(report.device());
       if (report.error() != null) {
         throw new TrainingException(report.error());
       }

@@ -64,10 +64,11 @@ class DataParallelIT {
     List<String> rows =
         query(
             "SELECT verdict, settings['training'], settings['workers'],"
-                + " settings['averaging-frequency'], engine, cast(wasserstein AS STRING) FROM trials");
+                + " settings['averaging-frequency'], engine, backend, device, driver IS NULL,"
+                + " cast(wasserstein AS STRING) FROM trials");
     assertThat(rows).hasSize(4);
     assertThat(rows)
-        .allMatch(row -> row.matches("[A-Z_]+,data-parallel,2,(1|10),graph,[0-9.E-]+"))
+        .allMatch(row -> row.matches("[A-Z_]+,data-parallel,2,(1|10),graph,nd4j-cpu,cpu,true,[0-9.E-]+"))
         .noneMatch(row -> row.startsWith("FAILED") || row.startsWith("TIMED_OUT"));
     assertThat(run("sweep", conf.toString(), "--out", out).out())
         .startsWith("nothing to do: all 4 trials of run averaged are committed");

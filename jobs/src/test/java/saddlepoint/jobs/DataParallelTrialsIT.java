@@ -115,7 +115,8 @@ class DataParallelTrialsIT {
     JavaSparkContext context =
         JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext());
 
-    TrialResult result = new DataParallelTraining(trial, new SparkWorkers(context, trial)).train();
+    TrialResult result =
+        new DataParallelTraining(trial, new SparkWorkers(context, "graph", trial)).train();
 
     List<TrialResult> alone = new ArrayList<>();
     Engines.get("graph").train(new Cohort(List.of(whole)), alone::add);

@@ -3,6 +3,7 @@
 
 package saddlepoint.testing;
 
+import org.apache.spark.TaskContext;
 import saddlepoint.engine.Cohort;
 import saddlepoint.engine.Device;
 import saddlepoint.engine.Engine;
@@ -11,14 +12,17 @@ import saddlepoint.engine.graph.GpuBinding;
 import saddlepoint.recipe.Gan;
 
 /**
- * Trains nothing and tells the GPU that it was bound to, as the engine for GPUs is bound: with the
- * index of the GPU in its process for the backend, and what the process's environment shows to CUDA
- * for the driver.
+ * Trains nothing and tells the GPU that it was bound to in the task that asks, as the engine for
+ * GPUs is bound: with the index of the GPU in its process for the backend, and what the process's
+ * environment shows to CUDA for the driver.
  */
 public final class BoundEngine implements Engine {
-  private static final ThreadLocal<Device> BOUND = ThreadLocal.withInitial(() -> Device.NONE);
+  private static final ThreadLocal<Bound> BOUND = new ThreadLocal<>();
   private static final int COHORT_SIZE = 2;
   private static final long MILLIS = 300;
+
+  /** Threads are used again: another task's GPU is none of this one's. */
+  private record Bound(long task, Device device) {}
 
   @Override
   public String name() {
@@ -48,7 +52,7 @@ public final class BoundEngine implements Engine {
   @Override
   public void bind(String address, boolean isAlone) {
     int index = GpuBinding.bind(address, isAlone);
-    BOUND.set(
+    Device device =
         new Device(
             "index " + index,
             Device.gpu(address),
@@ -58,12 +62,16 @@ public final class BoundEngine implements Engine {
                 + " "
                 + GpuBinding.ORDER
                 + "="
-                + GpuBinding.variable(GpuBinding.ORDER)));
+                + GpuBinding.variable(GpuBinding.ORDER));
+    BOUND.set(new Bound(TaskContext.get().taskAttemptId(), device));
   }
 
   @Override
   public Device device() {
-    return BOUND.get();
+    Bound bound = BOUND.get();
+    return bound != null && bound.task() == TaskContext.get().taskAttemptId()
+        ? bound.device()
+        : Device.NONE;
   }
 
   @Override

@@ -42,8 +42,10 @@ public final class DataParallelTraining {
    *
    * @param trial whose training is data-parallel
    * @param workers as many as the trial wants
+   * @throws IllegalStateException if ND4J, which evaluates here, cannot be used here
    */
   public DataParallelTraining(Trial trial, Workers workers) {
+    Backend.require();
     this.trial = trial;
     this.workers = workers;
     gan = trial.gan();

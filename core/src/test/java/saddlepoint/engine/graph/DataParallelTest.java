@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,10 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import saddlepoint.Trials;
+import saddlepoint.engine.ForkedJava;
 import saddlepoint.engine.History;
 import saddlepoint.engine.Outcome;
 import saddlepoint.engine.Snapshot;
@@ -247,8 +250,7 @@ class DataParallelTest {
   @ValueSource(ints = {1, 4, 100})
   void anyWorkerCanGoOn(int frequency) {
     Trial trial =
-        shortened(
-            new Case("curves", "original", Map.of("pretrain", "both"), 2).apart(frequency));
+        shortened(new Case("curves", "original", Map.of("pretrain", "both"), 2).apart(frequency));
     Workers fresh =
         (round, state) -> {
           try (DataParallelWorker<double[]> worker = worker(trial)) {
@@ -329,6 +331,34 @@ class DataParallelTest {
     assertThat(new ScalarEngine().refusal(it.apart(1).gan()))
         .isEqualTo("training = data-parallel wants --engine graph");
     assertThat(new ScalarEngine().refusal(it.whole().gan())).isEmpty();
+  }
+
+  /** Evaluations are made where the workers are not, so that place is checked as well. */
+  @Test
+  void whoLeadsHasItsOwnBackendChecked(@TempDir Path folder) {
+    assertThat(
+            ForkedJava.run(
+                folder,
+                Leader.class,
+                List.of("-XX:+RestoreMXCSROnJNICalls", "--add-modules=jdk.incubator.vector")))
+        .containsExactly("", "nd4j-cpu");
+  }
+
+  /** Tells the backend before and after there is a training. */
+  static final class Leader {
+    private Leader() {}
+
+    public static void main(String[] arguments) {
+      Trial trial = new Case("normal", "original", Map.of(), 2).apart(1);
+      System.out.println(Backend.device().backend());
+      DataParallelTraining training =
+          new DataParallelTraining(
+              trial,
+              (round, state) -> {
+                throw new IllegalStateException("nothing is trained");
+              });
+      System.out.println(training.state() == null ? "" : Backend.device().backend());
+    }
   }
 
   @Test
