@@ -11,6 +11,7 @@ import org.apache.spark.sql.Row;
 import saddlepoint.engine.Engine;
 import saddlepoint.engine.TrialResult;
 import saddlepoint.engine.graph.DataParallelTraining;
+import saddlepoint.engine.graph.Workers;
 import saddlepoint.sweep.Trial;
 
 /**
@@ -54,11 +55,20 @@ final class DataParallelTrials {
     return all;
   }
 
-  private static TrialResult train(Trial trial, SparkWorkers workers) {
+  /**
+   * Trains a trial, whose own error is its outcome wherever it was thrown.
+   *
+   * @throws SparkWorkers.JobException if Spark could not have a round done
+   */
+  static TrialResult train(Trial trial, Workers workers) {
     try {
       return new DataParallelTraining(trial, workers).train();
+    } catch (SparkWorkers.JobException e) {
+      throw e;
     } catch (SparkWorkers.TrainingException e) {
       return TrialResult.failed(trial, e.getCause());
+    } catch (Throwable e) {
+      return TrialResult.failed(trial, OwnError.of(e));
     }
   }
 }

@@ -6,7 +6,6 @@ package saddlepoint.jobs;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.TaskKilledException;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.CollectionAccumulator;
@@ -79,13 +78,8 @@ final class RunRound
       KeptWorkers.HERE.give(trial, gpu, own);
       results.add(averaged(result.state()));
       reports.add(new WorkerReport(worker, result.figures(), null, found.device()));
-    } catch (TaskKilledException e) {
-      throw e;
-    } catch (RuntimeException | StackOverflowError e) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw new IllegalStateException("interrupted while training", e);
-      }
-      reports.add(new WorkerReport(worker, null, e, found.device()));
+    } catch (Throwable e) {
+      reports.add(new WorkerReport(worker, null, OwnError.of(e), found.device()));
     }
   }
 

@@ -13,7 +13,6 @@ import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.Set;
 import org.apache.spark.SparkEnv;
-import org.apache.spark.TaskKilledException;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
 import saddlepoint.engine.Cohort;
@@ -106,18 +105,8 @@ final class TrainCohorts implements FlatMapFunction<ArrayList<Cohort>, Row> {
             }
           });
       return null;
-    } catch (TaskKilledException e) {
-      throw e;
-    } catch (VirtualMachineError e) {
-      if (e instanceof StackOverflowError) {
-        return e;
-      }
-      throw e;
     } catch (Throwable e) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw new IllegalStateException("interrupted while training", e);
-      }
-      return e;
+      return OwnError.of(e);
     }
   }
 
