@@ -39,7 +39,7 @@ final class DataParallelTrials {
    * @param rows makes their rows
    * @return a row of each
    */
-  synchronized List<Row> train(List<Trial> trials, Engine engine, TrainCohorts rows) {
+  List<Row> train(List<Trial> trials, Engine engine, TrainCohorts rows) {
     List<Row> all = new ArrayList<>();
     for (Trial trial : trials) {
       if (stop.isUrgent()) {

@@ -75,6 +75,28 @@ class DataParallelTrialsIT {
   }
 
   @Test
+  void whatIsStoppedOnceBeginsNoOtherWave() throws Exception {
+    TestSweep sweep = sweep(ENDLESS + "trial-timeout = 3s, seeds = 4", "once");
+    AtomicInteger most = new AtomicInteger();
+    SweepJob job =
+        sweep.job(
+            false,
+            status -> most.accumulateAndGet(status.wavesInFlight(), Math::max));
+    CompletableFuture<SweepReport> running = CompletableFuture.supplyAsync(job::run);
+    while (most.get() == 0 && !running.isDone()) {
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+    job.stop();
+
+    SweepReport stopped = running.get(60, TimeUnit.SECONDS);
+    assertThat(stopped.stopped()).isTrue();
+    assertThat(stopped.failedWaves()).isEmpty();
+    assertThat(stopped.trained()).isEqualTo(Map.of(Verdict.TIMED_OUT, 1L));
+    assertThat(stopped.committed()).isEqualTo(1);
+    assertThat(most).hasValue(1);
+  }
+
+  @Test
   void whatIsStoppedTwiceIsGivenUpAndTrainedByTheNextDriver() throws Exception {
     TestSweep sweep = sweep(ENDLESS + "trial-timeout = 20s", "stopped");
     AtomicInteger told = new AtomicInteger();
