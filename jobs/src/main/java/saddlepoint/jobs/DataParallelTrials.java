@@ -5,6 +5,7 @@ package saddlepoint.jobs;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
@@ -32,6 +33,25 @@ final class DataParallelTrials {
     return trial.gan().parallelism().isDataParallel();
   }
 
+  /** Whether any trial is. */
+  static boolean includeAny(Collection<Trial> trials) {
+    return trials.stream().anyMatch(DataParallelTrials::include);
+  }
+
+  /**
+   * Looks at this process, where such trials are evaluated.
+   *
+   * @throws UnfitClusterException if the engine cannot be used in it
+   */
+  static void requireDriver(Engine engine) {
+    try {
+      engine.examine();
+    } catch (IllegalStateException e) {
+      throw new UnfitClusterException(
+          "data-parallel trials are evaluated in the driver, and there " + e.getMessage());
+    }
+  }
+
   /**
    * Trains trials that are data-parallel.
    *
@@ -45,8 +65,6 @@ final class DataParallelTrials {
       if (stop.isUrgent()) {
         throw new IllegalStateException("given up before trial " + trial.id());
       }
-      // An unfit driver's own error is no trial's: it leaves, with the remedy.
-      engine.examine();
       Instant startedAt = Instant.now();
       SparkWorkers workers = new SparkWorkers(context, engine.name(), trial);
       TrialResult result = train(trial, workers);

@@ -316,7 +316,7 @@ final class WaveRunner {
    * stop.
    */
   private int inFlight(List<SweepJob.WaveTask> waves, int parallelism) {
-    if (request.plan().trials().stream().anyMatch(DataParallelTrials::include)) {
+    if (DataParallelTrials.includeAny(request.plan().trials())) {
       return 1;
     }
     double cohortSize = Engines.get(request.engine()).cohortSize();

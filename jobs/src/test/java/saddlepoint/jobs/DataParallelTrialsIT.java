@@ -79,9 +79,7 @@ class DataParallelTrialsIT {
     TestSweep sweep = sweep(ENDLESS + "trial-timeout = 3s, seeds = 4", "once");
     AtomicInteger most = new AtomicInteger();
     SweepJob job =
-        sweep.job(
-            false,
-            status -> most.accumulateAndGet(status.wavesInFlight(), Math::max));
+        sweep.job(false, status -> most.accumulateAndGet(status.wavesInFlight(), Math::max));
     CompletableFuture<SweepReport> running = CompletableFuture.supplyAsync(job::run);
     while (most.get() == 0 && !running.isDone()) {
       TimeUnit.MILLISECONDS.sleep(50);
@@ -124,17 +122,16 @@ class DataParallelTrialsIT {
     assertThat(next.trained()).isEqualTo(Map.of(Verdict.TIMED_OUT, 1L));
   }
 
-  /** A worker of the first has 26 GB of activations at least. */
+  /** A worker of the first has 17 GB of activations at least. */
   @Test
   void aTrialThatFailsOnExecutorsFailsAlone() {
     SweepReport report =
         sweep(
                 """
-                recipe = "gaussian", steps = 3, log-every = 1
-                training = data-parallel, discriminator.hidden = [4]
+                recipe = "gaussian", steps = 2, batch = 65536, pretrain = none, gap = none
+                training = data-parallel, workers = 1, discriminator.hidden = [4]
                 grid = [
-                  { axis = batch, values = [65536, 6] }
-                  { axis = generator.hidden, values = [[100000], [4]] }
+                  { axis = generator.hidden, values = [[65536, 1, 65536, 1, 65536], [4]] }
                 ]
                 """,
                 "large")
@@ -144,7 +141,7 @@ class DataParallelTrialsIT {
     assertThat(report.isComplete()).isTrue();
     assertThat(report.trained()).containsEntry(Verdict.FAILED, 1L);
     List<Row> rows = rows();
-    assertThat(rows).hasSize(4);
+    assertThat(rows).hasSize(2);
     assertThat(rows)
         .filteredOn(row -> row.getAs("failure") != null)
         .singleElement()
@@ -201,12 +198,11 @@ class DataParallelTrialsIT {
       assertThatThrownBy(() -> DataParallelTrials.train(trial, workers))
           .isInstanceOf(SparkWorkers.JobException.class)
           .hasStackTraceContaining("fault: an unfit machine");
-      SweepReport report =
-          new TestSweep(SMALL, "fault", folder.toString(), "unfit-driver").train();
-      assertThat(report.committed()).isZero();
-      assertThat(report.failedWaves())
-          .extracting(SweepReport.FailedWave::message)
-          .containsExactly("java.lang.IllegalStateException: fault: an unfit machine");
+      TestSweep sweep = new TestSweep(SMALL, "fault", folder.toString(), "unfit-driver");
+      assertThatThrownBy(sweep::train)
+          .isInstanceOf(UnfitClusterException.class)
+          .hasMessage(
+              "data-parallel trials are evaluated in the driver, and there fault: an unfit machine");
     } finally {
       System.clearProperty(FaultEngine.PROPERTY);
     }
