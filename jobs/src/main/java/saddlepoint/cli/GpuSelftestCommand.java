@@ -25,6 +25,7 @@ import saddlepoint.engine.Engines;
 import saddlepoint.engine.History;
 import saddlepoint.engine.TrialResult;
 import saddlepoint.engine.graph.GpuBinding;
+import saddlepoint.engine.graph.ProcessEnvironment;
 import saddlepoint.metric.Metric;
 import saddlepoint.numerics.Numerics;
 import saddlepoint.provenance.Provenance;
@@ -131,7 +132,7 @@ final class GpuSelftestCommand implements Callable<Integer> {
             problems,
             backend == Backend.CUDA ? address : "",
             engine.device(),
-            backend == Backend.CUDA ? GpuBinding.variable(GpuBinding.VISIBLE) : null,
+            backend == Backend.CUDA ? ProcessEnvironment.variable(GpuBinding.VISIBLE) : null,
             TOLERANCE,
             parity,
             memory,

@@ -8,6 +8,7 @@ import saddlepoint.engine.Device;
 import saddlepoint.engine.Engine;
 import saddlepoint.engine.TrialListener;
 import saddlepoint.engine.graph.GpuBinding;
+import saddlepoint.engine.graph.ProcessEnvironment;
 import saddlepoint.recipe.Gan;
 
 /**
@@ -54,11 +55,11 @@ public final class BoundEngine implements Engine {
             Device.gpu(address),
             GpuBinding.VISIBLE
                 + "="
-                + GpuBinding.variable(GpuBinding.VISIBLE)
+                + ProcessEnvironment.variable(GpuBinding.VISIBLE)
                 + " "
                 + GpuBinding.ORDER
                 + "="
-                + GpuBinding.variable(GpuBinding.ORDER)));
+                + ProcessEnvironment.variable(GpuBinding.ORDER)));
   }
 
   @Override

@@ -84,7 +84,7 @@ final class Backend {
               + " to this process, whose "
               + GpuBinding.VISIBLE
               + " is "
-              + GpuBinding.variable(GpuBinding.VISIBLE)
+              + ProcessEnvironment.variable(GpuBinding.VISIBLE)
               + "; let the discovery script list GPUs as nvidia-smi counts them, as"
               + " deploy/gpu/discover does");
     }
@@ -189,6 +189,7 @@ final class Backend {
       if (!missing.isEmpty()) {
         return "engine graph wants " + missing;
       }
+      OpenBlasKernels.choose();
       String wanted = forCuda ? NativeLibraries.CUDA_BACKEND : NativeLibraries.CPU_BACKEND;
       String found = Nd4j.getBackend().getClass().getName();
       if (!found.equals(wanted)) {

@@ -68,7 +68,7 @@ final class CudaDriver {
     // as well as what is looked up here; so all of that comes before.
     Function why = process.getFunction("dlerror");
     Function load = process.getFunction("dlopen");
-    GpuBinding.variable("PATH");
+    ProcessEnvironment.variable("PATH");
     why.invokeString(new Object[0], /* wide= */ false);
     Pointer handle = load.invokePointer(new Object[] {library, LAZY});
     if (handle != null) {
