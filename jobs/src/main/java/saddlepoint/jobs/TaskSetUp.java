@@ -32,7 +32,7 @@ final class TaskSetUp {
     }
     String address = gpu();
     if (!address.isEmpty()) {
-      engine.bind(address, GpuSettings.of(spark.conf()).ofExecutor() == 1);
+      engine.bind(address, GpuSettings.areOneOfExecutor(spark.conf()));
     }
   }
 
