@@ -26,6 +26,7 @@ import saddlepoint.engine.History;
 import saddlepoint.engine.TrialResult;
 import saddlepoint.engine.graph.GpuBinding;
 import saddlepoint.engine.graph.ProcessEnvironment;
+import saddlepoint.engine.graph.ProcessMemory;
 import saddlepoint.metric.Metric;
 import saddlepoint.numerics.Numerics;
 import saddlepoint.provenance.Provenance;
@@ -64,7 +65,6 @@ final class GpuSelftestCommand implements Callable<Integer> {
   private static final List<Integer> TRIALS = List.of(1, 16, 64, 256);
   private static final double MILLIS_PER_SECOND = 1000;
   private static final double MEGABYTE = 1e6;
-  private static final String MOST_BYTES = "org.bytedeco.javacpp.maxphysicalbytes";
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
   private static final List<Metric> COMPARED =
@@ -271,7 +271,7 @@ final class GpuSelftestCommand implements Callable<Integer> {
   }
 
   private GpuSelftestReport.Memory memory() {
-    long most = Long.getLong(MOST_BYTES, 0);
+    long most = Long.getLong(ProcessMemory.MOST_BYTES, 0);
     long peak = peak();
     if (!problems.isEmpty()) {
       return new GpuSelftestReport.Memory(most, peak);
@@ -281,7 +281,13 @@ final class GpuSelftestCommand implements Callable<Integer> {
         String.format(
             Locale.ROOT, "peak %,.0f MB of at most %,.0f MB", peak / MEGABYTE, most / MEGABYTE));
     if (most == 0 || peak > most) {
-      problem("the process held " + peak + " bytes, and -D" + MOST_BYTES + " allows " + most);
+      problem(
+          "the process held "
+              + peak
+              + " bytes, and -D"
+              + ProcessMemory.MOST_BYTES
+              + " allows "
+              + most);
     }
     return new GpuSelftestReport.Memory(most, peak);
   }
