@@ -3,6 +3,7 @@
 
 package saddlepoint.testing;
 
+import org.apache.spark.TaskContext;
 import saddlepoint.engine.Cohort;
 import saddlepoint.engine.Device;
 import saddlepoint.engine.Engine;
@@ -14,12 +15,17 @@ import saddlepoint.recipe.Gan;
 /**
  * Trains nothing and tells the GPU that it was bound to, as the engine for GPUs is bound: with the
  * index of the GPU in its process for the backend, and what the process's environment shows to CUDA
- * for the driver.
+ * for the driver. Hangs where it is bound to the GPU that the environment variable {@value #HANGS}
+ * names, except in jobs of one task.
  */
 public final class BoundEngine implements Engine {
+  /** Name of the environment variable with the address of a GPU. */
+  public static final String HANGS = "SADDLEPOINT_BOUND_HANGS";
+
   private static final ThreadLocal<Device> BOUND = ThreadLocal.withInitial(() -> Device.NONE);
   private static final int COHORT_SIZE = 2;
   private static final long MILLIS = 300;
+  private static final long MILLIS_OF_HANGING = 600_000;
 
   @Override
   public String name() {
@@ -48,6 +54,9 @@ public final class BoundEngine implements Engine {
 
   @Override
   public void bind(String address, boolean isAlone) {
+    if (address.equals(System.getenv(HANGS)) && TaskContext.get().numPartitions() > 1) {
+      sleep(MILLIS_OF_HANGING);
+    }
     int index = GpuBinding.bind(address, isAlone);
     BOUND.set(
         new Device(
@@ -69,13 +78,17 @@ public final class BoundEngine implements Engine {
 
   @Override
   public void train(Cohort cohort, TrialListener listener) {
+    // So long that no executor takes all.
+    sleep(MILLIS);
+    cohort.trials().forEach(trial -> listener.ended(ConstantHistory.completed(trial)));
+  }
+
+  private static void sleep(long millis) {
     try {
-      // So long that no executor takes all.
-      Thread.sleep(MILLIS);
+      Thread.sleep(millis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while bound", e);
     }
-    cohort.trials().forEach(trial -> listener.ended(ConstantHistory.completed(trial)));
   }
 }
