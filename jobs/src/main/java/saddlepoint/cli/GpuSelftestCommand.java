@@ -3,8 +3,6 @@
 
 package saddlepoint.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,8 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -25,6 +21,7 @@ import saddlepoint.engine.Engines;
 import saddlepoint.engine.History;
 import saddlepoint.engine.TrialResult;
 import saddlepoint.engine.graph.GpuBinding;
+import saddlepoint.engine.graph.ProcessEnvironment;
 import saddlepoint.metric.Metric;
 import saddlepoint.numerics.Numerics;
 import saddlepoint.provenance.Provenance;
@@ -62,10 +59,6 @@ final class GpuSelftestCommand implements Callable<Integer> {
   private static final int PARITY_STEPS = 50;
   private static final List<Integer> TRIALS = List.of(1, 16, 64, 256);
   private static final double MILLIS_PER_SECOND = 1000;
-  private static final double MEGABYTE = 1e6;
-  private static final String MOST_BYTES = "org.bytedeco.javacpp.maxphysicalbytes";
-  private static final Path STATUS = Path.of("/proc/self/status");
-  private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
   private static final List<Metric> COMPARED =
       List.of(Metric.D_REAL, Metric.D_FAKE, Metric.D_LOSS, Metric.G_LOSS);
 
@@ -115,23 +108,24 @@ final class GpuSelftestCommand implements Callable<Integer> {
     Engine engine = Engines.get("graph");
     List<GpuSelftestReport.Parity> parity = new ArrayList<>();
     List<GpuSelftestReport.Speed> speed = new ArrayList<>();
+    GpuSelftestReport.Memory memory = null;
     if (isRight(engine)) {
       try {
         compare(engine, parity);
         requireDevice(engine.device());
         time(engine, speed);
+        memory = bound();
       } catch (RuntimeException | LinkageError e) {
         problem("training ended with " + e);
       }
     }
-    GpuSelftestReport.Memory memory = memory();
     GpuSelftestReport report =
         new GpuSelftestReport(
             problems.isEmpty() ? "PASS" : "FAIL",
             problems,
             backend == Backend.CUDA ? address : "",
             engine.device(),
-            backend == Backend.CUDA ? GpuBinding.variable(GpuBinding.VISIBLE) : null,
+            backend == Backend.CUDA ? ProcessEnvironment.variable(GpuBinding.VISIBLE) : null,
             TOLERANCE,
             parity,
             memory,
@@ -269,29 +263,11 @@ final class GpuSelftestCommand implements Callable<Integer> {
     return results;
   }
 
-  private GpuSelftestReport.Memory memory() {
-    long most = Long.getLong(MOST_BYTES, 0);
-    long peak = peak();
-    if (!problems.isEmpty()) {
-      return new GpuSelftestReport.Memory(most, peak);
-    }
-    say(
-        "memory",
-        String.format(
-            Locale.ROOT, "peak %,.0f MB of at most %,.0f MB", peak / MEGABYTE, most / MEGABYTE));
-    if (most == 0 || peak > most) {
-      problem("the process held " + peak + " bytes, and -D" + MOST_BYTES + " allows " + most);
-    }
-    return new GpuSelftestReport.Memory(most, peak);
-  }
-
-  private static long peak() {
-    try {
-      Matcher found = PEAK.matcher(Files.readString(STATUS, UTF_8));
-      return found.find() ? Long.parseLong(found.group(1)) << 10 : -1;
-    } catch (IOException e) {
-      return -1;
-    }
+  private GpuSelftestReport.Memory bound() {
+    GpuSelftestReport.Memory memory = BoundedTraining.run(backend == Backend.CUDA ? address : "");
+    say("memory", memory.text());
+    memory.faults().forEach(fault -> problem("memory is not bounded: " + fault));
+    return memory;
   }
 
   private void write(GpuSelftestReport report) {

@@ -8,8 +8,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import saddlepoint.engine.Device;
+import saddlepoint.engine.graph.ProcessMemory;
 import saddlepoint.provenance.Provenance;
 
 /**
@@ -22,7 +25,7 @@ import saddlepoint.provenance.Provenance;
  * @param visible what the process's environment showed to CUDA, or null
  * @param tolerance the largest difference between engines that passes
  * @param parity of every recipe and preset
- * @param memory of the process
+ * @param memory of a process that had to train more than it might take; null if none did
  * @param speed by trials in one set of operations
  * @param provenance of this run
  */
@@ -37,6 +40,7 @@ record GpuSelftestReport(
     Memory memory,
     List<Speed> speed,
     Provenance provenance) {
+  private static final double MEGABYTE = 1e6;
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -58,12 +62,47 @@ record GpuSelftestReport(
   record Parity(String recipe, String preset, int steps, double difference) {}
 
   /**
-   * What the process took.
+   * What a process took whose bound was smaller than what it had to train.
    *
-   * @param mostBytes the limit, 0 if there is none
-   * @param peakBytes the most that it held, -1 where the system does not tell
+   * @param mostBytes that it might take
+   * @param trials that it had to train
+   * @param arraysBytes what their arrays take if all are there at once
+   * @param trained how many trials were completed
+   * @param peakBytes the most that it took
+   * @param refusal what it said of a trial that does not fit alone; empty if it trained that too
    */
-  record Memory(long mostBytes, long peakBytes) {}
+  record Memory(
+      long mostBytes, int trials, long arraysBytes, int trained, long peakBytes, String refusal) {
+    /** What shows that the bound does not hold, or was not tried; none if it holds. */
+    List<String> faults() {
+      List<String> faults = new ArrayList<>();
+      if (arraysBytes <= mostBytes) {
+        faults.add("it tried nothing: all arrays together fit");
+      }
+      if (trained < trials) {
+        faults.add("only " + trained + " of " + trials + " trials were completed");
+      }
+      if (peakBytes > mostBytes) {
+        faults.add("the process took more");
+      }
+      if (!refusal.contains(ProcessMemory.MOST_BYTES)) {
+        faults.add(
+            "a trial that does not fit was not refused"
+                + (refusal.isEmpty() ? "" : ", but ended with: " + refusal));
+      }
+      return faults;
+    }
+
+    /** The figures, for people. */
+    String text() {
+      return String.format(
+          Locale.ROOT,
+          "peak %,.0f MB of at most %,.0f MB, training %,.0f MB of arrays",
+          peakBytes / MEGABYTE,
+          mostBytes / MEGABYTE,
+          arraysBytes / MEGABYTE);
+    }
+  }
 
   /**
    * How fast it trained.

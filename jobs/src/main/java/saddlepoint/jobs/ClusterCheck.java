@@ -3,15 +3,14 @@
 
 package saddlepoint.jobs;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.spark.SparkConf;
-import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import saddlepoint.engine.Engine;
 
@@ -21,12 +20,8 @@ import saddlepoint.engine.Engine;
  * ever for GPUs that nobody has, and ND4J trains on the CPU where a driver is missing.
  */
 final class ClusterCheck {
-  private static final long POLL_MILLIS = 100;
-
   /** After the last executor came, how long one more is waited for. */
   private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
-
-  private static final String GROUP = "saddlepoint-probe";
 
   private static final int MOST_TOLD = 5;
 
@@ -34,16 +29,19 @@ final class ClusterCheck {
   private final Engine engine;
   private final GpuSettings gpus;
   private final StopRequest stop;
+  private final Probe probe;
 
   ClusterCheck(JavaSparkContext context, Engine engine, StopRequest stop) {
     this.context = context;
     this.engine = engine;
     this.stop = stop;
     gpus = GpuSettings.of(context.getConf());
+    probe = new Probe(context, engine, stop);
   }
 
   /**
-   * Looks, and gives executors what the engine lacks there and the driver has.
+   * Looks, and gives executors what the engine lacks there and the driver has. Ends soon when a
+   * stop is asked for, with nothing found.
    *
    * @throws saddlepoint.sweep.ConfigurationException if the settings cannot work
    * @throws UnfitClusterException if the cluster does not suit; nothing was trained
@@ -55,7 +53,7 @@ final class ClusterCheck {
       return;
     }
     if (!gpus.areAsked()) {
-      GraphJars.ship(context, engine);
+      GraphJars.ship(context, engine, stop);
       return;
     }
     awaitExecutors();
@@ -63,10 +61,8 @@ final class ClusterCheck {
       return;
     }
     requireDistinct();
-    GraphJars.ship(context, engine);
-    Map<String, ProbeTask.Report> reports = probe();
-    requireComplete(new ArrayList<>(reports.values()));
-    ExecutorGpus.requireDistinct(byMachine(executors(), reports));
+    GraphJars.ship(context, engine, stop);
+    look();
   }
 
   /** Of the executors that are there by now: a late one may bring a GPU that another has. */
@@ -93,23 +89,9 @@ final class ClusterCheck {
 
   /** Until one took a task, and then none came for a while. */
   private void awaitExecutors() {
-    context.setJobGroup(GROUP, "wait for an executor", true);
-    JavaFutureAction<List<ProbeTask.Report>> first =
-        context.parallelize(List.of(0), 1).map(new ProbeTask(engine.name())).collectAsync();
-    context.clearJobGroup();
-    long start = System.nanoTime();
-    while (!first.isDone()) {
-      boolean isLate = System.nanoTime() - start > gpus.patience().toNanos();
-      if (isLate || stop.isRequested()) {
-        first.cancel(true);
-      }
-      if (isLate) {
-        throw new UnfitClusterException(noExecutor());
-      }
-      if (stop.isRequested()) {
-        return;
-      }
-      sleep();
+    boolean came = !probe.run(1, gpus.patience()).isEmpty();
+    if (!came && !stop.isRequested()) {
+      requireHeard(executors(), Map.of());
     }
     long newest = System.nanoTime();
     int most = 0;
@@ -127,8 +109,8 @@ final class ClusterCheck {
     SparkConf settings = context.getConf();
     List<String> workers = StandaloneWorkers.of(context.sc());
     return "no executor came within "
-        + gpus.patience().toMillis() / 1000.0
-        + " s: each was to have "
+        + patience()
+        + ": each was to have "
         + GpuSettings.text(gpus.ofExecutor())
         + " GPUs ("
         + GpuSettings.OF_EXECUTOR
@@ -146,32 +128,61 @@ final class ClusterCheck {
         + "=10min";
   }
 
-  /** A report of each executor, as far as all of them take tasks. */
-  private Map<String, ProbeTask.Report> probe() {
+  private String patience() {
+    return gpus.patience().toMillis() / 1000.0 + " s";
+  }
+
+  /** At each executor, by tasks, until all of them ended some. */
+  private void look() {
     Map<String, ProbeTask.Report> reports = new LinkedHashMap<>();
+    List<ExecutorGpus> executors;
+    Duration left = gpus.patience();
     long start = System.nanoTime();
-    context.setJobGroup(GROUP, "look at the executors", true);
-    try {
-      while (!stop.isRequested()) {
-        List<Integer> indices =
-            IntStream.range(0, Math.max(2, 2 * context.defaultParallelism())).boxed().toList();
-        for (ProbeTask.Report report :
-            context
-                .parallelize(indices, indices.size())
-                .map(new ProbeTask(engine.name()))
-                .collect()) {
-          reports.merge(report.executor(), report, ClusterCheck::worse);
-        }
-        boolean all =
-            executors().stream().allMatch(executor -> reports.containsKey(executor.executor()));
-        if (all || System.nanoTime() - start > gpus.patience().toNanos()) {
-          return reports;
-        }
+    do {
+      for (ProbeTask.Report report :
+          probe.run(Math.max(2, 2 * context.defaultParallelism()), left)) {
+        reports.merge(report.executor(), report, ClusterCheck::worse);
       }
-      return reports;
-    } finally {
-      context.clearJobGroup();
+      if (stop.isRequested()) {
+        return;
+      }
+      executors = executors();
+      left = gpus.patience().minusNanos(System.nanoTime() - start);
+    } while (!left.isNegative() && (reports.isEmpty() || !unheard(executors, reports).isEmpty()));
+    requireComplete(new ArrayList<>(reports.values()));
+    requireHeard(executors, reports);
+    ExecutorGpus.requireDistinct(byMachine(executors, reports));
+  }
+
+  private static List<ExecutorGpus> unheard(
+      List<ExecutorGpus> executors, Map<String, ProbeTask.Report> reports) {
+    return executors.stream()
+        .filter(executor -> !reports.containsKey(executor.executor()))
+        .toList();
+  }
+
+  /** Of an executor that ends no task nobody knows whether it has its GPU to itself. */
+  private void requireHeard(List<ExecutorGpus> executors, Map<String, ProbeTask.Report> reports) {
+    if (executors.isEmpty() && reports.isEmpty()) {
+      throw new UnfitClusterException(noExecutor());
     }
+    List<ExecutorGpus> unheard = unheard(executors, reports);
+    if (unheard.isEmpty()) {
+      return;
+    }
+    throw new UnfitClusterException(
+        "no task ended within "
+            + patience()
+            + " on "
+            + unheard.stream()
+                .limit(MOST_TOLD)
+                .map(executor -> "executor " + executor.executor() + " on " + executor.host())
+                .collect(Collectors.joining(", "))
+            + (unheard.size() > MOST_TOLD ? " and " + (unheard.size() - MOST_TOLD) + " more" : "")
+            + ", so that nobody knows whether a driver is there and the GPU is nobody else's. See"
+            + " what keeps it busy in its log, or wait longer by --conf "
+            + GpuSettings.PATIENCE
+            + "=10min");
   }
 
   private static ProbeTask.Report worse(ProbeTask.Report one, ProbeTask.Report other) {
@@ -207,7 +218,6 @@ final class ClusterCheck {
   private static List<ExecutorGpus> byMachine(
       List<ExecutorGpus> executors, Map<String, ProbeTask.Report> reports) {
     return executors.stream()
-        .filter(executor -> reports.containsKey(executor.executor()))
         .map(
             executor ->
                 new ExecutorGpus(
@@ -219,7 +229,7 @@ final class ClusterCheck {
 
   private static void sleep() {
     try {
-      Thread.sleep(POLL_MILLIS);
+      TimeUnit.MILLISECONDS.sleep(Probe.POLL_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for executors", e);

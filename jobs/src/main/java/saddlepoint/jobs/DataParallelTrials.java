@@ -48,7 +48,7 @@ final class DataParallelTrials {
       engine.examine();
     } catch (IllegalStateException e) {
       throw new UnfitClusterException(
-          "data-parallel trials are evaluated in the driver, and there " + e.getMessage());
+          "data-parallel trials are evaluated in the driver, and there " + e.getMessage(), e);
     }
   }
 

@@ -38,7 +38,25 @@ record GpuSettings(String master, double ofExecutor, double ofTask, Duration pat
         settings.get("spark.master", "local[*]"),
         amount(settings, OF_EXECUTOR),
         amount(settings, OF_TASK),
-        Duration.ofMillis(JavaUtils.timeStringAsMs(settings.get(PATIENCE, USUAL_PATIENCE))));
+        patience(settings));
+  }
+
+  /** Whether each executor gets one GPU and no more. */
+  static boolean areOneOfExecutor(SparkConf settings) {
+    return amount(settings, OF_EXECUTOR) == 1;
+  }
+
+  private static Duration patience(SparkConf settings) {
+    String text = settings.get(PATIENCE, USUAL_PATIENCE);
+    try {
+      long millis = JavaUtils.timeStringAsMs(text);
+      if (millis > 0) {
+        return Duration.ofMillis(millis);
+      }
+    } catch (NumberFormatException e) {
+      // Spark's message tells its units, and neither the setting nor what it holds.
+    }
+    throw new ConfigurationException(PATIENCE, "expected a time such as 60s or 10min, got " + text);
   }
 
   private static double amount(SparkConf settings, String key) {

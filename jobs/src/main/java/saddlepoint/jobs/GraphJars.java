@@ -29,36 +29,32 @@ final class GraphJars {
 
   /**
    * Gives the jars to executors that lack them, if the engine is the one that wants them. Executors
-   * fetch them with their next task.
+   * fetch them with their next task. Waits for the first executor until a stop is asked for: a
+   * cluster may be busy.
    *
    * @throws UnfitClusterException if executors lack them and the driver does not know them either
    */
-  static void ship(JavaSparkContext context, Engine engine) {
-    if (!engine.name().equals(GRAPH) || missing(context, engine).isEmpty()) {
+  static void ship(JavaSparkContext context, Engine engine, StopRequest stop) {
+    if (!engine.name().equals(GRAPH)) {
+      return;
+    }
+    Probe probe = new Probe(context, engine, stop);
+    if (missing(probe).isEmpty()) {
       return;
     }
     List<String> jars = listed();
     LOG.info("sending {} jars of ND4J to the executors", jars.size());
     jars.forEach(context::addJar);
-    String missing = missing(context, engine);
+    String missing = missing(probe);
     if (!missing.isEmpty()) {
       throw new UnfitClusterException("the executors lack what engine graph wants: " + missing);
     }
   }
 
-  /** What some executor lacks; they have the same class path. */
-  private static String missing(JavaSparkContext context, Engine engine) {
-    context.setJobGroup("saddlepoint-probe", "look for ND4J on the executors", true);
-    try {
-      return context
-          .parallelize(List.of(0), 1)
-          .map(new ProbeTask(engine.name()))
-          .collect()
-          .get(0)
-          .missing();
-    } finally {
-      context.clearJobGroup();
-    }
+  /** What some executor lacks; they have the same class path. Nothing if a stop was asked for. */
+  private static String missing(Probe probe) {
+    List<ProbeTask.Report> reports = probe.run(1, Probe.ENDLESS);
+    return reports.isEmpty() ? "" : reports.get(0).missing();
   }
 
   private static List<String> listed() {

@@ -5,13 +5,14 @@ package saddlepoint.jobs;
 
 import java.io.Serializable;
 import org.apache.spark.SparkEnv;
-import org.apache.spark.api.java.function.Function;
+import org.apache.spark.api.java.function.VoidFunction;
+import org.apache.spark.util.CollectionAccumulator;
 import saddlepoint.engine.Engine;
 import saddlepoint.engine.Engines;
 import saddlepoint.provenance.Provenance;
 
-/** Looks at the executor that it happens to run on. */
-final class ProbeTask implements Function<Integer, ProbeTask.Report> {
+/** Looks at the executor that it happens to run on. {@link Probe} sends it. */
+final class ProbeTask implements VoidFunction<Integer> {
   private static final long serialVersionUID = 1;
 
   /** So long that a free executor takes the next one. */
@@ -19,12 +20,16 @@ final class ProbeTask implements Function<Integer, ProbeTask.Report> {
 
   private final String engine;
 
-  ProbeTask(String engine) {
+  /** Holds what ended tasks saw even if others never end. */
+  private final CollectionAccumulator<Report> reports;
+
+  ProbeTask(String engine, CollectionAccumulator<Report> reports) {
     this.engine = engine;
+    this.reports = reports;
   }
 
   @Override
-  public Report call(Integer index) throws InterruptedException {
+  public void call(Integer index) throws InterruptedException {
     Engine found = Engines.get(engine);
     String missing = found.missing();
     String missingForGpu = "";
@@ -38,8 +43,9 @@ final class ProbeTask implements Function<Integer, ProbeTask.Report> {
       }
     }
     Thread.sleep(MILLIS);
-    return new Report(
-        SparkEnv.get().executorId(), Provenance.here().host(), gpu, missing, missingForGpu);
+    reports.add(
+        new Report(
+            SparkEnv.get().executorId(), Provenance.here().host(), gpu, missing, missingForGpu));
   }
 
   /**

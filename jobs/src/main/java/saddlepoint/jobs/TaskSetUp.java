@@ -8,12 +8,10 @@ import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.resource.ResourceInformation;
 import saddlepoint.engine.Engine;
+import saddlepoint.engine.graph.ProcessMemory;
 
 /** What a task does on its executor before an engine loads or trains anything there. */
 final class TaskSetUp {
-  /** The most bytes a process may take: JavaCPP, under ND4J, reads it once. */
-  static final String MOST_BYTES = "org.bytedeco.javacpp.maxphysicalbytes";
-
   private static final String DRIVER = "driver";
   private static final double USUAL_OVERHEAD = 0.1;
   private static final long LEAST_OVERHEAD = 384;
@@ -27,12 +25,13 @@ final class TaskSetUp {
    */
   static void prepare(Engine engine) {
     SparkEnv spark = SparkEnv.get();
-    if (!spark.executorId().equals(DRIVER) && System.getProperty(MOST_BYTES) == null) {
-      System.setProperty(MOST_BYTES, mebibytes(spark.conf()) + "m");
+    if (!spark.executorId().equals(DRIVER)
+        && System.getProperty(ProcessMemory.MOST_BYTES) == null) {
+      System.setProperty(ProcessMemory.MOST_BYTES, mebibytes(spark.conf()) + "m");
     }
     String address = gpu();
     if (!address.isEmpty()) {
-      engine.bind(address, GpuSettings.of(spark.conf()).ofExecutor() == 1);
+      engine.bind(address, GpuSettings.areOneOfExecutor(spark.conf()));
     }
   }
 

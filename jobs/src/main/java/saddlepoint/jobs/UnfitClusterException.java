@@ -11,4 +11,9 @@ public final class UnfitClusterException extends RuntimeException {
   public UnfitClusterException(String message) {
     super(message);
   }
+
+  /** With the remedy in the message, and what the cluster said. */
+  public UnfitClusterException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

@@ -34,6 +34,7 @@ import saddlepoint.engine.Cohort;
 import saddlepoint.engine.Cohorts;
 import saddlepoint.engine.Engine;
 import saddlepoint.engine.Engines;
+import saddlepoint.engine.RootCause;
 import saddlepoint.metric.Verdict;
 import saddlepoint.sweep.ConfigurationException;
 import saddlepoint.sweep.Trial;
@@ -343,11 +344,7 @@ final class WaveRunner {
   }
 
   private static String oneLine(Throwable error) {
-    Throwable cause = error;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause.toString().strip().lines().findFirst().orElse("");
+    return RootCause.of(error).toString().strip().lines().findFirst().orElse("");
   }
 
   private static ThreadFactory threads(String name) {

@@ -54,7 +54,16 @@ class GpuSelftestCommandTest {
     json.get("speed").forEach(line -> trials.add(line.get("trials").asInt()));
     assertThat(trials).containsExactly(1, 16, 64, 256);
     assertThat(json.get("speed")).allMatch(it -> it.get("trial_steps_per_second").asDouble() > 0);
-    assertThat(json.get("memory").get("most_bytes").asLong()).isPositive();
+    JsonNode memory = json.get("memory");
+    long most = memory.get("most_bytes").asLong();
+    assertThat(memory.get("arrays_bytes").asLong()).as("arrays do not fit").isGreaterThan(most);
+    assertThat(memory.get("trained").asInt())
+        .isGreaterThan(1)
+        .isEqualTo(memory.get("trials").asInt());
+    assertThat(memory.get("peak_bytes").asLong()).isBetween(1L, most);
+    assertThat(memory.get("refusal").asText())
+        .startsWith("a trial of gaussian needs more than the ")
+        .endsWith("raise -Dorg.bytedeco.javacpp.maxphysicalbytes");
     assertThat(json.get("provenance").get("host").asText()).isNotEmpty();
   }
 
@@ -85,6 +94,23 @@ class GpuSelftestCommandTest {
         .isZero();
     assertThat(GpuSelftestCommand.difference(history(1, 0.5f), history(1, Float.NaN))).isInfinite();
     assertThat(GpuSelftestCommand.difference(history(2, 0.5f), history(1, 0.5f))).isInfinite();
+  }
+
+  @Test
+  void aBoundThatDoesNotHoldIsSeen() {
+    String refused = "raise -Dorg.bytedeco.javacpp.maxphysicalbytes";
+
+    assertThat(new GpuSelftestReport.Memory(100, 7, 200, 7, 100, refused).faults()).isEmpty();
+    assertThat(new GpuSelftestReport.Memory(100, 7, 100, 7, 90, refused).faults())
+        .containsExactly("it tried nothing: all arrays together fit");
+    assertThat(new GpuSelftestReport.Memory(100, 7, 200, 6, 90, refused).faults())
+        .containsExactly("only 6 of 7 trials were completed");
+    assertThat(new GpuSelftestReport.Memory(100, 7, 200, 7, 101, refused).faults())
+        .containsExactly("the process took more");
+    assertThat(new GpuSelftestReport.Memory(100, 7, 200, 7, 90, "").faults())
+        .containsExactly("a trial that does not fit was not refused");
+    assertThat(new GpuSelftestReport.Memory(100, 7, 200, 7, 90, "no core").faults())
+        .containsExactly("a trial that does not fit was not refused, but ended with: no core");
   }
 
   private static History history(int length, float value) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import saddlepoint.testing.BoundEngine;
 import saddlepoint.testing.LocalSpark;
 import saddlepoint.testing.SparkProcess;
 import saddlepoint.testing.StandaloneCluster;
@@ -153,6 +154,22 @@ class GpuIT {
         .contains(
             ". Ask for no more than one has free, or wait longer by --conf"
                 + " spark.saddlepoint.gpu-timeout=10min")
+        .doesNotContain("SweepReport");
+  }
+
+  @Test
+  void anExecutorThatEndsNoTaskIsRefused() throws Exception {
+    SparkProcess driver =
+        driver("silent", 1, "1")
+            .with("spark.executorEnv." + BoundEngine.HANGS, "2")
+            .with("spark.saddlepoint.gpu-timeout", "10s");
+
+    assertThat(driver.sweep(HOCON, "bound"))
+        .containsPattern(
+            "refused: no task ended within 10\\.0 s on executor [01] on 127\\.0\\.0\\.2, so that"
+                + " nobody knows whether a driver is there and the GPU is nobody else's\\. See what"
+                + " keeps it busy in its log, or wait longer by --conf"
+                + " spark\\.saddlepoint\\.gpu-timeout=10min")
         .doesNotContain("SweepReport");
   }
 

@@ -103,6 +103,16 @@ class GpuSettingsTest {
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
             "spark.executor.resource.gpu.amount: expected a number of GPUs such as 1, got many");
+    for (String patience : List.of("soon", "10 parsecs", "0s", "-1min")) {
+      SparkConf settings = settings("yarn", "1", "1");
+      settings.set("spark.saddlepoint.gpu-timeout", patience);
+      assertThatThrownBy(() -> GpuSettings.of(settings))
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessage(
+              "spark.saddlepoint.gpu-timeout: expected a time such as 60s or 10min, got "
+                  + patience);
+      assertThat(GpuSettings.areOneOfExecutor(settings)).as("a task does not wait").isTrue();
+    }
   }
 
   @Test

@@ -9,17 +9,23 @@ import saddlepoint.engine.Device;
 import saddlepoint.engine.Engine;
 import saddlepoint.engine.TrialListener;
 import saddlepoint.engine.graph.GpuBinding;
+import saddlepoint.engine.graph.ProcessEnvironment;
 import saddlepoint.recipe.Gan;
 
 /**
  * Trains nothing and tells the GPU that it was bound to in the task that asks, as the engine for
  * GPUs is bound: with the index of the GPU in its process for the backend, and what the process's
- * environment shows to CUDA for the driver.
+ * environment shows to CUDA for the driver. Hangs where it is bound to the GPU that the environment
+ * variable {@value #HANGS} names, except in jobs of one task.
  */
 public final class BoundEngine implements Engine {
+  /** Name of the environment variable with the address of a GPU. */
+  public static final String HANGS = "SADDLEPOINT_BOUND_HANGS";
+
   private static final ThreadLocal<Bound> BOUND = new ThreadLocal<>();
   private static final int COHORT_SIZE = 2;
   private static final long MILLIS = 300;
+  private static final long MILLIS_OF_HANGING = 600_000;
 
   /** Threads are used again: another task's GPU is none of this one's. */
   private record Bound(long task, Device device) {}
@@ -51,6 +57,9 @@ public final class BoundEngine implements Engine {
 
   @Override
   public void bind(String address, boolean isAlone) {
+    if (address.equals(System.getenv(HANGS)) && TaskContext.get().numPartitions() > 1) {
+      sleep(MILLIS_OF_HANGING);
+    }
     int index = GpuBinding.bind(address, isAlone);
     Device device =
         new Device(
@@ -58,11 +67,11 @@ public final class BoundEngine implements Engine {
             Device.gpu(address),
             GpuBinding.VISIBLE
                 + "="
-                + GpuBinding.variable(GpuBinding.VISIBLE)
+                + ProcessEnvironment.variable(GpuBinding.VISIBLE)
                 + " "
                 + GpuBinding.ORDER
                 + "="
-                + GpuBinding.variable(GpuBinding.ORDER));
+                + ProcessEnvironment.variable(GpuBinding.ORDER));
     BOUND.set(new Bound(TaskContext.get().taskAttemptId(), device));
   }
 
@@ -76,13 +85,17 @@ public final class BoundEngine implements Engine {
 
   @Override
   public void train(Cohort cohort, TrialListener listener) {
+    // So long that no executor takes all.
+    sleep(MILLIS);
+    cohort.trials().forEach(trial -> listener.ended(ConstantHistory.completed(trial)));
+  }
+
+  private static void sleep(long millis) {
     try {
-      // So long that no executor takes all.
-      Thread.sleep(MILLIS);
+      Thread.sleep(millis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while bound", e);
     }
-    cohort.trials().forEach(trial -> listener.ended(ConstantHistory.completed(trial)));
   }
 }

@@ -17,6 +17,7 @@ import org.nd4j.linalg.api.environment.Nd4jEnvironment;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 import saddlepoint.engine.Device;
+import saddlepoint.engine.RootCause;
 
 /**
  * ND4J as this JVM has it: set up and loaded once, and checked before anything is trained on it.
@@ -26,7 +27,7 @@ final class Backend {
   static final String CACHE = "org.bytedeco.javacpp.cachedir";
 
   /** The most bytes the process may take: JavaCPP then refuses, where a container would kill. */
-  static final String MOST_BYTES = "org.bytedeco.javacpp.maxphysicalbytes";
+  static final String MOST_BYTES = ProcessMemory.MOST_BYTES;
 
   private static final double MEGABYTE = 1e6;
   private static final double SHARE_OF_MACHINE = 0.8;
@@ -84,7 +85,7 @@ final class Backend {
               + " to this process, whose "
               + GpuBinding.VISIBLE
               + " is "
-              + GpuBinding.variable(GpuBinding.VISIBLE)
+              + ProcessEnvironment.variable(GpuBinding.VISIBLE)
               + "; let the discovery script list GPUs as nvidia-smi counts them, as"
               + " deploy/gpu/discover does");
     }
@@ -168,12 +169,8 @@ final class Backend {
         setUp();
         return loaded();
       } catch (LinkageError | RuntimeException e) {
-        Throwable cause = e;
-        while (cause.getCause() != null) {
-          cause = cause.getCause();
-        }
         return "ND4J cannot be loaded here: "
-            + cause
+            + RootCause.of(e)
             + "; its libraries are unpacked to "
             + System.getProperty(CACHE)
             + ", empty that or name another by -D"
@@ -189,6 +186,7 @@ final class Backend {
       if (!missing.isEmpty()) {
         return "engine graph wants " + missing;
       }
+      OpenBlasKernels.choose();
       String wanted = forCuda ? NativeLibraries.CUDA_BACKEND : NativeLibraries.CPU_BACKEND;
       String found = Nd4j.getBackend().getClass().getName();
       if (!found.equals(wanted)) {

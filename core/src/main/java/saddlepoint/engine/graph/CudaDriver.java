@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bytedeco.javacpp.Loader;
+import saddlepoint.engine.RootCause;
 
 /**
  * NVIDIA's driver and the libraries of CUDA. Loads libraries and calls nothing that makes CUDA look
@@ -68,7 +69,7 @@ final class CudaDriver {
     // as well as what is looked up here; so all of that comes before.
     Function why = process.getFunction("dlerror");
     Function load = process.getFunction("dlopen");
-    GpuBinding.variable("PATH");
+    ProcessEnvironment.variable("PATH");
     why.invokeString(new Object[0], /* wide= */ false);
     Pointer handle = load.invokePointer(new Object[] {library, LAZY});
     if (handle != null) {
@@ -84,11 +85,7 @@ final class CudaDriver {
       Loader.load(Class.forName(wrapped));
       return "";
     } catch (ClassNotFoundException | LinkageError e) {
-      Throwable cause = e;
-      while (cause.getCause() != null) {
-        cause = cause.getCause();
-      }
-      return String.valueOf(cause.getMessage());
+      return String.valueOf(RootCause.of(e).getMessage());
     }
   }
 

@@ -3,7 +3,6 @@
 
 package saddlepoint.engine.graph;
 
-import com.sun.jna.NativeLibrary;
 import java.util.List;
 
 /**
@@ -11,9 +10,8 @@ import java.util.List;
  *
  * <p>A process that was given one GPU is to see no other: then nothing can be allocated on a
  * neighbour's by mistake, and CUDA makes no context on it. CUDA reads that from the environment of
- * the process when it is first called, so it is set there before, natively: Java's own view of the
- * environment is a copy that nothing writes back. Where a process was given several GPUs each
- * thread picks its own by index.
+ * the process when it is first called, so it is set there before. Where a process was given several
+ * GPUs each thread picks its own by index.
  */
 public final class GpuBinding {
   /** The GPUs that CUDA shows to a process. */
@@ -36,11 +34,11 @@ public final class GpuBinding {
    */
   public static synchronized int bind(String address, boolean isAlone) {
     // Else CUDA may count the fastest first, in what the environment shows as well.
-    set(ORDER, BY_BUS);
-    String visible = variable(VISIBLE);
+    ProcessEnvironment.set(ORDER, BY_BUS);
+    String visible = ProcessEnvironment.variable(VISIBLE);
     if (visible == null) {
       if (isAlone) {
-        set(VISIBLE, address);
+        ProcessEnvironment.set(VISIBLE, address);
         return 0;
       }
       return index(address);
@@ -69,21 +67,5 @@ public final class GpuBinding {
               + " spark.executor.resource.gpu.amount=1",
           e);
     }
-  }
-
-  /** A variable of the process's own environment, as native libraries read it, or null. */
-  public static String variable(String name) {
-    return process().getFunction("getenv").invokeString(new Object[] {name}, /* wide= */ false);
-  }
-
-  private static void set(String name, String value) {
-    int failed = process().getFunction("setenv").invokeInt(new Object[] {name, value, 1});
-    if (failed != 0) {
-      throw new IllegalStateException("setenv(" + name + ", " + value + ") failed");
-    }
-  }
-
-  private static NativeLibrary process() {
-    return NativeLibrary.getProcess();
   }
 }

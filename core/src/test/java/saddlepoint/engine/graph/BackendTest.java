@@ -6,6 +6,7 @@ package saddlepoint.engine.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.sun.jna.NativeLibrary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +72,46 @@ class BackendTest {
                             + " \\[\\d+, \\d+] of double is off by \\d.*; set the environment"
                             + " variable OPENBLAS_CORETYPE to SkylakeX, or on a CPU without AVX-512"
                             + " to Haswell, for executors by spark.executorEnv.OPENBLAS_CORETYPE"));
+  }
+
+  @Test
+  void kernelsAreChosenForTheCpu() {
+    String flags = "vendor_id : GenuineIntel\nflags : fpu avx2 avx512f";
+    assertThat(OpenBlasKernels.needed(flags)).isEmpty();
+    assertThat(OpenBlasKernels.needed(flags + " avx512_bf16 amx_tile\n")).isEqualTo("SkylakeX");
+    assertThat(OpenBlasKernels.needed("vendor_id : AuthenticAMD\nflags : avx512_bf16")).isEmpty();
+    assertThat(OpenBlasKernels.needed("")).isEmpty();
+  }
+
+  /** What the process sets in its own environment is what OpenBLAS reads when it is loaded. */
+  @Test
+  void openBlasTakesTheKernelsThatWereSet() throws IOException {
+    assumeThat(Path.of("/proc/self/maps")).exists();
+
+    assertThat(ForkedJava.run(folder, KernelsReport.class, OPTIONS, Map.of()))
+        .contains("set Nehalem", "taken Nehalem");
+  }
+
+  /** Asks for kernels that no CPU of today would get, loads ND4J and tells which there are. */
+  static final class KernelsReport {
+    private KernelsReport() {}
+
+    public static void main(String[] arguments) throws IOException {
+      ProcessEnvironment.set(OpenBlasKernels.VARIABLE, "Nehalem");
+      Backend.require();
+      System.out.println("set " + ProcessEnvironment.variable(OpenBlasKernels.VARIABLE));
+      String library =
+          Files.readAllLines(Path.of("/proc/self/maps")).stream()
+              .filter(line -> line.contains("libopenblas"))
+              .map(line -> line.substring(line.indexOf('/')))
+              .findFirst()
+              .orElseThrow();
+      System.out.println(
+          "taken "
+              + NativeLibrary.getInstance(library)
+                  .getFunction("openblas_get_corename")
+                  .invokeString(new Object[0], /* wide= */ false));
+    }
   }
 
   @Test

@@ -26,12 +26,12 @@ class GpuBindingTest {
 
   @Test
   void aProcessWithOneGpuSeesNoOther() {
-    assertThat(GpuBinding.variable(GpuBinding.VISIBLE)).isNull();
+    assertThat(ProcessEnvironment.variable(GpuBinding.VISIBLE)).isNull();
 
     assertThat(GpuBinding.bind("3", true)).isZero();
 
-    assertThat(GpuBinding.variable(GpuBinding.VISIBLE)).isEqualTo("3");
-    assertThat(GpuBinding.variable(GpuBinding.ORDER)).isEqualTo("PCI_BUS_ID");
+    assertThat(ProcessEnvironment.variable(GpuBinding.VISIBLE)).isEqualTo("3");
+    assertThat(ProcessEnvironment.variable(GpuBinding.ORDER)).isEqualTo("PCI_BUS_ID");
     assertThat(GpuBinding.bind("3", true)).as("the next task of the executor").isZero();
   }
 
@@ -40,8 +40,8 @@ class GpuBindingTest {
     assertThat(GpuBinding.bind("1", false)).isEqualTo(1);
     assertThat(GpuBinding.bind("0", false)).isZero();
 
-    assertThat(GpuBinding.variable(GpuBinding.VISIBLE)).isNull();
-    assertThat(GpuBinding.variable(GpuBinding.ORDER)).isEqualTo("PCI_BUS_ID");
+    assertThat(ProcessEnvironment.variable(GpuBinding.VISIBLE)).isNull();
+    assertThat(ProcessEnvironment.variable(GpuBinding.ORDER)).isEqualTo("PCI_BUS_ID");
   }
 
   @Test
@@ -49,8 +49,8 @@ class GpuBindingTest {
     show("2,5");
 
     assertThat(GpuBinding.bind("5", false)).isEqualTo(1);
-    assertThat(GpuBinding.variable(GpuBinding.VISIBLE)).isEqualTo("2,5");
-    assertThat(GpuBinding.variable(GpuBinding.ORDER)).isEqualTo("PCI_BUS_ID");
+    assertThat(ProcessEnvironment.variable(GpuBinding.VISIBLE)).isEqualTo("2,5");
+    assertThat(ProcessEnvironment.variable(GpuBinding.ORDER)).isEqualTo("PCI_BUS_ID");
     assertThatThrownBy(() -> GpuBinding.bind("5", true)).hasMessageContaining("\"2,5\"");
   }
 
@@ -75,7 +75,7 @@ class GpuBindingTest {
                 + " \"GPU-8932f937\"; let the discovery script print indices as deploy/gpu/discover"
                 + " does, or set spark.executor.resource.gpu.amount=1");
     assertThat(GpuBinding.bind("GPU-8932f937", true)).isZero();
-    assertThat(GpuBinding.variable(GpuBinding.VISIBLE)).isEqualTo("GPU-8932f937");
+    assertThat(ProcessEnvironment.variable(GpuBinding.VISIBLE)).isEqualTo("GPU-8932f937");
   }
 
   @Test
@@ -88,7 +88,7 @@ class GpuBindingTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageStartingWith(
             "Spark gave GPU 0 to engine graph, which wants a build of ND4J for");
-    assertThat(GpuBinding.variable(GpuBinding.VISIBLE)).isNull();
+    assertThat(ProcessEnvironment.variable(GpuBinding.VISIBLE)).isNull();
     assertThat(Engines.get("scalar").missingForGpus()).isEmpty();
   }
 
