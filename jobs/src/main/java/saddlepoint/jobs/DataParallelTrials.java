@@ -5,12 +5,14 @@ package saddlepoint.jobs;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import saddlepoint.engine.Engine;
 import saddlepoint.engine.TrialResult;
 import saddlepoint.engine.graph.DataParallelTraining;
+import saddlepoint.engine.graph.Workers;
 import saddlepoint.sweep.Trial;
 
 /**
@@ -31,6 +33,25 @@ final class DataParallelTrials {
     return trial.gan().parallelism().isDataParallel();
   }
 
+  /** Whether any trial is. */
+  static boolean includeAny(Collection<Trial> trials) {
+    return trials.stream().anyMatch(DataParallelTrials::include);
+  }
+
+  /**
+   * Looks at this process, where such trials are evaluated.
+   *
+   * @throws UnfitClusterException if the engine cannot be used in it
+   */
+  static void requireDriver(Engine engine) {
+    try {
+      engine.examine();
+    } catch (IllegalStateException e) {
+      throw new UnfitClusterException(
+          "data-parallel trials are evaluated in the driver, and there " + e.getMessage(), e);
+    }
+  }
+
   /**
    * Trains trials that are data-parallel.
    *
@@ -38,23 +59,34 @@ final class DataParallelTrials {
    * @param rows makes their rows
    * @return a row of each
    */
-  synchronized List<Row> train(List<Trial> trials, Engine engine, TrainCohorts rows) {
+  List<Row> train(List<Trial> trials, Engine engine, TrainCohorts rows) {
     List<Row> all = new ArrayList<>();
     for (Trial trial : trials) {
       if (stop.isUrgent()) {
         throw new IllegalStateException("given up before trial " + trial.id());
       }
       Instant startedAt = Instant.now();
-      all.add(rows.judged(engine, train(trial), startedAt));
+      SparkWorkers workers = new SparkWorkers(context, engine.name(), trial);
+      TrialResult result = train(trial, workers);
+      all.add(rows.judged(result, workers.device(), startedAt));
     }
     return all;
   }
 
-  private TrialResult train(Trial trial) {
+  /**
+   * Trains a trial, whose own error is its outcome wherever it was thrown.
+   *
+   * @throws SparkWorkers.JobException if Spark could not have a round done
+   */
+  static TrialResult train(Trial trial, Workers workers) {
     try {
-      return new DataParallelTraining(trial, new SparkWorkers(context, trial)).train();
+      return new DataParallelTraining(trial, workers).train();
+    } catch (SparkWorkers.JobException e) {
+      throw e;
     } catch (SparkWorkers.TrainingException e) {
       return TrialResult.failed(trial, e.getCause());
+    } catch (Throwable e) {
+      return TrialResult.failed(trial, OwnError.of(e));
     }
   }
 }

@@ -3,49 +3,71 @@
 
 package saddlepoint.jobs;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import saddlepoint.engine.graph.DataParallelWorker;
 import saddlepoint.sweep.Trial;
 
 /**
  * The workers of the data-parallel trial that an executor trains, kept from round to round: making
  * one takes longer than a round of few steps. They have no state of their own, so nothing is lost
- * with them.
+ * with them, and any of them can do any round of its trial; there are never more than tasks were at
+ * work at once. Thread safe.
+ *
+ * @param <W> a worker
  */
-final class KeptWorkers {
+final class KeptWorkers<W extends AutoCloseable> {
   /** Those of this JVM. */
-  static final KeptWorkers HERE = new KeptWorkers();
+  static final KeptWorkers<DataParallelWorker<?>> HERE = new KeptWorkers<>();
 
-  private final Map<Integer, DataParallelWorker<?>> idle = new HashMap<>();
+  /** By GPU, since a worker's arrays are where the thread that made it was bound. */
+  private final Map<String, Deque<W>> idle = new HashMap<>();
+
   private Trial trial;
 
-  private KeptWorkers() {}
-
-  /** A worker that nobody else uses, until it is given back or closed. */
-  DataParallelWorker<?> take(Trial wanted, int worker) {
-    DataParallelWorker<?> kept = kept(wanted, worker);
-    return kept != null ? kept : DataParallelWorker.of(wanted, worker);
+  /**
+   * A worker that nobody else uses, until it is given back or closed by the caller.
+   *
+   * @param gpu address of the task's GPU, or the empty text
+   * @param make makes a worker of the trial on that GPU, if none is idle
+   */
+  W take(Trial wanted, String gpu, Supplier<W> make) {
+    W kept = kept(wanted, gpu);
+    return kept != null ? kept : make.get();
   }
 
-  private synchronized DataParallelWorker<?> kept(Trial wanted, int worker) {
+  private synchronized W kept(Trial wanted, String gpu) {
     if (!wanted.equals(trial)) {
-      idle.values().forEach(DataParallelWorker::close);
-      idle.clear();
+      close();
       trial = wanted;
     }
-    return idle.remove(worker);
+    return idle.getOrDefault(gpu, new ArrayDeque<>()).poll();
   }
 
   /** Takes a worker back that has done its round. */
-  synchronized void give(Trial of, int worker, DataParallelWorker<?> done) {
-    if (!of.equals(trial)) {
-      done.close();
-      return;
+  synchronized void give(Trial of, String gpu, W done) {
+    if (of.equals(trial)) {
+      idle.computeIfAbsent(gpu, absent -> new ArrayDeque<>()).push(done);
+    } else {
+      close(done);
     }
-    DataParallelWorker<?> another = idle.put(worker, done);
-    if (another != null) {
-      another.close();
+  }
+
+  /** Closes those that are idle, and those at work when they are given back. */
+  synchronized void close() {
+    trial = null;
+    idle.values().forEach(ofGpu -> ofGpu.forEach(KeptWorkers::close));
+    idle.clear();
+  }
+
+  private static void close(AutoCloseable worker) {
+    try {
+      worker.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("a worker could not be closed", e);
     }
   }
 }

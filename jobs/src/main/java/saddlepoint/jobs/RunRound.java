@@ -6,13 +6,14 @@ package saddlepoint.jobs;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.TaskKilledException;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.CollectionAccumulator;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingResult;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import saddlepoint.engine.Engine;
+import saddlepoint.engine.Engines;
 import saddlepoint.engine.graph.DataParallelWorker;
 import saddlepoint.engine.graph.PlayerState;
 import saddlepoint.engine.graph.Round;
@@ -26,16 +27,24 @@ final class RunRound
     implements FlatMapFunction<Iterator<Integer>, ParameterAveragingTrainingResult> {
   private static final long serialVersionUID = 1;
 
+  private final String engine;
   private final Trial trial;
   private final Round round;
   private final Broadcast<PlayerState> state;
   private final CollectionAccumulator<WorkerReport> reports;
 
+  /**
+   * A round of a trial.
+   *
+   * @param engine name of the one that tasks are set up for
+   */
   RunRound(
+      String engine,
       Trial trial,
       Round round,
       Broadcast<PlayerState> state,
       CollectionAccumulator<WorkerReport> reports) {
+    this.engine = engine;
     this.trial = trial;
     this.round = round;
     this.state = state;
@@ -44,33 +53,33 @@ final class RunRound
 
   @Override
   public Iterator<ParameterAveragingTrainingResult> call(Iterator<Integer> workers) {
+    Engine found = Engines.get(engine);
+    TaskSetUp.prepare(found);
+    found.examine();
     List<ParameterAveragingTrainingResult> results = new ArrayList<>();
     while (workers.hasNext()) {
-      run(workers.next(), results);
+      run(found, workers.next(), results);
     }
     return results.iterator();
   }
 
-  private void run(int worker, List<ParameterAveragingTrainingResult> results) {
+  private void run(Engine found, int worker, List<ParameterAveragingTrainingResult> results) {
     try {
-      DataParallelWorker<?> own = KeptWorkers.HERE.take(trial, worker);
+      String gpu = TaskSetUp.gpu();
+      DataParallelWorker<?> own =
+          KeptWorkers.HERE.take(trial, gpu, () -> DataParallelWorker.of(trial));
       DataParallelWorker.Result result;
       try {
-        result = own.run(round, state.value());
+        result = own.run(worker, round, state.value());
       } catch (Throwable e) {
         own.close();
         throw e;
       }
-      KeptWorkers.HERE.give(trial, worker, own);
+      KeptWorkers.HERE.give(trial, gpu, own);
       results.add(averaged(result.state()));
-      reports.add(new WorkerReport(worker, result.figures(), null));
-    } catch (TaskKilledException e) {
-      throw e;
-    } catch (RuntimeException | StackOverflowError e) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw new IllegalStateException("interrupted while training", e);
-      }
-      reports.add(new WorkerReport(worker, null, e));
+      reports.add(new WorkerReport(worker, result.figures(), null, found.device()));
+    } catch (Throwable e) {
+      reports.add(new WorkerReport(worker, null, OwnError.of(e), found.device()));
     }
   }
 

@@ -4,7 +4,11 @@
 package saddlepoint.jobs;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -13,6 +17,7 @@ import org.deeplearning4j.spark.impl.paramavg.aggregator.ParameterAveragingAggre
 import org.deeplearning4j.spark.impl.paramavg.aggregator.ParameterAveragingElementAddFunction;
 import org.deeplearning4j.spark.impl.paramavg.aggregator.ParameterAveragingElementCombineFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import saddlepoint.engine.Device;
 import saddlepoint.engine.graph.PlayerState;
 import saddlepoint.engine.graph.Round;
 import saddlepoint.engine.graph.WorkerFigures;
@@ -29,12 +34,20 @@ final class SparkWorkers implements Workers {
   private static final int AGGREGATION_DEPTH = 2;
 
   private final JavaSparkContext context;
+  private final String engine;
   private final Trial trial;
   private final int count;
   private final CollectionAccumulator<WorkerReport> reports = new CollectionAccumulator<>();
+  private final Set<Device> devices = new HashSet<>();
 
-  SparkWorkers(JavaSparkContext context, Trial trial) {
+  /**
+   * The workers of a trial.
+   *
+   * @param engine name of the one that tasks are set up for
+   */
+  SparkWorkers(JavaSparkContext context, String engine, Trial trial) {
     this.context = context;
+    this.engine = engine;
     this.trial = trial;
     count = trial.gan().parallelism().workers();
     context.sc().register(reports, "workers of trial " + trial.id());
@@ -49,53 +62,89 @@ final class SparkWorkers implements Workers {
     }
   }
 
+  /** A round did not come back, which is nobody's training's fault. */
+  static final class JobException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private JobException(String message, Exception cause) {
+      super(message, cause);
+    }
+  }
+
   /**
    * {@inheritDoc}
    *
    * @throws TrainingException if a worker's training failed
+   * @throws JobException if Spark could not have the round done
    */
   @Override
   public Mean run(Round round, PlayerState state) {
     reports.reset();
+    ParameterAveragingAggregationTuple sum = sum(round, state);
+    List<WorkerFigures> figures = figures(round);
+    if (sum == null || sum.getAggregationsCount() != count) {
+      throw lost(round, sum == null ? 0 : sum.getAggregationsCount());
+    }
+    return new Mean(
+        new PlayerState(mean(sum.getParametersSum()), mean(sum.getUpdaterStateSum())), figures);
+  }
+
+  /** Over the workers whose training did not fail; null if there are none. */
+  private ParameterAveragingAggregationTuple sum(Round round, PlayerState state) {
     List<Integer> workers = IntStream.range(0, count).boxed().toList();
-    Broadcast<PlayerState> sent = context.broadcast(state);
     try {
-      ParameterAveragingAggregationTuple sum =
-          context
-              .parallelize(workers, count)
-              .mapPartitions(new RunRound(trial, round, sent, reports))
-              .treeAggregate(
-                  null,
-                  new ParameterAveragingElementAddFunction(),
-                  new ParameterAveragingElementCombineFunction(),
-                  AGGREGATION_DEPTH);
-      List<WorkerFigures> figures = figures();
-      if (sum == null || sum.getAggregationsCount() != count) {
-        throw new IllegalStateException(
-            "of "
-                + count
-                + " workers "
-                + (sum == null ? 0 : sum.getAggregationsCount())
-                + " came back from updates "
-                + round.from()
-                + " to "
-                + round.to());
+      Broadcast<PlayerState> sent = context.broadcast(state);
+      try {
+        return context
+            .parallelize(workers, count)
+            .mapPartitions(new RunRound(engine, trial, round, sent, reports))
+            .treeAggregate(
+                null,
+                new ParameterAveragingElementAddFunction(),
+                new ParameterAveragingElementCombineFunction(),
+                AGGREGATION_DEPTH);
+      } finally {
+        sent.destroy();
       }
-      return new Mean(
-          new PlayerState(mean(sum.getParametersSum()), mean(sum.getUpdaterStateSum())), figures);
-    } finally {
-      sent.destroy();
+    } catch (Exception e) {
+      // Spark throws checked exceptions that it does not declare.
+      throw new JobException(
+          "updates " + round.from() + " to " + round.to() + " of trial " + trial.id() + " failed",
+          e);
     }
   }
 
+  private JobException lost(Round round, int there) {
+    return new JobException(
+        "of "
+            + count
+            + " workers "
+            + there
+            + " came back from updates "
+            + round.from()
+            + " to "
+            + round.to(),
+        /* cause= */ null);
+  }
+
+  /** What did the rounds so far. */
+  Device device() {
+    return Device.together(devices);
+  }
+
   /** One a worker: a task that ran twice has reported twice, and the same. */
-  private List<WorkerFigures> figures() {
+  private List<WorkerFigures> figures(Round round) {
     WorkerFigures[] byWorker = new WorkerFigures[count];
     for (WorkerReport report : new ArrayList<>(reports.value())) {
+      devices.add(report.device());
       if (report.error() != null) {
         throw new TrainingException(report.error());
       }
       byWorker[report.worker()] = report.figures();
+    }
+    long there = Arrays.stream(byWorker).filter(Objects::nonNull).count();
+    if (there != count) {
+      throw lost(round, (int) there);
     }
     return List.of(byWorker);
   }

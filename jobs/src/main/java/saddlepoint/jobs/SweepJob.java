@@ -129,6 +129,9 @@ public final class SweepJob {
               Engines.get(request.engine()),
               stop);
       check.run();
+      if (DataParallelTrials.includeAny(request.plan().trials())) {
+        DataParallelTrials.requireDriver(Engines.get(request.engine()));
+      }
       run.add(event(RunEvent.STARTED, committedBefore, Map.of()), driver);
       runner.run(todo, session, check::requireDistinct);
       ledger = run.ledger();

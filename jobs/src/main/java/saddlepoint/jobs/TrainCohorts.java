@@ -13,10 +13,10 @@ import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.Set;
 import org.apache.spark.SparkEnv;
-import org.apache.spark.TaskKilledException;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
 import saddlepoint.engine.Cohort;
+import saddlepoint.engine.Device;
 import saddlepoint.engine.Engine;
 import saddlepoint.engine.Engines;
 import saddlepoint.engine.Judgement;
@@ -48,6 +48,8 @@ final class TrainCohorts implements FlatMapFunction<ArrayList<Cohort>, Row> {
   public Iterator<Row> call(ArrayList<Cohort> cohorts) {
     Engine engine = Engines.get(label.engine());
     TaskSetUp.prepare(engine);
+    // What this task trains wants the memory.
+    KeptWorkers.HERE.close();
     Iterator<Cohort> rest = cohorts.iterator();
     Queue<Row> rows = new ArrayDeque<>();
     return new Iterator<>() {
@@ -84,7 +86,7 @@ final class TrainCohorts implements FlatMapFunction<ArrayList<Cohort>, Row> {
               ? error
               : train(engine, new Cohort(List.of(trial)), rows, told);
       if (!told.contains(trial.id())) {
-        rows.add(row(engine, failed(trial, engine, own), startedAt));
+        rows.add(row(failed(trial, engine, own), engine.device(), startedAt));
       }
     }
     return rows;
@@ -98,23 +100,13 @@ final class TrainCohorts implements FlatMapFunction<ArrayList<Cohort>, Row> {
           cohort,
           result -> {
             if (!told.contains(result.trial().id())) {
-              rows.add(judged(engine, result, startedAt));
+              rows.add(judged(result, engine.device(), startedAt));
               told.add(result.trial().id());
             }
           });
       return null;
-    } catch (TaskKilledException e) {
-      throw e;
-    } catch (VirtualMachineError e) {
-      if (e instanceof StackOverflowError) {
-        return e;
-      }
-      throw e;
     } catch (Throwable e) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw new IllegalStateException("interrupted while training", e);
-      }
-      return e;
+      return OwnError.of(e);
     }
   }
 
@@ -127,16 +119,20 @@ final class TrainCohorts implements FlatMapFunction<ArrayList<Cohort>, Row> {
     return TrialResult.failed(trial, cause);
   }
 
-  /** The row of a trial that has ended; what cannot be judged has failed. */
-  Row judged(Engine engine, TrialResult result, Instant startedAt) {
+  /**
+   * The row of a trial that has ended; what cannot be judged has failed.
+   *
+   * @param device that trained it
+   */
+  Row judged(TrialResult result, Device device, Instant startedAt) {
     try {
-      return row(engine, result, startedAt);
+      return row(result, device, startedAt);
     } catch (RuntimeException e) {
-      return row(engine, TrialResult.failed(result.trial(), e), startedAt);
+      return row(TrialResult.failed(result.trial(), e), device, startedAt);
     }
   }
 
-  private Row row(Engine engine, TrialResult result, Instant startedAt) {
+  private Row row(TrialResult result, Device device, Instant startedAt) {
     Gan gan = result.trial().gan();
     TrialFacts facts =
         new TrialFacts(
@@ -148,7 +144,7 @@ final class TrainCohorts implements FlatMapFunction<ArrayList<Cohort>, Row> {
             Instant.now(),
             Provenance.here(),
             SparkEnv.get().executorId(),
-            engine.device());
+            device);
     Row row = TrialsTable.row(facts);
     ended.add(
         new EndedTrials.End(facts.judgement().verdict(), TrialsTable.stepsDone(facts), gan.work()));

@@ -73,7 +73,6 @@ final class WaveRunner {
   private final Map<Verdict, Long> trained = new EnumMap<>(Verdict.class);
   private EndedTrials.Count committed = EndedTrials.Count.ZERO;
   private double workDropped;
-  private DataParallelTrials parallelTrials;
 
   WaveRunner(
       TableFolder folder,
@@ -207,7 +206,8 @@ final class WaveRunner {
     JavaRDD<Row> rows =
         parallel.isEmpty()
             ? context.emptyRDD()
-            : context.parallelize(parallelTrials(context).train(parallel, engine, train), 1);
+            : context.parallelize(
+                new DataParallelTrials(context, stop).train(parallel, engine, train), 1);
     if (!byTraining.get(false).isEmpty()) {
       List<Cohort> cohorts = Cohorts.of(byTraining.get(false), engine.cohortSize());
       List<ArrayList<Cohort>> tasks =
@@ -229,14 +229,6 @@ final class WaveRunner {
         .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
         .option("mapreduce.fileoutputcommitter.algorithm.version", "2")
         .parquet(staged.toString());
-  }
-
-  /** The one of this runner, so that such trials of several waves do not share executors. */
-  private synchronized DataParallelTrials parallelTrials(JavaSparkContext context) {
-    if (parallelTrials == null) {
-      parallelTrials = new DataParallelTrials(context, stop);
-    }
-    return parallelTrials;
   }
 
   private synchronized void commit(
@@ -319,8 +311,15 @@ final class WaveRunner {
     }
   }
 
-  /** So many waves at once that the cluster has about three cohorts a slot. */
+  /**
+   * So many waves at once that the cluster has about three cohorts a slot. One where any trial
+   * takes all executors for itself: the others would wait for it, past the last look at whether to
+   * stop.
+   */
   private int inFlight(List<SweepJob.WaveTask> waves, int parallelism) {
+    if (DataParallelTrials.includeAny(request.plan().trials())) {
+      return 1;
+    }
     double cohortSize = Engines.get(request.engine()).cohortSize();
     double cohorts =
         waves.stream()

@@ -4,6 +4,7 @@
 package saddlepoint.jobs;
 
 import java.io.Serializable;
+import saddlepoint.engine.Device;
 import saddlepoint.engine.graph.WorkerFigures;
 
 /**
@@ -11,5 +12,7 @@ import saddlepoint.engine.graph.WorkerFigures;
  *
  * @param figures null if an error ended the round
  * @param error null if none did
+ * @param device on which the round was done
  */
-record WorkerReport(int worker, WorkerFigures figures, Throwable error) implements Serializable {}
+record WorkerReport(int worker, WorkerFigures figures, Throwable error, Device device)
+    implements Serializable {}

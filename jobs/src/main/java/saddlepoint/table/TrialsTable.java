@@ -495,8 +495,20 @@ public final class TrialsTable {
             "step",
             "steps of which anything is known: all, or up to the end of the history",
             TrialsTable::stepsDone));
-    entries.add(required("host", StringType, "", "machine", it -> it.provenance().host()));
-    entries.add(required("executor", StringType, "", "Spark's executor", TrialFacts::executor));
+    entries.add(
+        required(
+            "host",
+            StringType,
+            "",
+            "machine; of a data-parallel trial the driver's",
+            it -> it.provenance().host()));
+    entries.add(
+        required(
+            "executor",
+            StringType,
+            "",
+            "Spark's executor; driver for a data-parallel trial",
+            TrialFacts::executor));
     entries.add(
         required(
             "backend",
@@ -509,7 +521,8 @@ public final class TrialsTable {
             "device",
             StringType,
             "",
-            "on what: cpu, or gpu with the address that Spark gave and its name",
+            "on what: cpu, or gpu with the address that Spark gave and its name; all that the workers"
+                + " of a data-parallel trial had",
             it -> it.device().device()));
     entries.add(
         optional(

@@ -4,6 +4,7 @@
 package saddlepoint.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
@@ -14,16 +15,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import saddlepoint.engine.Cohort;
 import saddlepoint.engine.Engines;
+import saddlepoint.engine.Outcome;
 import saddlepoint.engine.TrialResult;
 import saddlepoint.engine.graph.DataParallelTraining;
 import saddlepoint.metric.Metric;
 import saddlepoint.metric.Verdict;
 import saddlepoint.sweep.Trial;
+import saddlepoint.testing.FaultEngine;
 import saddlepoint.testing.LocalSpark;
 import saddlepoint.testing.TestSweep;
 
@@ -35,6 +39,9 @@ class DataParallelTrialsIT {
       recipe = "dirac", steps = 2000000000, log-every = 1000000
       training = data-parallel, averaging-frequency = 1000
       """;
+
+  private static final String SMALL =
+      "recipe = dirac, steps = 4, log-every = 1, training = data-parallel";
 
   @TempDir private Path folder;
 
@@ -68,6 +75,26 @@ class DataParallelTrialsIT {
   }
 
   @Test
+  void whatIsStoppedOnceBeginsNoOtherWave() throws Exception {
+    TestSweep sweep = sweep(ENDLESS + "trial-timeout = 3s, seeds = 4", "once");
+    AtomicInteger most = new AtomicInteger();
+    SweepJob job =
+        sweep.job(false, status -> most.accumulateAndGet(status.wavesInFlight(), Math::max));
+    CompletableFuture<SweepReport> running = CompletableFuture.supplyAsync(job::run);
+    while (most.get() == 0 && !running.isDone()) {
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+    job.stop();
+
+    SweepReport stopped = running.get(60, TimeUnit.SECONDS);
+    assertThat(stopped.stopped()).isTrue();
+    assertThat(stopped.failedWaves()).isEmpty();
+    assertThat(stopped.trained()).isEqualTo(Map.of(Verdict.TIMED_OUT, 1L));
+    assertThat(stopped.committed()).isEqualTo(1);
+    assertThat(most).hasValue(1);
+  }
+
+  @Test
   void whatIsStoppedTwiceIsGivenUpAndTrainedByTheNextDriver() throws Exception {
     TestSweep sweep = sweep(ENDLESS + "trial-timeout = 20s", "stopped");
     AtomicInteger told = new AtomicInteger();
@@ -95,6 +122,100 @@ class DataParallelTrialsIT {
     assertThat(next.trained()).isEqualTo(Map.of(Verdict.TIMED_OUT, 1L));
   }
 
+  /** A worker of the first has 17 GB of activations at least. */
+  @Test
+  void aTrialThatFailsOnExecutorsFailsAlone() {
+    SweepReport report =
+        sweep(
+                """
+                recipe = "gaussian", steps = 2, batch = 65536, pretrain = none, gap = none
+                training = data-parallel, workers = 1, discriminator.hidden = [4]
+                grid = [
+                  { axis = generator.hidden, values = [[65536, 1, 65536, 1, 65536], [4]] }
+                ]
+                """,
+                "large")
+            .train();
+
+    assertThat(report.failedWaves()).isEmpty();
+    assertThat(report.isComplete()).isTrue();
+    assertThat(report.trained()).containsEntry(Verdict.FAILED, 1L);
+    List<Row> rows = rows();
+    assertThat(rows).hasSize(2);
+    assertThat(rows)
+        .filteredOn(row -> row.getAs("failure") != null)
+        .singleElement()
+        .satisfies(
+            row ->
+                assertThat(row.<String>getAs("failure"))
+                    .matches(
+                        "java.lang.IllegalStateException: a trial of gaussian needs more than the"
+                            + " [\\d,]+ MB outside the heap that are free for it; lower hidden or"
+                            + " batch, or raise -Dorg.bytedeco.javacpp.maxphysicalbytes"));
+    assertThat(rows).extracting(row -> row.<String>getAs("backend")).containsOnly("nd4j-cpu");
+  }
+
+  private List<Row> rows() {
+    return LocalSpark.session()
+        .read()
+        .option("recursiveFileLookup", "true")
+        .parquet(folder.resolve("trials").toString())
+        .select("failure", "backend")
+        .collectAsList();
+  }
+
+  @Test
+  void itsOwnErrorInTheDriverIsItsOutcome() {
+    TrialResult result =
+        DataParallelTrials.train(
+            small("driver"),
+            (round, state) -> {
+              throw new ArithmeticException("no evaluation of this");
+            });
+
+    assertThat(result.outcome())
+        .isEqualTo(Outcome.failed(new ArithmeticException("no evaluation of this")));
+  }
+
+  @Test
+  void whatHappensToTheJobIsNotItsOutcome() {
+    Trial trial = small("job");
+    SparkWorkers workers = new SparkWorkers(context(), "absent", trial);
+
+    assertThatThrownBy(() -> DataParallelTrials.train(trial, workers))
+        .isInstanceOf(SparkWorkers.JobException.class)
+        .hasMessage("updates 0 to 1 of trial " + trial.id() + " failed")
+        .hasStackTraceContaining("no engine \"absent\" on this class path");
+  }
+
+  @Test
+  void anUnfitMachineIsNotItsOutcome() {
+    Trial trial = small("unfit");
+    System.setProperty(FaultEngine.PROPERTY, "unfit *");
+    try {
+      SparkWorkers workers = new SparkWorkers(context(), "fault", trial);
+
+      assertThatThrownBy(() -> DataParallelTrials.train(trial, workers))
+          .isInstanceOf(SparkWorkers.JobException.class)
+          .hasStackTraceContaining("fault: an unfit machine");
+      TestSweep sweep = new TestSweep(SMALL, "fault", folder.toString(), "unfit-driver");
+      assertThatThrownBy(sweep::train)
+          .isInstanceOf(UnfitClusterException.class)
+          .hasMessage(
+              "data-parallel trials are evaluated in the driver, and there fault: an unfit machine");
+    } finally {
+      System.clearProperty(FaultEngine.PROPERTY);
+    }
+  }
+
+  private Trial small(String run) {
+    return sweep(SMALL, run).plan().trials().get(0);
+  }
+
+  private static JavaSparkContext context() {
+    return JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext());
+  }
+
   @Test
   void aTreeOfSumsLosesNoWorker() {
     Trial trial =
@@ -112,10 +233,8 @@ class DataParallelTrialsIT {
             .plan()
             .trials()
             .get(0);
-    JavaSparkContext context =
-        JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext());
-
-    TrialResult result = new DataParallelTraining(trial, new SparkWorkers(context, trial)).train();
+    TrialResult result =
+        new DataParallelTraining(trial, new SparkWorkers(context(), "graph", trial)).train();
 
     List<TrialResult> alone = new ArrayList<>();
     Engines.get("graph").train(new Cohort(List.of(whole)), alone::add);

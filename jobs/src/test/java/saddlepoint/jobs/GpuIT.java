@@ -103,6 +103,27 @@ class GpuIT {
   }
 
   @Test
+  void theWorkersOfOneGanAreBoundAsOtherTasksAre() throws Exception {
+    SparkProcess driver = driver("parallel", 2, "1");
+
+    String log =
+        driver.sweep(
+            """
+            name = "gpus", recipe = "dirac", steps = 20
+            training = data-parallel, workers = 4, averaging-frequency = 5
+            """,
+            "bound");
+
+    assertThat(log).contains("planned=1, committedBefore=0, committed=1");
+    Row row = rows(driver).get(0);
+    assertThat(row.<String>getAs("failure")).isNull();
+    assertThat(row.<String>getAs("backend")).isEqualTo("index 0; index 1; index 2; index 3");
+    assertThat(row.<String>getAs("device")).isEqualTo("gpu 0; gpu 1; gpu 2; gpu 3");
+    assertThat(row.<String>getAs("driver"))
+        .isEqualTo("CUDA_VISIBLE_DEVICES=null CUDA_DEVICE_ORDER=PCI_BUS_ID");
+  }
+
+  @Test
   void tasksMayShareAGpu() throws Exception {
     SparkProcess driver = driver("shared", 1, "0.5");
 
@@ -245,7 +266,7 @@ class GpuIT {
         .read()
         .option("recursiveFileLookup", "true")
         .parquet(driver.out().resolve("trials").toString())
-        .select("executor", "backend", "device", "driver", "host")
+        .select("executor", "backend", "device", "driver", "host", "failure")
         .collectAsList();
   }
 }

@@ -13,19 +13,22 @@ import saddlepoint.engine.graph.ProcessEnvironment;
 import saddlepoint.recipe.Gan;
 
 /**
- * Trains nothing and tells the GPU that it was bound to, as the engine for GPUs is bound: with the
- * index of the GPU in its process for the backend, and what the process's environment shows to CUDA
- * for the driver. Hangs where it is bound to the GPU that the environment variable {@value #HANGS}
- * names, except in jobs of one task.
+ * Trains nothing and tells the GPU that it was bound to in the task that asks, as the engine for
+ * GPUs is bound: with the index of the GPU in its process for the backend, and what the process's
+ * environment shows to CUDA for the driver. Hangs where it is bound to the GPU that the environment
+ * variable {@value #HANGS} names, except in jobs of one task.
  */
 public final class BoundEngine implements Engine {
   /** Name of the environment variable with the address of a GPU. */
   public static final String HANGS = "SADDLEPOINT_BOUND_HANGS";
 
-  private static final ThreadLocal<Device> BOUND = ThreadLocal.withInitial(() -> Device.NONE);
+  private static final ThreadLocal<Bound> BOUND = new ThreadLocal<>();
   private static final int COHORT_SIZE = 2;
   private static final long MILLIS = 300;
   private static final long MILLIS_OF_HANGING = 600_000;
+
+  /** Threads are used again: another task's GPU is none of this one's. */
+  private record Bound(long task, Device device) {}
 
   @Override
   public String name() {
@@ -58,7 +61,7 @@ public final class BoundEngine implements Engine {
       sleep(MILLIS_OF_HANGING);
     }
     int index = GpuBinding.bind(address, isAlone);
-    BOUND.set(
+    Device device =
         new Device(
             "index " + index,
             Device.gpu(address),
@@ -68,12 +71,16 @@ public final class BoundEngine implements Engine {
                 + " "
                 + GpuBinding.ORDER
                 + "="
-                + ProcessEnvironment.variable(GpuBinding.ORDER)));
+                + ProcessEnvironment.variable(GpuBinding.ORDER));
+    BOUND.set(new Bound(TaskContext.get().taskAttemptId(), device));
   }
 
   @Override
   public Device device() {
-    return BOUND.get();
+    Bound bound = BOUND.get();
+    return bound != null && bound.task() == TaskContext.get().taskAttemptId()
+        ? bound.device()
+        : Device.NONE;
   }
 
   @Override

@@ -29,6 +29,7 @@ import saddlepoint.sweep.Trial;
  *   <li>{@code halt SEED}: they halt the JVM
  *   <li>{@code halt * NUMBER}: the JVM halts at the so many-th trial that it trains
  *   <li>{@code sleep * MILLIS}: every trial takes so long
+ *   <li>{@code unfit *}: the machine is one on which the engine cannot train
  * </ul>
  */
 public final class FaultEngine implements Engine {
@@ -61,6 +62,14 @@ public final class FaultEngine implements Engine {
 
   @Override
   public String refusal(Gan gan) {
+    return "";
+  }
+
+  @Override
+  public String examine() {
+    if (List.of(rules()).contains("unfit *")) {
+      throw new IllegalStateException("fault: an unfit machine");
+    }
     return "";
   }
 

@@ -42,8 +42,10 @@ public final class DataParallelTraining {
    *
    * @param trial whose training is data-parallel
    * @param workers as many as the trial wants
+   * @throws IllegalStateException if ND4J, which evaluates here, cannot be used here
    */
   public DataParallelTraining(Trial trial, Workers workers) {
+    Backend.require();
     this.trial = trial;
     this.workers = workers;
     gan = trial.gan();
@@ -51,10 +53,14 @@ public final class DataParallelTraining {
     state = initial(gan, trial.randomSeed());
   }
 
-  /** Trains with all workers in this process, one after the other. */
-  static <A> TrialResult inProcess(Precision<A> precision, Trial trial) {
-    try (LocalWorkers<A> workers = new LocalWorkers<>(precision, trial)) {
-      return new DataParallelTraining(trial, workers).train();
+  /**
+   * Trains in this process.
+   *
+   * @param worker does the rounds of all workers, one after the other, and is closed
+   */
+  static TrialResult inProcess(Trial trial, DataParallelWorker<?> worker) {
+    try (worker) {
+      return new DataParallelTraining(trial, new LocalWorkers(trial, worker)).train();
     }
   }
 

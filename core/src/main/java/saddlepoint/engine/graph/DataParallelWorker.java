@@ -17,13 +17,12 @@ import saddlepoint.sweep.Trial;
 /**
  * One of the workers that train a GAN together: sees its own rows of every batch and makes rounds
  * of updates from states that it is given. It keeps nothing from one round to the next but its
- * memory, so any worker of the same number can go on where another one stopped. Not thread safe.
+ * memory, so any worker can do any other's round. Not thread safe.
  *
  * @param <A> an array of numbers of the JVM
  */
 public final class DataParallelWorker<A> implements AutoCloseable {
   private final Precision<A> precision;
-  private final int worker;
   private final Gan gan;
   private final Trial trial;
   private final GraphTraining<A> training;
@@ -32,29 +31,37 @@ public final class DataParallelWorker<A> implements AutoCloseable {
   /** What comes of a worker's round. */
   public record Result(PlayerState state, WorkerFigures figures) {}
 
-  DataParallelWorker(Precision<A> precision, Trial trial, int worker) {
+  /**
+   * A worker.
+   *
+   * @param training of the trial alone; closed with the worker
+   */
+  DataParallelWorker(Precision<A> precision, Trial trial, GraphTraining<A> training) {
     this.precision = precision;
-    this.worker = worker;
     this.trial = trial;
+    this.training = training;
     gan = trial.gan();
-    Share share = new Share(worker, gan.parallelism().workers());
-    training = GraphTraining.ofWorker(precision, trial, share, log);
+    training.tell(log);
   }
 
   /**
    * A worker that trains in single precision, with memory of its own until it is closed.
    *
-   * @param worker from 0 on, less than the trial's workers
-   * @throws IllegalStateException if ND4J cannot be used here
+   * @throws IllegalStateException if ND4J cannot be used here, or has too little memory left
    */
-  public static DataParallelWorker<?> of(Trial trial, int worker) {
+  public static DataParallelWorker<?> of(Trial trial) {
     Backend.require();
-    return new DataParallelWorker<>(Precision.SINGLE, trial, worker);
+    return new DataParallelWorker<>(Precision.SINGLE, trial, GraphEngine.alone(trial));
   }
 
-  /** Makes the updates of a round, from a state that all workers begin with. */
-  public Result run(Round round, PlayerState from) {
+  /**
+   * Makes the updates of a round, from a state that all workers begin with.
+   *
+   * @param worker whose rows are seen: from 0 on, less than the trial's workers
+   */
+  public Result run(int worker, Round round, PlayerState from) {
     Subnormals.requireKept();
+    training.drawFor(worker);
     write(round, from);
     log.clear();
     for (long update = round.from(); update < round.to(); update++) {

@@ -99,6 +99,15 @@ public final class GraphEngine implements Engine {
     return Backend.device();
   }
 
+  /**
+   * Takes the arrays of one trial's training, under the limit on what trains together.
+   *
+   * @throws IllegalStateException if they do not fit
+   */
+  static GraphTraining<float[]> alone(Trial trial) {
+    return fitting(List.of(trial));
+  }
+
   @Override
   public void train(Cohort cohort, TrialListener listener) {
     Backend.require();
@@ -106,7 +115,8 @@ public final class GraphEngine implements Engine {
     List<Trial> trials = cohort.trials();
     if (trials.get(0).gan().parallelism().isDataParallel()) {
       trials.forEach(
-          trial -> listener.ended(DataParallelTraining.inProcess(Precision.SINGLE, trial)));
+          trial ->
+              listener.ended(DataParallelTraining.inProcess(trial, DataParallelWorker.of(trial))));
       return;
     }
     int most = trials.size();

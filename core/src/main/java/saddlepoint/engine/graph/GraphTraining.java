@@ -54,9 +54,8 @@ final class GraphTraining<A> implements AutoCloseable {
    * A training that records into arrays, which are closed with it.
    *
    * @param trials of one shape, at least one
-   * @param log hears of all figures instead of the trials; null for none
    */
-  private GraphTraining(GraphArrays<A> arrays, List<Trial> trials, Share share, StepLog log) {
+  private GraphTraining(GraphArrays<A> arrays, List<Trial> trials) {
     this.arrays = arrays;
     Precision<A> precision = arrays.precision();
     int[] randomSeeds = trials.stream().mapToInt(Trial::randomSeed).toArray();
@@ -65,12 +64,12 @@ final class GraphTraining<A> implements AutoCloseable {
       gans.add(own);
       TrialProgress progress = new TrialProgress(trial, own);
       this.trials.add(progress);
-      logs.add(log == null ? progress : log);
+      logs.add(progress);
     }
     gan = gans.get(0);
     recording = trials.get(0).recording();
     rows = gan.batch();
-    batches = new HostBatches<>(precision, gans, randomSeeds, share);
+    batches = new HostBatches<>(precision, gans, randomSeeds);
     real = new HostLosses<>(precision, gans);
     fake = new HostLosses<>(precision, gans);
     graph = new GraphStep<>(arrays, gans);
@@ -97,24 +96,12 @@ final class GraphTraining<A> implements AutoCloseable {
    * @throws GraphArrays.LimitException if they take more; nothing is kept
    */
   static <A> GraphTraining<A> of(Precision<A> precision, List<Trial> trials, long limit) {
-    return of(new GraphArrays<>(precision, limit), trials, Share.ALL, null);
+    return of(new GraphArrays<>(precision, limit), trials);
   }
 
-  /**
-   * Takes the arrays of one worker's training, until it is closed.
-   *
-   * @param share of every batch that the worker sees
-   * @param log hears of all figures instead of the trial; null for none
-   */
-  static <A> GraphTraining<A> ofWorker(
-      Precision<A> precision, Trial trial, Share share, StepLog log) {
-    return of(new GraphArrays<>(precision), List.of(trial), share, log);
-  }
-
-  static <A> GraphTraining<A> of(
-      GraphArrays<A> arrays, List<Trial> trials, Share share, StepLog log) {
+  static <A> GraphTraining<A> of(GraphArrays<A> arrays, List<Trial> trials) {
     try {
-      return new GraphTraining<>(arrays, trials, share, log);
+      return new GraphTraining<>(arrays, trials);
     } catch (RuntimeException | Error e) {
       arrays.close();
       throw e;
@@ -123,6 +110,16 @@ final class GraphTraining<A> implements AutoCloseable {
 
   private Program norms(GraphNetwork<A> network) {
     return new Program().add("reduce_norm2", new long[] {1}, norms, network.gradients());
+  }
+
+  /** Tells all figures to a log instead of the trials. */
+  void tell(StepLog log) {
+    logs.replaceAll(own -> log);
+  }
+
+  /** Draws the batches that follow for one of the trial's workers. */
+  void drawFor(int worker) {
+    batches.drawFor(worker);
   }
 
   /** Both players and the programs of a step. */

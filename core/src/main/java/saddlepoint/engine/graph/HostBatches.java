@@ -28,18 +28,19 @@ final class HostBatches<A> {
   private final List<Batches> batches = new ArrayList<>();
   private final List<float[]> labels = new ArrayList<>();
   private final Gan gan;
-  private final Share share;
+  private Share share;
   private final int rows;
   private final int drawnRows;
   private final float[] data;
   private final float[] noise;
 
-  HostBatches(Precision<A> precision, List<Gan> gans, int[] randomSeeds, Share share) {
+  /** The batches of a worker alone, or of the first of several. */
+  HostBatches(Precision<A> precision, List<Gan> gans, int[] randomSeeds) {
     this.precision = precision;
     this.gans = List.copyOf(gans);
     this.randomSeeds = randomSeeds.clone();
     gan = gans.get(0);
-    this.share = share;
+    share = new Share(0, gan.parallelism().workers());
     rows = gan.batch();
     drawnRows = rows * share.workers();
     for (int randomSeed : randomSeeds) {
@@ -52,6 +53,11 @@ final class HostBatches<A> {
 
   int trials() {
     return gans.size();
+  }
+
+  /** Draws what follows for one of the workers. */
+  void drawFor(int worker) {
+    share = new Share(worker, share.workers());
   }
 
   /**

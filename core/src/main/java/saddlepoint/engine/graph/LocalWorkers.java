@@ -7,19 +7,19 @@ import java.util.ArrayList;
 import java.util.List;
 import saddlepoint.sweep.Trial;
 
-/** All workers of a trial in this process, one after the other. Not thread safe. */
-final class LocalWorkers<A> implements Workers, AutoCloseable {
-  private final List<DataParallelWorker<A>> workers = new ArrayList<>();
+/** All workers of a trial in this process: one does the rounds of all, in turn. */
+final class LocalWorkers implements Workers {
+  private final int count;
+  private final DataParallelWorker<?> worker;
 
-  LocalWorkers(Precision<A> precision, Trial trial) {
-    try {
-      for (int worker = 0; worker < trial.gan().parallelism().workers(); worker++) {
-        workers.add(new DataParallelWorker<>(precision, trial, worker));
-      }
-    } catch (RuntimeException | Error e) {
-      close();
-      throw e;
-    }
+  /**
+   * The workers of a trial.
+   *
+   * @param worker that does their rounds; not closed
+   */
+  LocalWorkers(Trial trial, DataParallelWorker<?> worker) {
+    count = trial.gan().parallelism().workers();
+    this.worker = worker;
   }
 
   @Override
@@ -27,8 +27,8 @@ final class LocalWorkers<A> implements Workers, AutoCloseable {
     double[] parameters = new double[state.parameters().length];
     double[] optimizers = new double[state.optimizers().length];
     List<WorkerFigures> figures = new ArrayList<>();
-    for (DataParallelWorker<A> worker : workers) {
-      DataParallelWorker.Result result = worker.run(round, state);
+    for (int index = 0; index < count; index++) {
+      DataParallelWorker.Result result = worker.run(index, round, state);
       add(result.state().parameters(), parameters);
       add(result.state().optimizers(), optimizers);
       figures.add(result.figures());
@@ -46,12 +46,7 @@ final class LocalWorkers<A> implements Workers, AutoCloseable {
 
   private void divide(double[] sum) {
     for (int i = 0; i < sum.length; i++) {
-      sum[i] /= workers.size();
+      sum[i] /= count;
     }
-  }
-
-  @Override
-  public void close() {
-    workers.forEach(DataParallelWorker::close);
   }
 }

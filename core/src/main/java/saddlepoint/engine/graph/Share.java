@@ -11,9 +11,6 @@ package saddlepoint.engine.graph;
  * @param workers at least 1
  */
 record Share(int worker, int workers) {
-  /** All rows. */
-  static final Share ALL = new Share(0, 1);
-
   Share {
     if (worker < 0 || worker >= workers) {
       throw new IllegalArgumentException("there is no worker " + worker + " of " + workers);

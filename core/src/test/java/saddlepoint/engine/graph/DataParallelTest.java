@@ -7,16 +7,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import saddlepoint.Trials;
+import saddlepoint.engine.ForkedJava;
 import saddlepoint.engine.History;
 import saddlepoint.engine.Outcome;
 import saddlepoint.engine.Snapshot;
@@ -244,17 +248,62 @@ class DataParallelTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 4, 100})
-  void anyWorkerOfItsNumberCanGoOn(int frequency) {
-    Trial trial = new Case("curves", "original", Map.of("pretrain", "both"), 2).apart(frequency);
+  void anyWorkerCanGoOn(int frequency) {
+    Trial trial =
+        shortened(new Case("curves", "original", Map.of("pretrain", "both"), 2).apart(frequency));
     Workers fresh =
         (round, state) -> {
-          try (LocalWorkers<double[]> workers = new LocalWorkers<>(Precision.DOUBLE, trial)) {
-            return workers.run(round, state);
+          try (DataParallelWorker<double[]> worker = worker(trial)) {
+            return new LocalWorkers(trial, worker).run(round, state);
           }
         };
 
-    Trial shorter = shortened(trial);
-    assertThat(distance(train(shorter), new DataParallelTraining(shorter, fresh).train())).isZero();
+    assertThat(distance(train(trial), new DataParallelTraining(trial, fresh).train())).isZero();
+  }
+
+  /** What an executor does that keeps few workers for many. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4, 100})
+  void oneWorkerDoesAllTheirRounds(int frequency) {
+    Trial trial =
+        shortened(
+            new Case(
+                    "curves",
+                    "original",
+                    Map.of("pretrain", "both", "instance-noise", 0.1, "label-flip", 0.2),
+                    3)
+                .apart(frequency));
+    List<DataParallelWorker<double[]>> each = List.of(worker(trial), worker(trial), worker(trial));
+    Workers apart =
+        (round, state) -> {
+          LocalWorkers all = new LocalWorkers(trial, each.get(0));
+          Workers.Mean mean = all.run(round, state);
+          for (int index = 0; index < each.size(); index++) {
+            assertThat(scores(each.get(index).run(index, round, state).figures()))
+                .usingRecursiveComparison()
+                .isEqualTo(scores(mean.figures().get(index)));
+          }
+          return mean;
+        };
+
+    TrialResult result = new DataParallelTraining(trial, apart).train();
+
+    each.forEach(DataParallelWorker::close);
+    assertThat(result.outcome().kind()).isEqualTo(Outcome.Kind.COMPLETED);
+  }
+
+  private static List<float[]> scores(WorkerFigures figures) {
+    return figures.ofDiscriminator().stream()
+        .flatMap(own -> Stream.of(own.real().logits(), own.fake().logits()))
+        .toList();
+  }
+
+  private static DataParallelWorker<double[]> worker(Trial trial) {
+    Backend.require();
+    return new DataParallelWorker<>(
+        Precision.DOUBLE,
+        trial,
+        GraphTraining.of(Precision.DOUBLE, List.of(trial), Long.MAX_VALUE));
   }
 
   private static Trial shortened(Trial trial) {
@@ -284,6 +333,34 @@ class DataParallelTest {
     assertThat(new ScalarEngine().refusal(it.whole().gan())).isEmpty();
   }
 
+  /** Evaluations are made where the workers are not, so that place is checked as well. */
+  @Test
+  void whoLeadsHasItsOwnBackendChecked(@TempDir Path folder) {
+    assertThat(
+            ForkedJava.run(
+                folder,
+                Leader.class,
+                List.of("-XX:+RestoreMXCSROnJNICalls", "--add-modules=jdk.incubator.vector")))
+        .containsExactly("", "nd4j-cpu");
+  }
+
+  /** Tells the backend before and after there is a training. */
+  static final class Leader {
+    private Leader() {}
+
+    public static void main(String[] arguments) {
+      Trial trial = new Case("normal", "original", Map.of(), 2).apart(1);
+      System.out.println(Backend.device().backend());
+      DataParallelTraining training =
+          new DataParallelTraining(
+              trial,
+              (round, state) -> {
+                throw new IllegalStateException("nothing is trained");
+              });
+      System.out.println(training.state() == null ? "" : Backend.device().backend());
+    }
+  }
+
   @Test
   void aShareIsOneOfThoseThereAre() {
     assertThatIllegalArgumentException()
@@ -294,7 +371,7 @@ class DataParallelTest {
   private static TrialResult train(Trial trial) {
     Backend.require();
     return trial.gan().parallelism().isDataParallel()
-        ? DataParallelTraining.inProcess(Precision.DOUBLE, trial)
+        ? DataParallelTraining.inProcess(trial, worker(trial))
         : GraphRuns.alone(Precision.DOUBLE, trial);
   }
 }

@@ -72,7 +72,7 @@ class GraphMemoryTest {
   private static long bytes(PresetCase preset, int count) {
     List<Trial> trials = trials(preset, count);
     try (GraphArrays<float[]> arrays = new GraphArrays<>(Precision.SINGLE)) {
-      GraphTraining.of(arrays, trials, Share.ALL, null);
+      GraphTraining.of(arrays, trials);
       return arrays.bytes();
     }
   }
