@@ -25,6 +25,13 @@ final class Expansion {
   private final Problems problems = new Problems();
   private final Map<String, Trial> trials = new LinkedHashMap<>();
   private final Set<String> configIds = new HashSet<>();
+
+  /** What the cells of some grid do not use, with what it needs. */
+  private final Map<Entry, String> unused = new LinkedHashMap<>();
+
+  /** What those of some grid do use. One setting may stand for several grids. */
+  private final Set<Entry> effective = new HashSet<>();
+
   private int merged;
 
   Expansion(String arithmetic, int numericsVersion) {
@@ -34,6 +41,8 @@ final class Expansion {
 
   Plan expand(List<Grid> grids) {
     grids.forEach(this::expand);
+    unused.keySet().removeAll(effective);
+    unused.forEach((entry, needs) -> problems.add(entry.place(), entry.text(needs)));
     problems.raise();
     return new Plan(new ArrayList<>(trials.values()), configIds.size(), merged);
   }
@@ -64,7 +73,7 @@ final class Expansion {
       }
       add(grid, cell);
     }
-    refuseUnused(grid, vocabulary, used);
+    note(grid, vocabulary, used);
   }
 
   private void add(Grid grid, Cell cell) {
@@ -103,25 +112,34 @@ final class Expansion {
     }
   }
 
-  private void refuseUnused(Grid grid, Vocabulary vocabulary, Set<Key<?>> used) {
-    grid.axes().forEach(axis -> refuse("axis", axis.name(), axis.place(), vocabulary, used));
-    grid.fixed().forEach((name, it) -> refuse("setting", name, it.place(), vocabulary, used));
-    grid.overrides().forEach((name, it) -> refuse("setting", name, it.place(), vocabulary, used));
+  /** An axis or a setting, as it stands in a file or on the command line. */
+  private record Entry(String what, String name, String place) {
+    private String text(String needs) {
+      return "the " + what + " " + name + " has no effect in any cell; it needs " + needs;
+    }
   }
 
-  private void refuse(
-      String what, String name, String place, Vocabulary vocabulary, Set<Key<?>> used) {
-    List<Key<?>> keys = vocabulary.keysOf(name);
+  private void note(Grid grid, Vocabulary vocabulary, Set<Key<?>> used) {
+    grid.axes()
+        .forEach(axis -> note(new Entry("axis", axis.name(), axis.place()), vocabulary, used));
+    grid.fixed()
+        .forEach((name, it) -> note(new Entry("setting", name, it.place()), vocabulary, used));
+    grid.overrides()
+        .forEach((name, it) -> note(new Entry("setting", name, it.place()), vocabulary, used));
+  }
+
+  private void note(Entry entry, Vocabulary vocabulary, Set<Key<?>> used) {
+    List<Key<?>> keys = vocabulary.keysOf(entry.name());
     if (keys.stream().anyMatch(used::contains)) {
+      effective.add(entry);
       return;
     }
-    String needs =
+    unused.put(
+        entry,
         keys.stream()
             .flatMap(key -> key.usedWhen().stream())
             .map(Condition::text)
             .distinct()
-            .collect(Collectors.joining(", "));
-    problems.add(
-        place, "the " + what + " " + name + " has no effect in any cell; it needs " + needs);
+            .collect(Collectors.joining(", ")));
   }
 }

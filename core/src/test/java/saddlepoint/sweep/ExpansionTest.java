@@ -359,18 +359,42 @@ class ExpansionTest {
     assertThat(plan.cells()).isEqualTo(3);
   }
 
+  /** As one that stands above all grids, or on the command line, does. */
+  @Test
+  void aSettingThatOneOfSeveralGridsUsesIsFine() {
+    Setting beta1 = new Setting(0.8, "--set beta1");
+    Grid sgd = grid("gaussian", Map.of("optimizer", new Setting("sgd", "a"), "beta1", beta1));
+    Grid adam = grid("gaussian", Map.of("optimizer", new Setting("adam", "b"), "beta1", beta1));
+
+    assertThat(new Sweep("test", Sweep.AUTO, List.of(sgd, adam)).plan("float32", 1).cells())
+        .isEqualTo(2);
+    assertThatThrownBy(() -> new Sweep("test", Sweep.AUTO, List.of(sgd, sgd)).plan("float32", 1))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            "--set beta1: the setting beta1 has no effect in any cell; it needs"
+                + " generator.optimizer = adam, discriminator.optimizer = adam");
+  }
+
+  private static Grid grid(String name, Map<String, Setting> fixed, Axis... axes) {
+    Recipe recipe = Recipes.get(name);
+    return grid(recipe, recipe.presets().get(0), fixed, axes);
+  }
+
+  private static Grid grid(Recipe recipe, Preset preset, Map<String, Setting> fixed, Axis... axes) {
+    return new Grid(
+        recipe,
+        preset,
+        fixed,
+        Arrays.asList(axes),
+        Map.of(),
+        List.of(1),
+        RECORDING,
+        SnapshotChoice.NONE);
+  }
+
   private static Plan plan(Recipe recipe, Preset preset, Map<String, Setting> fixed, Axis... axes) {
-    Grid grid =
-        new Grid(
-            recipe,
-            preset,
-            fixed,
-            Arrays.asList(axes),
-            Map.of(),
-            List.of(1),
-            RECORDING,
-            SnapshotChoice.NONE);
-    return new Sweep("test", Sweep.AUTO, List.of(grid)).plan("float32", 1);
+    return new Sweep("test", Sweep.AUTO, List.of(grid(recipe, preset, fixed, axes)))
+        .plan("float32", 1);
   }
 
   @Test

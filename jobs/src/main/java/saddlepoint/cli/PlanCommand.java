@@ -64,7 +64,10 @@ final class PlanCommand implements Callable<Integer> {
             ? byShape
             : Cohorts.byShape(
                 plan.trials().stream().filter(trial -> todo.contains(trial.id())).toList());
-    Background<String> time = Background.start("calibration", () -> time(sweep, left, todo.size()));
+    List<List<Trial>> alone = left.stream().filter(alike -> !isDataParallel(alike.get(0))).toList();
+    int parallel = todo.size() - alone.stream().mapToInt(List::size).sum();
+    Background<String> time =
+        Background.start("calibration", () -> time(sweep, alone, todo.size() - parallel, parallel));
     print("run", sweep.run() + " of " + options.file());
     print("trials", Quantity.count(plan.trials().size()));
     print(
@@ -74,7 +77,7 @@ final class PlanCommand implements Callable<Integer> {
                 ? ""
                 : ", after " + Quantity.count(plan.merged()) + " equal to another were merged"));
     print("shapes", Quantity.count(byShape.size()));
-    print("cohorts", cohorts(engine, left));
+    print("cohorts", cohorts(engine, alone, parallel));
     print("engine", engine.name() + " (" + sweep.choice().reason() + ")");
     print("history rows", Quantity.count(rows(byShape)));
     print("snapshots", snapshots(byShape));
@@ -145,10 +148,26 @@ final class PlanCommand implements Callable<Integer> {
             + " of the size";
   }
 
-  private static String time(PreparedSweep sweep, List<List<Trial>> left, int trials) {
+  private static boolean isDataParallel(Trial trial) {
+    return trial.gan().parallelism().isDataParallel();
+  }
+
+  private static String time(
+      PreparedSweep sweep, List<List<Trial>> left, int trials, int parallel) {
     if (trials == 0) {
-      return "nothing to do";
+      return parallel == 0 ? "nothing to do" : unpriced(parallel);
     }
+    String more = parallel == 0 ? "" : "; " + unpriced(parallel);
+    return time(sweep, left, trials) + more;
+  }
+
+  private static String unpriced(int trials) {
+    return "no prediction for "
+        + Quantity.of(trials, "data-parallel trial")
+        + ": each average is a Spark job, whose time depends on the cluster";
+  }
+
+  private static String time(PreparedSweep sweep, List<List<Trial>> left, int trials) {
     int cores = cores();
     Calibration.Forecast forecast = new Calibration(sweep.choice().engine()).forecast(left, cores);
     return "about "
@@ -169,6 +188,11 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   /** For example {@code 18 of up to 16 trials, 94 % of their lanes used}. */
+  private static String cohorts(Engine engine, List<List<Trial>> left, int parallel) {
+    String more = parallel == 0 ? "" : ", and " + Quantity.of(parallel, "data-parallel trial");
+    return cohorts(engine, left) + more;
+  }
+
   private static String cohorts(Engine engine, List<List<Trial>> left) {
     long cohorts = 0;
     long trials = 0;

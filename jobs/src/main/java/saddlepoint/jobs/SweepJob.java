@@ -128,6 +128,7 @@ public final class SweepJob {
               JavaSparkContext.fromSparkContext(session.sparkContext()),
               Engines.get(request.engine()),
               stop);
+      StateMemory.of(session.sparkContext().conf()).require(request.plan().trials());
       check.run();
       if (DataParallelTrials.includeAny(request.plan().trials())) {
         DataParallelTrials.requireDriver(Engines.get(request.engine()));

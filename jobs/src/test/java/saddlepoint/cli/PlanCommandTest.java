@@ -108,6 +108,21 @@ class PlanCommandTest {
   }
 
   @Test
+  void dataParallelTrialsArePricedByNobody() {
+    CommandRun run = plan(CONF.resolve("studies").resolve("data-parallel.conf"));
+
+    assertThat(run.outLines())
+        .contains(
+            "cohorts       3 of up to 64 trials of one shape, 31 % of their lanes used, and 120"
+                + " data-parallel trials");
+    assertThat(run.out())
+        .containsPattern("time          about .* for the 60 trials left on .*")
+        .contains(
+            "; no prediction for 120 data-parallel trials: each average is a Spark job, whose time"
+                + " depends on the cluster");
+  }
+
+  @Test
   void aHundredThousandCellsExpand() throws IOException {
     String tenRates =
         IntStream.rangeClosed(1, 10).mapToObj(i -> i + "e-3").collect(Collectors.joining(","));

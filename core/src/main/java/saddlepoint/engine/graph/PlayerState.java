@@ -4,6 +4,9 @@
 package saddlepoint.engine.graph;
 
 import java.io.Serializable;
+import saddlepoint.recipe.Gan;
+import saddlepoint.recipe.Network;
+import saddlepoint.recipe.Optimizer;
 
 /**
  * Both players and what their optimizers have learnt. In double precision whatever the training's,
@@ -16,6 +19,17 @@ import java.io.Serializable;
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record PlayerState(double[] parameters, double[] optimizers) implements Serializable {
+  /** What the state of a GAN takes in memory, and on the way between JVMs. */
+  public static long bytes(Gan gan) {
+    return Double.BYTES
+        * (numbers(gan.generator(), gan.generatorOptimizer())
+            + numbers(gan.discriminator(), gan.discriminatorOptimizer()));
+  }
+
+  private static long numbers(Network network, Optimizer rule) {
+    return (1L + GraphOptimizer.states(rule)) * network.parameters();
+  }
+
   /** The same players with optimizers that know nothing. */
   PlayerState forgotten() {
     return new PlayerState(parameters, new double[optimizers.length]);
