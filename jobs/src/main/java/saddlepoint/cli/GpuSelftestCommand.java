@@ -51,8 +51,9 @@ import saddlepoint.sweep.Trial;
     })
 final class GpuSelftestCommand implements Callable<Integer> {
   /**
-   * In single precision engines round differently, and a training may amplify that: on CPUs 4e-4
-   * after 50 steps of gaussian/jang, 6e-7 elsewhere. A wrong formula is off by far more.
+   * In single precision engines round differently, and a training may amplify that: on CPUs 7e-4
+   * within 50 steps of gaussian/jang (docs/gpu.md says why), at most 6e-7 elsewhere. A wrong
+   * formula is off by far more.
    */
   static final double TOLERANCE = 5e-3;
 
