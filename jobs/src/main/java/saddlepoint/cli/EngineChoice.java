@@ -9,9 +9,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.apache.spark.SparkConf;
 import saddlepoint.engine.Cohorts;
 import saddlepoint.engine.Engine;
 import saddlepoint.engine.Engines;
+import saddlepoint.jobs.GpuSettings;
 import saddlepoint.sweep.Cell;
 import saddlepoint.sweep.ConfigurationException;
 import saddlepoint.sweep.Plan;
@@ -34,6 +36,7 @@ record EngineChoice(Engine engine, String reason, List<Engine> others) {
   private static final String ON_GPU = "graph";
   private static final List<String> GPUS =
       List.of("spark.executor.resource.gpu.amount", "spark.task.resource.gpu.amount");
+  private static final String MASTER = "spark.master";
   private static final int MOST_REFUSALS = 5;
 
   EngineChoice {
@@ -68,12 +71,18 @@ record EngineChoice(Engine engine, String reason, List<Engine> others) {
    *
    * @param key that asks for them
    * @param find finds an engine by name
-   * @throws ConfigurationException if this build has none
+   * @throws ConfigurationException if Spark would give out none, or this build has no such engine
    */
   static EngineChoice onGpus(String key, Function<String, Optional<Engine>> find) {
     Optional<Engine> found = find.apply(ON_GPU);
     if (found.isPresent() && found.get().usesGpus()) {
       return new EngineChoice(found.get(), "auto: executors were given GPUs", List.of());
+    }
+    // A build for CUDA would not help where Spark gives out no GPUs. Without a master here, the
+    // session will know it.
+    SparkConf settings = new SparkConf();
+    if (settings.contains(MASTER)) {
+      GpuSettings.of(settings).requireGivenOut();
     }
     throw new ConfigurationException(
         key,

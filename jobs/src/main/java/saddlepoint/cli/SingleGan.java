@@ -25,12 +25,20 @@ final class SingleGan {
   static List<Trial> trials(String recipe, List<String> assignments) {
     ScalarEngine engine = new ScalarEngine();
     Sweep sweep = new SweepReader().read(recipe, assignments);
+    Plan plan = sweep.plan(engine.arithmetic(), Numerics.VERSION);
+    // First, so that nobody who adds the engine it wants is told to leave that out.
+    if (plan.trials().stream().anyMatch(trial -> trial.gan().parallelism().isDataParallel())) {
+      throw new ConfigurationException(
+          "training=data-parallel",
+          "a single GAN is trained by one worker of the engine "
+              + engine.name()
+              + "; put it into a sweep's file with `engine = graph`, or leave training out");
+    }
     if (!sweep.engine().equals(Sweep.AUTO) && !sweep.engine().equals(engine.name())) {
       throw new ConfigurationException(
           "engine=" + sweep.engine(),
           "a single GAN is trained by the engine " + engine.name() + " only; leave engine out");
     }
-    Plan plan = sweep.plan(engine.arithmetic(), Numerics.VERSION);
     new EngineChoice(engine, "the one that can be observed", List.of()).ableTo(plan);
     return plan.trials();
   }

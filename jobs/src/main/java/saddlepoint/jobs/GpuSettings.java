@@ -17,7 +17,7 @@ import saddlepoint.sweep.ConfigurationException;
  * @param ofTask GPUs of a task, 0 if none are asked for; a fraction lets tasks share one
  * @param patience how long executors are waited for
  */
-record GpuSettings(String master, double ofExecutor, double ofTask, Duration patience) {
+public record GpuSettings(String master, double ofExecutor, double ofTask, Duration patience) {
   /** How many GPUs an executor gets. */
   static final String OF_EXECUTOR = "spark.executor.resource.gpu.amount";
 
@@ -32,8 +32,12 @@ record GpuSettings(String master, double ofExecutor, double ofTask, Duration pat
   private static final String USUAL =
       "--conf " + OF_EXECUTOR + "=1 --conf " + OF_TASK + "=1, or a share such as 0.25";
 
-  /** Of some settings of Spark. */
-  static GpuSettings of(SparkConf settings) {
+  /**
+   * Of some settings of Spark.
+   *
+   * @throws ConfigurationException naming one that is no number, or no time
+   */
+  public static GpuSettings of(SparkConf settings) {
     return new GpuSettings(
         settings.get("spark.master", "local[*]"),
         amount(settings, OF_EXECUTOR),
@@ -96,6 +100,28 @@ record GpuSettings(String master, double ofExecutor, double ofTask, Duration pat
       }
       return;
     }
+    requireGivenOut();
+    if (!engine.usesGpus() && !engine.missingForGpus().isEmpty()) {
+      throw new ConfigurationException(
+          OF_EXECUTOR,
+          "executors were given GPUs, and to train on them engine "
+              + engine.name()
+              + " wants "
+              + engine.missingForGpus()
+              + "; or leave the GPUs out");
+    }
+  }
+
+  /**
+   * Refuses amounts that are asked for and that no engine could use, since Spark would give out
+   * none or leave them idle.
+   *
+   * @throws ConfigurationException naming the setting
+   */
+  public void requireGivenOut() {
+    if (!areAsked()) {
+      return;
+    }
     if (isLocal()) {
       throw new ConfigurationException(
           ofTask > 0 ? OF_TASK : OF_EXECUTOR,
@@ -120,15 +146,6 @@ record GpuSettings(String master, double ofExecutor, double ofTask, Duration pat
     if (ofTask < 1 && ofTask > LARGEST_SHARE) {
       throw new ConfigurationException(
           OF_TASK, text(ofTask) + " cannot be shared out by Spark; say 1, or at most 0.5");
-    }
-    if (!engine.usesGpus() && !engine.missingForGpus().isEmpty()) {
-      throw new ConfigurationException(
-          OF_EXECUTOR,
-          "executors were given GPUs, and to train on them engine "
-              + engine.name()
-              + " wants "
-              + engine.missingForGpus()
-              + "; or leave the GPUs out");
     }
   }
 

@@ -143,7 +143,7 @@ class DataParallelIT {
         .contains(": training = data-parallel wants --engine graph\n")
         .contains("nothing was started");
     assertThat(run("train", "curves", "training=data-parallel").err())
-        .contains("training = data-parallel wants --engine graph");
+        .contains("put it into a sweep's file with `engine = graph`, or leave training out");
   }
 
   private List<String> query(String sql) {

@@ -25,6 +25,7 @@ class EngineChoiceTest {
   @AfterEach
   void takeTheGpusBack() {
     System.clearProperty("spark.executor.resource.gpu.amount");
+    System.clearProperty("spark.master");
   }
 
   @Test
@@ -57,6 +58,24 @@ class EngineChoiceTest {
                 + " by `mvn -Pquick,cuda -DskipTests package`; or leave the GPUs out, or say"
                 + " --engine lanes");
     assertThat(EngineChoice.of("--engine scalar", "scalar").engine().name()).isEqualTo("scalar");
+  }
+
+  @Test
+  void whatSparkDoesNotGiveOutIsSaidBeforeABuildIsAskedFor() {
+    System.setProperty("spark.executor.resource.gpu.amount", "1");
+    System.setProperty("spark.master", "local[*]");
+
+    assertThatThrownBy(() -> EngineChoice.of("a.conf", Sweep.AUTO))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            "spark.executor.resource.gpu.amount: Spark gives out no GPUs under the master local[*]"
+                + " and would wait for ever; leave the amount out, or use a cluster, such as a"
+                + " standalone one on this machine (docs/gpu.md)");
+    System.setProperty("spark.master", "spark://host:7077");
+    assertThatThrownBy(() -> EngineChoice.of("a.conf", Sweep.AUTO))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith(
+            "spark.task.resource.gpu.amount: executors were given GPUs and tasks were not");
   }
 
   @Test

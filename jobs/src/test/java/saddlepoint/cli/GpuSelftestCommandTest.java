@@ -85,6 +85,31 @@ class GpuSelftestCommandTest {
   }
 
   @Test
+  void whatCannotBeAskedIsRefused() {
+    Path report = folder.resolve("report.json");
+    Path lost = folder.resolve("missing").resolve("report.json");
+
+    CommandRun addressed =
+        CommandRun.of(
+            "gpu-selftest", "--backend", "cpu", "--address", "3", "--to", report.toString());
+    assertThat(addressed.exit()).isEqualTo(Exit.USAGE);
+    assertThat(addressed.err().strip())
+        .isEqualTo("--address 3: is of a GPU, and --backend cpu tests none; leave one of them out");
+    assertThat(report).doesNotExist();
+    for (Path to : List.of(lost, folder)) {
+      CommandRun run = CommandRun.of("gpu-selftest", "--backend", "cpu", "--to", to.toString());
+      assertThat(run.exit()).isEqualTo(Exit.USAGE);
+      assertThat(run.out()).as("nothing was run").isEmpty();
+      assertThat(run.err().strip())
+          .isEqualTo(
+              "--to "
+                  + to
+                  + ": cannot be written; name a file in a folder that exists and is yours to"
+                  + " write");
+    }
+  }
+
+  @Test
   void differencesAreSeen() {
     assertThat(GpuSelftestCommand.difference(history(1, 0.5f), history(1, 0.5f))).isZero();
     assertThat(GpuSelftestCommand.difference(history(1, 0.5f), history(1, 0.75f))).isEqualTo(0.25);
@@ -135,10 +160,65 @@ class GpuSelftestCommandTest {
     assertThat(run.output())
         .isEqualTo(
             "FAIL: libcuda.so.1, the library of NVIDIA's driver, is not on this machine; install the"
-                + " driver, which brings it and nvidia-smi\n");
+                + " driver, which brings it and nvidia-smi; `deploy/gpu/selftest --backend cpu` checks"
+                + " all but the device\n");
     JsonNode json = new ObjectMapper().readTree(report.toFile());
     assertThat(json.get("result").asText()).isEqualTo("FAIL");
     assertThat(json.get("problems").get(0).asText()).startsWith("libcuda.so.1, the library of ");
+  }
+
+  @Test
+  void theScriptExplainsItself() throws Exception {
+    Path report = folder.resolve("report.json");
+
+    for (String help : List.of("--help", "-h")) {
+      Script run = script("selftest", "", "--to", report.toString(), help);
+
+      assertThat(run.exit()).as(run.output()).isZero();
+      assertThat(run.output())
+          .startsWith("Usage: deploy/gpu/selftest ")
+          .contains("--backend NAME", "--address N", "--steps N", "--to FILE")
+          .endsWith("Exit codes: 0 PASS, 2 usage, 3 FAIL.\n");
+    }
+    assertThat(report).doesNotExist();
+  }
+
+  @Test
+  void theScriptRefusesBeforeItRunsAnything() throws Exception {
+    Path report = folder.resolve("report.json");
+    Path lost = folder.resolve("missing").resolve("report.json");
+
+    assertScriptRefuses(
+        "--to "
+            + lost
+            + ": cannot be written; name a file in a folder that exists and is yours to write",
+        "--to",
+        lost.toString());
+    assertScriptRefuses(
+        "--to "
+            + folder
+            + ": cannot be written; name a file in a folder that exists and is yours to write",
+        "--to=" + folder);
+    assertScriptRefuses(
+        "--address 3: is of a GPU, and --backend cpu tests none; leave one of them out",
+        "--backend",
+        "cpu",
+        "--address",
+        "3",
+        "--to",
+        report.toString());
+    assertScriptRefuses("--backend tpu: must be cuda or cpu", "--backend=tpu", "--to=" + report);
+    assertScriptRefuses("--address needs a value", "--to=" + report, "--address");
+    assertThat(report).doesNotExist();
+  }
+
+  private void assertScriptRefuses(String message, String... arguments) throws Exception {
+    Script run = script("selftest", "", arguments);
+
+    assertThat(run.exit()).as(run.output()).isEqualTo(2);
+    assertThat(run.output())
+        .isEqualTo(
+            "deploy/gpu/selftest: " + message + "\n`deploy/gpu/selftest --help` explains it\n");
   }
 
   @Test

@@ -72,6 +72,29 @@ class TrainCommandTest {
   }
 
   @Test
+  void workersBelongIntoASweep() {
+    String message =
+        "training=data-parallel: a single GAN is trained by one worker of the engine scalar; put it"
+            + " into a sweep's file with `engine = graph`, or leave training out";
+
+    CommandRun run = CommandRun.of("train", "curves", "training=data-parallel");
+
+    assertThat(run.exit()).isEqualTo(Exit.USAGE);
+    assertThat(run.err().strip()).isEqualTo(message);
+    assertThat(
+            CommandRun.of("train", "curves", "training=data-parallel", "engine=graph")
+                .err()
+                .strip())
+        .isEqualTo(message);
+    assertThat(
+            CommandRun.of(
+                    "trace", "curves", "training=data-parallel", "--steps=1", "--to=never-written")
+                .err()
+                .strip())
+        .isEqualTo(message);
+  }
+
+  @Test
   void otherEnginesCannotBeObserved() {
     assertThat(CommandRun.of("train", "dirac", "engine=none").err().strip())
         .isEqualTo(
