@@ -26,9 +26,6 @@ final class Backend {
   /** Where JavaCPP unpacks native libraries, some 400 MB of them. */
   static final String CACHE = "org.bytedeco.javacpp.cachedir";
 
-  /** The most bytes the process may take: JavaCPP then refuses, where a container would kill. */
-  static final String MOST_BYTES = ProcessMemory.MOST_BYTES;
-
   private static final double MEGABYTE = 1e6;
   private static final double SHARE_OF_MACHINE = 0.8;
 
@@ -171,9 +168,7 @@ final class Backend {
       } catch (LinkageError | RuntimeException e) {
         return "ND4J cannot be loaded here: "
             + RootCause.of(e)
-            + "; its libraries are unpacked to "
-            + System.getProperty(CACHE)
-            + ", empty that or name another by -D"
+            + "; name an empty folder that its libraries can be unpacked to by -D"
             + CACHE
             + "=FOLDER, or build on this machine by `mvn -Pquick -DskipTests package`";
       }
@@ -220,8 +215,9 @@ final class Backend {
     if (System.getProperty(CACHE) == null) {
       System.setProperty(CACHE, cache().toString());
     }
-    if (System.getProperty(MOST_BYTES) == null) {
-      System.setProperty(MOST_BYTES, Long.toString((long) (SHARE_OF_MACHINE * machineBytes())));
+    if (System.getProperty(ProcessMemory.MOST_BYTES) == null) {
+      System.setProperty(
+          ProcessMemory.MOST_BYTES, Long.toString((long) (SHARE_OF_MACHINE * machineBytes())));
     }
   }
 

@@ -51,7 +51,7 @@ public final class DataParallelWorker<A> implements AutoCloseable {
    */
   public static DataParallelWorker<?> of(Trial trial) {
     Backend.require();
-    return new DataParallelWorker<>(Precision.SINGLE, trial, GraphEngine.alone(trial));
+    return new DataParallelWorker<>(Precision.SINGLE, trial, GraphEngine.fitting(List.of(trial)));
   }
 
   /**

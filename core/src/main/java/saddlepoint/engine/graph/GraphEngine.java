@@ -99,15 +99,6 @@ public final class GraphEngine implements Engine {
     return Backend.device();
   }
 
-  /**
-   * Takes the arrays of one trial's training, under the limit on what trains together.
-   *
-   * @throws IllegalStateException if they do not fit
-   */
-  static GraphTraining<float[]> alone(Trial trial) {
-    return fitting(List.of(trial));
-  }
-
   @Override
   public void train(Cohort cohort, TrialListener listener) {
     Backend.require();
@@ -129,8 +120,14 @@ public final class GraphEngine implements Engine {
     }
   }
 
-  /** Takes arrays one task after the other: those that look at once would take the same half. */
-  private static GraphTraining<float[]> fitting(List<Trial> trials) {
+  /**
+   * Takes the arrays for as many of the first trials as fit into memory, one task after the other:
+   * those that look at once would take the same half.
+   *
+   * @param trials of one shape, at least one
+   * @throws IllegalStateException if the first does not fit alone
+   */
+  static GraphTraining<float[]> fitting(List<Trial> trials) {
     synchronized (TAKING) {
       long room = (long) (SHARE_OF_FREE * Backend.freeBytes());
       return fitting(trials, NativeLibraries.areForCuda() ? room : Math.min(room, CACHED), room);
@@ -163,7 +160,7 @@ public final class GraphEngine implements Engine {
                   + " lower hidden or batch, or raise -D%s",
               trials.get(0).cell().recipe(),
               alone / MEGABYTE,
-              Backend.MOST_BYTES),
+              ProcessMemory.MOST_BYTES),
           e);
     }
   }

@@ -134,7 +134,11 @@ final class GraphNetwork<A> {
     return arrays.of(arrays.precision().of(factors), trials(), 1, 1);
   }
 
-  /** Where the parameters of one layer stand in every trial's, of which it has {@code start}. */
+  /**
+   * One layer's part of all parameters.
+   *
+   * @param start of it among the parameters of a trial
+   */
   private LayerParameters parameters(int start, int in, int out, boolean biases) {
     int weights = in * out;
     return new LayerParameters(

@@ -18,7 +18,7 @@ public final class BackendReport {
       problem = e.getMessage();
     }
     System.out.println("cache " + System.getProperty(Backend.CACHE));
-    System.out.println("most " + System.getProperty(Backend.MOST_BYTES));
+    System.out.println("most " + System.getProperty(ProcessMemory.MOST_BYTES));
     System.out.println("limit " + Pointer.maxPhysicalBytes());
     System.out.println("problem " + problem);
   }

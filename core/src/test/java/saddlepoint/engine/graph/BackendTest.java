@@ -47,7 +47,7 @@ class BackendTest {
                     "-XX:+RestoreMXCSROnJNICalls",
                     "--add-modules=jdk.incubator.vector",
                     "-D" + Backend.CACHE + "=" + cache,
-                    "-D" + Backend.MOST_BYTES + "=3000000000")))
+                    "-D" + ProcessMemory.MOST_BYTES + "=3000000000")))
         .contains("cache " + cache, "most 3000000000", "limit 3000000000", "problem ");
     assertThat(cache).isNotEmptyDirectory();
   }

@@ -55,7 +55,7 @@ class GraphMemoryTest {
                 + preset.recipe()
                 + " needs more than the \\d+ MB outside the heap that are free for it; lower hidden"
                 + " or batch, or raise -D"
-                + Backend.MOST_BYTES);
+                + ProcessMemory.MOST_BYTES);
   }
 
   private static int together(PresetCase preset, long bytes) {
@@ -103,7 +103,7 @@ class GraphMemoryTest {
             List.of(
                 "-XX:+RestoreMXCSROnJNICalls",
                 "--add-modules=jdk.incubator.vector",
-                "-D" + Backend.MOST_BYTES + "=1200m"));
+                "-D" + ProcessMemory.MOST_BYTES + "=1200m"));
 
     assertThat(lines).contains("trained 64");
     assertThat(lines)
@@ -112,7 +112,7 @@ class GraphMemoryTest {
                 line.matches(
                     "a trial of gaussian needs more than the [\\d,]+ MB outside the heap that are"
                         + " free for it; lower hidden or batch, or raise -D"
-                        + Backend.MOST_BYTES));
+                        + ProcessMemory.MOST_BYTES));
   }
 
   /** Trains a cohort that is too large for its JVM, then a trial that is. */
