@@ -27,6 +27,7 @@ import saddlepoint.report.McNemar;
 import saddlepoint.report.PairedComparison;
 import saddlepoint.report.WilsonInterval;
 import saddlepoint.sweep.ConfigurationException;
+import saddlepoint.table.CheckedRuns;
 import saddlepoint.table.TableFolder;
 import saddlepoint.table.Views;
 
@@ -88,9 +89,9 @@ final class CompareCommand implements Callable<Integer> {
   public Integer call() {
     Outcome outcome = outcome();
     TableFolder folder = output.open();
-    folder.requireSound(runs);
+    CheckedRuns checked = folder.requireSound(runs);
     SparkSession session = Sessions.start("saddlepoint compare");
-    Views.register(session, folder, runs);
+    Views.register(session, checked);
     List<JudgedTrial> trials = trials(session);
     String one = requireValue(first, trials);
     String other = requireValue(second, trials);

@@ -4,6 +4,7 @@
 package saddlepoint.cli;
 
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -19,6 +20,7 @@ import saddlepoint.recipe.Preset;
 import saddlepoint.recipe.Recipe;
 import saddlepoint.recipe.Recipes;
 import saddlepoint.sweep.ConfigurationException;
+import saddlepoint.table.CheckedRuns;
 import saddlepoint.table.TableException;
 import saddlepoint.table.TableFolder;
 import scala.util.Properties;
@@ -184,12 +186,17 @@ final class DoctorCommand implements Callable<Integer> {
     try {
       output.requireWritable();
       Optional<TableFolder> tables = output.find();
+      if (tables.isEmpty()) {
+        ok("output", output.location() + " can be written");
+        return;
+      }
+      CheckedRuns checked = tables.get().requireSound(List.of());
       ok(
           "output",
           output.location()
-              + (tables.isEmpty()
-                  ? " can be written"
-                  : " holds " + Quantity.of(tables.get().runs().size(), "run")));
+              + " holds "
+              + Quantity.of(checked.ledgers().size(), "run")
+              + ", as they were written");
     } catch (CannotRunException
         | ConfigurationException
         | TableException

@@ -6,7 +6,9 @@ package saddlepoint.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
@@ -14,6 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import saddlepoint.table.CheckedRuns;
 import saddlepoint.table.TableFolder;
 import saddlepoint.table.Views;
 
@@ -52,15 +55,40 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() {
     OutputOption.requireScheme("--to", target, output.configuration());
     OutputOption.requireWritable("--to", target, output.configuration());
+    OutputOption.requireOutsideTables("--to", target, output.configuration());
     requireEmpty();
     TableFolder folder = output.open();
-    folder.requireSound();
+    CheckedRuns checked = folder.requireSound(List.of());
     SparkSession session = Sessions.start("saddlepoint export");
-    Views.register(session, folder, List.of());
-    session.table("metrics").write().mode(SaveMode.Append).parquet(target);
-    long rows = session.read().parquet(target).count();
+    Views.register(session, checked);
+    session
+        .table("metrics")
+        .write()
+        .mode(SaveMode.Append)
+        .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
+        .parquet(target);
+    removeChecksums();
+    long rows = Views.reader(session).parquet(target).count();
     main.terminal().print("wrote " + Quantity.of(rows, "row") + " to " + target);
     return Exit.DONE;
+  }
+
+  /** What Hadoop leaves beside local files; some readers take every file of a folder for data. */
+  private void removeChecksums() {
+    try {
+      Path path = new Path(target);
+      if (path.getFileSystem(output.configuration()) instanceof LocalFileSystem checked) {
+        // The file system that writes them does not list them.
+        FileSystem plain = checked.getRawFileSystem();
+        for (FileStatus file : plain.listStatus(path)) {
+          if (file.getPath().getName().endsWith(".crc")) {
+            plain.delete(file.getPath(), false);
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new CannotRunException("--to " + target + ": " + e.getMessage(), e);
+    }
   }
 
   private void requireEmpty() {

@@ -111,7 +111,7 @@ final class GpuSelftestCommand implements Callable<Integer> {
           "--address " + askedAddress,
           "is of a GPU, and --backend cpu tests none; leave one of them out");
     }
-    requireWritable();
+    TargetFile.requireWritable(to);
     address = askedAddress == null ? "0" : askedAddress;
     Engine engine = Engines.get("graph");
     List<GpuSelftestReport.Parity> parity = new ArrayList<>();
@@ -142,19 +142,6 @@ final class GpuSelftestCommand implements Callable<Integer> {
     write(report);
     main.terminal().print(report.result() + ": " + to);
     return report.passed() ? Exit.DONE : Exit.COULD_NOT_RUN;
-  }
-
-  private void requireWritable() {
-    Path folder = to.toAbsolutePath().getParent();
-    boolean isWritable =
-        Files.exists(to)
-            ? !Files.isDirectory(to) && Files.isWritable(to)
-            : Files.isDirectory(folder) && Files.isWritable(folder);
-    if (!isWritable) {
-      throw new ConfigurationException(
-          "--to " + to,
-          "cannot be written; name a file in a folder that exists and is yours to write");
-    }
   }
 
   /** Whether this build and this machine can train at all on what is tested. */

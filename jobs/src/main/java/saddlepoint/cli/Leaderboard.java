@@ -34,7 +34,7 @@ final class Leaderboard {
   }
 
   void print(Terminal terminal) {
-    Views.register(session, folder, List.of(run));
+    Views.register(session, folder.requireSound(run));
     List<Row> rows =
         session.sql(NamedQuery.of("leaderboard").sql()).limit(BEST + 1).collectAsList();
     boolean more = rows.size() > BEST;

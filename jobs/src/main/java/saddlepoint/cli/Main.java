@@ -41,6 +41,7 @@ import saddlepoint.table.TableException;
       PictureCommand.class,
       ExportCommand.class,
       TraceCommand.class,
+      CheckCommand.class,
       BenchCommand.class,
       DoctorCommand.class,
       GpuSelftestCommand.class

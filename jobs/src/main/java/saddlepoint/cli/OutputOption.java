@@ -4,6 +4,7 @@
 package saddlepoint.cli;
 
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -23,8 +24,8 @@ final class OutputOption {
       paramLabel = "URI",
       defaultValue = "results",
       description =
-          "Folder of the tables, local or anywhere Hadoop reaches (default: results). On object"
-              + " stores such as S3 a run takes one driver at a time.")
+          "Folder of the tables, local or anywhere Hadoop reaches (default: results). Every"
+              + " character counts as it is; none is a wildcard.")
   private String location;
 
   private Configuration configuration;
@@ -61,6 +62,7 @@ final class OutputOption {
   void requireWritable() {
     requireScheme("--out", location, configuration());
     requireWritable("--out", location, configuration());
+    requireOutsideTables("--out", location, configuration());
     find();
   }
 
@@ -95,12 +97,29 @@ final class OutputOption {
   }
 
   /**
+   * Checks that what is written beside the tables does not land among them.
+   *
+   * @param option that names it, for messages
+   * @throws ConfigurationException if it would
+   */
+  static void requireOutsideTables(String option, String location, Configuration configuration) {
+    TableFolder.around(location, configuration)
+        .ifPresent(
+            tables -> {
+              throw new ConfigurationException(
+                  option + " " + location,
+                  "is inside the tables of " + tables + "; give a place outside them");
+            });
+  }
+
+  /**
    * Checks that there is a file system behind a location.
    *
    * @throws ConfigurationException if no file system has its scheme
    */
   static void requireScheme(String option, String location, Configuration configuration) {
     String place = option + " " + location;
+    requireHolding(place, location);
     try {
       new Path(location).getFileSystem(configuration);
     } catch (UnsupportedFileSystemException e) {
@@ -113,6 +132,32 @@ final class OutputOption {
     } catch (IOException e) {
       throw new CannotRunException(place + ": " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Checks the characters that no path of Hadoop can hold, whatever the file system: a colon makes
+   * what is before it a scheme, here or when a folder is listed.
+   */
+  private static void requireHolding(String place, String location) {
+    if (location.isBlank()) {
+      throw new ConfigurationException(place, "must name a folder, got nothing");
+    }
+    String path = location.replaceFirst("^[A-Za-z][A-Za-z0-9+.-]*:(?=/)(//[^/]*)?", "");
+    if (path.indexOf(':') >= 0) {
+      throw new ConfigurationException(
+          place, "holds a colon, which no path of Hadoop can; give a name without one");
+    }
+    path.chars()
+        .filter(Character::isISOControl)
+        .findFirst()
+        .ifPresent(
+            control -> {
+              throw new ConfigurationException(
+                  place,
+                  "holds the control character U+"
+                      + String.format(Locale.ROOT, "%04X", control)
+                      + "; give a name without one");
+            });
   }
 
   private static String name(Path path) {

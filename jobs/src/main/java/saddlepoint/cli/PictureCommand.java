@@ -27,6 +27,7 @@ import saddlepoint.picture.Size;
 import saddlepoint.recipe.Gan;
 import saddlepoint.recipe.LossKind;
 import saddlepoint.sweep.ConfigurationException;
+import saddlepoint.table.CheckedRuns;
 import saddlepoint.table.StoredRow;
 import saddlepoint.table.TableFolder;
 import saddlepoint.table.Views;
@@ -103,16 +104,16 @@ final class PictureCommand implements Callable<Integer> {
     System.setProperty("java.awt.headless", "true");
     boolean animated = isAnimated();
     requireFrames();
-    requireFolder();
+    TargetFile.requireWritable(target);
     Size asked = askedSize();
     if (!Extreme.isOne(wanted)) {
       TrialLookup.requireId(wanted, "; or say best or worst");
     }
     TableFolder folder = output.open();
     List<String> runs = run == null ? List.of() : List.of(run);
-    folder.requireSound(runs);
+    CheckedRuns checked = folder.requireSound(runs);
     SparkSession session = Sessions.start("saddlepoint picture");
-    Views.register(session, folder, runs);
+    Views.register(session, checked);
     Row row =
         Extreme.isOne(wanted)
             ? Extreme.of(wanted).find(session, folder)
@@ -141,17 +142,6 @@ final class PictureCommand implements Callable<Integer> {
     if (frames < 1 || frames > MOST_FRAMES) {
       throw new ConfigurationException(
           "--frames", "wants a number from 1 to " + MOST_FRAMES + ", got " + frames);
-    }
-  }
-
-  private void requireFolder() {
-    Path parent = target.toAbsolutePath().getParent();
-    if (Files.isDirectory(target) || parent == null || !Files.isDirectory(parent)) {
-      throw new CannotRunException("--to " + target + ": wants a file in a folder that exists");
-    }
-    if (!Files.isWritable(Files.exists(target) ? target : parent)) {
-      throw new CannotRunException(
-          "--to " + target + ": no permission to write there; change it, or give another file");
     }
   }
 

@@ -102,9 +102,8 @@ final class PlanCommand implements Callable<Integer> {
     if (folder.isEmpty() || !folder.get().runs().contains(sweep.run())) {
       return "nothing of run " + sweep.run() + where;
     }
-    folder.get().requireSound(sweep.run());
     RunFolder run = folder.get().run(sweep.run());
-    Ledger ledger = run.ledger();
+    Ledger ledger = folder.get().requireSound(sweep.run()).ledgers().get(sweep.run());
     Map<String, Verdict> verdicts = new HashMap<>(run.verdicts(ledger));
     verdicts.keySet().retainAll(todo);
     long failed = verdicts.values().stream().filter(Verdict::isWorthRetrying).count();

@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import saddlepoint.sweep.ConfigurationException;
+import saddlepoint.table.CheckedRuns;
 import saddlepoint.table.MainEffectsView;
 import saddlepoint.table.TableFolder;
 import saddlepoint.table.TrialSheet;
@@ -103,9 +104,9 @@ final class QueryCommand implements Callable<Integer> {
       throw new ConfigurationException("--limit " + limit, "wants a number of rows >= 1");
     }
     TableFolder folder = output.open();
-    folder.requireSound(runs);
+    CheckedRuns checked = folder.requireSound(runs);
     SparkSession session = Sessions.start("saddlepoint query");
-    Views.register(session, folder, runs);
+    Views.register(session, checked);
     if (NamedQuery.MAIN_EFFECTS.equals(name)) {
       MainEffectsView.register(session);
     } else if (NamedQuery.TRIAL.equals(name)) {

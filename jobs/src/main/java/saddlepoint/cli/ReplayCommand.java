@@ -22,6 +22,7 @@ import saddlepoint.metric.Verdict;
 import saddlepoint.provenance.Provenance;
 import saddlepoint.sweep.ConfigurationException;
 import saddlepoint.sweep.Trial;
+import saddlepoint.table.CheckedRuns;
 import saddlepoint.table.TableFolder;
 import saddlepoint.table.TrialFacts;
 import saddlepoint.table.TrialsTable;
@@ -69,9 +70,9 @@ final class ReplayCommand implements Callable<Integer> {
     ids.forEach(id -> TrialLookup.requireId(id, /* otherwise= */ ""));
     TableFolder folder = output.open();
     List<String> runs = run == null ? List.of() : List.of(run);
-    folder.requireSound(runs);
+    CheckedRuns checked = folder.requireSound(runs);
     SparkSession session = Sessions.start("saddlepoint replay");
-    Views.register(session, folder, runs);
+    Views.register(session, checked);
     List<Row> rows = ids.stream().map(id -> TrialLookup.find(session, folder, id)).toList();
     return rows.stream().mapToInt(row -> replay(folder, row)).max().orElseThrow();
   }

@@ -67,6 +67,7 @@ final class SweepCommand implements Callable<Integer> {
                 out,
                 sweep.run(),
                 options.retriesFailed(),
+                options.isSingleDriver(),
                 main.command()),
             SweepCommand::session,
             display);

@@ -44,6 +44,13 @@ final class SweepOptions {
       description = "Give FAILED and TIMED_OUT trials another attempt.")
   private boolean retryFailed;
 
+  @Option(
+      names = "--single-driver",
+      description =
+          "Write even where the file system cannot tell which of two drivers was first, as on S3;"
+              + " no other driver may write there then.")
+  private boolean singleDriver;
+
   OutputOption output() {
     return output;
   }
@@ -54,6 +61,10 @@ final class SweepOptions {
 
   boolean retriesFailed() {
     return retryFailed;
+  }
+
+  boolean isSingleDriver() {
+    return singleDriver;
   }
 
   /**

@@ -72,7 +72,7 @@ final class TraceCommand implements Callable<Integer> {
           "seeds",
           "a trace has one random seed, got " + trials.size() + "; give for example seeds=[7]");
     }
-    requireWritable();
+    TargetFile.requireWritable(target);
     TrialResult result = write(trials.get(0));
     main.terminal()
         .say(
@@ -89,13 +89,6 @@ final class TraceCommand implements Callable<Integer> {
       case FAILED, TIMED_OUT -> Exit.DONE_WITH_FAILURES;
       case COMPLETED, DIVERGED -> Exit.DONE;
     };
-  }
-
-  private void requireWritable() {
-    Path folder = target.toAbsolutePath().getParent();
-    if (Files.isDirectory(target) || folder == null || !Files.isDirectory(folder)) {
-      throw new CannotRunException("--to " + target + ": wants a file in a folder that exists");
-    }
   }
 
   private TrialResult write(Trial trial) {

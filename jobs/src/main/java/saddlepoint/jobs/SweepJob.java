@@ -66,7 +66,8 @@ public final class SweepJob {
   /**
    * Trains and commits until all is done, a stop is asked for, or only failed waves are left.
    *
-   * @throws TableException if the folder cannot be used; nothing was trained
+   * @throws TableException if the folder cannot be used; nothing was trained, or it was removed or
+   *     replaced while it was written
    * @throws saddlepoint.sweep.ConfigurationException if Spark's settings do not suit; nothing was
    *     trained
    * @throws UnfitClusterException if the cluster does not suit; nothing was trained
@@ -79,7 +80,8 @@ public final class SweepJob {
       GpuSettings.of(settings).require(Engines.get(request.engine()));
     }
     Configuration configuration = TableFolder.configuration();
-    TableFolder folder = TableFolder.create(request.out(), configuration, driver);
+    TableFolder folder =
+        TableFolder.create(request.out(), configuration, driver, request.isSingleDriver());
     try {
       folder.requireSound(request.run());
       return run(folder);
@@ -135,6 +137,7 @@ public final class SweepJob {
       }
       run.add(event(RunEvent.STARTED, committedBefore, Map.of()), driver);
       runner.run(todo, session, check::requireDistinct);
+      folder.requireSame();
       ledger = run.ledger();
       run.add(event(RunEvent.FINISHED, committed(ledger), names(runner.trained())), driver);
     }

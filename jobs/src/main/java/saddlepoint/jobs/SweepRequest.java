@@ -14,6 +14,8 @@ import saddlepoint.sweep.Plan;
  * @param out folder of the tables, with or without a scheme
  * @param run name of the run
  * @param retryFailed whether FAILED and TIMED_OUT trials get another attempt
+ * @param isSingleDriver whether nobody else writes to the folder, so that its file system need not
+ *     be able to tell who was first
  * @param command what was asked for, for people who look at the run later
  */
 public record SweepRequest(
@@ -23,4 +25,5 @@ public record SweepRequest(
     String out,
     String run,
     boolean retryFailed,
+    boolean isSingleDriver,
     String command) {}

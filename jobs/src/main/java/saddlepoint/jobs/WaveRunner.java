@@ -27,7 +27,6 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import saddlepoint.engine.Cohort;
@@ -39,8 +38,8 @@ import saddlepoint.metric.Verdict;
 import saddlepoint.sweep.ConfigurationException;
 import saddlepoint.sweep.Trial;
 import saddlepoint.table.Driver;
+import saddlepoint.table.FolderGoneException;
 import saddlepoint.table.RunFolder;
-import saddlepoint.table.StoredBytes;
 import saddlepoint.table.TableFolder;
 import saddlepoint.table.TrialsTable;
 import saddlepoint.table.Wave;
@@ -56,7 +55,6 @@ final class WaveRunner {
   private static final long TICK_MILLIS = 500;
   private static final int FEWEST_IN_FLIGHT = 2;
   private static final int MOST_IN_FLIGHT = 16;
-  private static final long FILE_BYTES = 128L << 20;
 
   private final TableFolder folder;
   private final RunFolder run;
@@ -73,6 +71,7 @@ final class WaveRunner {
   private final Map<Verdict, Long> trained = new EnumMap<>(Verdict.class);
   private EndedTrials.Count committed = EndedTrials.Count.ZERO;
   private double workDropped;
+  private volatile boolean isFolderGone;
 
   WaveRunner(
       TableFolder folder,
@@ -149,7 +148,7 @@ final class WaveRunner {
       JavaSparkContext context,
       Runnable check,
       String description) {
-    if (stop.isRequested()) {
+    if (stop.isRequested() || isFolderGone) {
       return;
     }
     Wave wave = task.wave();
@@ -160,16 +159,21 @@ final class WaveRunner {
         return;
       }
       check.run();
+      folder.requireSame();
       session.sparkContext().register(ended, "ended trials of wave " + wave.id());
       inFlight.put(wave.id(), ended);
       context.setJobGroup(group(wave), description, true);
       Path staged = new Path(folder.staging(driver), wave.id());
       write(task, session, context, ended, staged);
-      Map<String, Verdict> verdicts = run.commit(wave, staged);
+      Map<String, Verdict> verdicts = run.commit(wave, staged, driver);
       commit(wave, ended.value(), verdicts);
     } catch (WaveTakenException e) {
       LOG.debug("{}", e.getMessage());
       taken.incrementAndGet();
+      drop(wave);
+    } catch (FolderGoneException e) {
+      LOG.debug("wave {} has no folder to go to", wave.id());
+      isFolderGone = true;
       drop(wave);
     } catch (Throwable e) {
       // An error too must not look like a wave that was never begun.
@@ -221,9 +225,8 @@ final class WaveRunner {
     }
     session
         .createDataFrame(rows, TrialsTable.schema())
-        // By the id: spread in turn, rows would land elsewhere when a lost executor's are made
-        // again, since they hold times, and some would be written twice or not at all.
-        .repartition(files(trials), functions.col("trial_id"))
+        // A wave is one file, which one step commits.
+        .repartition(1)
         .write()
         .options(plain)
         .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
@@ -327,12 +330,6 @@ final class WaveRunner {
             .average()
             .orElse(1);
     return (int) Math.max(FEWEST_IN_FLIGHT, Math.min(MOST_IN_FLIGHT, 3 * parallelism / cohorts));
-  }
-
-  /** So many files that each stays below the size that readers like. */
-  static int files(List<Trial> trials) {
-    double bytes = trials.stream().mapToDouble(StoredBytes::of).sum();
-    return (int) Math.max(1, Math.ceil(bytes / FILE_BYTES));
   }
 
   private String group(Wave wave) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import saddlepoint.engine.Cohorts;
@@ -25,7 +26,7 @@ import saddlepoint.sweep.Trial;
  * How trials of a run are cut into waves, written once and never changed. It holds all that is
  * needed to train them, so that any driver can train any wave.
  *
- * @param format version of this form
+ * @param run whose cut it is
  * @param number from 1; a run's cuts have different trials or attempts
  * @param driver which driver wrote it
  * @param arithmetic of its trials
@@ -34,30 +35,38 @@ import saddlepoint.sweep.Trial;
  * @param waves in the order in which they are best trained
  */
 public record Cut(
-    int format,
+    String run,
     int number,
     String driver,
     String arithmetic,
     int numericsVersion,
     List<RecordedCell> cells,
     List<Wave> waves) {
-  static final int FORMAT = 1;
-
   public Cut {
+    Objects.requireNonNull(run);
+    Objects.requireNonNull(driver);
+    Objects.requireNonNull(arithmetic);
     cells = List.copyOf(cells);
     waves = List.copyOf(waves);
+    for (Wave wave : waves) {
+      for (Wave.Member member : wave.trials()) {
+        Objects.checkIndex(member.cell(), cells.size());
+      }
+    }
   }
 
   /**
-   * Cuts trials into waves by the usual time of their work, which nobody measures, and by their
-   * number. Trials of one shape stay together, and waves end between cohorts, so that at most one
-   * cohort of a shape and attempt has lanes to spare.
+   * Cuts trials into waves by the usual time of their work, which nobody measures, by their number
+   * and by the bytes that they take, since a wave is one file. Trials of one shape stay together,
+   * and waves end between cohorts, so that at most one cohort of a shape and attempt has lanes to
+   * spare.
    *
    * @param trials of one arithmetic, at least one
    * @param attempts by trial id
    * @param cost of the engine that is to train them; any other can as well
    */
   static Cut of(
+      String run,
       int number,
       String driver,
       int numericsVersion,
@@ -76,7 +85,9 @@ public record Cut(
         double workOfOne = alike.get(0).gan().work();
         for (List<Trial> cohort : inCohorts(alike, cost)) {
           double seconds = cost.seconds(cohort.size(), workOfOne);
-          boolean isNext = size.isFullFor(cohort.size(), seconds) || ofAttempt.getKey() != attempt;
+          double bytes = bytes(cohort);
+          boolean isNext =
+              size.isFullFor(cohort.size(), seconds, bytes) || ofAttempt.getKey() != attempt;
           if (!members.isEmpty() && isNext) {
             waves.add(Wave.of(attempt, work, members));
             members.clear();
@@ -94,13 +105,13 @@ public record Cut(
             members.add(new Wave.Member(cell, trial.randomSeed(), trial.id()));
             work += workOfOne;
           }
-          size.add(cohort.size(), seconds);
+          size.add(cohort.size(), seconds, bytes);
         }
       }
     }
     waves.add(Wave.of(attempt, work, members));
     return new Cut(
-        FORMAT,
+        run,
         number,
         driver,
         trials.get(0).arithmetic(),
@@ -121,10 +132,11 @@ public record Cut(
       double workOfOne = alike.get(0).gan().work();
       for (List<Trial> cohort : inCohorts(alike, cost)) {
         double seconds = cost.seconds(cohort.size(), workOfOne);
-        if (size.isFullFor(cohort.size(), seconds)) {
+        double bytes = bytes(cohort);
+        if (size.isFullFor(cohort.size(), seconds, bytes)) {
           size.close();
         }
-        size.add(cohort.size(), seconds);
+        size.add(cohort.size(), seconds, bytes);
       }
     }
     return size.waves() + (size.trials() == 0 ? 0 : 1);
@@ -137,6 +149,10 @@ public record Cut(
       byAttempt.computeIfAbsent(attempts.get(trial.id()), attempt -> new ArrayList<>()).add(trial);
     }
     return byAttempt;
+  }
+
+  private static double bytes(List<Trial> cohort) {
+    return cohort.stream().mapToDouble(StoredBytes::of).sum();
   }
 
   private static List<List<Trial>> inCohorts(List<Trial> alike, Cost cost) {
@@ -212,6 +228,15 @@ public record Cut(
       GapChoice gap,
       JacobianChoice jacobian,
       SortedMap<String, Double> verdictLimits) {
+    public RecordedCell {
+      Objects.requireNonNull(recipe);
+      Objects.requireNonNull(preset);
+      Objects.requireNonNull(differences);
+      Objects.requireNonNull(gap);
+      Objects.requireNonNull(jacobian);
+      Objects.requireNonNull(verdictLimits);
+    }
+
     static RecordedCell of(Trial trial) {
       Recording recording = trial.recording();
       return new RecordedCell(

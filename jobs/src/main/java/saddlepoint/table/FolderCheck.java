@@ -7,9 +7,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,110 +21,177 @@ import java.util.concurrent.Future;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
-/** Looks for what should not be in a folder of tables. Used once. */
+/**
+ * Looks for what should not be in a folder of tables, and for what is not as it was written. Used
+ * once.
+ */
 final class FolderCheck {
   private static final int THREADS = 8;
 
   private final TableFolder folder;
   private final Storage storage;
   private final Set<String> runs;
+  private final CheckDepth depth;
   private final List<FolderProblem> problems = new ArrayList<>();
-  private final Map<Path, Long> wanted = new HashMap<>();
-  private final List<Path> waves = new ArrayList<>();
+  private final Map<WaveName, List<Path>> files = new LinkedHashMap<>();
+  private final Map<WaveName, List<Manifest>> manifests = new HashMap<>();
+  private final SortedMap<String, List<Cut>> cuts = new TreeMap<>();
+
+  /** Waves that stand in both formats, and so hold each of their trials twice. */
+  private final Set<WaveName> doubled = new HashSet<>();
 
   /**
    * A check to run.
    *
    * @param runs whose files are looked at
    */
-  FolderCheck(TableFolder folder, Storage storage, Collection<String> runs) {
+  FolderCheck(TableFolder folder, Collection<String> runs, CheckDepth depth) {
     this.folder = folder;
-    this.storage = storage;
+    this.storage = folder.storage();
     this.runs = Set.copyOf(runs);
+    this.depth = depth;
   }
 
-  List<FolderProblem> run() throws IOException {
+  CheckedRuns run() throws IOException {
     checkTrials();
+    // After the waves: a wave's cut and manifest were written before it.
     checkBooks();
-    for (Path wave : waves) {
-      if (!wanted.containsKey(wave)) {
-        problems.add(
-            new FolderProblem(
-                wave.toString(),
-                "is in no cut of its run; move it away, or restore the run's folder under "
-                    + TableFolder.RUNS));
-      }
+    long bytes = checkWaves();
+    SortedMap<String, Ledger> ledgers = new TreeMap<>();
+    for (String run : runs) {
+      Map<String, List<Path>> ofRun = new LinkedHashMap<>();
+      files.forEach(
+          (wave, paths) -> {
+            if (wave.run().equals(run)) {
+              ofRun.put(wave.wave(), paths);
+            }
+          });
+      ledgers.put(run, new Ledger(cuts.getOrDefault(run, List.of()), ofRun));
     }
-    waves.retainAll(wanted.keySet());
-    checkFiles();
-    return problems;
+    return new CheckedRuns(folder, ledgers, problems, bytes);
   }
 
   private void checkTrials() throws IOException {
-    for (FileStatus run : storage.list(folder.trials())) {
-      if (isHidden(run)) {
-        continue;
-      }
-      if (!run.isDirectory() || !name(run).startsWith(TableFolder.RUN_PREFIX)) {
-        foreign(run, "is no run's folder");
-        continue;
-      }
-      if (!runs.contains(name(run).substring(TableFolder.RUN_PREFIX.length()))) {
-        continue;
-      }
-      for (FileStatus wave : storage.list(run.getPath())) {
-        if (isHidden(wave)) {
-          continue;
+    List<FileStatus> old = new ArrayList<>();
+    for (FileStatus entry : visible(folder.trials())) {
+      WaveName wave = WaveName.parse(name(entry)).orElse(null);
+      if (wave != null && entry.isFile()) {
+        if (runs.contains(wave.run())) {
+          files.put(wave, List.of(entry.getPath()));
         }
-        if (!wave.isDirectory() || !name(wave).startsWith(RunFolder.WAVE_PREFIX)) {
-          foreign(wave, "is no wave's folder");
-        } else {
-          waves.add(wave.getPath());
-        }
-      }
-    }
-  }
-
-  /** After the waves: a wave's cut was written before it, so no wave is seen without its cut. */
-  private void checkBooks() throws IOException {
-    for (FileStatus run : storage.list(new Path(storage.root(), TableFolder.RUNS))) {
-      if (isHidden(run)) {
-        continue;
-      }
-      if (!run.isDirectory() || !name(run).startsWith(TableFolder.RUN_PREFIX)) {
-        foreign(run, "is no run's folder");
-        continue;
-      }
-      if (!runs.contains(name(run).substring(TableFolder.RUN_PREFIX.length()))) {
-        continue;
-      }
-      RunFolder books = folder.run(name(run).substring(TableFolder.RUN_PREFIX.length()));
-      for (FileStatus entry : storage.list(run.getPath())) {
-        if (!isHidden(entry)) {
-          checkBook(books, entry);
-        }
-      }
-    }
-  }
-
-  private void checkBook(RunFolder books, FileStatus entry) throws IOException {
-    try {
-      if (RunFolder.CUT.matcher(name(entry)).matches()) {
-        for (Wave wave : books.readCut(entry.getPath()).waves()) {
-          wanted.put(books.folder(wave), (long) wave.size());
-        }
-      } else if (RunFolder.EVENT.matcher(name(entry)).matches()) {
-        books.readEvent(entry.getPath());
+      } else if (entry.isDirectory() && name(entry).startsWith(TableFolder.RUN_PREFIX)) {
+        old.add(entry);
       } else {
-        foreign(entry, "is neither a cut nor an event");
+        foreign(entry, "is no wave's file");
+      }
+    }
+    for (FileStatus run : old) {
+      String name = name(run).substring(TableFolder.RUN_PREFIX.length());
+      if (runs.contains(name)) {
+        checkOldRun(name, run.getPath());
+      }
+    }
+  }
+
+  /** The waves of a run of format 1, a folder each. */
+  private void checkOldRun(String run, Path waves) throws IOException {
+    for (FileStatus entry : visible(waves)) {
+      if (!entry.isDirectory() || !name(entry).startsWith(RunFolder.WAVE_PREFIX)) {
+        foreign(entry, "is no wave's folder");
+        continue;
+      }
+      List<Path> parts = new ArrayList<>();
+      for (FileStatus part : visible(entry.getPath())) {
+        if (part.isFile() && name(part).startsWith("part-") && name(part).endsWith(".parquet")) {
+          parts.add(part.getPath());
+        } else {
+          foreign(part, "is not one of the wave's Parquet files");
+        }
+      }
+      WaveName wave = new WaveName(run, name(entry).substring(RunFolder.WAVE_PREFIX.length()));
+      if (files.putIfAbsent(wave, parts) != null) {
+        doubled.add(wave);
+        foreign(entry, "holds a wave that is in " + wave.file() + " already");
+      }
+    }
+  }
+
+  private void checkBooks() throws IOException {
+    for (FileStatus run : visible(new Path(storage.root(), TableFolder.RUNS))) {
+      if (!run.isDirectory() || !name(run).startsWith(TableFolder.RUN_PREFIX)) {
+        foreign(run, "is no run's folder");
+        continue;
+      }
+      String name = name(run).substring(TableFolder.RUN_PREFIX.length());
+      if (runs.contains(name)) {
+        RunBooks books = new RunBooks(storage, name);
+        for (FileStatus entry : visible(run.getPath())) {
+          checkBook(name, books, entry);
+        }
+      }
+    }
+  }
+
+  private void checkBook(String run, RunBooks books, FileStatus entry) throws IOException {
+    Path file = entry.getPath();
+    try {
+      if (RunBooks.isCut(entry)) {
+        cuts.computeIfAbsent(run, absent -> new ArrayList<>()).add(books.readCut(file));
+      } else if (RunBooks.isEvent(entry)) {
+        books.readEvent(file);
+      } else if (RunBooks.isManifest(entry)) {
+        Manifest manifest = books.readManifest(file);
+        manifests
+            .computeIfAbsent(new WaveName(run, manifest.wave()), absent -> new ArrayList<>())
+            .add(manifest);
+      } else {
+        foreign(entry, "is neither a cut nor a manifest nor an event");
       }
     } catch (TableException e) {
-      String place = entry.getPath().toString();
+      String place = file.toString();
       problems.add(new FolderProblem(place, e.getMessage().substring(place.length() + 1)));
     }
   }
 
-  private void checkFiles() throws IOException {
+  private long checkWaves() throws IOException {
+    Map<WaveName, WaveCheck> checks = new LinkedHashMap<>();
+    cuts.forEach(
+        (run, ofRun) ->
+            ofRun.forEach(
+                cut ->
+                    cut.waves()
+                        .forEach(
+                            wave -> {
+                              WaveName name = new WaveName(run, wave.id());
+                              if (files.containsKey(name)) {
+                                checks.put(name, check(name, cut, wave));
+                              }
+                            })));
+    for (Map.Entry<WaveName, List<Path>> wave : files.entrySet()) {
+      if (!checks.containsKey(wave.getKey())) {
+        problems.add(
+            new FolderProblem(
+                place(wave.getValue(), wave.getKey()),
+                "is in no cut of its run; move it away, or restore the run's folder under "
+                    + TableFolder.RUNS));
+      }
+    }
+    files.keySet().retainAll(checks.keySet());
+    return run(checks);
+  }
+
+  private WaveCheck check(WaveName name, Cut cut, Wave wave) {
+    return new WaveCheck(
+        storage,
+        name.run(),
+        cut,
+        wave,
+        files.get(name),
+        manifests.getOrDefault(name, List.of()),
+        depth);
+  }
+
+  private long run(Map<WaveName, WaveCheck> checks) throws IOException {
     ExecutorService threads =
         Executors.newFixedThreadPool(
             THREADS,
@@ -130,13 +201,20 @@ final class FolderCheck {
               return thread;
             });
     try {
-      List<Future<List<FolderProblem>>> found = new ArrayList<>();
-      for (Path wave : waves) {
-        found.add(threads.submit(() -> checkWave(wave, wanted.get(wave))));
+      Map<WaveName, Future<WaveCheck.Result>> results = new LinkedHashMap<>();
+      checks.forEach((name, check) -> results.put(name, threads.submit(check)));
+      long bytes = 0;
+      for (Map.Entry<WaveName, Future<WaveCheck.Result>> result : results.entrySet()) {
+        WaveCheck.Result found = result.getValue().get();
+        bytes += found.bytes();
+        if (found.problem().isPresent()) {
+          WaveName wave = result.getKey();
+          problems.add(new FolderProblem(place(files.get(wave), wave), found.problem().get()));
+          files.remove(wave);
+        }
       }
-      for (Future<List<FolderProblem>> future : found) {
-        problems.addAll(future.get());
-      }
+      files.keySet().removeAll(doubled);
+      return bytes;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while checking " + storage.root(), e);
@@ -147,51 +225,36 @@ final class FolderCheck {
     }
   }
 
-  private List<FolderProblem> checkWave(Path wave, long wantedRows) throws IOException {
-    List<FolderProblem> ofWave = new ArrayList<>();
-    long rows = 0;
-    for (FileStatus file : storage.list(wave)) {
-      if (isHidden(file)) {
-        continue;
-      }
-      if (!WaveFiles.isData(file)) {
-        ofWave.add(problem(file, "is not one of the wave's Parquet files", ""));
-        continue;
-      }
-      try {
-        rows += WaveFiles.rows(storage, file);
-      } catch (IOException e) {
-        ofWave.add(problem(file, "is no whole Parquet file of trials", reason(e)));
-      }
-    }
-    if (ofWave.isEmpty() && rows != wantedRows) {
-      ofWave.add(
-          new FolderProblem(
-              wave.toString(),
-              "holds "
-                  + rows
-                  + " trials where its cut has "
-                  + wantedRows
-                  + "; move it away and sweep again to train them"));
-    }
-    return ofWave;
+  private String place(List<Path> paths, WaveName wave) {
+    return paths.size() == 1
+        ? paths.get(0).toString()
+        : new Path(
+                new Path(folder.trials(), TableFolder.RUN_PREFIX + wave.run()),
+                RunFolder.WAVE_PREFIX + wave.wave())
+            .toString();
   }
 
-  private static String reason(IOException e) {
-    return e.getMessage() == null ? "" : " (" + e.getMessage().strip() + ")";
+  /**
+   * What is in a folder, but for names that start with a dot: they are read by nobody, and file
+   * managers leave such files. Links are refused: what they show may change at any time.
+   */
+  private List<FileStatus> visible(Path parent) throws IOException {
+    List<FileStatus> visible = new ArrayList<>();
+    for (FileStatus entry : storage.list(parent)) {
+      if (name(entry).startsWith(".")) {
+        continue;
+      }
+      if (storage.isLink(entry.getPath())) {
+        foreign(entry, "is a symbolic link");
+      } else {
+        visible.add(entry);
+      }
+    }
+    return visible;
   }
 
   private void foreign(FileStatus entry, String what) {
-    problems.add(problem(entry, what, ""));
-  }
-
-  private static FolderProblem problem(FileStatus entry, String what, String detail) {
-    return new FolderProblem(entry.getPath().toString(), what + detail + "; move it away");
-  }
-
-  /** Names that start with a dot are read by nobody, and file managers leave such files. */
-  private static boolean isHidden(FileStatus entry) {
-    return name(entry).startsWith(".");
+    problems.add(new FolderProblem(entry.getPath().toString(), what + "; move it away"));
   }
 
   private static String name(FileStatus entry) {

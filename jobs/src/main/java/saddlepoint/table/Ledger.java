@@ -8,17 +8,23 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.hadoop.fs.Path;
 
 /**
  * What a run has cut and committed, at one moment.
  *
  * @param cuts in the order of their numbers
- * @param committed ids of the committed waves
+ * @param files what holds the rows of each committed wave, by its id
  */
-public record Ledger(List<Cut> cuts, Set<String> committed) {
+public record Ledger(List<Cut> cuts, Map<String, List<Path>> files) {
   public Ledger {
     cuts = List.copyOf(cuts);
-    committed = Set.copyOf(committed);
+    files = Map.copyOf(files);
+  }
+
+  /** Ids of the committed waves. */
+  public Set<String> committed() {
+    return files.keySet();
   }
 
   /** The number of the next cut. */
@@ -42,7 +48,7 @@ public record Ledger(List<Cut> cuts, Set<String> committed) {
     Set<Attempt> superseded = new HashSet<>();
     for (Cut cut : cuts) {
       for (Wave wave : cut.waves()) {
-        if (committed.contains(wave.id())) {
+        if (files.containsKey(wave.id())) {
           for (Wave.Member member : wave.trials()) {
             if (latest.get(member.id()) > wave.attempt()) {
               superseded.add(new Attempt(member.id(), wave.attempt()));
@@ -58,7 +64,7 @@ public record Ledger(List<Cut> cuts, Set<String> committed) {
     Map<String, Integer> attempts = new HashMap<>();
     for (Cut cut : cuts) {
       for (Wave wave : cut.waves()) {
-        if (!onlyCommitted || committed.contains(wave.id())) {
+        if (!onlyCommitted || files.containsKey(wave.id())) {
           wave.trials().forEach(member -> attempts.merge(member.id(), wave.attempt(), Math::max));
         }
       }

@@ -3,20 +3,13 @@
 
 package saddlepoint.table;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
+import java.io.InputStream;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import saddlepoint.engine.Cost;
@@ -25,23 +18,19 @@ import saddlepoint.sweep.Trial;
 
 /** One run in a folder of tables. Thread safe. */
 public final class RunFolder {
-  static final Pattern CUT = Pattern.compile("cut-\\d{4,}\\.json");
-  static final Pattern EVENT = Pattern.compile("event-.+-(started|finished)\\.json");
+  /** Of the folders of waves in format 1. */
   static final String WAVE_PREFIX = "wave=";
-  private static final DateTimeFormatter INSTANT =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+  private final TableFolder tables;
   private final Storage storage;
   private final String name;
-  private final Path waves;
-  private final Path books;
+  private final RunBooks books;
 
-  RunFolder(Storage storage, String name) {
-    this.storage = storage;
+  RunFolder(TableFolder tables, String name) {
+    this.tables = tables;
+    this.storage = tables.storage();
     this.name = name;
-    String folder = TableFolder.RUN_PREFIX + name;
-    this.waves = new Path(new Path(storage.root(), TableFolder.TRIALS), folder);
-    this.books = new Path(new Path(storage.root(), TableFolder.RUNS), folder);
+    this.books = new RunBooks(storage, name);
   }
 
   /** The run's name. */
@@ -50,31 +39,25 @@ public final class RunFolder {
   }
 
   /**
-   * What is cut and committed now.
+   * What is cut and committed now; rows are not looked into.
    *
-   * @throws TableException if a cut is unreadable, or of a format of the future
+   * @throws TableException if a cut is not as it was written
    */
   public Ledger ledger() {
     return guard(
         () -> {
           // Waves first: a wave's cut was written before the wave, so no wave is seen without it.
-          Set<String> committed = committedWaves();
-          List<Cut> cuts = new ArrayList<>();
-          for (FileStatus entry : storage.list(books)) {
-            if (CUT.matcher(entry.getPath().getName()).matches()) {
-              cuts.add(readCut(entry.getPath()));
-            }
-          }
-          return new Ledger(cuts, committed);
+          Map<String, List<Path>> files = files();
+          return new Ledger(books.cuts(), files);
         });
   }
 
   /** Whether a wave is committed. */
   public boolean isCommitted(Wave wave) {
-    return guard(() -> storage.exists(folder(wave)));
+    return guard(() -> storage.exists(file(wave)) || storage.exists(oldFolder(wave.id())));
   }
 
-  /** The verdicts of the latest committed attempts, by trial id; reads two columns. */
+  /** The verdicts of the latest committed attempts, by trial id; reads a few columns. */
   public Map<String, Verdict> verdicts(Ledger ledger) {
     return guard(
         () -> {
@@ -82,8 +65,8 @@ public final class RunFolder {
           Map<String, Integer> latest = ledger.committedAttempts();
           for (Cut cut : ledger.cuts()) {
             for (Wave wave : cut.waves()) {
-              if (ledger.committed().contains(wave.id())) {
-                WaveFiles.verdicts(storage, folder(wave))
+              if (ledger.files().containsKey(wave.id())) {
+                WaveFiles.verdicts(storage, ledger.files().get(wave.id()), name, wave)
                     .forEach(
                         (trial, verdict) -> {
                           if (latest.get(trial) == wave.attempt()) {
@@ -130,67 +113,64 @@ public final class RunFolder {
       Map<String, Integer> attempts,
       Cost cost,
       Driver driver) {
-    Cut cut = Cut.of(number, driver.id(), numericsVersion, trials, attempts, cost);
-    return guard(
-        () ->
-            storage.create(
-                new Path(books, String.format(Locale.ROOT, "cut-%04d.json", number)),
-                Json.write(cut),
-                scratch(driver)));
+    Cut cut = Cut.of(name, number, driver.id(), numericsVersion, trials, attempts, cost);
+    return guard(() -> books.add(cut, scratch(driver)));
   }
 
   /** Adds an event. */
   public void add(RunEvent event, Driver driver) {
-    String file =
-        "event-" + INSTANT.format(event.instant()) + "-" + driver.id() + "-" + event.kind();
     guard(
-        () -> storage.create(new Path(books, file + ".json"), Json.write(event), scratch(driver)));
+        () -> {
+          books.add(event, scratch(driver));
+          return null;
+        });
   }
 
   /** The events in the order of time. */
   public List<RunEvent> events() {
-    return guard(
-        () -> {
-          List<RunEvent> events = new ArrayList<>();
-          for (FileStatus entry : storage.list(books)) {
-            if (EVENT.matcher(entry.getPath().getName()).matches()) {
-              events.add(readEvent(entry.getPath()));
-            }
-          }
-          return events;
-        });
+    return guard(books::events);
   }
 
   /**
-   * Commits a wave that was written to staging, if its files hold exactly its trials.
+   * Commits a wave that was written to staging, if it holds exactly its trials. Its manifest is
+   * written first: a manifest without a wave says nothing, a wave without one is not sound.
    *
-   * @param staged folder with the wave's Parquet files and nothing else
+   * @param staged folder with the wave's one Parquet file
    * @return the verdicts by trial id
-   * @throws TableException if the staged files hold other trials
-   * @throws WaveTakenException if another driver was faster; the staged files are deleted
+   * @throws TableException if the staged file holds anything else
+   * @throws FolderGoneException if the folder of tables is no longer the one it was
+   * @throws WaveTakenException if another driver was faster; the staged file is deleted
    */
-  public Map<String, Verdict> commit(Wave wave, Path staged) throws WaveTakenException {
+  public Map<String, Verdict> commit(Wave wave, Path staged, Driver driver)
+      throws WaveTakenException {
     boolean[] isOurs = new boolean[1];
     Map<String, Verdict> verdicts =
         guard(
             () -> {
-              Map<String, Verdict> written = WaveFiles.verdicts(storage, staged);
-              Set<String> wanted = new HashSet<>();
-              wave.trials().forEach(member -> wanted.add(member.id()));
-              if (!written.keySet().equals(wanted)) {
-                throw new TableException(
-                    "the files written for wave "
-                        + wave.id()
-                        + " hold "
-                        + written.size()
-                        + " trials where "
-                        + wave.size()
-                        + " are wanted; the wave is not committed, run the sweep again");
+              List<Path> files = WaveFiles.list(storage, staged);
+              if (files.size() != 1) {
+                throw uncommitted(wave, "are " + files.size() + " where one is wanted");
               }
-              isOurs[0] = storage.commit(staged, folder(wave));
+              Map<String, Verdict> written;
+              try {
+                written = WaveFiles.verdicts(storage, files, name, wave);
+              } catch (WaveFiles.UnfitException e) {
+                throw uncommitted(wave, e.getMessage());
+              }
+              Manifest manifest = manifest(wave, files.get(0), driver);
+              tables.requireSame();
+              try {
+                books.put(manifest, scratch(driver));
+                isOurs[0] = storage.commit(files.get(0), file(wave));
+              } catch (IOException e) {
+                // Said as what it is, if that is why.
+                tables.requireSame();
+                throw e;
+              }
               if (!isOurs[0]) {
-                storage.delete(staged);
+                books.remove(manifest);
               }
+              storage.delete(staged);
               return written;
             });
     if (!isOurs[0]) {
@@ -199,78 +179,68 @@ public final class RunFolder {
     return verdicts;
   }
 
-  Path folder(Wave wave) {
-    return folder(wave.id());
+  private TableException uncommitted(Wave wave, String what) {
+    return new TableException(
+        "what was written for wave "
+            + wave.id()
+            + " "
+            + what
+            + "; the wave is not committed, run the sweep again");
   }
 
-  /** The folder of a wave of this id. */
-  Path folder(String wave) {
-    return new Path(waves, WAVE_PREFIX + wave);
+  private Manifest manifest(Wave wave, Path file, Driver driver) throws IOException {
+    try (InputStream in = storage.open(file)) {
+      Digests digests = Digests.whole(in);
+      return new Manifest(
+          name,
+          wave.id(),
+          wave.attempt(),
+          TrialsTable.SCHEMA_VERSION,
+          driver.id(),
+          List.of(
+              new Manifest.DataFile(
+                  new WaveName(name, wave.id()).file(),
+                  wave.size(),
+                  digests.bytes(),
+                  digests.crc32c(),
+                  digests.sha256())));
+    }
   }
 
-  private Set<String> committedWaves() throws IOException {
-    Set<String> ids = new LinkedHashSet<>();
-    for (FileStatus entry : storage.list(waves)) {
-      String folder = entry.getPath().getName();
-      if (folder.startsWith(WAVE_PREFIX)) {
-        ids.add(folder.substring(WAVE_PREFIX.length()));
+  private Path file(Wave wave) {
+    return new Path(tables.trials(), new WaveName(name, wave.id()).file());
+  }
+
+  private Path oldFolder(String wave) {
+    return new Path(oldWaves(), WAVE_PREFIX + wave);
+  }
+
+  private Path oldWaves() {
+    return new Path(tables.trials(), TableFolder.RUN_PREFIX + name);
+  }
+
+  private Map<String, List<Path>> files() throws IOException {
+    Map<String, List<Path>> files = new LinkedHashMap<>();
+    for (FileStatus entry : storage.list(tables.trials())) {
+      WaveName.parse(entry.getPath().getName())
+          .filter(wave -> wave.run().equals(name))
+          .ifPresent(wave -> files.put(wave.wave(), List.of(entry.getPath())));
+    }
+    for (FileStatus entry : storage.list(oldWaves())) {
+      String wave = entry.getPath().getName();
+      if (wave.startsWith(WAVE_PREFIX)) {
+        files.putIfAbsent(
+            wave.substring(WAVE_PREFIX.length()), WaveFiles.list(storage, entry.getPath()));
       }
     }
-    return ids;
-  }
-
-  /**
-   * Reads a cut.
-   *
-   * @throws TableException naming the file first, if it is unreadable or of a format of the future
-   */
-  Cut readCut(Path file) throws IOException {
-    return parse(
-        file,
-        () -> {
-          byte[] content = storage.read(file);
-          int format = Json.format(content);
-          if (format != Cut.FORMAT) {
-            throw new TableException(
-                file
-                    + " tells of format "
-                    + format
-                    + "; this build knows "
-                    + Cut.FORMAT
-                    + " only, use the build that wrote it or another --run");
-          }
-          return Json.read(content, Cut.class);
-        });
-  }
-
-  /**
-   * Reads an event.
-   *
-   * @throws TableException naming the file first, if it is unreadable
-   */
-  RunEvent readEvent(Path file) throws IOException {
-    return parse(file, () -> Json.read(storage.read(file), RunEvent.class));
-  }
-
-  private static <T> T parse(Path file, TableFolder.Action<T> reading) throws IOException {
-    try {
-      return reading.run();
-    } catch (JsonProcessingException e) {
-      throw new TableException(
-          file
-              + " is not readable: "
-              + e.getOriginalMessage()
-              + "; restore it, or move the run's folders away and sweep again",
-          e);
-    }
+    return files;
   }
 
   private Path scratch(Driver driver) {
-    return new Path(
-        new Path(new Path(storage.root(), TableFolder.STAGING), driver.id()), "books-" + name);
+    return new Path(tables.staging(driver), "books-" + name);
   }
 
   private <T> T guard(TableFolder.Action<T> action) {
-    return TableFolder.guard(books.toString(), action);
+    return TableFolder.guard(books.folder().toString(), action);
   }
 }

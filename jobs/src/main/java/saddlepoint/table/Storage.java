@@ -5,14 +5,17 @@ package saddlepoint.table;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileContext;
@@ -71,9 +74,19 @@ final class Storage {
   }
 
   byte[] read(Path file) throws IOException {
-    try (FSDataInputStream in = fileSystem.open(file)) {
+    try (InputStream in = open(file)) {
       return in.readAllBytes();
     }
+  }
+
+  /** Streams a file from its beginning; the caller closes it. */
+  InputStream open(Path file) throws IOException {
+    return isLocal ? Files.newInputStream(local(file)) : fileSystem.open(file);
+  }
+
+  /** Whether a path is a symbolic link, which could show other content at any time. */
+  boolean isLink(Path path) {
+    return isLocal && Files.isSymbolicLink(local(path));
   }
 
   void makeFolder(Path folder) throws IOException {
@@ -88,31 +101,72 @@ final class Storage {
   }
 
   /**
-   * Writes a file that nobody sees before it is whole.
+   * Writes a file that nobody sees before it is whole and, as far as the file system can, on disk.
    *
+   * @param file in a folder that exists
    * @param scratch a folder of this writer alone
    * @return false if the file is there already, which is left as it is
    */
   boolean create(Path file, byte[] content, Path scratch) throws IOException {
-    Path whole = new Path(scratch, file.getName());
-    makeFolder(scratch);
-    try (FSDataOutputStream out = fileSystem.create(whole, true)) {
-      out.write(content);
+    return commit(write(new Path(scratch, file.getName()), content), file);
+  }
+
+  /** Writes a file in the place of another, or anew; nobody sees half of it. */
+  void replace(Path file, byte[] content, Path scratch) throws IOException {
+    Path whole = write(new Path(scratch, file.getName()), content);
+    if (isLocal) {
+      force(whole);
+      Files.move(local(whole), local(file), StandardCopyOption.ATOMIC_MOVE);
+      force(file.getParent());
+    } else {
+      context.rename(whole, file, Options.Rename.OVERWRITE);
     }
-    makeFolder(file.getParent());
+  }
+
+  /**
+   * Gives a whole file its final name.
+   *
+   * @param whole is gone afterwards
+   * @param file in a folder that exists
+   * @return false if the final name is taken; that file is left as it is
+   */
+  boolean commit(Path whole, Path file) throws IOException {
+    if (isLocal) {
+      force(whole);
+    }
+    boolean isOurs = give(whole, file);
+    if (isOurs && isLocal) {
+      force(file.getParent());
+    }
+    return isOurs;
+  }
+
+  /** The same, not forced to disk. */
+  boolean give(Path whole, Path file) throws IOException {
     boolean isOurs = isLocal ? link(whole, file) : rename(whole, file);
     fileSystem.delete(whole, false);
     return isOurs;
   }
 
-  /**
-   * Moves a folder that is not empty to its final place.
-   *
-   * @return false if the final place is taken; the folder is then still where it was
-   */
-  boolean commit(Path folder, Path target) throws IOException {
-    makeFolder(target.getParent());
-    return isLocal ? move(folder, target) : rename(folder, target);
+  /** Writes a file where nobody looks, with the folders around it. */
+  Path write(Path file, byte[] content) throws IOException {
+    makeFolder(file.getParent());
+    if (isLocal) {
+      Files.write(local(file), content);
+    } else {
+      try (FSDataOutputStream out = fileSystem.create(file, true)) {
+        out.write(content);
+        out.hsync();
+      }
+    }
+    return file;
+  }
+
+  /** Waits until a file's content, or a folder's names, would outlast a crash of the machine. */
+  private static void force(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(local(path), StandardOpenOption.READ)) {
+      channel.force(true);
+    }
   }
 
   /**
@@ -125,6 +179,8 @@ final class Storage {
       return true;
     } catch (java.nio.file.FileAlreadyExistsException e) {
       return false;
+    } catch (NoSuchFileException e) {
+      throw e;
     } catch (UnsupportedOperationException | FileSystemException e) {
       throw new IOException(
           "cannot make a hard link "
@@ -133,19 +189,6 @@ final class Storage {
               + e.getMessage()
               + "; use a file system that has hard links, or HDFS",
           e);
-    }
-  }
-
-  /** rename(2) onto a folder that is not empty fails. */
-  private static boolean move(Path folder, Path target) throws IOException {
-    try {
-      Files.move(local(folder), local(target), StandardCopyOption.ATOMIC_MOVE);
-      return true;
-    } catch (FileSystemException e) {
-      if (Files.exists(local(target)) && Files.exists(local(folder))) {
-        return false;
-      }
-      throw e;
     }
   }
 

@@ -4,7 +4,7 @@
 package saddlepoint.table;
 
 /** The tables cannot be used as they are; the message names the place and the remedy. */
-public final class TableException extends RuntimeException {
+public class TableException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   /** With the remedy in the message. */

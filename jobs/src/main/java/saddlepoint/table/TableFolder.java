@@ -3,13 +3,14 @@
 
 package saddlepoint.table;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -21,35 +22,38 @@ import scala.Tuple2;
 /**
  * A folder of tables, anywhere that Hadoop reaches. It needs no Spark session. Thread safe.
  *
- * <p>On object stores whose rename is a copy (S3 and the like) no step fails if its target exists:
- * there a run takes one driver at a time.
- *
  * <pre>
  * saddlepoint.json                                    marks the folder
- * trials/run=RUN/wave=ID/part-*.parquet               committed waves
+ * trials/RUN-WAVE.parquet                             committed waves
  * runs/run=RUN/cut-0001.json                          which trials are in which wave
+ * runs/run=RUN/wave-WAVE-DRIVER.json                  a wave's manifest: size, rows, hashes
  * runs/run=RUN/event-INSTANT-DRIVER-started.json      what happened
  * staging/DRIVER/                                     what a driver has not committed
  * </pre>
+ *
+ * <p>Format 1 had {@code trials/run=RUN/wave=ID/part-*.parquet} and no manifests. It is read, and a
+ * run that was begun in it goes on.
  */
 public final class TableFolder {
-  static final String MARKER = "saddlepoint.json";
+  static final int FORMAT = 2;
   static final String TRIALS = "trials";
   static final String RUNS = "runs";
   static final String STAGING = "staging";
   static final String RUN_PREFIX = "run=";
-  private static final int FORMAT = 1;
+  private static final Set<String> PARTS = Set.of(TRIALS, RUNS, STAGING);
 
   private final Storage storage;
+  private final FolderMarker marker;
 
-  private TableFolder(Storage storage) {
+  private TableFolder(Storage storage, FolderMarker marker) {
     this.storage = storage;
+    this.marker = marker;
   }
 
   /**
    * The tables of a folder.
    *
-   * @param location with or without a scheme
+   * @param location with or without a scheme, every character as it is
    * @return empty if there is no such folder or nothing in it
    * @throws TableException if the folder holds something else
    */
@@ -58,7 +62,7 @@ public final class TableFolder {
         location,
         () -> {
           Storage storage = new Storage(new Path(location), configuration);
-          return isMarked(storage) ? Optional.of(new TableFolder(storage)) : Optional.empty();
+          return FolderMarker.find(storage).map(marker -> new TableFolder(storage, marker));
         });
   }
 
@@ -77,22 +81,27 @@ public final class TableFolder {
   }
 
   /**
-   * The tables of a folder, which is made and marked where needed.
+   * The tables of a folder, which is made and marked where needed. Tables of format 1 become ones
+   * of {@value #FORMAT} that hold some waves of format 1.
    *
-   * @throws TableException if the folder holds something else
+   * @param isSingle whether no other driver writes there, so that it does not matter whether the
+   *     file system can tell who was first
+   * @throws TableException if the folder holds something else, or the file system cannot tell
    */
-  public static TableFolder create(String location, Configuration configuration, Driver driver) {
+  public static TableFolder create(
+      String location, Configuration configuration, Driver driver, boolean isSingle) {
     return guard(
         location,
         () -> {
           Storage storage = new Storage(new Path(location), configuration);
-          TableFolder folder = new TableFolder(storage);
-          if (!isMarked(storage)) {
-            storage.create(
-                new Path(storage.root(), MARKER),
-                Json.write(new Marker(FORMAT)),
-                folder.staging(driver));
+          FolderMarker.find(storage);
+          Path scratch = staging(storage, driver);
+          if (!isSingle) {
+            new CreateProbe(storage, new Path(scratch, "probe")).run();
           }
+          FolderMarker marker = FolderMarker.ensure(storage, driver.id(), scratch);
+          TableFolder folder = new TableFolder(storage, marker);
+          storage.makeFolder(folder.trials());
           return folder;
         });
   }
@@ -104,6 +113,42 @@ public final class TableFolder {
       configuration.set(setting._1(), setting._2());
     }
     return configuration;
+  }
+
+  /**
+   * Where a path lies inside the parts of a folder of tables that only this product writes.
+   *
+   * @return the folder of tables, or empty if the path is not in such a part
+   */
+  public static Optional<String> around(String location, Configuration configuration) {
+    return guard(
+        location,
+        () -> {
+          Path path = new Path(location);
+          path = path.getFileSystem(configuration).makeQualified(path);
+          for (Path part = path; part.getParent() != null; part = part.getParent()) {
+            if (PARTS.contains(part.getName())) {
+              Storage storage = new Storage(part.getParent(), configuration);
+              if (storage.exists(new Path(part.getParent(), FolderMarker.FILE))) {
+                return Optional.of(part.getParent().toString());
+              }
+            }
+          }
+          return Optional.empty();
+        });
+  }
+
+  /** The same of a local path, without Hadoop. */
+  public static Optional<java.nio.file.Path> around(java.nio.file.Path path) {
+    for (java.nio.file.Path part = path.toAbsolutePath().normalize();
+        part.getParent() != null;
+        part = part.getParent()) {
+      if (PARTS.contains(part.getFileName().toString())
+          && Files.exists(part.resolveSibling(FolderMarker.FILE))) {
+        return Optional.of(part.getParent());
+      }
+    }
+    return Optional.empty();
   }
 
   /** Where the folder is, with its scheme. */
@@ -122,6 +167,8 @@ public final class TableFolder {
               String name = entry.getPath().getName();
               if (name.startsWith(RUN_PREFIX)) {
                 names.add(name.substring(RUN_PREFIX.length()));
+              } else {
+                WaveName.parse(name).map(WaveName::run).ifPresent(names::add);
               }
             }
           }
@@ -148,59 +195,70 @@ public final class TableFolder {
 
   /** A run, which need not exist yet. */
   public RunFolder run(String name) {
-    return new RunFolder(storage, name);
+    return new RunFolder(this, name);
   }
 
   /**
-   * What is in the tables and should not be there: foreign, half-written and unreadable files,
-   * waves that lack files or that no cut knows. Reads every footer, nothing else; changes nothing.
+   * Looks for all that is not as drivers wrote it: foreign, damaged, swapped and missing parts.
+   * Changes nothing.
    *
-   * @return empty if all is well
+   * @param runs names; what belongs to others is not looked into
+   * @param depth how much is read
+   * @return what is sound, and what is not
    */
+  public CheckedRuns check(Collection<String> runs, CheckDepth depth) {
+    return guard(location(), () -> new FolderCheck(this, runs, depth).run());
+  }
+
+  /** What is not as drivers wrote it, in any run; empty if all is well. */
   public List<FolderProblem> check() {
-    return check(runs());
+    return check(runs(), CheckDepth.CHECKSUMS).problems();
   }
 
   /**
-   * Refuses to go on with tables that are not sound.
-   *
-   * @throws TableException naming every problem and its remedy
-   */
-  public void requireSound() {
-    requireNone(check());
-  }
-
-  /**
-   * Refuses to read runs that are not sound; other runs are not looked into.
+   * Refuses to read runs that are not as drivers wrote them; other runs are not looked into.
    *
    * @param asked names, or none for all
+   * @return what may be read
    * @throws ConfigurationException if there is no run of a name
    * @throws TableException naming every problem and its remedy
    */
-  public void requireSound(Collection<String> asked) {
-    requireNone(check(runs(asked)));
+  public CheckedRuns requireSound(Collection<String> asked) {
+    return requireNone(check(runs(asked), CheckDepth.CHECKSUMS));
   }
 
   /**
-   * Refuses to go on with a run that is not sound; other runs are not looked into.
+   * Refuses to go on with a run that is not as drivers wrote it; other runs are not looked into.
    *
    * @param run which need not exist yet
+   * @return what may be read
    * @throws TableException naming every problem and its remedy
    */
-  public void requireSound(String run) {
-    requireNone(check(List.of(run)));
+  public CheckedRuns requireSound(String run) {
+    return requireNone(check(List.of(run), CheckDepth.CHECKSUMS));
   }
 
-  private List<FolderProblem> check(List<String> runs) {
-    return guard(location(), () -> new FolderCheck(this, storage, runs).run());
-  }
-
-  private void requireNone(List<FolderProblem> problems) {
-    if (!problems.isEmpty()) {
+  private CheckedRuns requireNone(CheckedRuns checked) {
+    if (!checked.problems().isEmpty()) {
       StringBuilder message = new StringBuilder("the tables of " + location() + " are not sound:");
-      problems.forEach(problem -> message.append("\n  ").append(problem));
+      checked.problems().forEach(problem -> message.append("\n  ").append(problem));
       throw new TableException(message.toString());
     }
+    return checked;
+  }
+
+  /**
+   * Checks that the folder is still the one that it was when it was opened.
+   *
+   * @throws FolderGoneException if it is not
+   */
+  public void requireSame() {
+    guard(
+        location(),
+        () -> {
+          marker.requireAt(storage);
+          return null;
+        });
   }
 
   /** Where the trials are. */
@@ -210,6 +268,10 @@ public final class TableFolder {
 
   /** A driver's own folder for what is not committed yet. */
   public Path staging(Driver driver) {
+    return staging(storage, driver);
+  }
+
+  private static Path staging(Storage storage, Driver driver) {
     return new Path(new Path(storage.root(), STAGING), driver.id());
   }
 
@@ -227,45 +289,6 @@ public final class TableFolder {
     return storage;
   }
 
-  private static boolean isMarked(Storage storage) throws IOException {
-    Path marker = new Path(storage.root(), MARKER);
-    if (storage.exists(marker)) {
-      try {
-        int format = Json.read(storage.read(marker), Marker.class).format();
-        if (format != FORMAT) {
-          throw new TableException(
-              marker
-                  + " tells of format "
-                  + format
-                  + "; this build knows "
-                  + FORMAT
-                  + " only, use the build that wrote it or another --out");
-        }
-      } catch (JsonProcessingException e) {
-        throw new TableException(
-            marker + " is not readable: " + e.getOriginalMessage() + "; use another --out", e);
-      }
-      return true;
-    }
-    for (FileStatus entry : storage.list(storage.root())) {
-      // A driver that was killed before it marked the folder leaves its staging.
-      if (!entry.getPath().getName().equals(STAGING)) {
-        // Another driver may have marked it since.
-        if (storage.exists(marker)) {
-          return true;
-        }
-        throw new TableException(
-            storage.root()
-                + " holds something else, "
-                + entry.getPath().getName()
-                + ", and no "
-                + MARKER
-                + "; give an --out that is empty or does not exist");
-      }
-    }
-    return false;
-  }
-
   static <T> T guard(String place, Action<T> action) {
     try {
       return action.run();
@@ -278,6 +301,4 @@ public final class TableFolder {
   interface Action<T> {
     T run() throws IOException;
   }
-
-  private record Marker(int format) {}
 }

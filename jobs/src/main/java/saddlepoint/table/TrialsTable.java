@@ -43,6 +43,9 @@ import saddlepoint.sweep.Trial;
  * metrics are NULL where nothing was evaluated or the figure does not apply.
  */
 public final class TrialsTable {
+  /** Another one whenever a column is added, renamed or retyped. */
+  public static final int SCHEMA_VERSION = 1;
+
   /** How Parquet calls what is in a list. */
   private static final String ELEMENT = ".list.element";
 

@@ -11,16 +11,18 @@ import static org.apache.spark.sql.types.DataTypes.TimestampType;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.hadoop.ParquetInputFormat;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.datasources.DataSource;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
@@ -38,8 +40,8 @@ import org.apache.spark.sql.types.StructType;
  *   <li>{@code runs}: a row a run: when, by how many drivers, how many trials
  * </ul>
  *
- * <p>They hold the waves that are committed when they are registered, and of those each trial's
- * latest attempt. What is committed later is seen after they are registered again.
+ * <p>They hold the waves that are committed when they are checked, and of those each trial's latest
+ * attempt. What is committed later is seen after they are checked and registered again.
  */
 public final class Views {
   private static final StructType RUNS =
@@ -71,52 +73,48 @@ public final class Views {
           .add("trial_id", StringType, false)
           .add("attempt", IntegerType, false);
 
+  /** Spark's own setting for paths that are literal, as those of its catalogue are. */
+  private static final String GLOB_PATHS = DataSource.GLOB_PATHS_KEY();
+
   private Views() {}
 
-  /**
-   * Registers the views of some runs.
-   *
-   * @param runs names of runs, or none for all
-   * @throws saddlepoint.sweep.ConfigurationException if there is no run of a name
-   */
-  public static void register(SparkSession session, TableFolder folder, Collection<String> runs) {
-    Map<String, Ledger> ledgers = new LinkedHashMap<>();
-    folder.runs(runs).forEach(name -> ledgers.put(name, folder.run(name).ledger()));
-    register(session, folder, ledgers);
-  }
-
-  /** Registers the views of runs, by name, as their ledgers have them. */
-  static void register(SparkSession session, TableFolder folder, Map<String, Ledger> ledgers) {
-    trials(session, folder, ledgers).createOrReplaceTempView("trials");
+  /** Registers the views of runs that were checked. */
+  public static void register(SparkSession session, CheckedRuns checked) {
+    trials(session, checked.ledgers()).createOrReplaceTempView("trials");
     session.sql(MetricsView.sql()).createOrReplaceTempView("metrics");
     session.sql(SNAPSHOTS).createOrReplaceTempView("snapshots");
     session.sql(CellsView.sql()).createOrReplaceTempView("cells");
-    runs(session, folder, ledgers).createOrReplaceTempView("runs");
+    runs(session, checked.folder(), checked.ledgers()).createOrReplaceTempView("runs");
   }
 
-  private static Dataset<Row> trials(
-      SparkSession session, TableFolder folder, Map<String, Ledger> ledgers) {
-    // The waves that the ledgers know, not their folder: a retry that is committed in between
-    // would show beside the attempt that it replaces.
-    String[] folders =
-        ledgers.entrySet().stream()
-            .flatMap(
-                run ->
-                    run.getValue().committed().stream()
-                        .sorted()
-                        .map(wave -> folder.run(run.getKey()).folder(wave).toString()))
+  /** A reader to which every character of a path counts as it is. */
+  public static DataFrameReader reader(SparkSession session) {
+    return session.read().option(GLOB_PATHS, "false");
+  }
+
+  private static Dataset<Row> trials(SparkSession session, Map<String, Ledger> ledgers) {
+    // The waves that were checked, not their folder: a retry that is committed in between would
+    // show beside the attempt that it replaces.
+    String[] files =
+        ledgers.values().stream()
+            .flatMap(ledger -> ledger.files().values().stream())
+            .flatMap(List::stream)
+            .map(Path::toString)
+            .sorted()
             .toArray(String[]::new);
-    if (folders.length == 0) {
+    if (files.length == 0) {
       return session.createDataFrame(List.of(), TrialsTable.schema());
     }
-    // Names of folders are no columns: a run called 2026-08-01 would become a date.
     Dataset<Row> trials =
-        session
-            .read()
+        reader(session)
             .schema(TrialsTable.schema())
+            // A file may be damaged between its check and its reading.
+            .option(ParquetInputFormat.PAGE_VERIFY_CHECKSUM_ENABLED, "true")
             .option("recursiveFileLookup", "true")
-            .option("pathGlobFilter", "part-*.parquet")
-            .parquet(folders);
+            // Whatever the session says: a file that is left out is another answer.
+            .option("ignoreCorruptFiles", "false")
+            .option("ignoreMissingFiles", "false")
+            .parquet(files);
     List<Row> superseded = new ArrayList<>();
     ledgers.forEach(
         (run, ledger) ->

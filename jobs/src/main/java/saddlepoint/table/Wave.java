@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import saddlepoint.sweep.Identity;
 
 /**
- * Trials that are trained by one Spark job and committed by one rename.
+ * Trials that are trained by one Spark job and committed as one file.
  *
  * @param id hash of the trial ids, and of the attempt beyond the first
  * @param attempt 1, and one more for each retry
@@ -24,9 +24,17 @@ public record Wave(String id, int attempt, double work, List<Member> trials) {
   }
 
   static Wave of(int attempt, double work, List<Member> trials) {
+    return new Wave(id(attempt, trials), attempt, work, trials);
+  }
+
+  /** Whether its id is the hash of its trials and attempt, as it was when it was cut. */
+  boolean isWhole() {
+    return id.equals(id(attempt, trials));
+  }
+
+  private static String id(int attempt, List<Member> trials) {
     String ids = trials.stream().map(Member::id).sorted().collect(Collectors.joining("\n"));
-    return new Wave(
-        Identity.of(attempt == 1 ? ids : ids + "\nattempt=" + attempt), attempt, work, trials);
+    return Identity.of(attempt == 1 ? ids : ids + "\nattempt=" + attempt);
   }
 
   /** How many trials it has. */

@@ -6,98 +6,174 @@ package saddlepoint.table;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
+import java.util.Set;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.parquet.HadoopReadOptions;
+import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.example.data.Group;
+import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
 import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.hadoop.ParquetReader;
-import org.apache.parquet.hadoop.api.ReadSupport;
-import org.apache.parquet.hadoop.example.GroupReadSupport;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.io.ColumnIOFactory;
+import org.apache.parquet.io.MessageColumnIO;
+import org.apache.parquet.io.RecordReader;
 import org.apache.parquet.schema.MessageType;
-import org.apache.parquet.schema.MessageTypeParser;
+import org.apache.parquet.schema.Type;
 import saddlepoint.metric.Verdict;
 
 /** The Parquet files of a wave, read without Spark. */
 final class WaveFiles {
+  private static final String RUN = "run";
   private static final String TRIAL_ID = "trial_id";
+  private static final String WAVE = "wave";
+  private static final String ATTEMPT = "attempt";
   private static final String VERDICT = "verdict";
-  private static final List<String> IDENTITY = List.of("run", TRIAL_ID, "attempt", VERDICT);
-  private static final MessageType PROJECTION =
-      MessageTypeParser.parseMessageType(
-          "message trials { required binary "
-              + TRIAL_ID
-              + " (STRING); required binary "
-              + VERDICT
-              + " (STRING); }");
+  private static final List<String> IDENTITY = List.of(RUN, TRIAL_ID, WAVE, ATTEMPT, VERDICT);
 
   private WaveFiles() {}
 
-  /** Whether readers and this product take a file of a wave's folder for data. */
-  static boolean isData(FileStatus file) {
-    String name = file.getPath().getName();
-    return file.isFile() && name.startsWith("part-") && name.endsWith(".parquet");
-  }
-
-  /** The data files of a wave's folder. */
-  static List<FileStatus> list(Storage storage, Path wave) throws IOException {
-    List<FileStatus> files = new ArrayList<>();
-    for (FileStatus file : storage.list(wave)) {
-      if (isData(file)) {
-        files.add(file);
+  /** The Parquet files of a folder, but for hidden ones. */
+  static List<Path> list(Storage storage, Path folder) throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (FileStatus file : storage.list(folder)) {
+      String name = file.getPath().getName();
+      if (file.isFile() && !name.startsWith(".") && name.endsWith(".parquet")) {
+        files.add(file.getPath());
       }
     }
     return files;
   }
 
-  /** The verdicts by trial id; rows of one trial would leave one. */
-  static Map<String, Verdict> verdicts(Storage storage, Path wave) throws IOException {
-    Configuration configuration = new Configuration(storage.configuration());
-    configuration.set(ReadSupport.PARQUET_READ_SCHEMA, PROJECTION.toString());
+  /**
+   * The verdicts by trial id, if the files hold exactly the trials of a wave: each once, under its
+   * run, wave and attempt.
+   *
+   * @throws UnfitException saying what else they hold
+   */
+  static Map<String, Verdict> verdicts(Storage storage, List<Path> files, String run, Wave wave)
+      throws IOException {
+    Set<String> wanted = new HashSet<>();
+    wave.trials().forEach(member -> wanted.add(member.id()));
     Map<String, Verdict> verdicts = new HashMap<>();
-    for (FileStatus file : list(storage, wave)) {
-      try (ParquetReader<Group> reader =
-          ParquetReader.builder(new GroupReadSupport(), file.getPath())
-              .withConf(configuration)
-              .build()) {
-        for (Group row = reader.read(); row != null; row = reader.read()) {
-          String trial = row.getString(TRIAL_ID, 0);
-          Verdict verdict = Verdict.valueOf(row.getString(VERDICT, 0));
-          if (verdicts.put(trial, verdict) != null) {
-            throw new TableException(
-                wave + " holds trial " + trial + " twice; move the folder away and sweep again");
-          }
+    for (Path file : files) {
+      for (Identity row : identities(storage, file)) {
+        if (!run.equals(row.run())) {
+          throw new UnfitException("holds a row of run " + row.run() + ", not of " + run);
         }
-      } catch (RuntimeException e) {
-        throw e instanceof TableException
-            ? e
-            : new TableException(file.getPath() + " is not readable: " + e.getMessage(), e);
+        if (!wave.id().equals(row.wave()) || wave.attempt() != row.attempt()) {
+          throw new UnfitException(
+              "holds a row of wave " + row.wave() + ", attempt " + row.attempt());
+        }
+        if (!wanted.contains(row.trial())) {
+          throw new UnfitException("holds trial " + row.trial() + ", which is not of its wave");
+        }
+        if (verdicts.put(row.trial(), row.verdict()) != null) {
+          throw new UnfitException("holds trial " + row.trial() + " twice");
+        }
       }
+    }
+    if (verdicts.size() != wanted.size()) {
+      throw new UnfitException(
+          "holds " + verdicts.size() + " trials where its cut has " + wanted.size());
     }
     return verdicts;
   }
 
   /**
-   * The number of rows by the footer.
+   * Decodes every value of a file, and compares the checksum of every page.
    *
-   * @throws IOException saying what is wrong with the file
+   * @throws UnfitException saying what is wrong with the file
    */
-  static long rows(Storage storage, FileStatus file) throws IOException {
+  static void decode(Storage storage, Path file) throws IOException {
+    read(storage, file, schema -> schema, row -> {});
+  }
+
+  private static List<Identity> identities(Storage storage, Path file) throws IOException {
+    List<Identity> identities = new ArrayList<>();
+    read(storage, file, WaveFiles::identity, row -> identities.add(Identity.of(row)));
+    return identities;
+  }
+
+  private static MessageType identity(MessageType schema) throws UnfitException {
+    List<Type> fields = new ArrayList<>();
+    for (String column : IDENTITY) {
+      if (!schema.containsField(column)) {
+        throw new UnfitException("lacks the column " + column);
+      }
+      fields.add(schema.getType(column));
+    }
+    return new MessageType(schema.getName(), fields);
+  }
+
+  private static void read(Storage storage, Path file, Projection projection, Reading reading)
+      throws IOException {
+    ParquetReadOptions options =
+        HadoopReadOptions.builder(storage.configuration())
+            .usePageChecksumVerification(true)
+            .build();
     try (ParquetFileReader reader =
-        ParquetFileReader.open(HadoopInputFile.fromStatus(file, storage.configuration()))) {
-      MessageType schema = reader.getFileMetaData().getSchema();
-      for (String column : IDENTITY) {
-        if (!schema.containsField(column)) {
-          throw new IOException("lacks the column " + column);
+        ParquetFileReader.open(HadoopInputFile.fromPath(file, storage.configuration()), options)) {
+      MessageType schema = projection.of(reader.getFileMetaData().getSchema());
+      reader.setRequestedSchema(schema);
+      MessageColumnIO columns = new ColumnIOFactory().getColumnIO(schema);
+      for (PageReadStore pages = reader.readNextRowGroup();
+          pages != null;
+          pages = reader.readNextRowGroup()) {
+        RecordReader<Group> rows = columns.getRecordReader(pages, new GroupRecordConverter(schema));
+        for (long row = 0; row < pages.getRowCount(); row++) {
+          reading.accept(rows.read());
         }
       }
-      return reader.getRecordCount();
     } catch (RuntimeException e) {
-      // Parquet tells of a missing magic number like this.
-      throw new IOException(e.getMessage(), e);
+      // Parquet tells of what it cannot read in exceptions of many kinds.
+      throw new UnfitException("is no whole Parquet file of trials (" + reason(e) + ")", e);
+    }
+  }
+
+  private static String reason(Throwable e) {
+    return e.getMessage() == null ? e.toString() : e.getMessage().strip();
+  }
+
+  /** What a row says of itself; anything may be null in a file that is not ours. */
+  private record Identity(String run, String trial, String wave, int attempt, Verdict verdict) {
+    static Identity of(Group row) throws UnfitException {
+      for (String column : IDENTITY) {
+        if (row.getFieldRepetitionCount(column) == 0) {
+          throw new UnfitException("holds a row without " + column);
+        }
+      }
+      return new Identity(
+          row.getString(RUN, 0),
+          row.getString(TRIAL_ID, 0),
+          row.getString(WAVE, 0),
+          row.getInteger(ATTEMPT, 0),
+          Verdict.valueOf(row.getString(VERDICT, 0)));
+    }
+  }
+
+  private interface Projection {
+    MessageType of(MessageType schema) throws UnfitException;
+  }
+
+  private interface Reading {
+    void accept(Group row) throws UnfitException;
+  }
+
+  /** Says what is wrong with a wave's files, without their place and remedy. */
+  static final class UnfitException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    UnfitException(String message) {
+      super(message);
+    }
+
+    UnfitException(String message, Throwable cause) {
+      super(message, cause);
     }
   }
 }

@@ -311,7 +311,7 @@ class CommandLineIT {
     String out = other.resolve("results").toString();
     CommandRun.of("sweep", conf.toString(), "--engine", "none", "--out", out, "--run", "sound");
     CommandRun.of("sweep", conf.toString(), "--engine", "none", "--out", out, "--run", "broken");
-    Files.writeString(Path.of(out, "trials", "run=broken", "notes.txt"), "x");
+    Files.writeString(Path.of(out, "runs", "run=broken", "notes.txt"), "x");
 
     assertThat(CommandRun.of("query", "cells", "--out", out, "--run", "sound").exit()).isZero();
     assertThat(CommandRun.of("query", "cells", "--out", out).exit()).isEqualTo(Exit.COULD_NOT_RUN);

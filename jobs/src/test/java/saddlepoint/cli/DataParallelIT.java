@@ -90,7 +90,7 @@ class DataParallelIT {
   void workersInOneProcessTrainTheSame() {
     SparkSession session = LocalSpark.session();
     TableFolder tables = TableFolder.open(out, TableFolder.configuration());
-    Views.register(session, tables, List.of());
+    Views.register(session, tables.requireSound(List.of()));
     List<Row> rows = session.table("trials").collectAsList();
     assertThat(rows).hasSize(4);
     for (Row stored : rows) {

@@ -34,19 +34,20 @@ class PictureCommandTest {
   void wantsAFolderThatExists() {
     CommandRun run = picture(ID, "no/a.png");
 
-    assertThat(run.exit()).isEqualTo(Exit.COULD_NOT_RUN);
+    assertThat(run.exit()).isEqualTo(Exit.USAGE);
     assertThat(run.err().strip())
         .isEqualTo(
-            "saddlepoint: --to "
+            "--to "
                 + folder.resolve("no/a.png")
-                + ": wants a file in a folder that exists");
+                + ": cannot be written; name a file in a folder that exists and"
+                + " is yours to write");
   }
 
   @Test
   void aFolderIsNoFile() throws IOException {
     Files.createDirectory(folder.resolve("a.png"));
 
-    assertThat(picture(ID, "a.png").err()).contains("wants a file in a folder that exists");
+    assertThat(picture(ID, "a.png").err()).contains("cannot be written; name a file");
   }
 
   @Test

@@ -108,9 +108,12 @@ class TraceCommandTest {
     String nowhere = folder.resolve("no/x.json").toString();
     CommandRun run = CommandRun.of("trace", "dirac", "--steps", "1", "--to", nowhere);
 
-    assertThat(run.exit()).isEqualTo(Exit.COULD_NOT_RUN);
+    assertThat(run.exit()).isEqualTo(Exit.USAGE);
     assertThat(run.err().strip())
-        .isEqualTo("saddlepoint: --to " + nowhere + ": wants a file in a folder that exists");
+        .isEqualTo(
+            "--to "
+                + nowhere
+                + ": cannot be written; name a file in a folder that exists and is yours to write");
   }
 
   @Test

@@ -46,15 +46,15 @@ class DuckDbIT {
           sum(train_millis), min(learning_rate), max(random_seed)
         FROM %s GROUP BY hidden ORDER BY hidden""";
     SparkSession session = LocalSpark.session().newSession();
-    Views.register(
-        session, TableFolder.open(folder.toString(), new Configuration()), List.of("duck"));
+    TableFolder tables = TableFolder.open(folder.toString(), new Configuration());
+    Views.register(session, tables.requireSound("duck"));
     List<Row> ofSpark = session.sql(query.formatted("trials")).collectAsList();
 
     try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = duck.createStatement();
         ResultSet rows =
             statement.executeQuery(
-                query.formatted("read_parquet('" + folder + "/trials/*/*/*.parquet')"))) {
+                query.formatted("read_parquet('" + folder + "/trials/*.parquet')"))) {
       for (Row expected : ofSpark) {
         assertThat(rows.next()).isTrue();
         for (int i = 0; i < expected.size(); i++) {

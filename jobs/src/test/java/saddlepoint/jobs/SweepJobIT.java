@@ -181,7 +181,7 @@ class SweepJobIT {
     sweep.train();
     SweepRequest request =
         new SweepRequest(
-            sweep.plan(), "none", "asked for", folder.toString(), "again", false, "again");
+            sweep.plan(), "none", "asked for", folder.toString(), "again", false, false, "again");
 
     SweepReport report =
         new SweepJob(
@@ -393,7 +393,7 @@ class SweepJobIT {
 
   private SparkSession views() {
     SparkSession session = LocalSpark.session().newSession();
-    Views.register(session, tables(), List.of());
+    Views.register(session, tables().requireSound(List.of()));
     return session;
   }
 

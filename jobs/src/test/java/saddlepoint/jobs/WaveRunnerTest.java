@@ -7,14 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import saddlepoint.sweep.ConfigurationException;
-import saddlepoint.sweep.SweepReader;
-import saddlepoint.sweep.Trial;
 import saddlepoint.testing.TestSweep;
 
 class WaveRunnerTest {
@@ -42,22 +38,6 @@ class WaveRunnerTest {
     }
 
     assertThat(out).doesNotExist();
-  }
-
-  @Test
-  void snapshotsMakeMoreFiles() {
-    String[] sizes = {"hidden = 200", "steps = 100000", "log-every = 100000", "seeds = 20"};
-
-    assertThat(WaveRunner.files(trials(sizes))).isEqualTo(1);
-    // 50 snapshots of some million bytes, twenty times.
-    assertThat(WaveRunner.files(trials(sizes, "snapshot.every = 2000", "snapshot.trials = 20")))
-        .isBetween(2, 20);
-  }
-
-  private static List<Trial> trials(String[] settings, String... others) {
-    List<String> all = new ArrayList<>(List.of(settings));
-    all.addAll(List.of(others));
-    return new SweepReader().read("gaussian", all).plan("float32", 1).trials();
   }
 
   @Test

@@ -73,7 +73,7 @@ class CutTest {
     attempts.put(trials.get(2).id(), 2);
     attempts.put(trials.get(5).id(), 2);
 
-    Cut cut = Cut.of(1, "driver", 1, trials, attempts, SIXTEEN);
+    Cut cut = Cut.of("own", 1, "driver", 1, trials, attempts, SIXTEEN);
 
     assertThat(cut.waves()).extracting(Wave::attempt).containsExactly(1, 2);
     assertThat(cut.waves()).extracting(Wave::size).containsExactly(7, 2);
@@ -86,7 +86,11 @@ class CutTest {
     Collections.reverse(trials);
 
     assertThat(cut(trials).waves().get(0).id()).isEqualTo(id);
-    assertThat(Cut.of(1, "other", 1, trials, attempts(trials, 2), Cost.PLAIN).waves().get(0).id())
+    assertThat(
+            Cut.of("own", 1, "other", 1, trials, attempts(trials, 2), Cost.PLAIN)
+                .waves()
+                .get(0)
+                .id())
         .isNotEqualTo(id);
     assertThat(cut(trials.subList(1, 9)).waves().get(0).id()).isNotEqualTo(id);
   }
@@ -102,6 +106,26 @@ class CutTest {
     List<Trial> restored = new ArrayList<>();
     cut.waves().forEach(wave -> restored.addAll(cut.trials(wave)));
     assertThat(restored).containsExactlyInAnyOrderElementsOf(trials);
+  }
+
+  @Test
+  void aWaveIsAFileOfAReadableSize() {
+    String[] sizes = {"hidden = 200", "steps = 100", "log-every = 100", "seeds = 20"};
+    List<Trial> plain = trials("gaussian", sizes);
+    List<Trial> kept = new ArrayList<>(trials("gaussian", withSnapshots(sizes)));
+
+    assertThat(cut(kept).waves()).hasSizeGreaterThan(cut(plain).waves().size());
+    for (Wave wave : cut(kept).waves()) {
+      double bytes = cut(kept).trials(wave).stream().mapToDouble(StoredBytes::of).sum();
+      assertThat(bytes).isLessThanOrEqualTo(256 << 20);
+    }
+    assertThat(Cut.waves(Cohorts.byShape(kept), Cost.PLAIN)).isEqualTo(cut(kept).waves().size());
+  }
+
+  private static String[] withSnapshots(String[] sizes) {
+    List<String> all = new ArrayList<>(List.of(sizes));
+    all.addAll(List.of("snapshot.every = 1", "snapshot.trials = 20"));
+    return all.toArray(String[]::new);
   }
 
   @Test
@@ -123,7 +147,7 @@ class CutTest {
   void refusesTrialsThatThisBuildNamesDifferently() {
     List<Trial> trials = trials("dirac", "seeds = 1");
     Cut cut = cut(trials);
-    Cut other = new Cut(1, 1, "d", cut.arithmetic(), 99, cut.cells(), cut.waves());
+    Cut other = new Cut("own", 1, "d", cut.arithmetic(), 99, cut.cells(), cut.waves());
 
     assertThatThrownBy(() -> other.trials(other.waves().get(0)))
         .isInstanceOf(TableException.class)
@@ -138,7 +162,7 @@ class CutTest {
   }
 
   private static Cut cut(List<Trial> trials, Cost cost) {
-    return Cut.of(1, "driver", 1, trials, attempts(trials, 1), cost);
+    return Cut.of("own", 1, "driver", 1, trials, attempts(trials, 1), cost);
   }
 
   private static Map<String, Integer> attempts(List<Trial> trials, int attempt) {

@@ -3,6 +3,7 @@
 
 package saddlepoint.table;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,54 +18,69 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import saddlepoint.sweep.ConfigurationException;
-import saddlepoint.testing.LocalSpark;
 import saddlepoint.testing.TestSweep;
 
 class FolderCheckIT {
   private static final String HOCON = "recipe = dirac, steps = 20, log-every = 5, seeds = 3";
+  private static final String RESTORE =
+      "; restore it, or move the run's folders away and sweep again";
+  private static final String AGAIN = "; move it away and sweep again to train its 3 trials";
 
   @TempDir private Path folder;
-  private Path wave;
   private Path file;
+  private Path cut;
 
   @BeforeEach
   void sweep() throws IOException {
     sweep("sound").train();
-    wave = only(folder.resolve("trials/run=sound"), "wave=");
-    file = only(wave, "part-");
+    file = only(folder.resolve("trials"), "sound-");
+    cut = folder.resolve("runs/run=sound/cut-0001.json");
   }
 
   @Test
   void findsNothingWrongWithWhatASweepLeaves() {
     assertThat(tables().check()).isEmpty();
+    assertThat(tables().check(List.of("sound"), CheckDepth.VALUES).problems()).isEmpty();
+  }
+
+  @Test
+  void nothingIsBesideTheData() throws IOException {
+    try (Stream<Path> entries = Files.walk(folder)) {
+      assertThat(entries.filter(Files::isRegularFile).map(this::name))
+          .allMatch(
+              name ->
+                  name.equals("saddlepoint.json")
+                      || name.matches("trials/sound-[0-9a-f]{16}\\.parquet")
+                      || name.matches("runs/run=sound/(cut-0001|wave-.+|event-.+)\\.json"));
+    }
   }
 
   @Test
   void namesForeignFilesAndRefusesToReadOn() throws IOException {
     Files.writeString(folder.resolve("trials/notes.txt"), "note");
-    Files.writeString(wave.resolve("data.csv"), "a,b");
+    Files.createDirectory(folder.resolve("trials/more"));
     Files.writeString(folder.resolve("runs/run=sound/notes.txt"), "note");
-    Files.writeString(wave.resolve(".DS_Store"), "left by a file manager, read by nobody");
+    Files.writeString(folder.resolve("trials/.DS_Store"), "left by a file manager, read by nobody");
 
-    assertThatThrownBy(() -> tables().requireSound())
+    assertThatThrownBy(() -> tables().requireSound(List.of()))
         .isInstanceOf(TableException.class)
         .hasMessage(
             "the tables of "
                 + uri(folder)
                 + " are not sound:\n  "
+                + uri(folder.resolve("trials/more"))
+                + " is no wave's file; move it away\n  "
                 + uri(folder.resolve("trials/notes.txt"))
-                + " is no run's folder; move it away\n  "
+                + " is no wave's file; move it away\n  "
                 + uri(folder.resolve("runs/run=sound/notes.txt"))
-                + " is neither a cut nor an event; move it away\n  "
-                + uri(wave.resolve("data.csv"))
-                + " is not one of the wave's Parquet files; move it away");
+                + " is neither a cut nor a manifest nor an event; move it away");
     assertThatThrownBy(() -> sweep("sound").train()).isInstanceOf(TableException.class);
     assertThat(folder.resolve("trials/notes.txt")).exists();
   }
 
   @Test
   void otherRunsGoOnBesideARunThatIsNotSound() throws IOException {
-    Files.writeString(wave.resolve("data.csv"), "a,b");
+    Files.write(file, new byte[] {1, 2, 3});
 
     assertThat(sweep("other").train().isComplete()).isTrue();
     tables().requireSound(List.of("other"));
@@ -76,62 +92,129 @@ class FolderCheckIT {
   @Test
   void namesHalfWrittenFiles() throws IOException {
     byte[] whole = Files.readAllBytes(file);
-    Files.delete(wave.resolve("." + file.getFileName() + ".crc"));
     Files.write(file, Arrays.copyOf(whole, whole.length / 2));
 
-    List<FolderProblem> problems = tables().check();
-
-    assertThat(problems).hasSize(1);
-    assertThat(problems.get(0).place()).isEqualTo(uri(file));
-    assertThat(problems.get(0).message())
-        .startsWith("is no whole Parquet file of trials (")
-        .contains("is not a Parquet file. Expected magic number at tail")
-        .endsWith("; move it away");
+    assertThat(problem(file))
+        .startsWith(
+            "is not what was committed: it has " + whole.length / 2 + " bytes with CRC-32C ")
+        .contains(" and must have " + whole.length + " bytes with CRC-32C ")
+        .endsWith(AGAIN);
   }
 
   @Test
-  void namesFilesThatAreNoTrials() throws IOException {
-    LocalSpark.session()
-        .range(3)
-        .coalesce(1)
-        .write()
-        .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
-        .parquet(folder.resolve("elsewhere").toString());
-    Path foreign = only(folder.resolve("elsewhere"), "part-");
-    Files.copy(foreign, wave.resolve("part-foreign.parquet"));
+  void namesAWaveThatIsAnothersFile() throws IOException {
+    sweep("other").train();
+    Files.copy(
+        only(folder.resolve("trials"), "other-"),
+        file,
+        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+
+    assertThat(problem(file)).startsWith("is not what was committed: ").endsWith(AGAIN);
+  }
+
+  @Test
+  void namesAFileThatIsMadeAnotherRunsWithItsManifest() throws IOException {
+    sweep("other").train();
+    Path taken = only(folder.resolve("trials"), "other-");
+    Path manifest = only(folder.resolve("runs/run=other"), "wave-");
+    Files.delete(file);
+    Files.move(taken, file);
+    Files.delete(only(folder.resolve("runs/run=sound"), "wave-"));
+    Path moved = folder.resolve("runs/run=sound").resolve(manifest.getFileName());
+    Files.move(manifest, moved);
+
+    assertThat(tables().check())
+        .containsExactly(
+            new FolderProblem(uri(moved), "is of run other, not of sound" + RESTORE),
+            new FolderProblem(uri(file), "has no manifest in its run's folder" + AGAIN));
+  }
+
+  @Test
+  void namesLinksWhereverTheyStand() throws IOException {
+    for (Path path : List.of(file, cut)) {
+      Path elsewhere = folder.resolve("staging/" + path.getFileName());
+      Files.createDirectories(elsewhere.getParent());
+      Files.move(path, elsewhere);
+      Files.createSymbolicLink(path, elsewhere);
+    }
+
+    assertThat(tables().check())
+        .containsExactly(
+            new FolderProblem(uri(file), "is a symbolic link; move it away"),
+            new FolderProblem(uri(cut), "is a symbolic link; move it away"));
+  }
+
+  @Test
+  void namesWavesThatLackAManifestOrACut() throws IOException {
+    Files.delete(only(folder.resolve("runs/run=sound"), "wave-"));
+    Path unknown = folder.resolve("trials/sound-0123456789abcdef.parquet");
+    Files.copy(file, unknown);
 
     assertThat(tables().check())
         .containsExactly(
             new FolderProblem(
-                uri(wave.resolve("part-foreign.parquet")),
-                "is no whole Parquet file of trials (lacks the column run); move it away"));
-  }
-
-  @Test
-  void namesWavesThatLackFilesOrACut() throws IOException {
-    Path elsewhere = folder.resolve("trials/run=sound/wave=0123456789abcdef");
-    Files.createDirectory(elsewhere);
-    Files.move(file, elsewhere.resolve(file.getFileName()));
-
-    assertThat(tables().check())
-        .containsExactly(
-            new FolderProblem(
-                uri(elsewhere),
+                uri(unknown),
                 "is in no cut of its run; move it away, or restore the run's folder under runs"),
-            new FolderProblem(
-                uri(wave),
-                "holds 0 trials where its cut has 3; move it away and sweep again to train them"));
+            new FolderProblem(uri(file), "has no manifest in its run's folder" + AGAIN));
   }
 
   @Test
-  void namesCutsThatAreNotReadable() throws IOException {
-    Path cut = folder.resolve("runs/run=sound/cut-0001.json");
-    Files.writeString(cut, "{\"format\":1");
-    Files.deleteIfExists(cut.resolveSibling(".cut-0001.json.crc"));
+  void namesDamagedBooks() throws IOException {
+    for (Path book :
+        List.of(cut, only(cut.getParent(), "wave-"), only(cut.getParent(), "event-"))) {
+      byte[] whole = Files.readAllBytes(book);
+      byte[] damaged = whole.clone();
+      damaged[damaged.length - 5] ^= 1;
+      Files.write(book, damaged);
 
-    assertThat(tables().check().get(0).toString())
-        .startsWith(uri(cut) + " is not readable: Unexpected end-of-input")
-        .endsWith("; restore it, or move the run's folders away and sweep again");
+      assertThat(problem(book))
+          .matches("is damaged: its SHA-256 is [0-9a-f]{64} and must be [0-9a-f]{64}" + RESTORE);
+
+      Files.write(book, whole);
+    }
+    Files.write(cut, Arrays.copyOf(Files.readAllBytes(cut), 20));
+    assertThat(problem(cut)).startsWith("is not readable: ").endsWith(RESTORE);
+  }
+
+  @Test
+  void namesBooksThatStandUnderAnothersName() throws IOException {
+    Path copy = cut.resolveSibling("cut-0002.json");
+    Files.copy(cut, copy);
+
+    assertThat(problem(copy)).isEqualTo("holds what belongs into cut-0001.json" + RESTORE);
+  }
+
+  @Test
+  void namesAnotherRunsCut() throws IOException {
+    sweep("other").train();
+    Files.delete(cut);
+    Files.copy(folder.resolve("runs/run=other/cut-0001.json"), cut);
+
+    assertThat(problem(cut)).isEqualTo("is of run other, not of sound" + RESTORE);
+  }
+
+  @Test
+  void aDeepCheckFindsWhatAForgedChecksumHides() throws IOException {
+    // As somebody would who wants a file of his own to pass for a wave.
+    Path manifest = only(cut.getParent(), "wave-");
+    byte[] forged = Files.readAllBytes(file);
+    forged[100] ^= 1;
+    Files.write(file, forged);
+    Manifest told = Json.unseal(Files.readAllBytes(manifest), Manifest.class, "sound");
+    Digests digests = Digests.whole(Files.newInputStream(file));
+    Manifest.DataFile part =
+        new Manifest.DataFile(
+            told.files().get(0).name(), 3, digests.bytes(), digests.crc32c(), digests.sha256());
+    Files.write(
+        manifest,
+        Json.seal(
+            new Manifest(
+                told.run(), told.wave(), told.attempt(), 1, told.driver(), List.of(part))));
+
+    assertThat(tables().check()).isEmpty();
+    assertThat(tables().check(List.of("sound"), CheckDepth.VALUES).problems())
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.place()).isEqualTo(uri(file)));
   }
 
   @Test
@@ -139,7 +222,7 @@ class FolderCheckIT {
     Files.writeString(other.resolve("thesis.tex"), "chapter");
 
     assertThatThrownBy(
-            () -> TableFolder.create(other.toString(), new Configuration(), Driver.create()))
+            () -> TableFolder.create(other.toString(), new Configuration(), Driver.create(), false))
         .isInstanceOf(TableException.class)
         .hasMessage(
             uri(other)
@@ -157,26 +240,28 @@ class FolderCheckIT {
   @Test
   void refusesAFormatOfTheFuture() throws IOException {
     Path marker = folder.resolve("saddlepoint.json");
-    Files.writeString(marker, "{\"format\":2}");
-    Files.deleteIfExists(folder.resolve(".saddlepoint.json.crc"));
+    Files.writeString(marker, "{\"format\":3,\"unheard\":\"of\"}", UTF_8);
 
     assertThatThrownBy(this::tables)
         .isInstanceOf(TableException.class)
         .hasMessage(
             uri(marker)
-                + " tells of format 2; this build knows 1 only, use the build that wrote it or"
+                + " tells of format 3; this build knows 1 to 2, use the build that wrote it or"
                 + " another --out");
   }
 
   @Test
   void namesTheRunsThatThereAre() {
-    assertThatThrownBy(
-            () -> Views.register(LocalSpark.session().newSession(), tables(), List.of("sond")))
-        .isInstanceOf(ConfigurationException.class)
-        .hasMessage("--run sond: " + uri(folder) + " has no such run; it has sound");
     assertThatThrownBy(() -> tables().requireSound(List.of("sound", "sond")))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage("--run sond: " + uri(folder) + " has no such run; it has sound");
+  }
+
+  private String problem(Path path) {
+    List<FolderProblem> problems =
+        tables().check().stream().filter(found -> found.place().equals(uri(path))).toList();
+    assertThat(problems).hasSize(1);
+    return problems.get(0).message();
   }
 
   private TestSweep sweep(String run) {
@@ -185,6 +270,10 @@ class FolderCheckIT {
 
   private TableFolder tables() {
     return TableFolder.open(folder.toString(), new Configuration());
+  }
+
+  private String name(Path path) {
+    return folder.relativize(path).toString();
   }
 
   private static Path only(Path folder, String prefix) throws IOException {

@@ -58,19 +58,19 @@ class RunFolderTest {
     RunFolder run = run();
     Path cut = folder.resolve("runs/run=own/cut-0001.json");
     Files.createDirectories(cut.getParent());
-    Files.writeString(cut, "{\"format\":2,\"parts\":[]}");
+    Files.writeString(cut, "{\"format\":3,\"parts\":[]}");
 
     assertThatThrownBy(run::ledger)
         .isInstanceOf(TableException.class)
         .hasMessage(
             "file:"
                 + cut
-                + " tells of format 2; this build knows 1 only, use the build that wrote it or"
-                + " another --run");
+                + " tells of format 3; this build knows 1 to 2, use the build that wrote it or another"
+                + " --run");
   }
 
   private RunFolder run() {
-    return TableFolder.create(folder.toString(), new Configuration(), driver).run("own");
+    return TableFolder.create(folder.toString(), new Configuration(), driver, false).run("own");
   }
 
   /** Its discriminator's widths are a list of one, which is not the same as a lone width. */

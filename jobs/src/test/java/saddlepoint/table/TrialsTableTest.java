@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import saddlepoint.sweep.Identity;
 
 class TrialsTableTest {
   private static final Path DOCUMENT = Path.of("..", "docs", "tables.md");
@@ -22,6 +23,13 @@ class TrialsTableTest {
     assertThat(columns).extracting(Column::name).doesNotHaveDuplicates();
     assertThat(columns).allSatisfy(column -> assertThat(column.name()).matches("[a-z][a-z0-9_]*"));
     assertThat(columns).allSatisfy(column -> assertThat(column.comment()).isNotBlank());
+  }
+
+  @Test
+  void anotherSchemaHasAnotherVersion() {
+    assertThat(TrialsTable.SCHEMA_VERSION + " " + Identity.of(TrialsTable.schema().toDDL()))
+        .as("add 1 to SCHEMA_VERSION whenever a column is added, renamed or retyped")
+        .isEqualTo("1 a2f6c39b3bcf7157");
   }
 
   @Test

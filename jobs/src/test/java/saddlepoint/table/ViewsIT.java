@@ -41,15 +41,15 @@ class ViewsIT {
     System.setProperty(FaultEngine.PROPERTY, "throw 2");
     sweep.train();
     TableFolder tables = TableFolder.open(folder.toString(), new Configuration());
-    Ledger before = tables.run("retried").ledger();
+    CheckedRuns before = tables.requireSound("retried");
     System.clearProperty(FaultEngine.PROPERTY);
     sweep.retry();
     SparkSession session = LocalSpark.session().newSession();
 
-    Views.register(session, tables, Map.of("retried", before));
+    Views.register(session, before);
     assertThat(attempts(session)).isEqualTo("1 1 1");
 
-    Views.register(session, tables, Map.of("retried", tables.run("retried").ledger()));
+    Views.register(session, tables.requireSound("retried"));
     assertThat(attempts(session)).isEqualTo("1 2 1");
   }
 
@@ -201,8 +201,8 @@ class ViewsIT {
     System.setProperty(FaultEngine.PROPERTY, faults);
     new TestSweep(hocon, engine, folder.toString(), "seen").train();
     SparkSession session = LocalSpark.session().newSession();
-    Views.register(
-        session, TableFolder.open(folder.toString(), new Configuration()), List.of("seen"));
+    TableFolder tables = TableFolder.open(folder.toString(), new Configuration());
+    Views.register(session, tables.requireSound("seen"));
     return session;
   }
 

@@ -29,7 +29,7 @@ final class CommittedRows {
   List<String> trialIds(String run) {
     List<String> ids = new ArrayList<>();
     for (Path file : files()) {
-      if (file.startsWith(trials.resolve("run=" + run))) {
+      if (file.getFileName().toString().startsWith(run + "-")) {
         ids.addAll(trialIds(file));
       }
     }

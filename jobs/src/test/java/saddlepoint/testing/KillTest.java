@@ -60,10 +60,12 @@ public final class KillTest {
           Round.at("when a wave is written", "rename,part-,2,after"),
           Round.at("before the first rename", "rename,/trials/,1,before"),
           Round.at("after the first rename", "rename,/trials/,1,after"),
+          Round.at("before a manifest is seen", "rename,/wave-,1,before"),
+          Round.at("after a manifest is seen", "rename,/wave-,2,after"),
           Round.at("before a later rename, two drivers", "rename,/trials/,2,before").shared(),
           Round.at("after a later rename, two drivers", "rename,/trials/,3,after").shared(),
           Round.at("while the end is told", "create,-finished,1,after"),
-          Round.at("while waves are listed", "list,/trials/run=,2,before"),
+          Round.at("while waves are listed", "list,/trials,2,before"),
           Round.random("at a random moment"),
           Round.random("at a random moment, two drivers").shared(),
           Round.random("at a random moment, two drivers").shared());
@@ -233,7 +235,7 @@ public final class KillTest {
   /** Until so many waves are committed, or the driver has ended. */
   private static void awaitWaves(Path out, Process driver, int count)
       throws IOException, InterruptedException {
-    Path run = out.resolve("trials/run=kill");
+    Path run = out.resolve("trials");
     while (driver.isAlive()) {
       if (Files.exists(run)) {
         try (Stream<Path> waves = Files.list(run)) {

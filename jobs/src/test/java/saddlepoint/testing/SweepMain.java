@@ -37,6 +37,7 @@ public final class SweepMain {
             arguments[2],
             run,
             retryFailed,
+            false,
             String.join(" ", arguments));
     SweepReport report;
     try {

@@ -38,7 +38,8 @@ public record TestSweep(String hocon, String engine, String out, String run) {
   public SweepJob job(boolean retryFailed, SweepProgress progress) {
     Engine found = Engines.get(engine);
     return new SweepJob(
-        new SweepRequest(plan(), found.name(), "asked for", out, run, retryFailed, "sweep " + run),
+        new SweepRequest(
+            plan(), found.name(), "asked for", out, run, retryFailed, false, "sweep " + run),
         TestSweep::session,
         progress);
   }

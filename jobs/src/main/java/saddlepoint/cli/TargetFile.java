@@ -1,0 +1,39 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import saddlepoint.sweep.ConfigurationException;
+import saddlepoint.table.TableFolder;
+
+/** A local file that a command is to write, as {@code --to} names it. */
+final class TargetFile {
+  private TargetFile() {}
+
+  /**
+   * Checks that a file can be written, before any work.
+   *
+   * @throws ConfigurationException if it cannot, or if it would land among tables
+   */
+  static void requireWritable(Path target) {
+    Path folder = target.toAbsolutePath().getParent();
+    boolean isWritable =
+        Files.exists(target)
+            ? !Files.isDirectory(target) && Files.isWritable(target)
+            : Files.isDirectory(folder) && Files.isWritable(folder);
+    if (!isWritable) {
+      throw new ConfigurationException(
+          "--to " + target,
+          "cannot be written; name a file in a folder that exists and is yours to write");
+    }
+    TableFolder.around(target)
+        .ifPresent(
+            tables -> {
+              throw new ConfigurationException(
+                  "--to " + target,
+                  "is inside the tables of " + tables + "; give a place outside them");
+            });
+  }
+}

@@ -1,0 +1,16 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.table;
+
+/** How much of committed waves a check reads. */
+public enum CheckDepth {
+  /**
+   * Every byte once, for its CRC-32C; of waves of format 1, which tell no checksum, run, id, wave,
+   * attempt and verdict of every row.
+   */
+  CHECKSUMS,
+
+  /** Also the SHA-256 of every file, every value, and every trial's id as this build makes it. */
+  VALUES
+}

@@ -1,0 +1,45 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.table;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a driver wrote for a wave, told before the wave is committed. The wave's id is the hash of
+ * its trials' ids, so a manifest that names the wave names its trials.
+ *
+ * @param run the run's name
+ * @param wave the wave's id
+ * @param attempt 1, and one more for each retry
+ * @param schema {@link TrialsTable#SCHEMA_VERSION} of the writer
+ * @param driver id of the driver
+ * @param files what holds the rows; one today
+ */
+record Manifest(
+    String run, String wave, int attempt, int schema, String driver, List<DataFile> files) {
+  Manifest {
+    Objects.requireNonNull(run);
+    Objects.requireNonNull(wave);
+    Objects.requireNonNull(driver);
+    files = List.copyOf(files);
+  }
+
+  /**
+   * A file of rows.
+   *
+   * @param name under the folder of trials
+   * @param rows how many trials it holds
+   * @param bytes its size
+   * @param crc32c of all its bytes; what every reader checks
+   * @param sha256 of all its bytes; what {@code check --deep} compares
+   */
+  record DataFile(String name, long rows, long bytes, String crc32c, String sha256) {
+    DataFile {
+      Objects.requireNonNull(name);
+      Objects.requireNonNull(crc32c);
+      Objects.requireNonNull(sha256);
+    }
+  }
+}

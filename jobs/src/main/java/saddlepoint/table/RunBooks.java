@@ -1,0 +1,199 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.table;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import saddlepoint.sweep.ConfigurationException;
+
+/**
+ * What is told of a run beside its rows, a small file each: cuts, manifests and events. Each holds
+ * its own hash and names its run, so that damage and foreign files are seen. Thread safe.
+ */
+final class RunBooks {
+  private static final Pattern CUT = Pattern.compile("cut-\\d{4,}\\.json");
+  private static final Pattern EVENT = Pattern.compile("event-.+-(started|finished)\\.json");
+  private static final Pattern MANIFEST = Pattern.compile("wave-[0-9a-f]{16}-.+\\.json");
+  private static final DateTimeFormatter INSTANT =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final Storage storage;
+  private final String run;
+  private final Path folder;
+
+  RunBooks(Storage storage, String run) {
+    this.storage = storage;
+    this.run = run;
+    this.folder =
+        new Path(new Path(storage.root(), TableFolder.RUNS), TableFolder.RUN_PREFIX + run);
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  static boolean isCut(FileStatus file) {
+    return CUT.matcher(name(file)).matches();
+  }
+
+  static boolean isEvent(FileStatus file) {
+    return EVENT.matcher(name(file)).matches();
+  }
+
+  static boolean isManifest(FileStatus file) {
+    return MANIFEST.matcher(name(file)).matches();
+  }
+
+  /**
+   * All cuts, in the order of their numbers.
+   *
+   * @throws TableException naming the first that is not as it was written
+   */
+  List<Cut> cuts() throws IOException {
+    List<Cut> cuts = new ArrayList<>();
+    for (FileStatus file : storage.list(folder)) {
+      if (isCut(file)) {
+        cuts.add(readCut(file.getPath()));
+      }
+    }
+    return cuts;
+  }
+
+  /**
+   * All events, in the order of time.
+   *
+   * @throws TableException naming the first that is not as it was written
+   */
+  List<RunEvent> events() throws IOException {
+    List<RunEvent> events = new ArrayList<>();
+    for (FileStatus file : storage.list(folder)) {
+      if (isEvent(file)) {
+        events.add(readEvent(file.getPath()));
+      }
+    }
+    return events;
+  }
+
+  /**
+   * Reads a cut.
+   *
+   * @throws TableException naming the file first, if it is not as it was written
+   */
+  Cut readCut(Path file) throws IOException {
+    Cut cut = read(file, Cut.class);
+    requireName(file, name(cut.number()));
+    for (Wave wave : cut.waves()) {
+      if (!wave.isWhole()) {
+        throw damaged(file, "is damaged: wave " + wave.id() + " is not the hash of its trials");
+      }
+    }
+    return cut;
+  }
+
+  /**
+   * Reads an event.
+   *
+   * @throws TableException naming the file first, if it is not as it was written
+   */
+  RunEvent readEvent(Path file) throws IOException {
+    RunEvent event = read(file, RunEvent.class);
+    try {
+      requireName(file, name(event));
+    } catch (DateTimeException e) {
+      throw damaged(file, "is damaged: " + e.getMessage());
+    }
+    return event;
+  }
+
+  /**
+   * Reads a manifest.
+   *
+   * @throws TableException naming the file first, if it is not as it was written
+   */
+  Manifest readManifest(Path file) throws IOException {
+    Manifest manifest = read(file, Manifest.class);
+    requireName(file, name(manifest));
+    return manifest;
+  }
+
+  /**
+   * Adds a cut.
+   *
+   * @return false if there is a cut of its number already
+   */
+  boolean add(Cut cut, Path scratch) throws IOException {
+    storage.makeFolder(folder);
+    return storage.create(new Path(folder, name(cut.number())), Json.seal(cut), scratch);
+  }
+
+  /** Adds an event. */
+  void add(RunEvent event, Path scratch) throws IOException {
+    storage.create(new Path(folder, name(event)), Json.seal(event), scratch);
+  }
+
+  /** Writes a driver's manifest of a wave, over an earlier one of that driver. */
+  void put(Manifest manifest, Path scratch) throws IOException {
+    Path file = new Path(folder, name(manifest));
+    if (!storage.create(file, Json.seal(manifest), scratch)) {
+      storage.delete(file);
+      storage.create(file, Json.seal(manifest), scratch);
+    }
+  }
+
+  /** Removes a driver's manifest of a wave that another driver has committed. */
+  void remove(Manifest manifest) throws IOException {
+    storage.delete(new Path(folder, name(manifest)));
+  }
+
+  private <T> T read(Path file, Class<T> type) throws IOException {
+    try {
+      return Json.unseal(storage.read(file), type, run);
+    } catch (JsonProcessingException e) {
+      throw damaged(file, "is not readable: " + e.getOriginalMessage());
+    } catch (Json.FormatException e) {
+      throw new TableException(file + " " + e.getMessage(), e);
+    } catch (Json.DamagedException e) {
+      throw damaged(file, e.getMessage());
+    } catch (ConfigurationException e) {
+      throw damaged(file, "is of another build: " + e.getMessage());
+    }
+  }
+
+  private static void requireName(Path file, String name) {
+    if (!file.getName().equals(name)) {
+      throw damaged(file, "holds what belongs into " + name);
+    }
+  }
+
+  private static TableException damaged(Path file, String what) {
+    return new TableException(
+        file + " " + what + "; restore it, or move the run's folders away and sweep again");
+  }
+
+  private static String name(FileStatus file) {
+    return file.getPath().getName();
+  }
+
+  private static String name(int cut) {
+    return String.format(Locale.ROOT, "cut-%04d.json", cut);
+  }
+
+  private static String name(RunEvent event) {
+    String instant = INSTANT.format(event.instant());
+    return "event-" + instant + "-" + event.driver() + "-" + event.kind() + ".json";
+  }
+
+  private static String name(Manifest manifest) {
+    return "wave-" + manifest.wave() + "-" + manifest.driver() + ".json";
+  }
+}

@@ -1,0 +1,104 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.table;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Compares a committed wave with what its driver told of it.
+ *
+ * @param cut which has the wave
+ * @param files what holds the wave's rows
+ * @param manifests of the wave: of the driver that committed it, and of any that were killed before
+ */
+record WaveCheck(
+    Storage storage,
+    String run,
+    Cut cut,
+    Wave wave,
+    List<Path> files,
+    List<Manifest> manifests,
+    CheckDepth depth)
+    implements Callable<WaveCheck.Result> {
+
+  @Override
+  public Result call() throws IOException {
+    try {
+      boolean isOld = files.size() != 1 || WaveName.parse(files.get(0).getName()).isEmpty();
+      long bytes = isOld ? 0 : requireManifest(files.get(0));
+      if (isOld || depth == CheckDepth.VALUES) {
+        WaveFiles.verdicts(storage, files, run, wave);
+      }
+      if (depth == CheckDepth.VALUES) {
+        for (Path file : files) {
+          WaveFiles.decode(storage, file);
+        }
+        cut.trials(wave);
+      }
+      return new Result(bytes, Optional.empty());
+    } catch (WaveFiles.UnfitException e) {
+      return new Result(0, Optional.of(e.getMessage() + remedy()));
+    } catch (TableException e) {
+      return new Result(0, Optional.of("holds trials of another build: " + e.getMessage()));
+    }
+  }
+
+  private String remedy() {
+    return "; move it away and sweep again to train its "
+        + (wave.size() == 1 ? "trial" : wave.size() + " trials");
+  }
+
+  /** Returns how many bytes were read. */
+  private long requireManifest(Path file) throws IOException {
+    Digests found = digests(file);
+    if (manifests.isEmpty()) {
+      throw new WaveFiles.UnfitException("has no manifest in its run's folder");
+    }
+    String told = "";
+    for (Manifest manifest : manifests) {
+      if (manifest.attempt() == wave.attempt()) {
+        for (Manifest.DataFile part : manifest.files()) {
+          if (isAs(part, file, found)) {
+            return found.bytes();
+          }
+          told = part.bytes() + " bytes with CRC-32C " + part.crc32c();
+        }
+      }
+    }
+    throw new WaveFiles.UnfitException(
+        "is not what was committed: it has "
+            + found.bytes()
+            + " bytes with CRC-32C "
+            + found.crc32c()
+            + " and must have "
+            + told);
+  }
+
+  private boolean isAs(Manifest.DataFile told, Path file, Digests found) {
+    return told.name().equals(file.getName())
+        && told.rows() == wave.size()
+        && told.bytes() == found.bytes()
+        && told.crc32c().equals(found.crc32c())
+        && (found.sha256() == null || told.sha256().equals(found.sha256()));
+  }
+
+  private Digests digests(Path file) throws IOException {
+    try (InputStream in = storage.open(file)) {
+      return depth == CheckDepth.VALUES ? Digests.whole(in) : Digests.quick(in);
+    }
+  }
+
+  /**
+   * What was found.
+   *
+   * @param bytes how many were read
+   * @param problem what is wrong and its remedy; empty if nothing is
+   */
+  record Result(long bytes, Optional<String> problem) {}
+}
