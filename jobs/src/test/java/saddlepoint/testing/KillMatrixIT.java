@@ -3,34 +3,40 @@
 
 package saddlepoint.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.File;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import saddlepoint.jobs.SweepReport;
 import saddlepoint.sweep.Trial;
 import saddlepoint.table.TableFolder;
 
 /**
- * Kills drivers and looks at what is left: {@code KillTest FOLDER [LAUNCHER TEST-JAR]}. Each round
- * starts a driver in a process of its own and has it halt at a named point, or kills it at a random
- * moment; some rounds have a second driver on the same run. Then another driver goes on, and the
- * tables must hold every planned trial exactly once, with what was committed before untouched.
- * Exits with 1 if they do not.
- *
- * <p>With a launcher the drivers are the packaged application's; without, {@link SweepMain}.
+ * Kills drivers and looks at what is left. Each round starts a driver in a process of its own and
+ * has it halt at a named point, kills it at a random moment, or stops it and wakes it when another
+ * driver has done its work; some rounds have a second driver on the same run. Then another driver
+ * goes on, and the tables must hold every planned trial exactly once, with what was committed
+ * before untouched.
  */
-public final class KillTest {
+class KillMatrixIT {
   private static final String HOCON =
       """
       name = "kill", recipe = "gaussian", pretrain = none
@@ -41,11 +47,11 @@ public final class KillTest {
       ]
       seeds = 4
       """;
+  private static final int ROUNDS = 40;
   private static final int CONCURRENT_RUNS = 8;
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-  /** Rounds: what is met, Hadoop's setting, the engine's, whether another driver is there. */
-  private static final List<Round> ROUNDS =
+  private static final List<Round> NAMED =
       List.of(
           Round.at("before anything", "create,saddlepoint.json,1,before"),
           Round.at("while the folder is marked", "rename,saddlepoint.json,1,after"),
@@ -58,46 +64,67 @@ public final class KillTest {
           Round.training("in the middle of a wave", "halt * 9"),
           Round.at("while a wave is written", "create,part-,2,after"),
           Round.at("when a wave is written", "rename,part-,2,after"),
-          Round.at("before the first rename", "rename,/trials/,1,before"),
-          Round.at("after the first rename", "rename,/trials/,1,after"),
           Round.at("before a manifest is seen", "rename,/wave-,1,before"),
           Round.at("after a manifest is seen", "rename,/wave-,2,after"),
-          Round.at("before a later rename, two drivers", "rename,/trials/,2,before").shared(),
-          Round.at("after a later rename, two drivers", "rename,/trials/,3,after").shared(),
+          Round.at("before the first wave is seen", "rename,/trials/,1,before"),
+          Round.at("after the first wave is seen", "rename,/trials/,1,after"),
+          Round.at("before a later wave is seen, two drivers", "rename,/trials/,2,before").shared(),
+          Round.at("after a later wave is seen, two drivers", "rename,/trials/,3,after").shared(),
           Round.at("while the end is told", "create,-finished,1,after"),
-          Round.at("while waves are listed", "list,/trials,2,before"),
-          Round.random("at a random moment"),
-          Round.random("at a random moment, two drivers").shared(),
-          Round.random("at a random moment, two drivers").shared());
+          Round.at("while waves are listed", "list,/trials,2,before"));
 
-  private final Path folder;
-  private final List<String> launcher;
-  private final Path hocon;
+  private static final List<Round> AT_RANDOM =
+      List.of(
+          Round.random("killed at a random moment"),
+          Round.random("killed at a random moment, two drivers").shared(),
+          Round.zombie("stopped, and woken when another driver is done"));
+
+  @TempDir private Path folder;
   private final Random random = new Random(1);
-  private int failures;
+  private final List<String> failures = new ArrayList<>();
+  private Path hocon;
 
-  private KillTest(Path folder, List<String> launcher) throws IOException {
-    this.folder = folder;
-    this.launcher = launcher;
-    this.hocon = Files.createDirectories(folder).resolve("kill.conf");
+  @BeforeEach
+  void writeSweep() throws IOException {
+    hocon = folder.resolve("kill.conf");
     Files.writeString(hocon, HOCON);
   }
 
-  public static void main(String[] arguments) throws Exception {
-    List<String> words = List.of(arguments);
-    KillTest test = new KillTest(Path.of(words.get(0)), words.subList(1, words.size()));
-    Instant start = Instant.now();
-    for (int i = 0; i < ROUNDS.size(); i++) {
-      test.round(i + 1, ROUNDS.get(i));
+  /** One of each kind and place that have ever found a fault, and the places of the commit. */
+  @Test
+  void tenRounds() throws Exception {
+    List<Round> rounds = new ArrayList<>(List.of(NAMED.get(0), NAMED.get(4), NAMED.get(8)));
+    rounds.addAll(NAMED.subList(12, 16));
+    rounds.addAll(AT_RANDOM);
+    for (int i = 0; i < rounds.size(); i++) {
+      round(i + 1, rounds.get(i));
     }
-    test.concurrentRuns();
-    System.out.printf(
-        "kill test: %d rounds and %d concurrent runs in %d s, %s%n",
-        ROUNDS.size(),
-        CONCURRENT_RUNS,
-        Duration.between(start, Instant.now()).toSeconds(),
-        test.failures == 0 ? "nothing lost, nothing doubled" : test.failures + " FAILED");
-    System.exit(test.failures == 0 ? 0 : 1);
+    assertThat(rounds).hasSize(10);
+    assertThat(failures).isEmpty();
+  }
+
+  @Test
+  @Tag("acceptance")
+  void fortyRounds() throws Exception {
+    List<Round> rounds = new ArrayList<>(NAMED);
+    while (rounds.size() < ROUNDS) {
+      rounds.add(AT_RANDOM.get(rounds.size() % AT_RANDOM.size()));
+    }
+    AcceptanceTable table = new AcceptanceTable("drivers killed, stopped and doubled");
+    Map<String, Integer> tries = new LinkedHashMap<>();
+    Map<String, List<String>> failed = new LinkedHashMap<>();
+    for (int i = 0; i < ROUNDS; i++) {
+      failures.clear();
+      round(i + 1, rounds.get(i));
+      tries.merge(rounds.get(i).name(), 1, Integer::sum);
+      failed.computeIfAbsent(rounds.get(i).name(), name -> new ArrayList<>()).addAll(failures);
+    }
+    failures.clear();
+    concurrentRuns();
+    tries.put(CONCURRENT_RUNS + " runs at once in one folder", 1);
+    failed.put(CONCURRENT_RUNS + " runs at once in one folder", List.copyOf(failures));
+    tries.forEach((name, count) -> table.add(name, count, failed.get(name)));
+    table.conclude();
   }
 
   private void round(int number, Round round) throws Exception {
@@ -115,7 +142,11 @@ public final class KillTest {
         victim.destroyForcibly();
       }
     }
-    int code = await(victim, number);
+    if (round.isZombie()) {
+      awaitWaves(out, victim, 1 + random.nextInt(3));
+      signal(victim, "STOP");
+    }
+    int code = round.isZombie() ? 0 : await(victim, number);
     Map<Path, String> before = rows.stamps();
     int committedBefore = rows.trialIds("kill").size();
     SweepReport report = sweep(out, "kill").train();
@@ -125,7 +156,13 @@ public final class KillTest {
         fail(number, round, "the other driver ended with " + otherCode);
       }
     }
-    if (!round.isRandom() && code != FaultEngine.HALTED) {
+    if (round.isZombie()) {
+      signal(victim, "CONT");
+      code = await(victim, number);
+      if (code != 0) {
+        fail(number, round, "the woken driver ended with " + code);
+      }
+    } else if (!round.isRandom() && code != FaultEngine.HALTED) {
       fail(number, round, "the driver was to be killed and ended with " + code);
     }
     verify(number, round, out, "kill", report);
@@ -137,8 +174,13 @@ public final class KillTest {
           }
         });
     System.out.printf(
+        Locale.ROOT,
         "%2d %s: %d of %d trials were committed, exit %d%n",
-        number, round.name(), committedBefore, report.planned(), code);
+        number,
+        round.name(),
+        committedBefore,
+        report.planned(),
+        code);
   }
 
   private void concurrentRuns() throws Exception {
@@ -199,27 +241,19 @@ public final class KillTest {
             "spark.hadoop.fs.AbstractFileSystem.fault.impl=" + FaultFs.class.getName(),
             "spark.hadoop." + FaultPoint.SETTING + "=" + round.point());
     List<String> command = new ArrayList<>();
-    if (launcher.isEmpty()) {
-      command.add(ProcessHandle.current().info().command().orElse("java"));
-      java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-          .filter(argument -> argument.startsWith("--add-") || argument.startsWith("-Dlog4j"))
-          .forEach(command::add);
-      settings.forEach(setting -> command.add("-D" + setting));
-      command.addAll(List.of("-Xmx700m", "-cp", System.getProperty("java.class.path")));
-      command.add(SweepMain.class.getName());
-      command.addAll(List.of(hocon.toString(), "fault", location, run));
-    } else {
-      command.addAll(List.of(launcher.get(0), "--jars", launcher.get(1)));
-      settings.forEach(setting -> command.addAll(List.of("--conf", setting)));
-      command.addAll(List.of("sweep", hocon.toString(), "--engine", "fault"));
-      command.addAll(List.of("--out", location, "--run", run));
-    }
+    command.add(ProcessHandle.current().info().command().orElse("java"));
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.startsWith("--add-") || argument.startsWith("-Dlog4j"))
+        .forEach(command::add);
+    settings.forEach(setting -> command.add("-D" + setting));
+    command.addAll(List.of("-Xmx700m", "-cp", System.getProperty("java.class.path")));
+    command.add(SweepMain.class.getName());
+    command.addAll(List.of(hocon.toString(), "fault", location, run));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put(FaultEngine.VARIABLE, round.faults());
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
     // These processes live for seconds: what the second compiler optimises never pays.
     builder.environment().put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -Xshare:auto");
-    builder.environment().put("SADDLEPOINT_MEMORY", "700m");
     File file = folder.resolve("driver-" + log + ".log").toFile();
     return builder.redirectErrorStream(true).redirectOutput(file).start();
   }
@@ -227,9 +261,14 @@ public final class KillTest {
   private static int await(Process process, int number) throws InterruptedException {
     if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       process.destroyForcibly();
-      System.out.printf("%2d a driver did not end in %s%n", number, PATIENCE);
+      System.out.printf(Locale.ROOT, "%2d a driver did not end in %s%n", number, PATIENCE);
     }
     return process.waitFor();
+  }
+
+  private static void signal(Process process, String name)
+      throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
   }
 
   /** Until so many waves are committed, or the driver has ended. */
@@ -249,28 +288,36 @@ public final class KillTest {
   }
 
   private void fail(int number, Round round, String message) {
-    failures++;
-    System.out.printf("%2d %s: FAILED: %s%n", number, round.name(), message);
+    failures.add("round " + number + ", " + round.name() + ": " + message);
   }
 
   private record Round(
-      String name, String point, String faults, boolean isRandom, boolean isShared) {
+      String name,
+      String point,
+      String faults,
+      boolean isRandom,
+      boolean isShared,
+      boolean isZombie) {
     private static final String NOWHERE = "none,,0,before";
 
     static Round at(String name, String point) {
-      return new Round(name, point, "", false, false);
+      return new Round(name, point, "", false, false, false);
     }
 
     static Round training(String name, String faults) {
-      return new Round(name, NOWHERE, faults, false, false);
+      return new Round(name, NOWHERE, faults, false, false, false);
     }
 
     static Round random(String name) {
-      return new Round(name, NOWHERE, "sleep * 60", true, false);
+      return new Round(name, NOWHERE, "sleep * 60", true, false, false);
+    }
+
+    static Round zombie(String name) {
+      return new Round(name, NOWHERE, "sleep * 60", false, false, true);
     }
 
     Round shared() {
-      return new Round(name, point, faults, isRandom, true);
+      return new Round(name, point, faults, isRandom, true, isZombie);
     }
   }
 }
