@@ -24,6 +24,7 @@ import saddlepoint.sweep.ConfigurationException;
 import saddlepoint.sweep.Sweep;
 
 /** Measures how fast an engine trains here. */
+@WithoutSpark
 @Command(
     name = "bench",
     description = "Measure how fast one core of this machine trains, a line a system.",

@@ -35,6 +35,7 @@ import saddlepoint.sweep.SweepReader;
 import saddlepoint.sweep.Trial;
 
 /** Tests the engine graph on the device at hand; deploy/gpu/selftest calls it. */
+@WithoutSpark
 @Command(
     name = "gpu-selftest",
     hidden = true,
@@ -152,7 +153,8 @@ final class GpuSelftestCommand implements Callable<Integer> {
       return false;
     }
     if (backend == Backend.CPU && engine.usesGpus()) {
-      problem("this build of ND4J is for CUDA; build it by `mvn -Pquick -DskipTests package`");
+      problem(
+          "this build of ND4J is for CUDA; build it by `SADDLEPOINT_BACKEND=cpu deploy/saddlepoint doctor`");
       return false;
     }
     if (backend == Backend.CUDA) {

@@ -6,12 +6,15 @@ package saddlepoint.cli;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.apache.spark.SparkUserAppException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -76,23 +79,49 @@ public final class Main implements Callable<Integer> {
     this.command = command;
   }
 
-  /** Runs a command and exits with its code. */
-  public static void main(String[] arguments) {
-    System.exit(run(Terminal.standard(), arguments));
+  /**
+   * Runs a command for Spark's submission, which may be a cluster's own process: there an exit,
+   * even with 0, is told as a failure.
+   *
+   * @throws SparkUserAppException with the exit code, unless that is 0
+   */
+  public static void main(String[] arguments) throws SparkUserAppException {
+    int code;
+    try {
+      code = run(Terminal.standard(), arguments);
+    } finally {
+      Sessions.stop();
+    }
+    if (code != Exit.DONE) {
+      throw new SparkUserAppException(code);
+    }
+  }
+
+  /** Whether the command of these arguments uses Spark; help and what is refused do not. */
+  static boolean needsSpark(List<String> arguments) {
+    try {
+      ParseResult result =
+          commandLine(new Main(Terminal.standard(), ""))
+              .parseArgs(arguments.toArray(String[]::new));
+      boolean asksForHelp = result.isUsageHelpRequested() || result.isVersionHelpRequested();
+      while (result.hasSubcommand()) {
+        result = result.subcommand();
+        asksForHelp |= result.isUsageHelpRequested() || result.isVersionHelpRequested();
+      }
+      Class<?> command = result.commandSpec().userObject().getClass();
+      return !asksForHelp
+          && command != Main.class
+          && !command.isAnnotationPresent(WithoutSpark.class);
+    } catch (ParameterException e) {
+      return false;
+    }
   }
 
   /** Runs a command; never throws. */
   static int run(Terminal terminal, String... arguments) {
-    Main main = new Main(terminal, Shell.command(arguments));
-    CommandLine commandLine =
-        new CommandLine(main)
-            .setOut(terminal.out())
-            .setErr(terminal.err())
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setParameterExceptionHandler((e, given) -> main.explain(e))
-            .setExecutionExceptionHandler((e, command, given) -> main.report(e));
+    Main main = new Main(terminal, GivenCommand.here(arguments));
     try {
-      return commandLine.execute(arguments);
+      return commandLine(main).execute(arguments);
     } catch (OutOfMemoryError e) {
       return main.fail(
           "ran out of memory with a heap of "
@@ -102,6 +131,15 @@ public final class Main implements Callable<Integer> {
     } catch (Error e) {
       return main.report(e);
     }
+  }
+
+  private static CommandLine commandLine(Main main) {
+    return new CommandLine(main)
+        .setOut(main.terminal.out())
+        .setErr(main.terminal.err())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler((e, given) -> main.explain(e))
+        .setExecutionExceptionHandler((e, command, given) -> main.report(e));
   }
 
   @Override
@@ -159,7 +197,7 @@ public final class Main implements Callable<Integer> {
       // What a class could not be made with, such as a recipe that is not complete.
       return fail(e.getCause().getMessage(), e);
     }
-    String hint = showsTraces() ? "" : "; --debug shows where";
+    String hint = debug || showsTraces() ? "" : "; --debug shows where";
     return fail("unexpected " + e + hint, e);
   }
 
@@ -170,13 +208,14 @@ public final class Main implements Callable<Integer> {
   }
 
   private void trace(Throwable cause) {
-    if (showsTraces()) {
+    if (debug || showsTraces()) {
       cause.printStackTrace(terminal.err());
     }
   }
 
-  private boolean showsTraces() {
+  /** Whether the environment asks for stack traces. */
+  static boolean showsTraces() {
     String variable = System.getenv(DEBUG_VARIABLE);
-    return debug || variable != null && !variable.isEmpty() && !variable.equals("0");
+    return variable != null && !variable.isEmpty() && !variable.equals("0");
   }
 }

@@ -25,6 +25,7 @@ import saddlepoint.sweep.SweepReader;
 import saddlepoint.sweep.Vocabulary;
 
 /** Lists recipes, or everything that can be set in one. */
+@WithoutSpark
 @Command(
     name = "recipes",
     description = "List the GANs there are, or everything that can be set in one.",

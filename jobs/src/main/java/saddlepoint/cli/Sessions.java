@@ -34,4 +34,12 @@ final class Sessions {
     configuration.setIfMissing("spark.sql.debug.maxToStringFields", "1000");
     return SparkSession.builder().config(configuration).appName(name).getOrCreate();
   }
+
+  /** Stops the session, if there is one: its threads would outlive the command. */
+  static void stop() {
+    Option<SparkSession> running = SparkSession.getDefaultSession();
+    if (running.isDefined()) {
+      running.get().stop();
+    }
+  }
 }

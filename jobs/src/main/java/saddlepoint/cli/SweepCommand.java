@@ -141,7 +141,8 @@ final class SweepCommand implements Callable<Integer> {
       say(
           (report.stopped() ? "stopped; " : "not all is done; ")
               + "the same command goes on: "
-              + main.command());
+              + main.command()
+              + GivenCommand.hint(main.command()));
       return Exit.COULD_NOT_RUN;
     }
     boolean failures = report.verdicts().keySet().stream().anyMatch(Verdict::isWorthRetrying);

@@ -22,6 +22,7 @@ import saddlepoint.sweep.ConfigurationException;
 import saddlepoint.sweep.Trial;
 
 /** Writes down everything that a training draws and computes. */
+@WithoutSpark
 @Command(
     name = "trace",
     description = "Train one GAN and write all it draws and computes to a JSON file.",

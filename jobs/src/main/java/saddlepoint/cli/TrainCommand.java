@@ -16,6 +16,7 @@ import saddlepoint.engine.scalar.TrainingObserver;
 import saddlepoint.sweep.Trial;
 
 /** Trains one GAN and prints its losses as the original programs do. */
+@WithoutSpark
 @Command(
     name = "train",
     description = "Train one GAN without a file and print `step: D's loss, G's loss` as it trains.",

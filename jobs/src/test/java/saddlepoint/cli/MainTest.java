@@ -3,8 +3,14 @@
 
 package saddlepoint.cli;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.apache.spark.SparkUserAppException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +32,41 @@ class MainTest {
         .contains("Examples:\n  saddlepoint ");
     assertThat(run.outLines()).allMatch(line -> line.length() <= 80);
     assertThat(CommandRun.of("--help").out()).contains("\n  " + command + " ");
+  }
+
+  /**
+   * Any exit, even with 0, is a failure to a cluster whose process this is; it would end this JVM
+   * too.
+   */
+  @Test
+  void returnsAfterSuccessAndThrowsEveryOtherCode() {
+    assertThatCode(() -> Main.main(new String[] {"--version"})).doesNotThrowAnyException();
+
+    assertThatThrownBy(() -> Main.main(new String[] {"nonsense"}))
+        .isInstanceOfSatisfying(
+            SparkUserAppException.class, e -> assertThat(e.exitCode()).isEqualTo(Exit.USAGE));
+    assertThatThrownBy(
+            () -> Main.main(new String[] {"trace", "dirac", "--steps", "2", "--to", "/"}))
+        .isInstanceOfSatisfying(
+            SparkUserAppException.class,
+            e -> assertThat(e.exitCode()).isEqualTo(Exit.COULD_NOT_RUN));
+  }
+
+  @Test
+  void onlyTheLaunchersJvmIsEverExited() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(Launch.class.getName())
+        .should()
+        .callMethod(System.class, "exit", int.class)
+        .orShould()
+        .callMethod(Runtime.class, "exit", int.class)
+        .orShould()
+        .callMethod(Runtime.class, "halt", int.class)
+        .check(
+            new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("saddlepoint"));
   }
 
   @Test
