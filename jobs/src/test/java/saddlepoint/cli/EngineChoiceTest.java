@@ -55,7 +55,7 @@ class EngineChoiceTest {
         .hasMessage(
             "spark.executor.resource.gpu.amount: executors were given GPUs, and to train on them"
                 + " engine graph wants a build of ND4J for CUDA, and this one is for CPUs; build it"
-                + " by `mvn -Pquick,cuda -DskipTests package`; or leave the GPUs out, or say"
+                + " by `SADDLEPOINT_BACKEND=cuda deploy/saddlepoint doctor`; or leave the GPUs out, or say"
                 + " --engine lanes");
     assertThat(EngineChoice.of("--engine scalar", "scalar").engine().name()).isEqualTo("scalar");
   }

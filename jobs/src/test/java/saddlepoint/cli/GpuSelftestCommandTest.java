@@ -78,7 +78,7 @@ class GpuSelftestCommandTest {
     assertThat(run.err())
         .contains(
             "FAIL: engine graph wants a build of ND4J for CUDA, and this one is for CPUs; build it by"
-                + " `mvn -Pquick,cuda -DskipTests package`");
+                + " `SADDLEPOINT_BACKEND=cuda deploy/saddlepoint doctor`");
     JsonNode json = new ObjectMapper().readTree(report.toFile());
     assertThat(json.get("result").asText()).isEqualTo("FAIL");
     assertThat(json.get("problems")).hasSize(1);

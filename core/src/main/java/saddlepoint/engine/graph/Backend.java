@@ -189,8 +189,8 @@ final class Backend {
             + wanted
             + ", which cannot be loaded here; ND4J fell back to "
             + found
-            + ", on which nothing is trained silently; build for what this machine has: `mvn"
-            + " -Pquick -DskipTests package`, with -Pquick,cuda for GPUs";
+            + ", on which nothing is trained silently; build for what this machine has:"
+            + " `SADDLEPOINT_BACKEND=cpu deploy/saddlepoint doctor`, or cuda for GPUs";
       }
       limitThreads();
       return KnownProducts.problem();

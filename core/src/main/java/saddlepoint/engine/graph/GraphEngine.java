@@ -81,8 +81,8 @@ public final class GraphEngine implements Engine {
     }
     return usesGpus()
         ? CudaDriver.missing()
-        : "a build of ND4J for CUDA, and this one is for CPUs; build it by `mvn -Pquick,cuda"
-            + " -DskipTests package`";
+        : "a build of ND4J for CUDA, and this one is for CPUs; build it by"
+            + " `SADDLEPOINT_BACKEND=cuda deploy/saddlepoint doctor`";
   }
 
   @Override
