@@ -6,7 +6,6 @@ package saddlepoint.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -65,7 +64,10 @@ final class QueryCommand implements Callable<Integer> {
       description = "Of the query `trial`: the trial's 16 digits, or the first of them.")
   private String argument;
 
-  @Option(names = "-e", paramLabel = "SQL", description = "A query of your own; reads only.")
+  @Option(
+      names = "-e",
+      paramLabel = "SQL",
+      description = "A query of your own; it reads the views and nothing else.")
   private String sql;
 
   @Option(names = "--list", description = "List the queries that come with the product.")
@@ -168,19 +170,11 @@ final class QueryCommand implements Callable<Integer> {
   }
 
   private void print(String place, SparkSession session, String statement) {
-    try {
-      Dataset<Row> rows = session.sql(statement);
-      switch (format) {
-        case TABLE -> printTable(rows);
-        case CSV -> new MachineText(main.terminal()).printDelimited(limited(rows));
-        case JSON -> new MachineText(main.terminal()).printJson(limited(rows));
-      }
-    } catch (Exception e) {
-      // Scala's exceptions are not declared, so they cannot be caught by name.
-      if (e instanceof AnalysisException) {
-        throw Selection.refusal(place, e);
-      }
-      throw e;
+    Dataset<Row> rows = Selection.run(place, session, statement);
+    switch (format) {
+      case TABLE -> printTable(rows);
+      case CSV -> new MachineText(main.terminal()).printDelimited(limited(rows));
+      case JSON -> new MachineText(main.terminal()).printJson(limited(rows));
     }
   }
 

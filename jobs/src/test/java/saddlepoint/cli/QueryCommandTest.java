@@ -5,14 +5,10 @@ package saddlepoint.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import saddlepoint.sweep.ConfigurationException;
 
 /** Everything that is told before Spark is started. */
 class QueryCommandTest {
@@ -114,44 +110,6 @@ class QueryCommandTest {
             "saddlepoint: "
                 + out
                 + " holds no tables; check the path, or fill it with saddlepoint sweep");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "SELECT 1",
-        "select * from trials;",
-        "WITH x AS (SELECT 1 AS a) SELECT * FROM x",
-        "FROM trials SELECT run",
-        "VALUES (1), (2)",
-        "DESCRIBE trials",
-        "SHOW TABLES",
-        "EXPLAIN SELECT 1",
-        "-- a comment\nSELECT 1 ;\n",
-      })
-  void runsWhatReads(String sql) {
-    assertThatCode(() -> Selection.require("-e", sql)).doesNotThrowAnyException();
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "DROP VIEW trials",
-        "CREATE TABLE t AS SELECT 1",
-        "CREATE TEMPORARY VIEW t AS SELECT 1",
-        "INSERT INTO t SELECT 1",
-        "INSERT OVERWRITE DIRECTORY '/x' USING parquet SELECT 1",
-        "WITH x AS (SELECT 1) INSERT INTO t SELECT * FROM x",
-        "FROM trials INSERT INTO t SELECT run",
-        "DELETE FROM trials",
-        "SET spark.sql.shuffle.partitions = 1",
-        "CACHE TABLE trials",
-        "ADD JAR '/x.jar'",
-      })
-  void refusesWhatChanges(String sql) {
-    assertThatThrownBy(() -> Selection.require("-e", sql))
-        .isInstanceOf(ConfigurationException.class)
-        .hasMessage("-e: is not run, since it does more than read; give a SELECT");
   }
 
   @Test
