@@ -6,6 +6,7 @@ package saddlepoint.cli;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
@@ -19,15 +20,27 @@ import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** Prints rows for programs, as many as there are. */
+/**
+ * Prints rows for programs, as many as there are. {@link Terminal} escapes control characters as
+ * JSON does, so JSON says every text as it is, and of CSV each row is a line.
+ */
 final class MachineText {
+  /** What spreadsheets take for the beginning of a formula, the wide forms among them. */
+  private static final String BEGINS_FORMULA = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
+
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+
   private final Terminal terminal;
 
   MachineText(Terminal terminal) {
     this.terminal = terminal;
   }
 
-  /** Comma-separated values (RFC 4180), a header first. */
+  /**
+   * Comma-separated values (RFC 4180), a header first. A text that a spreadsheet would run gets an
+   * apostrophe in front, which spreadsheets take for the sign of a text.
+   */
   void printDelimited(Dataset<Row> rows) {
     terminal.print(
         Arrays.stream(rows.schema().fieldNames())
@@ -62,7 +75,7 @@ final class MachineText {
       Row row = found.next();
       terminal.print(
           IntStream.range(0, row.length())
-              .mapToObj(column -> row.isNullAt(column) ? "" : quoted(row.get(column).toString()))
+              .mapToObj(column -> row.isNullAt(column) ? "" : quoted(cell(row.get(column))))
               .collect(Collectors.joining(",")));
     }
   }
@@ -94,9 +107,18 @@ final class MachineText {
     return type instanceof ArrayType || type instanceof MapType || type instanceof StructType;
   }
 
+  private static String cell(Object value) {
+    String text = value.toString();
+    boolean isRun =
+        value instanceof String
+            && !text.isEmpty()
+            && BEGINS_FORMULA.indexOf(text.charAt(0)) >= 0
+            && !NUMBER.matcher(text).matches();
+    return isRun ? "'" + text : text;
+  }
+
   private static String quoted(String text) {
-    boolean needsQuotes =
-        text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+    boolean needsQuotes = text.chars().anyMatch(c -> c == ',' || c == '"');
     return needsQuotes ? "\"" + text.replace("\"", "\"\"") + "\"" : text;
   }
 }

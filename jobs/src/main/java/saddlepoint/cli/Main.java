@@ -164,9 +164,7 @@ public final class Main implements Callable<Integer> {
     if (e instanceof UnmatchedArgumentException unmatched) {
       StringWriter suggestions = new StringWriter();
       UnmatchedArgumentException.printSuggestions(unmatched, new PrintWriter(suggestions, true));
-      if (!suggestions.toString().isBlank()) {
-        terminal.say(suggestions.toString().strip());
-      }
+      suggestions.toString().strip().lines().forEach(terminal::say);
     }
     terminal.say("`" + name + " --help` explains it");
     return Exit.USAGE;
@@ -202,14 +200,20 @@ public final class Main implements Callable<Integer> {
   }
 
   private int fail(String message, Throwable cause) {
-    terminal.say("saddlepoint: " + message);
+    // Lists of problems have lines of their own; a line break in a name is none of those.
+    for (String line : ("saddlepoint: " + message).split("\n(?= {2})")) {
+      terminal.say(line);
+    }
     trace(cause);
     return Exit.COULD_NOT_RUN;
   }
 
   private void trace(Throwable cause) {
     if (debug || showsTraces()) {
-      cause.printStackTrace(terminal.err());
+      StringWriter trace = new StringWriter();
+      cause.printStackTrace(new PrintWriter(trace));
+      // Line by line, and tabs as their width.
+      trace.toString().replace("\t", "    ").lines().forEach(terminal::say);
     }
   }
 

@@ -139,7 +139,7 @@ final class ReplayCommand implements Callable<Integer> {
   /** A sentence about differences that are no fault, for arithmetics that have such. */
   static String expectation(String arithmetic) {
     return arithmetic.startsWith("graph-")
-        ? "\nSums of ND4J may differ in their last bit from process to process (docs/graph.md), so"
+        ? "Sums of ND4J may differ in their last bit from process to process (docs/graph.md), so"
             + " that small differences are expected."
         : "";
   }
@@ -176,8 +176,8 @@ final class ReplayCommand implements Callable<Integer> {
                 + " of version "
                 + Provenance.here().codeVersion()
                 + " on "
-                + Provenance.here().processor()
-                + expectation(engine.arithmetic()));
+                + Provenance.here().processor());
+    expectation(engine.arithmetic()).lines().forEach(main.terminal()::print);
     return Exit.DONE_WITH_FAILURES;
   }
 }

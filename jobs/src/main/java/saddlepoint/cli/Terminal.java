@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Where the command line prints: results go to {@code out}, what is said meanwhile to {@code err}.
- * Safe for several threads.
+ * Whatever is printed is a line of {@linkplain PlainText plain text}. Safe for several threads.
  */
 final class Terminal {
   private static final String START_OF_LINE = "\r";
@@ -60,21 +60,21 @@ final class Terminal {
   /** Prints a line of the result. */
   synchronized void print(String line) {
     endLine();
-    out.println(line);
+    out.println(PlainText.of(line));
     out.flush();
   }
 
   /** Says a line that is no part of the result. */
   synchronized void say(String line) {
     endLine();
-    err.println(line);
+    err.println(PlainText.of(line));
     err.flush();
   }
 
   /** Shows a line that the next one replaces; does nothing where lines cannot be replaced. */
   synchronized void show(String line) {
     if (live) {
-      err.print(CLEAR_LINE + line + START_OF_LINE);
+      err.print(CLEAR_LINE + PlainText.of(line) + START_OF_LINE);
       err.flush();
       lineIsOpen = true;
     }

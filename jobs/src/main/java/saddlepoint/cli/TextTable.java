@@ -30,7 +30,7 @@ final class TextTable {
   }
 
   void add(List<String> row) {
-    rows.add(List.copyOf(row));
+    rows.add(row.stream().map(PlainText::of).toList());
   }
 
   /** The header and the rows. */

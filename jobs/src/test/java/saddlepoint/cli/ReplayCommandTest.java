@@ -19,7 +19,7 @@ class ReplayCommandTest {
       if (engine.name().equals("graph")) {
         assertThat(expectation)
             .isEqualTo(
-                "\nSums of ND4J may differ in their last bit from process to process"
+                "Sums of ND4J may differ in their last bit from process to process"
                     + " (docs/graph.md), so that small differences are expected.");
       } else {
         assertThat(expectation).as(engine.name()).isEmpty();
