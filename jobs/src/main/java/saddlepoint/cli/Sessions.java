@@ -9,6 +9,8 @@ import scala.Option;
 
 /** Starts Spark. */
 final class Sessions {
+  private static final String LOOPBACK = "127.0.0.1";
+
   private Sessions() {}
 
   /**
@@ -20,19 +22,34 @@ final class Sessions {
     if (running.isDefined() && !running.get().sparkContext().isStopped()) {
       return running.get();
     }
+    SparkConf configuration = configuration();
+    return SparkSession.builder().config(configuration).appName(name).getOrCreate();
+  }
+
+  /** Spark's settings of this JVM, and what they leave open. */
+  static SparkConf configuration() {
     SparkConf configuration = new SparkConf();
-    if (!configuration.contains("spark.master")) {
-      configuration.setMaster("local[*]");
+    configuration.setIfMissing("spark.master", "local[*]");
+    if (isEmbedded(configuration.get("spark.master"))) {
       configuration.setIfMissing("spark.ui.enabled", "false");
-      configuration.setIfMissing("spark.driver.host", "127.0.0.1");
-      configuration.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+      // Nobody else has business with a Spark that lives in this JVM. It opens two ports all the
+      // same.
+      configuration.setIfMissing("spark.driver.host", LOOPBACK);
+      configuration.setIfMissing("spark.driver.bindAddress", LOOPBACK);
+      // With a secret that Spark draws for this JVM and tells nobody.
+      configuration.setIfMissing("spark.authenticate", "true");
     }
     // The tables of a driver's own queries are small; 200 tasks would take longer than the work.
     configuration.setIfMissing("spark.sql.shuffle.partitions", "8");
     configuration.setIfMissing("spark.sql.session.timeZone", "UTC");
     // Fewer make Spark warn that it shortens the text of plans, which nobody reads here.
     configuration.setIfMissing("spark.sql.debug.maxToStringFields", "1000");
-    return SparkSession.builder().config(configuration).appName(name).getOrCreate();
+    return configuration;
+  }
+
+  /** Whether a master means threads of this JVM: local, local[4], local[*, 2]. */
+  private static boolean isEmbedded(String master) {
+    return master.equals("local") || master.startsWith("local[");
   }
 
   /** Stops the session, if there is one: its threads would outlive the command. */
