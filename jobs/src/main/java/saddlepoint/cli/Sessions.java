@@ -3,13 +3,16 @@
 
 package saddlepoint.cli;
 
+import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
+import saddlepoint.table.TableFolder;
 import scala.Option;
 
 /** Starts Spark. */
 final class Sessions {
   private static final String LOOPBACK = "127.0.0.1";
+  private static final String UMASK = FsPermission.UMASK_LABEL;
 
   private Sessions() {}
 
@@ -23,6 +26,7 @@ final class Sessions {
       return running.get();
     }
     SparkConf configuration = configuration();
+    configuration.set("spark.hadoop." + UMASK, TableFolder.configuration().get(UMASK));
     return SparkSession.builder().config(configuration).appName(name).getOrCreate();
   }
 

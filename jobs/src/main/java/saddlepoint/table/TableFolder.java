@@ -109,6 +109,7 @@ public final class TableFolder {
   /** Hadoop's settings as spark-submit hands them over, without a session. */
   public static Configuration configuration() {
     Configuration configuration = new Configuration();
+    ProcessUmask.applyTo(configuration);
     for (Tuple2<String, String> setting : new SparkConf().getAllWithPrefix("spark.hadoop.")) {
       configuration.set(setting._1(), setting._2());
     }
