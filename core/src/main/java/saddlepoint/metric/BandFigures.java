@@ -3,6 +3,7 @@
 
 package saddlepoint.metric;
 
+import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
@@ -91,9 +92,12 @@ public record BandFigures(
       if (step[i] <= step[i - 1]) {
         throw new IllegalArgumentException(
             String.format(
+                Locale.ROOT,
                 "The logged steps do not ascend: step[%d] is %d, after %d; each step is logged"
                     + " once",
-                i, step[i], step[i - 1]));
+                i,
+                step[i],
+                step[i - 1]));
       }
     }
   }

@@ -3,6 +3,8 @@
 
 package saddlepoint.metric;
 
+import java.util.Locale;
+
 /**
  * Measures generated curves by the one number that real ones have.
  *
@@ -157,9 +159,15 @@ public final class CurveProjection {
     if ((long) rows * basis.length != elements) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "The array 'rows' holds %d elements and '%s' %d; with %d points a row,"
                   + " rows must hold %d for each element of '%s'",
-              elements, name, rows, basis.length, basis.length, name));
+              elements,
+              name,
+              rows,
+              basis.length,
+              basis.length,
+              name));
     }
   }
 }

@@ -3,6 +3,8 @@
 
 package saddlepoint.metric;
 
+import java.util.Locale;
+
 /**
  * What the discriminator's figures are when the generator's distribution is that of the data and
  * the discriminator is the best for it.
@@ -26,9 +28,12 @@ public record Equilibrium(double d1, double d2, double v) {
     if (!none && !(Double.isFinite(d1) && Double.isFinite(d2) && Double.isFinite(v))) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "The equilibrium is (%s, %s, %s); it must be three finite numbers, or"
                   + " Equilibrium.none()",
-              d1, d2, v));
+              d1,
+              d2,
+              v));
     }
   }
 
@@ -72,9 +77,12 @@ public record Equilibrium(double d1, double d2, double v) {
     if (!(d > 0 && d < 1)) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "The targets %s for real and %s for generated samples have the mean %s; cross-entropy"
                   + " needs one strictly between 0 and 1",
-              realTarget, fakeTarget, d));
+              realTarget,
+              fakeTarget,
+              d));
     }
     return new Equilibrium(d, d, StrictMath.log(d) + StrictMath.log1p(-d));
   }

@@ -4,6 +4,7 @@
 package saddlepoint.metric;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * The spread of a sample by three of its quantiles.
@@ -49,8 +50,10 @@ public record Quantiles(double p05, double p50, double p95) {
     if (scratch.length < values.length) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "The scratch array holds %d elements; %d values need as many",
-              scratch.length, values.length));
+              scratch.length,
+              values.length));
     }
     if (scratch == values) {
       throw new IllegalArgumentException(

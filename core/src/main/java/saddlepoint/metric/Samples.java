@@ -3,6 +3,8 @@
 
 package saddlepoint.metric;
 
+import java.util.Locale;
+
 /** Checks that the figures of this package share. */
 final class Samples {
   private Samples() {}
@@ -18,8 +20,12 @@ final class Samples {
     if (first != second) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "The arrays '%s' and '%s' hold %d and %d values; they must be of one length",
-              firstName, secondName, first, second));
+              firstName,
+              secondName,
+              first,
+              second));
     }
   }
 
@@ -28,8 +34,10 @@ final class Samples {
     if (rows < 1 || samples.length < 2L * rows) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "There are %d values for %d rows; give one row or more, and two values a row",
-              samples.length, rows));
+              samples.length,
+              rows));
     }
   }
 
@@ -61,8 +69,13 @@ final class Samples {
   static IllegalArgumentException unsorted(float[] values, int index, String name) {
     return new IllegalArgumentException(
         String.format(
+            Locale.ROOT,
             "The array '%s' is not ascending: element %d is %s and element %d is %s;"
                 + " call Arrays.sort on it first",
-            name, index - 1, values[index - 1], index, values[index]));
+            name,
+            index - 1,
+            values[index - 1],
+            index,
+            values[index]));
   }
 }

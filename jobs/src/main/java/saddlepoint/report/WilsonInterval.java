@@ -3,6 +3,8 @@
 
 package saddlepoint.report;
 
+import java.util.Locale;
+
 /**
  * A share with Wilson's 95 % score interval.
  *
@@ -55,16 +57,24 @@ public record WilsonInterval(double share, double low, double high) {
    * @param trials an expression for n, which is never 0
    */
   public static String lowInSql(String count, String trials) {
-    return "IF(%1$s = 0, 0D, %3$s)".formatted(count, trials, bound("-", count, trials));
+    return String.format(
+        Locale.ROOT, "IF(%1$s = 0, 0D, %3$s)", count, trials, bound("-", count, trials));
   }
 
   /** The upper bound, likewise. */
   public static String highInSql(String count, String trials) {
-    return "IF(%1$s = %2$s, 1D, %3$s)".formatted(count, trials, bound("+", count, trials));
+    return String.format(
+        Locale.ROOT, "IF(%1$s = %2$s, 1D, %3$s)", count, trials, bound("+", count, trials));
   }
 
   private static String bound(String sign, String count, String trials) {
-    return "(%1$s + %4$s / 2 %3$s %5$s * sqrt(%1$s * (%2$s - %1$s) / %2$s + %4$s / 4)) / (%2$s + %4$s)"
-        .formatted(count, trials, sign, Z * Z + "D", Z + "D");
+    return String.format(
+        Locale.ROOT,
+        "(%1$s + %4$s / 2 %3$s %5$s * sqrt(%1$s * (%2$s - %1$s) / %2$s + %4$s / 4)) / (%2$s + %4$s)",
+        count,
+        trials,
+        sign,
+        Z * Z + "D",
+        Z + "D");
   }
 }

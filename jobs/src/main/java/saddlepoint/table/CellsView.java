@@ -49,7 +49,9 @@ final class CellsView {
     figures.add("count(first_in_band_step) AS reached_band");
     Stream.concat(Arrays.stream(Metric.values()).map(Metric::column), Stream.of("dwell"))
         .forEach(name -> figures.add("avg(" + name + ") AS " + name));
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         SELECT *,
           %s
         FROM (
@@ -57,7 +59,8 @@ final class CellsView {
             first(configuration) AS configuration, first(differences) AS differences,
             count(*) AS trials,
             %s
-          FROM trials GROUP BY run, config_id)"""
-        .formatted(String.join(",\n  ", shares), String.join(",\n    ", figures));
+          FROM trials GROUP BY run, config_id)""",
+        String.join(",\n  ", shares),
+        String.join(",\n    ", figures));
   }
 }

@@ -5,6 +5,7 @@ package saddlepoint.table;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import saddlepoint.metric.Metric;
 import saddlepoint.metric.Window;
@@ -30,20 +31,26 @@ final class MetricsView {
             .collect(Collectors.joining(",\n  "));
     String running =
         RUNNING.stream().map(MetricsView::running).collect(Collectors.joining(",\n  "));
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         SELECT run, trial_id, config_id, recipe, random_seed, step,
           %s,
           %s
-        FROM trials LATERAL VIEW posexplode(history_step) AS position, step"""
-        .formatted(figures, running);
+        FROM trials LATERAL VIEW posexplode(history_step) AS position, step""",
+        figures,
+        running);
   }
 
   /** Positions count from 0, slices from 1. */
   private static String running(Metric metric) {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         aggregate(
             slice(history_%1$s, greatest(1, position + 2 - %2$d), least(%2$d, position + 1)),
-            0D, (sum, value) -> sum + value) / least(%2$d, position + 1) AS running_%1$s"""
-        .formatted(metric.column(), STEPS);
+            0D, (sum, value) -> sum + value) / least(%2$d, position + 1) AS running_%1$s""",
+        metric.column(),
+        STEPS);
   }
 }

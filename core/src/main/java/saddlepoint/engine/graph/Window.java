@@ -3,6 +3,8 @@
 
 package saddlepoint.engine.graph;
 
+import java.util.Locale;
+
 /**
  * What a kernel sees of one side of an image: output o sees inputs {@code o stride - before + k}
  * for k in [0, kernel), which are 0 outside the image.
@@ -18,8 +20,13 @@ record Window(int in, int out, int kernel, int stride, int before) {
     if (in < 1 || out < 1 || kernel < 1 || stride < 1 || before < 0) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "a kernel of %d with stride %d and %d zeros before makes %d outputs of %d inputs",
-              kernel, stride, before, out, in));
+              kernel,
+              stride,
+              before,
+              out,
+              in));
     }
   }
 
