@@ -90,7 +90,9 @@ record EngineChoice(Engine engine, String reason, List<Engine> others) {
             + ON_GPU
             + " wants "
             + found.map(Engine::missingForGpus).orElse("to be in the application jar")
-            + "; or leave the GPUs out, or say --engine "
+            + "; or say "
+            + GpuSettings.NONE
+            + ", or --engine "
             + ON_CPU.get(0));
   }
 

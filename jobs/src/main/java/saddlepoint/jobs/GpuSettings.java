@@ -32,6 +32,9 @@ public record GpuSettings(String master, double ofExecutor, double ofTask, Durat
   private static final String USUAL =
       "--conf " + OF_EXECUTOR + "=1 --conf " + OF_TASK + "=1, or a share such as 0.25";
 
+  /** Takes back what a file of defaults says, which a user may not be able to change. */
+  public static final String NONE = "--conf " + OF_EXECUTOR + "=0 --conf " + OF_TASK + "=0";
+
   /**
    * Of some settings of Spark.
    *
@@ -60,7 +63,8 @@ public record GpuSettings(String master, double ofExecutor, double ofTask, Durat
     } catch (NumberFormatException e) {
       // Spark's message tells its units, and neither the setting nor what it holds.
     }
-    throw new ConfigurationException(PATIENCE, "expected a time such as 60s or 10min, got " + text);
+    throw new ConfigurationException(
+        PATIENCE, "must be a time above 0, got " + text + "; say --conf " + PATIENCE + "=60s");
   }
 
   private static double amount(SparkConf settings, String key) {
@@ -68,7 +72,8 @@ public record GpuSettings(String master, double ofExecutor, double ofTask, Durat
     try {
       return Double.parseDouble(text);
     } catch (NumberFormatException e) {
-      throw new ConfigurationException(key, "expected a number of GPUs such as 1, got " + text);
+      throw new ConfigurationException(
+          key, "must be a number of GPUs, got " + text + "; say --conf " + key + "=1");
     }
   }
 
@@ -108,7 +113,8 @@ public record GpuSettings(String master, double ofExecutor, double ofTask, Durat
               + engine.name()
               + " wants "
               + engine.missingForGpus()
-              + "; or leave the GPUs out");
+              + "; or say "
+              + NONE);
     }
   }
 
@@ -127,8 +133,9 @@ public record GpuSettings(String master, double ofExecutor, double ofTask, Durat
           ofTask > 0 ? OF_TASK : OF_EXECUTOR,
           "Spark gives out no GPUs under the master "
               + master
-              + " and would wait for ever; leave the amount out, or use a cluster, such as a"
-              + " standalone one on this machine (docs/gpu.md)");
+              + " and would wait for ever; say "
+              + NONE
+              + ", or use a cluster, such as a standalone one on this machine (docs/gpu.md)");
     }
     if (ofExecutor == 0) {
       throw new ConfigurationException(
@@ -141,11 +148,19 @@ public record GpuSettings(String master, double ofExecutor, double ofTask, Durat
     }
     if (ofTask > 1) {
       throw new ConfigurationException(
-          OF_TASK, text(ofTask) + " is more than a task can use, which trains on one GPU; say 1");
+          OF_TASK,
+          text(ofTask)
+              + " is more than a task can use, which trains on one GPU; say --conf "
+              + OF_TASK
+              + "=1");
     }
     if (ofTask < 1 && ofTask > LARGEST_SHARE) {
       throw new ConfigurationException(
-          OF_TASK, text(ofTask) + " cannot be shared out by Spark; say 1, or at most 0.5");
+          OF_TASK,
+          text(ofTask)
+              + " cannot be shared out by Spark; say --conf "
+              + OF_TASK
+              + "=1, or at most 0.5");
     }
   }
 

@@ -25,6 +25,7 @@ import org.apache.parquet.hadoop.ParquetOutputFormat;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.serializer.JavaSerializer;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
@@ -310,7 +311,9 @@ final class WaveRunner {
     if (serializer.contains("Kryo")) {
       throw new ConfigurationException(
           "spark.serializer",
-          serializer + " fails on records; leave it at Spark's default, the Java serializer");
+          serializer
+              + " fails on records; say --conf spark.serializer="
+              + JavaSerializer.class.getName());
     }
   }
 

@@ -55,7 +55,8 @@ class EngineChoiceTest {
         .hasMessage(
             "spark.executor.resource.gpu.amount: executors were given GPUs, and to train on them"
                 + " engine graph wants a build of ND4J for CUDA, and this one is for CPUs; build it"
-                + " by `SADDLEPOINT_BACKEND=cuda deploy/saddlepoint doctor`; or leave the GPUs out, or say"
+                + " by `SADDLEPOINT_BACKEND=cuda deploy/saddlepoint doctor`; or say --conf"
+                + " spark.executor.resource.gpu.amount=0 --conf spark.task.resource.gpu.amount=0, or"
                 + " --engine lanes");
     assertThat(EngineChoice.of("--engine scalar", "scalar").engine().name()).isEqualTo("scalar");
   }
@@ -69,8 +70,9 @@ class EngineChoiceTest {
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
             "spark.executor.resource.gpu.amount: Spark gives out no GPUs under the master local[*]"
-                + " and would wait for ever; leave the amount out, or use a cluster, such as a"
-                + " standalone one on this machine (docs/gpu.md)");
+                + " and would wait for ever; say --conf spark.executor.resource.gpu.amount=0 --conf"
+                + " spark.task.resource.gpu.amount=0, or use a cluster, such as a standalone one on"
+                + " this machine (docs/gpu.md)");
     System.setProperty("spark.master", "spark://host:7077");
     assertThatThrownBy(() -> EngineChoice.of("a.conf", Sweep.AUTO))
         .isInstanceOf(ConfigurationException.class)

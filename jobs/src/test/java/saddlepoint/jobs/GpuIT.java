@@ -246,8 +246,9 @@ class GpuIT {
     assertThat(driver.sweep(HOCON, "bound"))
         .contains(
             "refused: spark.task.resource.gpu.amount: Spark gives out no GPUs under the master"
-                + " local[2] and would wait for ever; leave the amount out, or use a cluster, such"
-                + " as a standalone one on this machine (docs/gpu.md)")
+                + " local[2] and would wait for ever; say --conf"
+                + " spark.executor.resource.gpu.amount=0 --conf spark.task.resource.gpu.amount=0, or"
+                + " use a cluster, such as a standalone one on this machine (docs/gpu.md)")
         .doesNotContain("SweepReport");
   }
 

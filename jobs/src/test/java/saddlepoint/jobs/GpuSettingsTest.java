@@ -57,8 +57,9 @@ class GpuSettingsTest {
         ofTask,
         "spark.task.resource.gpu.amount: Spark gives out no GPUs under the master "
             + master
-            + " and would wait for ever; leave the amount out, or use a cluster, such as a"
-            + " standalone one on this machine (docs/gpu.md)");
+            + " and would wait for ever; say --conf spark.executor.resource.gpu.amount=0 --conf"
+            + " spark.task.resource.gpu.amount=0, or use a cluster, such as a standalone one on this"
+            + " machine (docs/gpu.md)");
   }
 
   @Test
@@ -89,12 +90,13 @@ class GpuSettingsTest {
         "2",
         "2",
         "spark.task.resource.gpu.amount: 2 is more than a task can use, which trains on one GPU; say"
-            + " 1");
+            + " --conf spark.task.resource.gpu.amount=1");
     assertRefused(
         "yarn",
         "1",
         "0.7",
-        "spark.task.resource.gpu.amount: 0.7 cannot be shared out by Spark; say 1, or at most 0.5");
+        "spark.task.resource.gpu.amount: 0.7 cannot be shared out by Spark; say --conf"
+            + " spark.task.resource.gpu.amount=1, or at most 0.5");
   }
 
   @Test
@@ -102,15 +104,17 @@ class GpuSettingsTest {
     assertThatThrownBy(() -> GpuSettings.of(settings("yarn", "many", "1")))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
-            "spark.executor.resource.gpu.amount: expected a number of GPUs such as 1, got many");
+            "spark.executor.resource.gpu.amount: must be a number of GPUs, got many; say --conf"
+                + " spark.executor.resource.gpu.amount=1");
     for (String patience : List.of("soon", "10 parsecs", "0s", "-1min")) {
       SparkConf settings = settings("yarn", "1", "1");
       settings.set("spark.saddlepoint.gpu-timeout", patience);
       assertThatThrownBy(() -> GpuSettings.of(settings))
           .isInstanceOf(ConfigurationException.class)
           .hasMessage(
-              "spark.saddlepoint.gpu-timeout: expected a time such as 60s or 10min, got "
-                  + patience);
+              "spark.saddlepoint.gpu-timeout: must be a time above 0, got "
+                  + patience
+                  + "; say --conf spark.saddlepoint.gpu-timeout=60s");
       assertThat(GpuSettings.areOneOfExecutor(settings)).as("a task does not wait").isTrue();
     }
   }

@@ -22,8 +22,8 @@ class WaveRunnerTest {
     assertThatThrownBy(() -> WaveRunner.requireJavaSerializer(settings))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
-            "spark.serializer: org.apache.spark.serializer.KryoSerializer fails on records; leave"
-                + " it at Spark's default, the Java serializer");
+            "spark.serializer: org.apache.spark.serializer.KryoSerializer fails on records; say"
+                + " --conf spark.serializer=org.apache.spark.serializer.JavaSerializer");
   }
 
   @Test
