@@ -3,6 +3,7 @@
 
 package saddlepoint.cli;
 
+import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -59,7 +60,12 @@ final class Cells {
           .sorted()
           .collect(Collectors.joining(" "));
     }
-    return value.toString().replaceAll("\\s*\\R\\s*", " ");
+    return plain(value).replaceAll("\\s*\\R\\s*", " ");
+  }
+
+  /** A value as it is; a time in UTC, which it says (ISO 8601), whatever this machine's zone. */
+  static String plain(Object value) {
+    return value instanceof Timestamp time ? time.toInstant().toString() : value.toString();
   }
 
   private static String number(double value) {

@@ -108,7 +108,7 @@ final class MachineText {
   }
 
   private static String cell(Object value) {
-    String text = value.toString();
+    String text = Cells.plain(value);
     boolean isRun =
         value instanceof String
             && !text.isEmpty()

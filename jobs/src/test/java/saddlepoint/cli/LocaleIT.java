@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The product says the same wherever it runs: under a locale whose digits are not 0 to 9, and under
- * one in which the small i of I has no dot.
+ * The product says the same wherever it runs: in other time zones, under a locale whose digits are
+ * not 0 to 9, and under one in which the small i of I has no dot.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LocaleIT {
@@ -35,6 +35,10 @@ class LocaleIT {
       snapshot.every = 600, snapshot.trials = 1
       """;
 
+  private static final String TIMES =
+      "SELECT TIMESTAMP '2026-08-01 10:00:00' AS time, array(TIMESTAMP '2026-08-01 10:00:00') AS times,"
+          + " max(started) > TIMESTAMP '2026-01-01' AS later FROM runs";
+
   private Path folder;
   private String english;
 
@@ -45,6 +49,9 @@ class LocaleIT {
 
     assertThat(english)
         .contains("all 4 trials of run small are committed: ")
+        .contains("2026-08-01T10:00:00Z  [2026-08-01T10:00:00Z]  true")
+        .contains("2026-08-01T10:00:00Z,\"[\"\"2026-08-01T10:00:00.000Z\"\"]\",true")
+        .contains("{\"time\":\"2026-08-01T10:00:00.000Z\",")
         .contains("wrote best.png: ")
         .contains("wrote 484 rows to flat")
         .contains("no difference that 2 pairs could show, p = 1.0");
@@ -53,8 +60,9 @@ class LocaleIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "-Duser.language=ar -Duser.country=EG -Duser.extensions=nu-arab",
-        "-Duser.language=tr -Duser.country=TR",
+        "-Duser.language=ar -Duser.country=EG -Duser.extensions=nu-arab"
+            + " -Duser.timezone=Asia/Riyadh",
+        "-Duser.language=tr -Duser.country=TR -Duser.timezone=Asia/Tokyo",
       })
   void saysTheSame(String locale) throws IOException, InterruptedException {
     String text = run(locale, locale.split(" "));
@@ -78,6 +86,9 @@ class LocaleIT {
             List.of("query", "-e", "SELECT * FROM metrics ORDER BY trial_id, step LIMIT 5"),
             List.of("query", "-e", "DESCRIBE trials", "--format", "json"),
             List.of("query", "-e", "SELECT INITCAP(recipe), 12345.678D FROM TRIALS"),
+            List.of("query", "-e", TIMES),
+            List.of("query", "-e", TIMES, "--format", "csv"),
+            List.of("query", "-e", TIMES, "--format", "json"),
             List.of("compare", "optimizer", "adam", "sgd", "--of", "not_converged"),
             List.of("picture", "best", "--to", "best.png"),
             List.of("export", "--flat", "--to", "flat"),

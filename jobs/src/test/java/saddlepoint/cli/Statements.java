@@ -47,6 +47,8 @@ final class Statements {
         "SELECT sum(1) OVER w FROM trials WINDOW w AS (ORDER BY reflect('java.lang.System', 'gc'))",
         "SELECT * FROM VALUES (reflect('java.lang.System', 'gc')) AS t(a)",
         "SELECT run FROM trials GROUP BY GROUPING SETS ((run, reflect('java.lang.System', 'gc')))",
+        "SELECT run FROM trials LIMIT length(reflect('java.lang.System', 'gc'))",
+        "SELECT from_json('{}', reflect('java.lang.System', 'gc'))",
         "SELECT * FROM range(reflect('java.lang.System', 'gc'))",
         "EXPLAIN SELECT reflect('java.lang.System', 'gc')",
         "EXPLAIN EXTENDED SELECT * FROM text.`" + secret + "`",

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +73,8 @@ class TextTest {
     assertThat(Cells.text(Float.NaN)).isEqualTo("NaN");
     assertThat(Cells.text(null)).isEqualTo("-");
     assertThat(Cells.text("two\nlines")).isEqualTo("two lines");
+    assertThat(Cells.text(Timestamp.from(Instant.parse("2026-08-01T10:00:00.25Z"))))
+        .isEqualTo("2026-08-01T10:00:00.250Z");
   }
 
   @Test
