@@ -24,6 +24,8 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import saddlepoint.metric.Distribution;
+import saddlepoint.recipe.Data;
 
 /** Who may know whom, and what core may never call. */
 class ArchitectureTest {
@@ -102,6 +104,17 @@ class ArchitectureTest {
         .resideInAnyPackage(
             "saddlepoint.engine..", "saddlepoint.sweep..", "saddlepoint.random..", "com.typesafe..")
         .check(CORE);
+  }
+
+  /** What asks for one of them does something else with those that others write. */
+  @Test
+  void nobodyAsksWhichDistributionOrDataItHas() {
+    assertThat(CORE.stream().flatMap(type -> type.getInstanceofChecks().stream()))
+        .isNotEmpty()
+        .noneMatch(
+            check ->
+                check.getRawType().isAssignableTo(Distribution.class)
+                    || check.getRawType().isAssignableTo(Data.class));
   }
 
   @Test

@@ -25,7 +25,7 @@ public record BinFigures(double coverage, double jensenShannon, double chiSquare
    * bin.
    *
    * @param sortedSamples shape [n], ascending, NaN last; n at least 1
-   * @param distribution the known distribution F; a {@link Point} has no such bins
+   * @param distribution the known distribution F; a point has no such bins
    * @param bins the number K of bins, at least 2, usually 20
    * @return the figures
    * @throws IllegalArgumentException if there is no sample, the samples are not ascending, there
@@ -38,7 +38,7 @@ public record BinFigures(double coverage, double jensenShannon, double chiSquare
       throw new IllegalArgumentException(
           "The number of bins is " + bins + "; it must be 2 or more");
     }
-    if (distribution instanceof Point) {
+    if (distribution.isPoint()) {
       throw new IllegalArgumentException(
           distribution + " cannot be cut into bins of equal probability; use Wasserstein.distance");
     }

@@ -57,7 +57,7 @@ public final class KolmogorovSmirnov {
     Search(float[] sorted, Distribution distribution) {
       this.sorted = sorted;
       this.distribution = distribution;
-      jumps = distribution instanceof Point;
+      jumps = distribution.isPoint();
       n = sorted.length;
     }
 

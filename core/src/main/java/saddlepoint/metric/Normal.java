@@ -47,6 +47,11 @@ public record Normal(double mean, double standardDeviation) implements Distribut
   }
 
   @Override
+  public QuantileTable quantiles(int n) {
+    return QuantileTable.normal(n, mean, standardDeviation);
+  }
+
+  @Override
   public double wassersteinFloor(int n) {
     return FLOOR_FACTOR * standardDeviation / Math.sqrt(Probability.requireSampleCount(n));
   }

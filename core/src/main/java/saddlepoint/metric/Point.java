@@ -54,6 +54,11 @@ public record Point(double value) implements Distribution {
   }
 
   @Override
+  public QuantileTable quantiles(int n) {
+    return QuantileTable.even(n, value, 0);
+  }
+
+  @Override
   public double wassersteinFloor(int n) {
     Probability.requireSampleCount(n);
     return 0;

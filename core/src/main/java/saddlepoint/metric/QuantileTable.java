@@ -18,6 +18,9 @@ public final class QuantileTable {
   private static final int CACHED_TABLES = 16;
   private static final int LARGEST_CACHED = 65_536;
 
+  /** Of the integral by which a distribution's floor is known unless it says so itself. */
+  static final int CELLS_OF_FLOOR = 10_000;
+
   private static final Map<Integer, double[]> NORMAL_TABLES =
       new LinkedHashMap<>(2 * CACHED_TABLES, 0.75f, /* accessOrder= */ true) {
         @Override
@@ -51,14 +54,54 @@ public final class QuantileTable {
    * @throws IllegalArgumentException if n is less than 1
    */
   public static QuantileTable of(Distribution distribution, int n) {
-    Probability.requireSampleCount(n);
-    if (distribution instanceof Normal normal) {
-      return new QuantileTable(n, normal.mean(), normal.standardDeviation(), normalTable(n));
+    return distribution.quantiles(Probability.requireSampleCount(n));
+  }
+
+  /** Quantiles that are spread evenly from a value on; a point's have width 0. */
+  static QuantileTable even(int n, double from, double width) {
+    return new QuantileTable(Probability.requireSampleCount(n), from, width, null);
+  }
+
+  /** Quantiles of a normal distribution. */
+  static QuantileTable normal(int n, double mean, double standardDeviation) {
+    return new QuantileTable(
+        n, mean, standardDeviation, normalTable(Probability.requireSampleCount(n)));
+  }
+
+  /**
+   * Quantiles that a distribution is asked for one by one.
+   *
+   * @throws IllegalStateException if they do not ascend or are not finite
+   */
+  static QuantileTable compute(Distribution distribution, int n) {
+    double[] quantiles = new double[Probability.requireSampleCount(n)];
+    double previous = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < n; i++) {
+      double p = (i + 0.5) / n;
+      double x = distribution.quantile(p);
+      if (!Double.isFinite(x) || x < previous) {
+        throw new IllegalStateException(
+            "quantile("
+                + p
+                + ") of "
+                + distribution
+                + " must be finite and not below the quantiles before it, got "
+                + x);
+      }
+      quantiles[i] = x;
+      previous = x;
     }
-    if (distribution instanceof Uniform uniform) {
-      return new QuantileTable(n, uniform.low(), uniform.high() - uniform.low(), null);
+    return new QuantileTable(n, 0, 1, quantiles);
+  }
+
+  /** sqrt(2 / pi) times the integral of sqrt(F (1 - F)) from the first quantile to the last. */
+  double floorFactor() {
+    double sum = 0;
+    for (int i = 1; i < size; i++) {
+      double p = (double) i / size;
+      sum += Math.sqrt(p * (1 - p)) * (get(i) - get(i - 1));
     }
-    return new QuantileTable(n, distribution.mean(), 0, null);
+    return Math.sqrt(2 / Math.PI) * sum;
   }
 
   /** Number of quantiles. */

@@ -20,7 +20,7 @@ public final class SampleFigures {
   private SampleFigures() {}
 
   /**
-   * Figures of 1-D samples; of data that is a {@link Point} only W1 and its floor, 0.
+   * Figures of 1-D samples; of data that is a point only W1 and its floor, 0.
    *
    * @param samples [rows] or longer; not modified
    * @param rows how many count
@@ -29,7 +29,7 @@ public final class SampleFigures {
     Map<Metric, Double> figures = new EnumMap<>(Metric.class);
     float[] sorted = AscendingOrder.sorted(samples, rows);
     boolean finite = Samples.areFinite(sorted, rows);
-    boolean spread = !(distribution instanceof Point);
+    boolean spread = !distribution.isPoint();
     figures.put(Metric.WASSERSTEIN_FLOOR, distribution.wassersteinFloor(rows));
     figures.put(
         Metric.WASSERSTEIN,

@@ -102,7 +102,7 @@ public record SampleMatch(List<String> checks, List<String> misses, List<String>
       }
       double distance = figure(Metric.WASSERSTEIN);
       double deviation = data.standardDeviation();
-      if (deviation == 0) {
+      if (data.isPoint()) {
         most("W1", Metric.WASSERSTEIN, VerdictLimit.POINT_DISTANCE);
         return;
       }

@@ -64,6 +64,11 @@ public record Uniform(double low, double high) implements Distribution {
   }
 
   @Override
+  public QuantileTable quantiles(int n) {
+    return QuantileTable.even(n, low, high - low);
+  }
+
+  @Override
   public double wassersteinFloor(int n) {
     return FLOOR_FACTOR * (high - low) / Math.sqrt(Probability.requireSampleCount(n));
   }

@@ -16,18 +16,21 @@ import java.util.stream.Collectors;
  * @param text for people, for example "optimizer = momentum or nesterov"
  */
 public record Condition(Key<?> key, Predicate<Object> holds, Object example, String text) {
+  /** Holds where the key has one of some values. */
   @SafeVarargs
-  static <E extends Enum<E> & Choice> Condition is(Key<E> key, E... values) {
+  public static <E extends Enum<E> & Choice> Condition is(Key<E> key, E... values) {
     List<E> accepted = List.of(values);
     String texts = accepted.stream().map(Choice::text).collect(Collectors.joining(" or "));
     return new Condition(key, accepted::contains, values[0], key.name() + " = " + texts);
   }
 
-  static Condition positive(Key<Double> key, double example) {
+  /** Holds where the key is above 0. */
+  public static Condition positive(Key<Double> key, double example) {
     return new Condition(key, value -> (Double) value > 0, example, key.name() + " > 0");
   }
 
-  static Condition notEmpty(Key<List<Integer>> key) {
+  /** Holds where there is a hidden layer. */
+  public static Condition notEmpty(Key<List<Integer>> key) {
     return new Condition(
         key, value -> !((List<?>) value).isEmpty(), List.of(3), key.name() + " is not []");
   }

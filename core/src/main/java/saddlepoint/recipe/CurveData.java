@@ -19,7 +19,7 @@ import saddlepoint.metric.Uniform;
  *
  * @param labelled whether each row is labelled 1 where a is above the middle of its range, else 0
  */
-record CurveData(int points, double low, double width, boolean labelled) implements Data {
+public record CurveData(int points, double low, double width, boolean labelled) implements Data {
   @Override
   public int columns() {
     return points;
@@ -98,6 +98,11 @@ record CurveData(int points, double low, double width, boolean labelled) impleme
   @Override
   public SampleMatch.Yardstick yardstick() {
     return SampleMatch.Yardstick.of(new Uniform(low, low + width));
+  }
+
+  @Override
+  public Optional<Uniform> amplitudes() {
+    return Optional.of(new Uniform(low, low + width));
   }
 
   @Override

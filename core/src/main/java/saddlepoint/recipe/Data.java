@@ -10,10 +10,14 @@ import saddlepoint.metric.Distribution;
 import saddlepoint.metric.Features;
 import saddlepoint.metric.Metric;
 import saddlepoint.metric.SampleMatch;
+import saddlepoint.metric.Uniform;
 
 /**
  * Where real samples come from, and how generated ones are judged against them. A row is made from
  * a few primitive random numbers, so that every engine draws the same rows from the same streams.
+ *
+ * <p>Implementations are immutable values: equal ones make equal rows, and records are both.
+ * Anybody may write one, beside their recipe; see docs/adding-a-recipe.md.
  */
 public interface Data extends Serializable {
   /** Distribution of the primitive random numbers. */
@@ -72,6 +76,11 @@ public interface Data extends Serializable {
 
   /** The distribution of the one column of 1-D data that has a density. */
   default Optional<Distribution> distribution() {
+    return Optional.empty();
+  }
+
+  /** The amplitudes of data whose rows are curves, which are drawn as paintings; else none. */
+  default Optional<Uniform> amplitudes() {
     return Optional.empty();
   }
 

@@ -37,7 +37,7 @@ public record Gan(
   public static final int EVALUATION_SAMPLES = 4000;
 
   /** A GAN whose losses, optimizers, order and sizes are those of the standard settings. */
-  static Gan of(Settings settings, Network generator, Network discriminator, Data data) {
+  public static Gan of(Settings settings, Network generator, Network discriminator, Data data) {
     return new Gan(
         generator,
         discriminator,

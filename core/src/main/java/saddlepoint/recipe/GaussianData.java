@@ -14,7 +14,7 @@ import saddlepoint.metric.SampleFigures;
 import saddlepoint.metric.SampleMatch;
 
 /** One column x ~ Normal(mean, standardDeviation): x = fma(standardDeviation, n, mean). */
-record GaussianData(double mean, double standardDeviation) implements Data {
+public record GaussianData(double mean, double standardDeviation) implements Data {
   /** Jensen-Shannon divergence of N(0, 1) and N(1, 1) in nats, by quadrature. */
   private static final double DIVERGENCE_OF_ONE_DEVIATION = 0.111421;
 

@@ -24,7 +24,9 @@ public record Key<T>(String name, ValueType<T> type, String meaning, List<Condit
     usedWhen = List.copyOf(usedWhen);
   }
 
-  static <T> Key<T> of(String name, ValueType<T> type, String meaning, Condition... usedWhen) {
+  /** A key of a recipe, used where all conditions hold. */
+  public static <T> Key<T> of(
+      String name, ValueType<T> type, String meaning, Condition... usedWhen) {
     return new Key<>(name, type, meaning, List.of(usedWhen));
   }
 

@@ -18,7 +18,7 @@ import saddlepoint.numerics.ElementaryFunctions;
  * floor(u_0 K), radius r = sqrt(-2 log(1 - u_1)) and angle t = (u_2 - 1/8) turns (Box and Muller
  * 1958); x = fma(standard deviation, r cos t, mode's x), and y likewise with the sine.
  */
-record MixtureData(Mixture mixture) implements Data {
+public record MixtureData(Mixture mixture) implements Data {
   private static final int DRAWS = 3;
 
   @Override

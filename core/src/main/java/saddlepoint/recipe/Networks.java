@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Builds the multilayer perceptrons that the settings of a recipe describe. */
-final class Networks {
+public final class Networks {
   private Networks() {}
 
   /** G: hidden layers, then an output layer with its own activation and factor. */
-  static Network generator(Settings settings, int in, int out) {
+  public static Network generator(Settings settings, int in, int out) {
     List<Layer> layers =
         hidden(settings, Player.GENERATOR, in, settings.get(Keys.HIDDEN.generator()));
     Activation activation = settings.get(Keys.GENERATOR_OUTPUT);
@@ -24,7 +24,7 @@ final class Networks {
   }
 
   /** D: hidden layers, perhaps minibatch discrimination, then one linear column. */
-  static Network discriminator(Settings settings, int in) {
+  public static Network discriminator(Settings settings, int in) {
     return discriminator(settings, in, settings.get(Keys.HIDDEN.discriminator()));
   }
 
@@ -32,7 +32,7 @@ final class Networks {
    * D of a recipe in which minibatch discrimination stands in for the last hidden layer, so that
    * {@code true} and {@code only} have one less.
    */
-  static Network discriminatorWithStandIn(Settings settings, int in) {
+  public static Network discriminatorWithStandIn(Settings settings, int in) {
     List<Integer> widths = settings.get(Keys.HIDDEN.discriminator());
     boolean standsIn = settings.get(Keys.MINIBATCH) != MinibatchMode.FALSE && !widths.isEmpty();
     return discriminator(settings, in, standsIn ? widths.subList(0, widths.size() - 1) : widths);

@@ -15,11 +15,13 @@ import java.util.function.Function;
  * @param <T> what the values are in Java
  */
 public record PlayerKey<T>(String name, Key<T> generator, Key<T> discriminator) {
-  static <T> PlayerKey<T> of(String name, ValueType<T> type, String meaning) {
+  /** A key of each player, always used. */
+  public static <T> PlayerKey<T> of(String name, ValueType<T> type, String meaning) {
     return of(name, type, meaning, player -> List.of());
   }
 
-  static <T> PlayerKey<T> of(
+  /** A key of each player, used where all of that player's conditions hold. */
+  public static <T> PlayerKey<T> of(
       String name, ValueType<T> type, String meaning, Function<Player, List<Condition>> usedWhen) {
     return new PlayerKey<>(
         name,

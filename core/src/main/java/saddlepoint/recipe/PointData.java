@@ -11,7 +11,7 @@ import saddlepoint.metric.SampleFigures;
 import saddlepoint.metric.SampleMatch;
 
 /** The constant x = value (Mescheder et al. 2018, the Dirac-GAN). */
-record PointData(double value) implements Data {
+public record PointData(double value) implements Data {
   @Override
   public int columns() {
     return 1;

@@ -37,7 +37,7 @@ public record Preset(String name, String meaning, List<Key<?>> open, Settings se
   }
 
   /** Starts from what the frameworks of the originals share (systems' usual constants). */
-  static Builder standard(String name, String meaning) {
+  public static Builder standard(String name, String meaning) {
     return new Builder(name, meaning, Map.of())
         .both(Keys.INITIAL_SCALE, 1.0)
         .with(Keys.GENERATOR_OUTPUT, Activation.LINEAR)
@@ -75,7 +75,7 @@ public record Preset(String name, String meaning, List<Key<?>> open, Settings se
   }
 
   /** Another preset of the same recipe, which starts from this one's values. */
-  Builder derive(String newName, String newMeaning) {
+  public Builder derive(String newName, String newMeaning) {
     Map<Key<?>, Object> values = new LinkedHashMap<>();
     for (Key<?> key : open) {
       values.put(key, settings.get(key));
@@ -86,7 +86,7 @@ public record Preset(String name, String meaning, List<Key<?>> open, Settings se
   }
 
   /** Collects the values of a preset. Not thread safe. */
-  static final class Builder {
+  public static final class Builder {
     private final String name;
     private final String meaning;
     private final Map<String, Key<?>> open = new LinkedHashMap<>();
@@ -98,33 +98,37 @@ public record Preset(String name, String meaning, List<Key<?>> open, Settings se
       values.forEach((key, value) -> put(key, value));
     }
 
-    <T> Builder with(Key<T> key, T value) {
+    /** Sets a value, which makes its key settable. */
+    public <T> Builder with(Key<T> key, T value) {
       put(key, value);
       return this;
     }
 
-    <T> Builder both(PlayerKey<T> key, T value) {
+    /** Sets a value of each player. */
+    public <T> Builder both(PlayerKey<T> key, T value) {
       return with(key.generator(), value).with(key.discriminator(), value);
     }
 
     /** Narrows the values that an enumerated key takes in this recipe. */
     @SafeVarargs
-    final <E extends Enum<E> & Choice> Builder only(Key<E> key, E... allowed) {
+    public final <E extends Enum<E> & Choice> Builder only(Key<E> key, E... allowed) {
       open.put(key.name(), key.withType(ValueType.choice(List.of(allowed))));
       return this;
     }
 
     /** Gives keys that the recipe needs a value but keeps them from being set. */
-    Builder fixed(Key<?>... keys) {
+    public Builder fixed(Key<?>... keys) {
       return fixed(List.of(keys));
     }
 
-    Builder fixed(Collection<Key<?>> keys) {
+    /** The same of several. */
+    public Builder fixed(Collection<Key<?>> keys) {
       keys.forEach(key -> open.remove(key.name()));
       return this;
     }
 
-    Preset build() {
+    /** The preset, whatever it lacks. */
+    public Preset build() {
       List<Key<?>> keys = new ArrayList<>(open.values());
       return new Preset(name, meaning, Collections.unmodifiableList(keys), new Settings(all));
     }

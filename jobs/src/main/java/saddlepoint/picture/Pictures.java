@@ -9,7 +9,6 @@ import java.io.OutputStream;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
-import saddlepoint.metric.Uniform;
 import saddlepoint.recipe.Data;
 import saddlepoint.recipe.Gan;
 import saddlepoint.sweep.Trial;
@@ -56,11 +55,12 @@ public final class Pictures {
     if (data.columns() == 2) {
       return new ScatterPicture(gan, randomSeed);
     }
-    if (data.yardstick().distribution().orElse(null) instanceof Uniform amplitudes) {
-      return new PaintingPicture(gan, amplitudes, randomSeed);
-    }
-    throw new IllegalArgumentException(
-        "there is no picture of data of " + data.columns() + " columns");
+    return data.amplitudes()
+        .map(amplitudes -> new PaintingPicture(gan, amplitudes, randomSeed))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "there is no picture of data of " + data.columns() + " columns"));
   }
 
   /** The size of the original's figure. */

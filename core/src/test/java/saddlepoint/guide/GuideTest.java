@@ -1,0 +1,92 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.guide;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What docs/adding-a-recipe.md tells to write is compiled, found and trained, as it stands there.
+ */
+class GuideTest {
+  private static final Path GUIDE = Path.of("..", "docs", "adding-a-recipe.md");
+
+  @TempDir private Path folder;
+
+  @Test
+  void theExampleCompilesAndTrainsWithEqualBitsOnScalarAndLanes() throws Exception {
+    Path source = write("example/TriangleRecipe.java", block("java"));
+    write("META-INF/services/saddlepoint.recipe.Recipe", block("text"));
+    compile(source);
+
+    assertThat(trainings())
+        .startsWith(
+            "recipes [curves, curves-conditional, dirac, gaussian, grid, normal, ring, triangle]\n"
+                + "Triangle[low=0.0, width=1.0]\n")
+        .contains("scalar COMPLETED")
+        .contains("lanes COMPLETED")
+        .endsWith("\nequal bits\n");
+  }
+
+  private Path write(String name, String text) throws Exception {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, text);
+  }
+
+  private void compile(Path source) {
+    List<String> arguments = new ArrayList<>(List.of("-Xlint:all,-path", "-Werror", "-proc:none"));
+    arguments.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    arguments.addAll(List.of("-d", folder.toString(), source.toString()));
+    ByteArrayOutputStream told = new ByteArrayOutputStream();
+    int exit =
+        ToolProvider.getSystemJavaCompiler()
+            .run(null, told, told, arguments.toArray(String[]::new));
+    assertThat(exit).as(() -> told.toString(UTF_8)).isZero();
+  }
+
+  /** Recipes are looked up once a class loader, so the guide's are seen by another. */
+  private String trainings() throws Exception {
+    List<URL> classPath = new ArrayList<>(List.of(folder.toUri().toURL()));
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      classPath.add(Path.of(entry).toUri().toURL());
+    }
+    Thread here = Thread.currentThread();
+    ClassLoader before = here.getContextClassLoader();
+    try (URLClassLoader loader =
+        new URLClassLoader(classPath.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+      here.setContextClassLoader(loader);
+      return (String)
+          loader
+              .loadClass(GuideTrainings.class.getName())
+              .getMethod("text", String.class)
+              .invoke(null, "triangle");
+    } finally {
+      here.setContextClassLoader(before);
+    }
+  }
+
+  /** The guide's first block of a language. */
+  private static String block(String language) throws Exception {
+    Matcher block =
+        Pattern.compile("^```" + language + "\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL)
+            .matcher(Files.readString(GUIDE, UTF_8));
+    assertThat(block.find()).as("a block of " + language + " in " + GUIDE).isTrue();
+    return block.group(1);
+  }
+}
