@@ -3,8 +3,17 @@
 
 package saddlepoint.engine;
 
-/** Hears of trials as they end. Called by the thread that trains. */
+/** Hears of trials as they get on and end. Called by the thread that trains. */
+@FunctionalInterface
 public interface TrialListener {
+  /**
+   * Trials that have not ended made some more steps. Told now and then, for people who watch: the
+   * steps before a trial's end need not all have been told.
+   *
+   * @param steps of all trials together since this was called last, above 0
+   */
+  default void advanced(long steps) {}
+
   /** A trial ended; called exactly once for each trial of a cohort. */
   void ended(TrialResult result);
 }

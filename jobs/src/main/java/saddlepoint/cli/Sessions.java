@@ -43,6 +43,11 @@ final class Sessions {
       // With a secret that Spark draws for this JVM and tells nobody.
       configuration.setIfMissing("spark.authenticate", "true");
     }
+    if (configuration.get("spark.master").startsWith("local")) {
+      // The progress of running tasks comes with heartbeats, and Spark's usual ones are 10 s apart.
+      configuration.setIfMissing("spark.executor.heartbeatInterval", "1s");
+      configuration.setIfMissing("spark.executor.heartbeat.maxFailures", "600");
+    }
     // The tables of a driver's own queries are small; 200 tasks would take longer than the work.
     configuration.setIfMissing("spark.sql.shuffle.partitions", "8");
     configuration.setIfMissing("spark.sql.session.timeZone", "UTC");

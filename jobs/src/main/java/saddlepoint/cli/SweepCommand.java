@@ -74,6 +74,12 @@ final class SweepCommand implements Callable<Integer> {
     Interrupts interrupts = new Interrupts(job, main.terminal());
     SignalUtils.register("INT", interrupts::next);
     SignalUtils.register("TERM", interrupts::next);
+    SignalUtils.register(
+        "WINCH",
+        () -> {
+          display.resized();
+          return true;
+        });
     SweepReport report = job.run();
     main.terminal().endLine();
     return tell(report);

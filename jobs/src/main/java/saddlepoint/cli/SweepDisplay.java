@@ -14,11 +14,10 @@ import saddlepoint.jobs.SweepStatus;
 final class SweepDisplay implements SweepProgress {
   private static final long NANOS_BETWEEN_LINES = 10_000_000_000L;
   private static final double NANOS_OF_SECOND = 1e9;
-  private static final int USUAL_WIDTH = 80;
 
   private final Terminal terminal;
   private final LongSupplier clock;
-  private final int width;
+  private final TerminalWidth width = new TerminalWidth(System.getenv("COLUMNS"));
   private final long planned;
   private long lastLine;
   private boolean begun;
@@ -34,7 +33,6 @@ final class SweepDisplay implements SweepProgress {
     this.terminal = terminal;
     this.clock = clock;
     lastLine = clock.getAsLong();
-    width = width(System.getenv("COLUMNS"));
   }
 
   @Override
@@ -51,31 +49,38 @@ final class SweepDisplay implements SweepProgress {
     if (terminal.isLive()) {
       String line = line(status);
       // A line that wraps could not be written over.
-      terminal.show(line.length() < width ? line : line.substring(0, width - 1));
+      int most = width.get() - 1;
+      terminal.show(line.length() <= most ? line : line.substring(0, most));
     } else if (clock.getAsLong() - lastLine >= NANOS_BETWEEN_LINES) {
       lastLine = clock.getAsLong();
       terminal.say(line(status));
     }
   }
 
-  /** For example {@code 120/270 trials: 80 CONVERGED, 40 D_WINS; 9,300 steps/s; 12 s left}. */
+  /** The terminal was made wider or narrower. */
+  void resized() {
+    width.changed();
+  }
+
+  /**
+   * What matters most stands first, since narrow terminals cut the end: for example {@code 12 s
+   * left; 81,000/162,000 GAN steps, 9,300/s; 120/270 trials: 80 CONVERGED, 40 D_WINS}.
+   */
   static String line(SweepStatus status) {
     double seconds = status.elapsed().toNanos() / NANOS_OF_SECOND;
     String speed =
         status.steps() == 0 || seconds == 0
             ? ""
-            : "; " + Quantity.count(Math.round(status.steps() / seconds)) + " GAN steps/s";
-    return Quantity.count(status.trialsEnded())
+            : ", " + Quantity.count(Math.round(status.steps() / seconds)) + "/s";
+    return status.remaining().map(left -> Quantity.time(left) + " left; ").orElse("beginning; ")
+        + Quantity.count(status.steps())
+        + "/"
+        + Quantity.of(status.stepsPlanned(), "GAN step")
+        + speed
+        + "; "
+        + Quantity.count(status.trialsEnded())
         + "/"
         + Quantity.of(status.trials(), "trial")
-        + SweepCommand.counts(": ", status.ended())
-        + speed
-        + status.remaining().map(left -> "; " + Quantity.time(left) + " left").orElse("");
-  }
-
-  private static int width(String columns) {
-    return columns != null && columns.matches("[1-9]\\d{1,3}")
-        ? Integer.parseInt(columns)
-        : USUAL_WIDTH;
+        + SweepCommand.counts(": ", status.ended());
   }
 }

@@ -48,6 +48,11 @@ final class TextTable {
     return lines;
   }
 
+  /** The same with lines that are not longer than a width, broken where they have to be. */
+  List<String> lines(int width) {
+    return new FittedTable(names, right, rows).lines(width);
+  }
+
   private String line(List<String> row, int[] widths) {
     StringBuilder line = new StringBuilder();
     for (int column = 0; column < widths.length; column++) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import saddlepoint.engine.Engine;
@@ -67,8 +68,10 @@ final class DataParallelTrials {
       }
       Instant startedAt = Instant.now();
       SparkWorkers workers = new SparkWorkers(context, engine.name(), trial);
-      TrialResult result = train(trial, workers);
-      all.add(rows.judged(result, workers.device(), startedAt));
+      CohortProgress progress = rows.progress(trial);
+      TrialResult result = train(trial, workers, progress::advanced);
+      all.add(rows.judged(result, workers.device(), startedAt, progress));
+      progress.close();
     }
     return all;
   }
@@ -76,11 +79,12 @@ final class DataParallelTrials {
   /**
    * Trains a trial, whose own error is its outcome wherever it was thrown.
    *
+   * @param listener hears of the steps
    * @throws SparkWorkers.JobException if Spark could not have a round done
    */
-  static TrialResult train(Trial trial, Workers workers) {
+  static TrialResult train(Trial trial, Workers workers, LongConsumer listener) {
     try {
-      return new DataParallelTraining(trial, workers).train();
+      return new DataParallelTraining(trial, workers).train(listener);
     } catch (SparkWorkers.JobException e) {
       throw e;
     } catch (SparkWorkers.TrainingException e) {

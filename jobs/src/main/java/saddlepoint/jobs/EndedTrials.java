@@ -9,17 +9,21 @@ import java.util.Map;
 import org.apache.spark.util.AccumulatorV2;
 import saddlepoint.metric.Verdict;
 
-/** Counts the trials of a wave as their tasks end. For progress only: a task may run twice. */
+/**
+ * Counts the steps and the trials of a wave as its tasks get on. For progress only: a task may run
+ * twice. Safe for the thread that trains and the one that tells the driver meanwhile.
+ */
 final class EndedTrials extends AccumulatorV2<EndedTrials.End, EndedTrials.Count> {
   private static final long serialVersionUID = 1;
 
   private final long[] trials = new long[Verdict.values().length];
   private long steps;
+  private long skipped;
   private double work;
 
   @Override
-  public boolean isZero() {
-    return Arrays.stream(trials).allMatch(count -> count == 0);
+  public synchronized boolean isZero() {
+    return steps == 0 && work == 0 && Arrays.stream(trials).allMatch(count -> count == 0);
   }
 
   @Override
@@ -30,52 +34,71 @@ final class EndedTrials extends AccumulatorV2<EndedTrials.End, EndedTrials.Count
   }
 
   @Override
-  public void reset() {
+  public synchronized void reset() {
     Arrays.fill(trials, 0);
     steps = 0;
+    skipped = 0;
     work = 0;
   }
 
   @Override
-  public void add(End end) {
+  public synchronized void add(End end) {
     trials[end.verdict().ordinal()]++;
     steps += end.steps();
+    skipped += end.skipped();
     work += end.work();
+  }
+
+  /**
+   * Adds steps of trials that have not ended, or takes them back.
+   *
+   * @param work of these steps, as planned
+   */
+  synchronized void advance(long moreSteps, double moreWork) {
+    steps += moreSteps;
+    work += moreWork;
   }
 
   @Override
   public void merge(AccumulatorV2<End, Count> other) {
-    EndedTrials ended = (EndedTrials) other;
-    for (int i = 0; i < trials.length; i++) {
-      trials[i] += ended.trials[i];
+    Count more = other.value();
+    synchronized (this) {
+      more.verdicts().forEach((verdict, count) -> trials[verdict.ordinal()] += count);
+      steps += more.steps();
+      skipped += more.skipped();
+      work += more.work();
     }
-    steps += ended.steps;
-    work += ended.work;
   }
 
   @Override
-  public Count value() {
+  public synchronized Count value() {
     Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
     for (Verdict verdict : Verdict.values()) {
       if (trials[verdict.ordinal()] > 0) {
         verdicts.put(verdict, trials[verdict.ordinal()]);
       }
     }
-    return new Count(verdicts, steps, work);
+    return new Count(verdicts, steps, skipped, work);
   }
 
-  /** A trial's end: its verdict, the steps done and the work it was planned with. */
-  record End(Verdict verdict, long steps, double work) {}
+  /**
+   * A trial's end.
+   *
+   * @param steps done that were not counted before
+   * @param skipped planned steps that it does not need
+   * @param work planned that was not counted before
+   */
+  record End(Verdict verdict, long steps, long skipped, double work) {}
 
-  /** Trials by verdict, steps done and work done. */
-  record Count(Map<Verdict, Long> verdicts, long steps, double work) {
-    static final Count ZERO = new Count(Map.of(), 0, 0);
+  /** Trials by verdict, steps done, planned steps that nobody needs, and work done. */
+  record Count(Map<Verdict, Long> verdicts, long steps, long skipped, double work) {
+    static final Count ZERO = new Count(Map.of(), 0, 0, 0);
 
     Count plus(Count other) {
       Map<Verdict, Long> sum = new EnumMap<>(Verdict.class);
       sum.putAll(verdicts);
       other.verdicts.forEach((verdict, count) -> sum.merge(verdict, count, Long::sum));
-      return new Count(sum, steps + other.steps, work + other.work);
+      return new Count(sum, steps + other.steps, skipped + other.skipped, work + other.work);
     }
   }
 }

@@ -9,8 +9,8 @@ import java.util.Optional;
 import saddlepoint.metric.Verdict;
 
 /**
- * How far a sweep is. Trials of waves in flight are counted when their task ends, so they may be
- * counted before they are committed.
+ * How far a sweep is. What running tasks have done is counted with every heartbeat of their
+ * executor, so before it is committed; a wave that fails takes it back.
  *
  * @param run name of the run
  * @param waves that this driver set out to train
@@ -19,8 +19,10 @@ import saddlepoint.metric.Verdict;
  * @param trials in those waves
  * @param ended trials that ended so far, by verdict
  * @param steps GAN steps done so far
+ * @param stepsPlanned GAN steps of those trials, less those that trials which ended early do not
+ *     need
  * @param elapsed since the first wave was begun
- * @param remaining estimate from the work done so far; empty before the first trial ended
+ * @param remaining estimate from the work done so far; empty before there is any
  */
 public record SweepStatus(
     String run,
@@ -30,6 +32,7 @@ public record SweepStatus(
     long trials,
     Map<Verdict, Long> ended,
     long steps,
+    long stepsPlanned,
     Duration elapsed,
     Optional<Duration> remaining) {
   /** Trials that ended so far. */

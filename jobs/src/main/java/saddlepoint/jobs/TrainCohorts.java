@@ -20,6 +20,7 @@ import saddlepoint.engine.Device;
 import saddlepoint.engine.Engine;
 import saddlepoint.engine.Engines;
 import saddlepoint.engine.Judgement;
+import saddlepoint.engine.TrialListener;
 import saddlepoint.engine.TrialResult;
 import saddlepoint.provenance.Provenance;
 import saddlepoint.recipe.Gan;
@@ -86,7 +87,7 @@ final class TrainCohorts implements FlatMapFunction<ArrayList<Cohort>, Row> {
               ? error
               : train(engine, new Cohort(List.of(trial)), rows, told);
       if (!told.contains(trial.id())) {
-        rows.add(row(failed(trial, engine, own), engine.device(), startedAt));
+        rows.add(row(failed(trial, engine, own), engine.device(), startedAt, progress(trial)));
       }
     }
     return rows;
@@ -95,18 +96,29 @@ final class TrainCohorts implements FlatMapFunction<ArrayList<Cohort>, Row> {
   /** Trains and returns what was thrown, or null. */
   private Throwable train(Engine engine, Cohort cohort, List<Row> rows, Set<String> told) {
     Instant startedAt = Instant.now();
+    CohortProgress progress = progress(cohort.trials().get(0));
     try {
       engine.train(
           cohort,
-          result -> {
-            if (!told.contains(result.trial().id())) {
-              rows.add(judged(result, engine.device(), startedAt));
-              told.add(result.trial().id());
+          new TrialListener() {
+            @Override
+            public void advanced(long steps) {
+              progress.advanced(steps);
+            }
+
+            @Override
+            public void ended(TrialResult result) {
+              if (!told.contains(result.trial().id())) {
+                rows.add(judged(result, engine.device(), startedAt, progress));
+                told.add(result.trial().id());
+              }
             }
           });
       return null;
     } catch (Throwable e) {
       return OwnError.of(e);
+    } finally {
+      progress.close();
     }
   }
 
@@ -123,16 +135,22 @@ final class TrainCohorts implements FlatMapFunction<ArrayList<Cohort>, Row> {
    * The row of a trial that has ended; what cannot be judged has failed.
    *
    * @param device that trained it
+   * @param progress that heard of its steps
    */
-  Row judged(TrialResult result, Device device, Instant startedAt) {
+  Row judged(TrialResult result, Device device, Instant startedAt, CohortProgress progress) {
     try {
-      return row(result, device, startedAt);
+      return row(result, device, startedAt, progress);
     } catch (RuntimeException e) {
-      return row(TrialResult.failed(result.trial(), e), device, startedAt);
+      return row(TrialResult.failed(result.trial(), e), device, startedAt, progress);
     }
   }
 
-  private Row row(TrialResult result, Device device, Instant startedAt) {
+  /** Counts the steps of a trial. */
+  CohortProgress progress(Trial trial) {
+    return new CohortProgress(ended, trial.gan());
+  }
+
+  private Row row(TrialResult result, Device device, Instant startedAt, CohortProgress progress) {
     Gan gan = result.trial().gan();
     TrialFacts facts =
         new TrialFacts(
@@ -146,8 +164,7 @@ final class TrainCohorts implements FlatMapFunction<ArrayList<Cohort>, Row> {
             SparkEnv.get().executorId(),
             device);
     Row row = TrialsTable.row(facts);
-    ended.add(
-        new EndedTrials.End(facts.judgement().verdict(), TrialsTable.stepsDone(facts), gan.work()));
+    progress.ended(facts.judgement().verdict(), TrialsTable.stepsDone(facts), gan);
     return row;
   }
 }

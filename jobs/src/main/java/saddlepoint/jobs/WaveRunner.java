@@ -9,8 +9,9 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -69,10 +70,14 @@ final class WaveRunner {
       Collections.synchronizedList(new ArrayList<>());
   private final AtomicInteger taken = new AtomicInteger();
   private final AtomicInteger done = new AtomicInteger();
+  private final Pace pace = new Pace();
+  private final RunningTasks running = new RunningTasks();
+  private final Map<String, Long> steps = new HashMap<>();
   private final Map<Verdict, Long> trained = new EnumMap<>(Verdict.class);
   private EndedTrials.Count committed = EndedTrials.Count.ZERO;
   private double workDropped;
   private volatile boolean isFolderGone;
+  private long stepsDropped;
 
   WaveRunner(
       TableFolder folder,
@@ -110,6 +115,8 @@ final class WaveRunner {
   void run(List<SweepJob.WaveTask> waves, SparkSession shared, Runnable check) {
     SparkSession session = session(shared);
     JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
+    countSteps(waves);
+    session.sparkContext().addSparkListener(running);
     long start = System.nanoTime();
     ScheduledExecutorService ticker =
         Executors.newSingleThreadScheduledExecutor(threads("saddlepoint-progress"));
@@ -139,6 +146,7 @@ final class WaveRunner {
         ticks.cancel(true);
       }
       ticker.shutdownNow();
+      session.sparkContext().removeSparkListener(running);
       tell(waves, start);
     }
   }
@@ -187,6 +195,7 @@ final class WaveRunner {
       drop(wave);
     } finally {
       inFlight.remove(wave.id());
+      running.forget(ended);
       done.incrementAndGet();
       context.clearJobGroup();
     }
@@ -240,11 +249,34 @@ final class WaveRunner {
     Map<Verdict, Long> byVerdict = new EnumMap<>(Verdict.class);
     verdicts.values().forEach(verdict -> byVerdict.merge(verdict, 1L, Long::sum));
     byVerdict.forEach((verdict, count) -> trained.merge(verdict, count, Long::sum));
-    committed = committed.plus(new EndedTrials.Count(byVerdict, counted.steps(), wave.work()));
+    committed =
+        committed.plus(
+            new EndedTrials.Count(byVerdict, counted.steps(), counted.skipped(), wave.work()));
   }
 
   private synchronized void drop(Wave wave) {
     workDropped += wave.work();
+    stepsDropped += steps.get(wave.id());
+  }
+
+  /** Trials that a wave holds and nobody asked for here are taken to be as long as the others. */
+  private void countSteps(List<SweepJob.WaveTask> waves) {
+    Map<String, Integer> ofCells = new HashMap<>();
+    Map<String, Integer> ofTrials = new HashMap<>();
+    for (Trial trial : request.plan().trials()) {
+      ofTrials.put(
+          trial.id(),
+          ofCells.computeIfAbsent(trial.cell().configId(), cell -> trial.gan().steps()));
+    }
+    for (SweepJob.WaveTask task : waves) {
+      LongSummaryStatistics known =
+          task.wave().trials().stream()
+              .map(member -> ofTrials.get(member.id()))
+              .filter(Objects::nonNull)
+              .mapToLong(Integer::longValue)
+              .summaryStatistics();
+      steps.put(task.wave().id(), Math.round(known.getAverage() * task.wave().size()));
+    }
   }
 
   private void tick(List<SweepJob.WaveTask> waves, long start, JavaSparkContext context) {
@@ -268,15 +300,14 @@ final class WaveRunner {
   private synchronized SweepStatus status(List<SweepJob.WaveTask> waves, long start) {
     EndedTrials.Count count = committed;
     for (EndedTrials ended : inFlight.values()) {
-      count = count.plus(ended.value());
+      count = count.plus(ended.value()).plus(running.of(ended));
     }
+    long planned =
+        waves.stream().mapToLong(task -> steps.get(task.wave().id())).sum()
+            - stepsDropped
+            - count.skipped();
     double total = waves.stream().mapToDouble(task -> task.wave().work()).sum() - workDropped;
     Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-    double share = total > 0 ? Math.min(1, count.work() / total) : 1;
-    Optional<Duration> remaining =
-        count.work() > 0
-            ? Optional.of(Duration.ofMillis((long) (elapsed.toMillis() * (1 / share - 1))))
-            : Optional.empty();
     return new SweepStatus(
         request.run(),
         waves.size(),
@@ -284,9 +315,11 @@ final class WaveRunner {
         inFlight.size(),
         waves.stream().mapToLong(task -> task.wave().size()).sum(),
         Map.copyOf(count.verdicts()),
-        count.steps(),
+        // A task that has just ended may be counted twice for a moment.
+        Math.min(count.steps(), planned),
+        planned,
         elapsed,
-        remaining);
+        pace.left(elapsed, count.work(), total));
   }
 
   /**

@@ -29,6 +29,7 @@ class TextTest {
           270,
           Map.of(Verdict.NOT_CONVERGED, 100L, Verdict.FALSE_EQUILIBRIUM, 35L),
           162_000,
+          324_000,
           Duration.ofSeconds(20),
           Optional.of(Duration.ofSeconds(75)));
 
@@ -87,7 +88,8 @@ class TextTest {
   void progressTellsCountsSpeedAndTimeLeft() {
     assertThat(SweepDisplay.line(HALF))
         .isEqualTo(
-            "135/270 trials: 35 FALSE_EQUILIBRIUM, 100 NOT_CONVERGED; 8,100 GAN steps/s; 1 min 15 s left");
+            "1 min 15 s left; 162,000/324,000 GAN steps, 8,100/s; 135/270 trials: 35"
+                + " FALSE_EQUILIBRIUM, 100 NOT_CONVERGED");
   }
 
   @Test
@@ -101,7 +103,9 @@ class TextTest {
       display.update(HALF);
     }
 
-    assertThat(err.toString().lines()).hasSize(2).allMatch(line -> line.startsWith("135/270"));
+    assertThat(err.toString().lines())
+        .hasSize(2)
+        .allMatch(line -> line.startsWith("1 min 15 s left; 162,000/324,000 "));
   }
 
   @Test
@@ -115,7 +119,7 @@ class TextTest {
     terminal.say("done");
 
     assertThat(err.toString())
-        .startsWith("\r\033[K135/270 trials")
+        .startsWith("\r\033[K1 min 15 s left; 162,000")
         .endsWith("\r\033[Kdone" + System.lineSeparator())
         .matches("[^\n]*\\R");
   }

@@ -171,7 +171,8 @@ class DataParallelTrialsIT {
             small("driver"),
             (round, state) -> {
               throw new ArithmeticException("no evaluation of this");
-            });
+            },
+            steps -> {});
 
     assertThat(result.outcome())
         .isEqualTo(Outcome.failed(new ArithmeticException("no evaluation of this")));
@@ -182,7 +183,7 @@ class DataParallelTrialsIT {
     Trial trial = small("job");
     SparkWorkers workers = new SparkWorkers(context(), "absent", trial);
 
-    assertThatThrownBy(() -> DataParallelTrials.train(trial, workers))
+    assertThatThrownBy(() -> DataParallelTrials.train(trial, workers, steps -> {}))
         .isInstanceOf(SparkWorkers.JobException.class)
         .hasMessage("updates 0 to 1 of trial " + trial.id() + " failed")
         .hasStackTraceContaining("no engine \"absent\" on this class path");
@@ -195,7 +196,7 @@ class DataParallelTrialsIT {
     try {
       SparkWorkers workers = new SparkWorkers(context(), "fault", trial);
 
-      assertThatThrownBy(() -> DataParallelTrials.train(trial, workers))
+      assertThatThrownBy(() -> DataParallelTrials.train(trial, workers, steps -> {}))
           .isInstanceOf(SparkWorkers.JobException.class)
           .hasStackTraceContaining("fault: an unfit machine");
       TestSweep sweep = new TestSweep(SMALL, "fault", folder.toString(), "unfit-driver");

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
+import java.util.function.LongConsumer;
 import saddlepoint.engine.Outcome;
 import saddlepoint.engine.Snapshot;
 import saddlepoint.engine.TrialResult;
@@ -86,6 +87,11 @@ public final class DataParallelTraining {
 
   /** Trains and returns how it ended; what the workers throw is thrown on. */
   public TrialResult train() {
+    return train(steps -> {});
+  }
+
+  /** Trains while a listener hears of the steps. */
+  public TrialResult train(LongConsumer listener) {
     for (Round.Phase phase : Round.Phase.values()) {
       state = state.forgotten();
       long updates = phase.updates(gan);
@@ -97,6 +103,7 @@ public final class DataParallelTraining {
         state = mean.state();
         if (phase == Round.Phase.GAME) {
           look(round, mean.figures(), before);
+          tell(round, listener);
         }
         boolean isLast = phase == Round.Phase.GAME && from == updates;
         if (!isLast && isLate()) {
@@ -108,6 +115,14 @@ public final class DataParallelTraining {
     progress.end(Outcome.completed(gan.steps() - 1));
     double training = (System.nanoTime() - start - progress.evaluating()) / NANOS_PER_MILLI;
     return progress.result(training);
+  }
+
+  private void tell(Round round, LongConsumer listener) {
+    int each = Round.updatesPerStep(gan);
+    long steps = round.to() / each - round.from() / each;
+    if (steps > 0 && progress.trains()) {
+      listener.accept(steps);
+    }
   }
 
   private boolean isLate() {

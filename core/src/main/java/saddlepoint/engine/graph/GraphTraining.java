@@ -9,6 +9,7 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import saddlepoint.engine.Outcome;
 import saddlepoint.engine.Snapshot;
+import saddlepoint.engine.StepCount;
 import saddlepoint.engine.TrialListener;
 import saddlepoint.engine.scalar.StepFigures;
 import saddlepoint.engine.scalar.StepLog;
@@ -149,7 +150,7 @@ final class GraphTraining<A> implements AutoCloseable {
   void train(TrialListener listener) {
     long start = System.nanoTime();
     if (pretraining.train(discriminatorOptimizer, generatorOptimizer, () -> isLate(start))) {
-      play(start);
+      play(start, new StepCount(listener::advanced, gan, trials.size()));
     } else {
       endAll(Outcome.timedOut(0));
     }
@@ -158,7 +159,7 @@ final class GraphTraining<A> implements AutoCloseable {
     trials.forEach(trial -> listener.ended(trial.result(training)));
   }
 
-  private void play(long start) {
+  private void play(long start, StepCount count) {
     for (int step = 0; step < gan.steps(); step++) {
       boolean logged = recording.logs(step, gan.steps());
       if (logged) {
@@ -174,6 +175,9 @@ final class GraphTraining<A> implements AutoCloseable {
       }
       if (logged && !look(step)) {
         return;
+      }
+      if (count.isDue(step)) {
+        count.tell(step, (int) trials.stream().filter(TrialProgress::trains).count());
       }
       if (step < gan.steps() - 1 && isLate(start)) {
         endAll(Outcome.timedOut(step + 1));

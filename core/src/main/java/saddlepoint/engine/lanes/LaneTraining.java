@@ -12,6 +12,7 @@ import java.util.List;
 import saddlepoint.engine.Outcome;
 import saddlepoint.engine.Players;
 import saddlepoint.engine.Snapshot;
+import saddlepoint.engine.StepCount;
 import saddlepoint.engine.TrialListener;
 import saddlepoint.engine.scalar.StepFigures;
 import saddlepoint.engine.scalar.TrialProgress;
@@ -112,7 +113,7 @@ final class LaneTraining {
   void train(TrialListener listener) {
     long start = System.nanoTime();
     if (pretraining.train(randomSeeds, batches, () -> isLate(start))) {
-      play(start);
+      play(start, new StepCount(listener::advanced, gan, lanes.length));
     } else {
       endAll(Outcome.timedOut(0));
     }
@@ -126,7 +127,7 @@ final class LaneTraining {
     }
   }
 
-  private void play(long start) {
+  private void play(long start, StepCount count) {
     for (int step = 0; step < gan.steps(); step++) {
       boolean logged = recording.logs(step, gan.steps());
       if (logged) {
@@ -140,6 +141,9 @@ final class LaneTraining {
       }
       if (logged && !look(step)) {
         return;
+      }
+      if (count.isDue(step)) {
+        count.tell(step, training());
       }
       if (step < gan.steps() - 1 && isLate(start)) {
         endAll(Outcome.timedOut(step + 1));
@@ -158,6 +162,14 @@ final class LaneTraining {
       any |= lanes[index].trains();
     }
     return any;
+  }
+
+  private int training() {
+    int training = 0;
+    for (TrialProgress lane : lanes) {
+      training += lane.trains() ? 1 : 0;
+    }
+    return training;
   }
 
   private Players players(int lane, int step) {

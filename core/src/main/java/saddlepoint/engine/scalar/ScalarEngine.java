@@ -3,6 +3,7 @@
 
 package saddlepoint.engine.scalar;
 
+import java.util.function.LongConsumer;
 import saddlepoint.engine.Cohort;
 import saddlepoint.engine.Engine;
 import saddlepoint.engine.TrialListener;
@@ -37,14 +38,18 @@ public final class ScalarEngine implements Engine {
   public void train(Cohort cohort, TrialListener listener) {
     Subnormals.requireKept();
     for (Trial trial : cohort.trials()) {
-      listener.ended(train(trial, TrainingObserver.NONE));
+      listener.ended(train(trial, TrainingObserver.NONE, listener::advanced));
     }
   }
 
   /** Trains one trial in single precision while an observer looks on. */
   public static TrialResult train(Trial trial, TrainingObserver observer) {
+    return train(trial, observer, steps -> {});
+  }
+
+  private static TrialResult train(Trial trial, TrainingObserver observer, LongConsumer listener) {
     try {
-      return new ScalarTraining<>(new FloatArithmetic(), trial, observer).train();
+      return new ScalarTraining<>(new FloatArithmetic(), trial, observer).train(listener);
     } catch (RuntimeException e) {
       return TrialResult.failed(trial, e);
     }

@@ -6,12 +6,14 @@ package saddlepoint.engine.scalar;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 import saddlepoint.engine.Evaluation;
 import saddlepoint.engine.Examination;
 import saddlepoint.engine.History;
 import saddlepoint.engine.Outcome;
 import saddlepoint.engine.Players;
 import saddlepoint.engine.Snapshot;
+import saddlepoint.engine.StepCount;
 import saddlepoint.engine.TrialResult;
 import saddlepoint.metric.Metric;
 import saddlepoint.metric.Quantiles;
@@ -110,6 +112,11 @@ final class ScalarTraining<A> {
   }
 
   TrialResult train() {
+    return train(steps -> {});
+  }
+
+  /** Trains while a listener hears of the steps. */
+  TrialResult train(LongConsumer listener) {
     long start = System.nanoTime();
     observer.initial(generator.parameters(), discriminator.parameters());
     boolean pretrained =
@@ -123,13 +130,14 @@ final class ScalarTraining<A> {
                 realPass,
                 fakePass)
             .train(() -> isLate(start));
-    Outcome outcome = pretrained ? play(start) : Outcome.timedOut(0);
+    Outcome outcome =
+        pretrained ? play(start, new StepCount(listener, gan, 1)) : Outcome.timedOut(0);
     double training = (System.nanoTime() - start - evaluating) / NANOS_PER_MILLI;
     return new TrialResult(
         trial, outcome, history, snapshots, saturatedStep, training, evaluating / NANOS_PER_MILLI);
   }
 
-  private Outcome play(long start) {
+  private Outcome play(long start, StepCount count) {
     Players players = new ScalarPlayers<>(arithmetic, gan, generator, discriminator);
     Evaluation evaluation = new Evaluation(gan, trial.randomSeed(), players);
     for (int step = 0; step < gan.steps(); step++) {
@@ -142,12 +150,19 @@ final class ScalarTraining<A> {
         snapshots.add(new Snapshot(step, generator.parameters(), discriminator.parameters()));
       }
       if (logged && !TrialProgress.isFinite(history, gan)) {
+        observer.logged(history);
         return Outcome.diverged(step);
       }
       if (logged && trial.recording().evaluates(step, gan.steps())) {
         long before = System.nanoTime();
         evaluation.evaluate(history);
         evaluating += System.nanoTime() - before;
+      }
+      if (logged) {
+        observer.logged(history);
+      }
+      if (count.isDue(step)) {
+        count.tell(step, 1);
       }
       if (step < gan.steps() - 1 && isLate(start)) {
         return Outcome.timedOut(step + 1);

@@ -3,6 +3,8 @@
 
 package saddlepoint.engine.scalar;
 
+import saddlepoint.engine.History;
+
 /** Sees what a training draws and computes, so that it can be recomputed elsewhere. */
 public interface TrainingObserver {
   /** Sees nothing. */
@@ -29,4 +31,11 @@ public interface TrainingObserver {
    * @param fake D(G(z)), [batch]; valid during the call only
    */
   default void step(int step, double lossD, double lossG, float[] real, float[] fake) {}
+
+  /**
+   * A logged step is over, and evaluated if it was to be.
+   *
+   * @param history whose last row is the step's; valid during the call only
+   */
+  default void logged(History history) {}
 }

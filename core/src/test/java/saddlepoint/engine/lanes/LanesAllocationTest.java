@@ -17,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import saddlepoint.Trials;
 import saddlepoint.engine.Cohort;
+import saddlepoint.engine.TrialListener;
+import saddlepoint.engine.TrialResult;
 import saddlepoint.sweep.Recording;
 import saddlepoint.sweep.Trial;
 
@@ -26,6 +28,9 @@ class LanesAllocationTest {
   private static final int COHORT = 16;
   private static final int ENDLESS = 1_000_000_000;
   private static final int ATTEMPTS = 16;
+
+  /** Steps that were told on the way. */
+  private static long told;
 
   /** What a training cost. */
   private record Cost(long bytes, int steps) {}
@@ -60,6 +65,7 @@ class LanesAllocationTest {
     assertThat(Math.abs(last))
         .as("bytes a step of %s %s, attempt by attempt: %s", recipe, preset, bytesPerStep)
         .isLessThan(1);
+    assertThat(told).as("steps told on the way").isPositive();
   }
 
   private static Cost cost(String recipe, String preset, Duration time) {
@@ -77,7 +83,20 @@ class LanesAllocationTest {
     int[] steps = new int[1];
     long self = Thread.currentThread().getId();
     long before = THREADS.getThreadAllocatedBytes(self);
-    new LanesEngine().train(cohort, result -> steps[0] = result.outcome().step());
+    new LanesEngine()
+        .train(
+            cohort,
+            new TrialListener() {
+              @Override
+              public void advanced(long more) {
+                told += more;
+              }
+
+              @Override
+              public void ended(TrialResult result) {
+                steps[0] = result.outcome().step();
+              }
+            });
     return new Cost(THREADS.getThreadAllocatedBytes(self) - before, steps[0]);
   }
 }

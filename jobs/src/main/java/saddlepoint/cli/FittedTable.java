@@ -1,0 +1,167 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.cli;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Lays out a table so that no line is longer than a width: texts go on in the next line, names of
+ * columns break behind underscores, and where that is not enough every column has a line of its
+ * own.
+ */
+final class FittedTable {
+  /** Of most terminals and of a page. */
+  static final int USUAL_WIDTH = 100;
+
+  private static final String GAP = "  ";
+
+  /** Words up to this length, such as a trial's id, are not broken. */
+  private static final int LONGEST_WORD = 20;
+
+  private final List<String> names;
+  private final boolean[] right;
+  private final List<List<String>> rows;
+
+  FittedTable(List<String> names, boolean[] right, List<List<String>> rows) {
+    this.names = names;
+    this.right = right.clone();
+    this.rows = rows;
+  }
+
+  /** The header and the rows, or blocks of a line a column. */
+  List<String> lines(int width) {
+    int[] widths = new int[names.size()];
+    int[] least = new int[names.size()];
+    for (int column = 0; column < widths.length; column++) {
+      widths[column] = names.get(column).length();
+      least[column] = longest(pieces(names.get(column), '_'));
+      for (List<String> row : rows) {
+        String cell = row.get(column);
+        widths[column] = Math.max(widths[column], cell.length());
+        int word = right[column] ? cell.length() : longest(pieces(cell, ' '));
+        least[column] =
+            Math.max(least[column], Math.min(word, Math.max(LONGEST_WORD, least[column])));
+        if (right[column]) {
+          least[column] = Math.max(least[column], cell.length());
+        }
+      }
+    }
+    if (Arrays.stream(least).sum() + GAP.length() * (least.length - 1) > width) {
+      return blocks(width);
+    }
+    while (Arrays.stream(widths).sum() + GAP.length() * (widths.length - 1) > width) {
+      widths[widest(widths, least)]--;
+    }
+    List<String> lines = new ArrayList<>(wrapped(names, widths, '_'));
+    rows.forEach(row -> lines.addAll(wrapped(row, widths, ' ')));
+    return lines;
+  }
+
+  /** Index of the widest column that may be narrower. */
+  private static int widest(int[] widths, int[] least) {
+    int widest = -1;
+    for (int column = 0; column < widths.length; column++) {
+      boolean mayShrink = widths[column] > least[column];
+      if (mayShrink && (widest < 0 || widths[column] > widths[widest])) {
+        widest = column;
+      }
+    }
+    return widest;
+  }
+
+  private List<String> wrapped(List<String> row, int[] widths, char separator) {
+    List<List<String>> cells = new ArrayList<>();
+    int height = 1;
+    for (int column = 0; column < widths.length; column++) {
+      cells.add(wrap(row.get(column), widths[column], separator));
+      height = Math.max(height, cells.get(column).size());
+    }
+    List<String> lines = new ArrayList<>();
+    for (int at = 0; at < height; at++) {
+      StringBuilder line = new StringBuilder();
+      for (int column = 0; column < widths.length; column++) {
+        List<String> cell = cells.get(column);
+        String text = at < cell.size() ? cell.get(at) : "";
+        String padding = " ".repeat(widths[column] - text.length());
+        line.append(column == 0 ? "" : GAP);
+        line.append(right[column] ? padding + text : text + padding);
+      }
+      lines.add(line.toString().stripTrailing());
+    }
+    return lines;
+  }
+
+  /** Each row as lines of a column's name and its value, with an empty line between two rows. */
+  private List<String> blocks(int width) {
+    int name = Math.min(longest(names), width / 2);
+    int value = Math.max(1, width - name - GAP.length());
+    List<String> lines = new ArrayList<>();
+    for (List<String> row : rows) {
+      if (!lines.isEmpty()) {
+        lines.add("");
+      }
+      for (int column = 0; column < row.size(); column++) {
+        List<String> left = wrap(names.get(column), name, '_');
+        List<String> texts = wrap(row.get(column), value, ' ');
+        for (int at = 0; at < Math.max(left.size(), texts.size()); at++) {
+          String first = at < left.size() ? left.get(at) : "";
+          String text = at < texts.size() ? texts.get(at) : "";
+          lines.add((first + " ".repeat(name - first.length()) + GAP + text).stripTrailing());
+        }
+      }
+    }
+    return rows.isEmpty() ? names : lines;
+  }
+
+  /** Breaks a text behind separators, and inside words that are too long. */
+  static List<String> wrap(String text, int width, char separator) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String piece : pieces(text, separator)) {
+      String rest = piece;
+      if (line.length() > 0 && line.length() + shown(rest, separator) > width) {
+        lines.add(line.toString().stripTrailing());
+        line.setLength(0);
+      }
+      while (shown(rest, separator) > width) {
+        lines.add(rest.substring(0, width));
+        rest = rest.substring(width);
+      }
+      line.append(rest);
+    }
+    if (line.length() > 0 || lines.isEmpty()) {
+      lines.add(line.toString().stripTrailing());
+    }
+    return Collections.unmodifiableList(lines);
+  }
+
+  /** Words with the separators behind them. */
+  private static List<String> pieces(String text, char separator) {
+    List<String> pieces = new ArrayList<>();
+    int from = 0;
+    for (int at = 0; at < text.length(); at++) {
+      boolean ends = at + 1 == text.length() || text.charAt(at + 1) != separator;
+      if (text.charAt(at) == separator && ends) {
+        pieces.add(text.substring(from, at + 1));
+        from = at + 1;
+      }
+    }
+    if (from < text.length()) {
+      pieces.add(text.substring(from));
+    }
+    return pieces;
+  }
+
+  private static int longest(List<String> texts) {
+    return texts.stream().mapToInt(text -> text.stripTrailing().length()).max().orElse(0);
+  }
+
+  /** Spaces at the end of a line are not printed. */
+  private static int shown(String piece, char separator) {
+    return separator == ' ' ? piece.stripTrailing().length() : piece.length();
+  }
+}

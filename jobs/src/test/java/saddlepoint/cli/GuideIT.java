@@ -1,0 +1,73 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import saddlepoint.testing.Application;
+
+/** docs/adding-a-recipe.md, step by step, up to a sweep of a recipe in a jar of one's own. */
+class GuideIT {
+  private static final Path HOME = Path.of(System.getProperty("saddlepoint.home"));
+
+  @TempDir private Path folder;
+
+  @Test
+  void aRecipeInAJarOfItsOwnIsSwept() throws Exception {
+    write("mine/example/TriangleRecipe.java", block("java"));
+    write("mine/META-INF/services/saddlepoint.recipe.Recipe", block("text"));
+    write("triangle.conf", block("hocon"));
+    Path target = Files.createDirectories(folder.resolve("jobs/target"));
+    Files.createSymbolicLink(
+        target.resolve("saddlepoint.jar"), Path.of(System.getProperty("saddlepoint.jar")));
+    shell(block("sh"));
+
+    Application.Ended sweep =
+        new Application(folder)
+            .withSparkOption("--jars", folder.resolve("triangle.jar").toString())
+            .run("sweep", "triangle.conf");
+
+    assertThat(sweep.exit()).as(sweep.err()).isZero();
+    assertThat(sweep.out())
+        .startsWith("all 8 trials of run triangle are committed: ")
+        .contains("triangle hidden=8 steps=200 triangle-low=-1")
+        .doesNotContain("FAILED");
+  }
+
+  private void write(String name, String text) throws Exception {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  private void shell(String script) throws Exception {
+    ProcessBuilder builder = new ProcessBuilder("bash", "-e", "-c", script);
+    builder
+        .environment()
+        .merge(
+            "PATH",
+            Path.of(System.getProperty("java.home"), "bin").toString(),
+            (path, tools) -> tools + File.pathSeparator + path);
+    Process process = builder.directory(folder.toFile()).redirectErrorStream(true).start();
+    String told = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).as(told).isZero();
+  }
+
+  /** The guide's first block of a language. */
+  private static String block(String language) throws Exception {
+    Matcher block =
+        Pattern.compile("^```" + language + "\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL)
+            .matcher(Files.readString(HOME.resolve("docs/adding-a-recipe.md"), UTF_8));
+    assertThat(block.find()).as("a block of " + language).isTrue();
+    return block.group(1);
+  }
+}
