@@ -199,7 +199,7 @@ final class BenchCommand implements Callable<Integer> {
       List<String> lines(List<List<String>> rows) {
         TextTable table = new TextTable(List.of("system", "engine", ">steps/s", ">share of peak"));
         rows.forEach(table::add);
-        return table.lines();
+        return table.lines(FittedTable.USUAL_WIDTH);
       }
 
       @Override

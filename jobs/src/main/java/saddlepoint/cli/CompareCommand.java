@@ -202,7 +202,7 @@ final class CompareCommand implements Callable<Integer> {
             comparison.both() + test.secondOnly(),
             comparison.secondShare(),
             test.secondOnly()));
-    table.lines().forEach(main.terminal()::print);
+    table.lines(FittedTable.USUAL_WIDTH).forEach(main.terminal()::print);
     main.terminal().print(meaning(comparison, outcome.verb()));
     if (comparison.unpaired() > 0) {
       main.terminal()

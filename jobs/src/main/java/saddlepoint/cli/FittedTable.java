@@ -19,8 +19,8 @@ final class FittedTable {
 
   private static final String GAP = "  ";
 
-  /** Words up to this length, such as a trial's id, are not broken. */
-  private static final int LONGEST_WORD = 20;
+  /** Words up to this length, such as a trial's id, are never broken. */
+  private static final int LONGEST_WORD = 16;
 
   private final List<String> names;
   private final boolean[] right;
@@ -32,33 +32,53 @@ final class FittedTable {
     this.rows = rows;
   }
 
+  /** Whether a line a row is enough, if long texts go on in the next. */
+  boolean fits(int width) {
+    return sum(least(LONGEST_WORD)) <= width;
+  }
+
   /** The header and the rows, or blocks of a line a column. */
   List<String> lines(int width) {
-    int[] widths = new int[names.size()];
-    int[] least = new int[names.size()];
-    for (int column = 0; column < widths.length; column++) {
-      widths[column] = names.get(column).length();
-      least[column] = longest(pieces(names.get(column), '_'));
-      for (List<String> row : rows) {
-        String cell = row.get(column);
-        widths[column] = Math.max(widths[column], cell.length());
-        int word = right[column] ? cell.length() : longest(pieces(cell, ' '));
-        least[column] =
-            Math.max(least[column], Math.min(word, Math.max(LONGEST_WORD, least[column])));
-        if (right[column]) {
-          least[column] = Math.max(least[column], cell.length());
-        }
-      }
-    }
-    if (Arrays.stream(least).sum() + GAP.length() * (least.length - 1) > width) {
+    if (!fits(width)) {
       return blocks(width);
     }
-    while (Arrays.stream(widths).sum() + GAP.length() * (widths.length - 1) > width) {
+    int[] unbroken = least(Integer.MAX_VALUE);
+    int[] least = sum(unbroken) <= width ? unbroken : least(LONGEST_WORD);
+    int[] widths = new int[least.length];
+    Arrays.setAll(widths, this::longest);
+    while (sum(widths) > width) {
       widths[widest(widths, least)]--;
     }
     List<String> lines = new ArrayList<>(wrapped(names, widths, '_'));
     rows.forEach(row -> lines.addAll(wrapped(row, widths, ' ')));
     return lines;
+  }
+
+  /** How narrow each column may be: numbers are whole, and so are words up to a length. */
+  private int[] least(int longestWord) {
+    int[] least = new int[names.size()];
+    for (int column = 0; column < least.length; column++) {
+      least[column] = longest(pieces(names.get(column), '_'));
+      for (List<String> row : rows) {
+        String cell = row.get(column);
+        int whole =
+            right[column] ? cell.length() : Math.min(longestWord, longest(pieces(cell, ' ')));
+        least[column] = Math.max(least[column], whole);
+      }
+    }
+    return least;
+  }
+
+  private int longest(int column) {
+    int longest = names.get(column).length();
+    for (List<String> row : rows) {
+      longest = Math.max(longest, row.get(column).length());
+    }
+    return longest;
+  }
+
+  private static int sum(int[] widths) {
+    return Arrays.stream(widths).sum() + GAP.length() * (widths.length - 1);
   }
 
   /** Index of the widest column that may be narrower. */

@@ -43,7 +43,7 @@ final class Leaderboard {
         "best cells of run "
             + run
             + ", by share of trials that converged, then that matched, then W1; means of trials");
-    table(best).lines().forEach(terminal::print);
+    table(best).lines(FittedTable.USUAL_WIDTH).forEach(terminal::print);
     if (more) {
       terminal.print("...");
     }

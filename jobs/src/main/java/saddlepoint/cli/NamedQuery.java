@@ -11,12 +11,18 @@ import java.util.List;
 
 /**
  * A query that comes with the product, a resource whose first line is a comment that describes it.
+ * A second comment names the columns that a table shows unless all are asked for.
  *
  * @param name for the command line
  * @param description one line
+ * @param shown columns of a table that fits a page; none means all
  * @param sql over the views
  */
-record NamedQuery(String name, String description, String sql) {
+record NamedQuery(String name, String description, List<String> shown, String sql) {
+  NamedQuery {
+    shown = List.copyOf(shown);
+  }
+
   /** Asks a view that is made of the cells. */
   static final String MAIN_EFFECTS = "main-effects";
 
@@ -36,13 +42,19 @@ record NamedQuery(String name, String description, String sql) {
           "runs");
 
   private static final String COMMENT = "-- ";
+  private static final String SHOWN = "-- shown: ";
 
   /** The query of one of the names. */
   static NamedQuery of(String name) {
     try (InputStream in = NamedQuery.class.getResourceAsStream(name + ".sql")) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      int end = text.indexOf('\n');
-      return new NamedQuery(name, text.substring(COMMENT.length(), end), text.substring(end + 1));
+      List<String> lines = text.lines().toList();
+      boolean isNarrow = lines.get(1).startsWith(SHOWN);
+      return new NamedQuery(
+          name,
+          lines.get(0).substring(COMMENT.length()),
+          isNarrow ? List.of(lines.get(1).substring(SHOWN.length()).split(", ")) : List.of(),
+          String.join("\n", lines.subList(isNarrow ? 2 : 1, lines.size())));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -6,9 +6,11 @@ package saddlepoint.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,6 +35,7 @@ import saddlepoint.table.Views;
       "Times are UTC's and say so.",
       "Control characters are shown escaped, as JSON has them. In csv an apostrophe stands",
       "before texts that a spreadsheet would run; json has every text as it was stored.",
+      "csv and json have every column in full; so has a table with --wide.",
       "",
       "Examples:",
       "  saddlepoint query --list",
@@ -95,6 +98,14 @@ final class QueryCommand implements Callable<Integer> {
       description = "Rows to print (default: " + USUAL_LIMIT + " of a table, all of csv and json).")
   private Integer limit;
 
+  @Option(
+      names = "--wide",
+      description =
+          "Tables with every column and one line a row, whatever their width (default: "
+              + FittedTable.USUAL_WIDTH
+              + " columns, with the most asked for of a named query's).")
+  private boolean wide;
+
   @Mixin private OutputOption output;
 
   @Override
@@ -124,7 +135,7 @@ final class QueryCommand implements Callable<Integer> {
   private void list() {
     TextTable table = new TextTable(List.of("query", "what it shows"));
     NamedQuery.all().forEach(query -> table.add(List.of(query.name(), query.description())));
-    table.lines().forEach(main.terminal()::print);
+    table.lines(FittedTable.USUAL_WIDTH).forEach(main.terminal()::print);
   }
 
   private String statement() {
@@ -188,15 +199,23 @@ final class QueryCommand implements Callable<Integer> {
   private void printTable(Dataset<Row> rows) {
     int usual = NamedQuery.TRIAL.equals(name) ? WHOLE_TRIAL : USUAL_LIMIT;
     int most = limit == null ? usual : limit;
-    List<Row> found = new ArrayList<>(rows.limit(most + 1).collectAsList());
+    List<String> shown = wide || name == null ? List.of() : NamedQuery.of(name).shown();
+    Dataset<Row> columns =
+        shown.isEmpty()
+            ? rows
+            : rows.select(shown.stream().map(functions::col).toArray(Column[]::new));
+    List<Row> found = new ArrayList<>(columns.limit(most + 1).collectAsList());
     boolean more = found.size() > most;
-    Cells.table(rows.schema(), more ? found.subList(0, most) : found)
-        .lines()
-        .forEach(main.terminal()::print);
+    NarrowTable table =
+        new NarrowTable(columns.schema(), more ? found.subList(0, most) : found, !shown.isEmpty());
+    (wide ? table.whole() : table.lines()).forEach(main.terminal()::print);
+    int hidden = wide ? 0 : rows.schema().size() - table.told();
+    String rest = hidden == 0 ? "" : "; --wide shows " + Quantity.of(hidden, "more column");
     if (more) {
-      main.terminal().say("only the first " + most + " rows; --limit " + 10 * most + " shows more");
+      main.terminal()
+          .say("only the first " + most + " rows; --limit " + 10 * most + " shows more" + rest);
     } else {
-      main.terminal().say(found.size() == 1 ? "1 row" : found.size() + " rows");
+      main.terminal().say(Quantity.of(found.size(), "row") + table.run() + rest);
     }
   }
 }

@@ -61,7 +61,7 @@ final class RecipesCommand implements Callable<Integer> {
           recipe.presets().stream().map(Preset::name).collect(Collectors.joining(", "));
       table.add(List.of(recipe.name(), presets, recipe.title()));
     }
-    table.lines().forEach(main.terminal()::print);
+    table.lines(FittedTable.USUAL_WIDTH).forEach(main.terminal()::print);
     print("");
     print("`" + Shell.PROGRAM + " recipes NAME` lists what can be set in one");
   }

@@ -53,6 +53,11 @@ final class TextTable {
     return new FittedTable(names, right, rows).lines(width);
   }
 
+  /** Whether it is a line a row in a width, if long texts go on in the next. */
+  boolean fits(int width) {
+    return new FittedTable(names, right, rows).fits(width);
+  }
+
   private String line(List<String> row, int[] widths) {
     StringBuilder line = new StringBuilder();
     for (int column = 0; column < widths.length; column++) {

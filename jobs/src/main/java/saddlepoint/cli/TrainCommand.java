@@ -9,21 +9,26 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import saddlepoint.engine.History;
 import saddlepoint.engine.Judgement;
 import saddlepoint.engine.TrialResult;
 import saddlepoint.engine.scalar.ScalarEngine;
 import saddlepoint.engine.scalar.TrainingObserver;
+import saddlepoint.metric.Metric;
 import saddlepoint.sweep.Trial;
 
-/** Trains one GAN and prints its losses as the original programs do. */
+/** Trains one GAN and prints its figures as it trains. */
 @WithoutSpark
 @Command(
     name = "train",
-    description = "Train one GAN without a file and print `step: D's loss, G's loss` as it trains.",
+    description = "Train one GAN without a file, print its figures as it trains, then its verdict.",
     footer = {
       "",
       "KEY=VALUE sets any key of the recipe, and preset, seeds, log-every, gap and",
       "the limits of the verdict, such as verdict.jensen-shannon.",
+      "Every log-every steps there is a line: both losses, means of D(x) and D(G(z)) over",
+      "the batch, D's score (at equilibrium -log 4 = -1.386), and W1, the distance of the",
+      "samples to the data, where they were evaluated (evaluate-every).",
       "Nothing is stored; `saddlepoint sweep` does that.",
       "",
       "Examples:",
@@ -34,7 +39,10 @@ import saddlepoint.sweep.Trial;
       Exit.MEANINGS
     })
 final class TrainCommand implements Callable<Integer> {
-  private static final double LARGE = 1e6;
+  private static final double LARGE = 1e4;
+  private static final String LINE = "%10s  %11s  %11s  %9s  %9s  %9s  %9s";
+  private static final String HEADING =
+      line("step", "D loss", "G loss", "D(x)", "D(G(z))", "D score", "W1");
 
   @ParentCommand private Main main;
 
@@ -53,10 +61,9 @@ final class TrainCommand implements Callable<Integer> {
     List<Trial> trials = SingleGan.trials(recipe, assignments);
     int exit = Exit.DONE;
     for (Trial trial : trials) {
-      if (trials.size() > 1) {
-        main.terminal().print("random seed " + trial.randomSeed());
-      }
-      TrialResult result = ScalarEngine.train(trial, new Losses());
+      main.terminal().print(name(trial));
+      main.terminal().print(HEADING);
+      TrialResult result = ScalarEngine.train(trial, new Figures());
       Judgement judgement = Judgement.of(trial.gan(), result);
       main.terminal().print(judgement.verdict() + ": " + judgement.reason());
       if (judgement.verdict().isWorthRetrying()) {
@@ -66,15 +73,44 @@ final class TrainCommand implements Callable<Integer> {
     return exit;
   }
 
-  /** Prints the losses of every logged step. */
-  private final class Losses implements TrainingObserver {
-    private static String number(double loss) {
-      return String.format(Locale.ROOT, Math.abs(loss) < LARGE ? "%.6f" : "%.6e", loss);
+  /** For example {@code gaussian/jang hidden=8, random seed 1}. */
+  private static String name(Trial trial) {
+    String differences = trial.cell().describe();
+    return trial.cell().recipe()
+        + "/"
+        + trial.cell().preset()
+        + (differences.isEmpty() ? "" : " " + differences)
+        + ", random seed "
+        + trial.randomSeed();
+  }
+
+  private static String line(Object... texts) {
+    return String.format(Locale.ROOT, LINE, texts);
+  }
+
+  /** Prints a line for every logged step. */
+  private final class Figures implements TrainingObserver {
+    private static String number(String format, double value) {
+      return Double.isNaN(value)
+          ? "NaN"
+          : String.format(Locale.ROOT, Math.abs(value) < LARGE ? format : "%.3e", value);
     }
 
     @Override
-    public void step(int step, double lossD, double lossG, float[] real, float[] fake) {
-      main.terminal().print(step + ": " + number(lossD) + "\t" + number(lossG));
+    public void logged(History history) {
+      int row = history.length() - 1;
+      main.terminal()
+          .print(
+              line(
+                  history.steps()[row],
+                  number("%.6f", history.value(Metric.D_LOSS, row)),
+                  number("%.6f", history.value(Metric.G_LOSS, row)),
+                  number("%.3f", history.value(Metric.D_REAL, row)),
+                  number("%.3f", history.value(Metric.D_FAKE, row)),
+                  number("%.3f", history.value(Metric.D_SCORE, row)),
+                  history.evaluated(row)
+                      ? number("%.3f", history.value(Metric.WASSERSTEIN, row))
+                      : "-"));
     }
   }
 }

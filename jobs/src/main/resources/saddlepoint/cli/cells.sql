@@ -1,4 +1,5 @@
 -- every configuration: verdicts, medians and means of its trials
+-- shown: run, recipe, preset, configuration, trials, converged_share, false_equilibrium, wasserstein, converged_low, converged_high, d_score
 SELECT
   run,
   config_id,

@@ -1,4 +1,5 @@
 -- trials whose D looks converged while the samples are wrong, worst first
+-- shown: run, trial_id, recipe, configuration, random_seed, wasserstein, jensen_shannon, d_score
 SELECT
   run,
   trial_id,

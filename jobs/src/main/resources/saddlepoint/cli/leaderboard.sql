@@ -1,4 +1,5 @@
 -- best cells: share of trials that converged, then that matched, then W1
+-- shown: run, recipe, preset, configuration, trials, converged_share, false_equilibrium, wasserstein, converged_low, converged_high, d_score
 SELECT
   run,
   recipe,

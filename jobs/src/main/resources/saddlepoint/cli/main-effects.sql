@@ -1,4 +1,5 @@
 -- axes by how much they move the share that converged
+-- shown: run, recipe, axis, value, effect, trials, converged_share, effect_low, effect_high
 SELECT
   run,
   recipe,

@@ -1,4 +1,5 @@
 -- every trial: verdict, reason and final figures
+-- shown: run, trial_id, recipe, configuration, random_seed, verdict, wasserstein, d_score
 SELECT
   run,
   trial_id,

@@ -100,9 +100,18 @@ class CommandLineIT {
       CommandRun run = run(query.toArray(String[]::new));
 
       assertThat(run.exit()).as(name).isZero();
-      assertThat(run.out()).as(name).isNotEmpty();
+      assertThat(run.outLines())
+          .as(name)
+          .isNotEmpty()
+          .allMatch(line -> line.length() <= FittedTable.USUAL_WIDTH);
+      if (!name.equals(NamedQuery.TRIAL)) {
+        query.add("--wide");
+        assertThat(run(query.toArray(String[]::new)).outLines().get(0).split(" +"))
+            .as("every column of %s", name)
+            .hasSize(columns(name));
+      }
     }
-    assertThat(run("query", "trials", "--run", "small").outLines()).hasSize(9);
+    assertThat(run("query", "trials", "--run", "small", "--wide").outLines()).hasSize(9);
     assertThat(run("query", "failures", "--run", "small").outLines()).hasSize(1);
   }
 
@@ -278,8 +287,27 @@ class CommandLineIT {
   void aLongTableSaysThatItGoesOn() {
     CommandRun run = run("query", "trials", "--run", "small", "--limit", "3");
 
-    assertThat(run.outLines()).hasSize(4);
-    assertThat(run.err().strip()).isEqualTo("only the first 3 rows; --limit 30 shows more");
+    assertThat(run.outLines().get(0)).startsWith("trial_id").doesNotContain("run");
+    assertThat(run.outLines()).filteredOn(line -> line.matches("[0-9a-f]{16} .*")).hasSize(3);
+    assertThat(run.err().strip())
+        .isEqualTo("only the first 3 rows; --limit 30 shows more; --wide shows 3 more columns");
+    CommandRun wide = run("query", "trials", "--run", "small", "--limit", "3", "--wide");
+    assertThat(wide.outLines()).hasSize(4);
+    assertThat(wide.err().strip()).isEqualTo("only the first 3 rows; --limit 30 shows more");
+  }
+
+  @Test
+  void whatIsAskedForInSqlIsShownWholeInAPage() {
+    CommandRun run = run("query", "-e", "SELECT * FROM trials", "--run", "small", "--limit", "2");
+
+    assertThat(run.outLines())
+        .allMatch(line -> line.length() <= FittedTable.USUAL_WIDTH)
+        .filteredOn(line -> line.matches("trial_id +[0-9a-f]{16}"))
+        .hasSize(2);
+    assertThat(
+            run("query", "-e", "SELECT * FROM trials", "--run", "small", "--limit", "2", "--wide")
+                .outLines())
+        .hasSize(3);
   }
 
   @Test
@@ -434,6 +462,15 @@ class CommandLineIT {
 
     assertThat(run.exit()).isEqualTo(Exit.COULD_NOT_RUN);
     assertThat(run.err()).contains(foreign.toString()).doesNotContain("\tat ");
+  }
+
+  /** How many columns csv has, which has all. */
+  private int columns(String query) {
+    return run("query", query, "--run", "small", "--format", "csv")
+        .outLines()
+        .get(0)
+        .split(",")
+        .length;
   }
 
   private String firstId() {

@@ -21,9 +21,11 @@ class RecipesCommandTest {
 
     assertThat(run.exit()).isZero();
     for (Recipe recipe : Recipes.all()) {
+      String title = recipe.title().split(" ")[0];
       assertThat(run.outLines())
-          .anyMatch(line -> line.startsWith(recipe.name() + " ") && line.endsWith(recipe.title()));
+          .anyMatch(line -> line.matches(recipe.name() + " +original.* {2}\\Q" + title + "\\E .*"));
     }
+    assertThat(run.outLines()).allMatch(line -> line.length() <= FittedTable.USUAL_WIDTH);
   }
 
   @ParameterizedTest

@@ -13,22 +13,32 @@ class TrainCommandTest {
    * negative softplus(1) of the minimax loss.
    */
   @Test
-  void printsTheLossesOfTheDiracGan() {
+  void printsFiguresUnderTheirNamesAndTheVerdict() {
     CommandRun run = CommandRun.of("train", "dirac", "steps=100", "log-every=50");
 
     assertThat(run.exit()).isZero();
-    assertThat(run.outLines().get(0)).isEqualTo("0: 2.006409\t-1.313262");
-    assertThat(run.outLines()).hasSize(4);
-    assertThat(run.outLines().get(1)).matches("50: \\d\\.\\d{6}\t-\\d\\.\\d{6}");
-    assertThat(run.outLines().get(2)).startsWith("99: ");
-    assertThat(run.outLines().get(3))
+    assertThat(run.outLines()).hasSize(6);
+    assertThat(run.outLines().subList(0, 3))
+        .containsExactly(
+            "dirac/original steps=100, random seed 1",
+            "      step       D loss       G loss       D(x)    D(G(z))    D score         W1",
+            "         0     2.006409    -1.313262      0.500      0.731     -2.006          -");
+    assertThat(run.outLines().get(3)).matches(" +50 +\\d\\.\\d{6} +-\\d\\.\\d{6} .* -");
+    assertThat(run.outLines().get(4)).matches(" +99 .* \\d\\.\\d{3}");
+    assertThat(run.outLines().get(5))
         .matches("[A-Z_]+: .*D\\(x\\) 0\\.500.*; W1 \\d\\.\\d{3}, limit 0\\.05");
+  }
+
+  @Test
+  void figuresThatDoNotExistAreNotNumbers() {
+    assertThat(CommandRun.of("train", "dirac", "steps=3", "loss=least-squares").outLines().get(2))
+        .matches(" +0 .* NaN +-");
   }
 
   @Test
   void theLastStepIsPrintedWhateverTheInterval() {
     assertThat(CommandRun.of("train", "dirac", "steps=7", "log-every=5").out())
-        .matches("(?s)0: .*\n5: .*\n6: .*\n[A-Z_]+: .*\n");
+        .matches("(?s)dirac.* 0 .*\n +5 .*\n +6 .*\n[A-Z_]+: .*\n");
   }
 
   @Test
@@ -36,9 +46,11 @@ class TrainCommandTest {
     CommandRun run = CommandRun.of("train", "gaussian", "steps=1", "pretrain=none", "seeds=[3,5]");
 
     assertThat(run.exit()).isZero();
-    assertThat(run.outLines().get(0)).isEqualTo("random seed 3");
-    assertThat(run.outLines().get(3)).isEqualTo("random seed 5");
-    assertThat(run.outLines().get(1)).startsWith("0: ").isNotEqualTo(run.outLines().get(4));
+    assertThat(run.outLines().get(0))
+        .isEqualTo("gaussian/original pretrain=none steps=1, random seed 3");
+    assertThat(run.outLines().get(4))
+        .isEqualTo("gaussian/original pretrain=none steps=1, random seed 5");
+    assertThat(run.outLines().get(2)).isNotEqualTo(run.outLines().get(6));
   }
 
   @Test
