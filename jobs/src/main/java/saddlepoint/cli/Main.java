@@ -7,7 +7,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.spark.SparkThrowable;
 import org.apache.spark.SparkUserAppException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,6 +20,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
+import saddlepoint.jobs.MachineProblem;
 import saddlepoint.jobs.UnfitClusterException;
 import saddlepoint.sweep.ConfigurationException;
 import saddlepoint.sweep.Problem;
@@ -122,12 +125,6 @@ public final class Main implements Callable<Integer> {
     Main main = new Main(terminal, GivenCommand.here(arguments));
     try {
       return commandLine(main).execute(arguments);
-    } catch (OutOfMemoryError e) {
-      return main.fail(
-          "ran out of memory with a heap of "
-              + (Runtime.getRuntime().maxMemory() >> 20)
-              + " MiB; give it more, for example SADDLEPOINT_MEMORY=8g",
-          e);
     } catch (Error e) {
       return main.report(e);
     }
@@ -188,15 +185,19 @@ public final class Main implements Callable<Integer> {
         || e instanceof UnfitClusterException) {
       return fail(e.getMessage(), e);
     }
-    if (e instanceof UncheckedIOException) {
-      return fail(e.getMessage(), e);
-    }
     if (e instanceof ExceptionInInitializerError && e.getCause() != null) {
       // What a class could not be made with, such as a recipe that is not complete.
       return fail(e.getCause().getMessage(), e);
     }
+    Optional<String> ofMachine = MachineProblem.of(e, "the folder that was being written");
+    if (ofMachine.isPresent()) {
+      return fail(ofMachine.get(), e);
+    }
+    if (e instanceof UncheckedIOException || e instanceof SparkThrowable) {
+      return fail(MachineProblem.oneLine(e), e);
+    }
     String hint = debug || showsTraces() ? "" : "; --debug shows where";
-    return fail("unexpected " + e + hint, e);
+    return fail("unexpected " + MachineProblem.oneLine(e) + hint, e);
   }
 
   private int fail(String message, Throwable cause) {
@@ -208,7 +209,8 @@ public final class Main implements Callable<Integer> {
     return Exit.COULD_NOT_RUN;
   }
 
-  private void trace(Throwable cause) {
+  /** Shows where an error came from, if that is wanted. */
+  void trace(Throwable cause) {
     if (debug || showsTraces()) {
       StringWriter trace = new StringWriter();
       cause.printStackTrace(new PrintWriter(trace));

@@ -6,6 +6,7 @@ package saddlepoint.cli;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -14,11 +15,15 @@ import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.hadoop.fs.permission.FsAction;
 import org.apache.hadoop.security.AccessControlException;
 import picocli.CommandLine.Option;
+import saddlepoint.jobs.MachineProblem;
 import saddlepoint.sweep.ConfigurationException;
 import saddlepoint.table.TableFolder;
 
 /** The folder of tables. */
 final class OutputOption {
+  /** Hadoop reads from these; nothing can be committed there. */
+  private static final Set<String> UNFIT = Set.of("ftp", "sftp", "http", "https", "har");
+
   @Option(
       names = "--out",
       paramLabel = "URI",
@@ -91,8 +96,11 @@ final class OutputOption {
     } catch (AccessControlException e) {
       throw new CannotRunException(
           place + ": no permission to write there; change it, or give another " + option, e);
-    } catch (IOException e) {
-      throw new CannotRunException(place + ": " + e.getMessage(), e);
+    } catch (IOException | RuntimeException e) {
+      if (e instanceof CannotRunException own) {
+        throw own;
+      }
+      throw unusable(place, e);
     }
   }
 
@@ -121,16 +129,32 @@ final class OutputOption {
     String place = option + " " + location;
     requireHolding(place, location);
     try {
-      new Path(location).getFileSystem(configuration);
+      Path path = new Path(location);
+      String scheme = path.toUri().getScheme();
+      if (scheme != null && UNFIT.contains(scheme)) {
+        throw new ConfigurationException(
+            place,
+            "must be a folder on a file system that renames a folder in one step, such as file: or"
+                + " hdfs:, got "
+                + scheme
+                + ":");
+      }
+      path.getFileSystem(configuration);
     } catch (UnsupportedFileSystemException e) {
       throw new ConfigurationException(
           place,
           e.getMessage() + " on the class path; check the spelling, or add its jar with --jars");
     } catch (IllegalArgumentException e) {
+      if (e.getCause() instanceof IOException unreachable) {
+        throw unusable(place, unreachable);
+      }
       throw new ConfigurationException(
           place, "no location that Hadoop can read: " + e.getMessage());
-    } catch (IOException e) {
-      throw new CannotRunException(place + ": " + e.getMessage(), e);
+    } catch (IOException | RuntimeException e) {
+      if (e instanceof ConfigurationException own) {
+        throw own;
+      }
+      throw unusable(place, e);
     }
   }
 
@@ -158,6 +182,16 @@ final class OutputOption {
                       + String.format(Locale.ROOT, "%04X", control)
                       + "; give a name without one");
             });
+  }
+
+  /** File systems throw what they like where a machine cannot be reached. */
+  private static CannotRunException unusable(String place, Exception e) {
+    return new CannotRunException(
+        place
+            + ": this place cannot be used ("
+            + MachineProblem.oneLine(e)
+            + "); check the address and that its machine answers, or give another folder",
+        e);
   }
 
   private static String name(Path path) {

@@ -13,6 +13,10 @@ import scala.Option;
 final class Sessions {
   private static final String LOOPBACK = "127.0.0.1";
   private static final String UMASK = FsPermission.UMASK_LABEL;
+  /** One and a half times the 300 MiB that Spark reserves, which it asks of every JVM. */
+  private static final long LEAST_HEAP = 450;
+
+  private static final long MEBIBYTE = 1 << 20;
 
   private Sessions() {}
 
@@ -26,6 +30,7 @@ final class Sessions {
       return running.get();
     }
     SparkConf configuration = configuration();
+    requireHeap();
     configuration.set("spark.hadoop." + UMASK, TableFolder.configuration().get(UMASK));
     return SparkSession.builder().config(configuration).appName(name).getOrCreate();
   }
@@ -66,6 +71,20 @@ final class Sessions {
     Option<SparkSession> running = SparkSession.getDefaultSession();
     if (running.isDefined()) {
       running.get().stop();
+    }
+  }
+
+  /** Spark says so itself, in bytes, behind a stack trace. */
+  private static void requireHeap() {
+    long most = Runtime.getRuntime().maxMemory() / MEBIBYTE;
+    if (most < LEAST_HEAP) {
+      throw new CannotRunException(
+          "the driver's heap must be "
+              + LEAST_HEAP
+              + " MiB or more for Spark, got "
+              + most
+              + " MiB; give it more, for example SADDLEPOINT_MEMORY=1g (with spark-submit"
+              + " --driver-memory 1g)");
     }
   }
 }

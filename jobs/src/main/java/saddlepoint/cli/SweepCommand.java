@@ -7,15 +7,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.fs.FSError;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SignalUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
+import saddlepoint.jobs.MachineProblem;
 import saddlepoint.jobs.SweepJob;
 import saddlepoint.jobs.SweepReport;
 import saddlepoint.jobs.SweepRequest;
+import saddlepoint.jobs.UnfitClusterException;
 import saddlepoint.metric.Verdict;
+import saddlepoint.sweep.ConfigurationException;
+import saddlepoint.table.TableException;
 import saddlepoint.table.TableFolder;
 
 /** Trains what a sweep's run has not committed yet. */
@@ -80,9 +85,24 @@ final class SweepCommand implements Callable<Integer> {
           display.resized();
           return true;
         });
-    SweepReport report = job.run();
+    SweepReport report = run(job);
     main.terminal().endLine();
     return tell(report);
+  }
+
+  /** What fails on the way is told by its caller; only here is it known that one can go on. */
+  private SweepReport run(SweepJob job) {
+    try {
+      return job.run();
+    } catch (ConfigurationException
+        | CannotRunException
+        | TableException
+        | UnfitClusterException e) {
+      throw e;
+    } catch (RuntimeException | FSError e) {
+      say("what is committed is safe; the same command goes on: " + main.command());
+      throw e;
+    }
   }
 
   private static SparkSession session() {
@@ -132,23 +152,8 @@ final class SweepCommand implements Callable<Integer> {
                 + where);
       }
     }
-    report
-        .failedWaves()
-        .forEach(
-            wave ->
-                say(
-                    "wave "
-                        + wave.id()
-                        + " of "
-                        + Quantity.of(wave.trials(), "trial")
-                        + " could not be trained: "
-                        + wave.message()));
     if (!report.isComplete() || !report.failedWaves().isEmpty()) {
-      say(
-          (report.stopped() ? "stopped; " : "not all is done; ")
-              + "the same command goes on: "
-              + main.command()
-              + GivenCommand.hint(main.command()));
+      tellLeft(report);
       return Exit.COULD_NOT_RUN;
     }
     boolean failures = report.verdicts().keySet().stream().anyMatch(Verdict::isWorthRetrying);
@@ -159,6 +164,39 @@ final class SweepCommand implements Callable<Integer> {
               + " query failures` says why trials failed; --retry-failed tries them again");
     }
     return failures ? Exit.DONE_WITH_FAILURES : Exit.DONE;
+  }
+
+  /** What is lost, why, and how to go on. */
+  private void tellLeft(SweepReport report) {
+    report
+        .failedWaves()
+        .forEach(
+            wave -> {
+              say(
+                  named(wave)
+                      + " could not be trained and committed: "
+                      + MachineProblem.of(wave.cause(), report.location())
+                          .orElseGet(() -> MachineProblem.oneLine(wave.cause())));
+              main.trace(wave.cause());
+            });
+    report
+        .abandonedWaves()
+        .forEach(wave -> say(named(wave) + " was abandoned; what it had trained is lost"));
+    boolean isWhole = report.failedWaves().isEmpty() && report.abandonedWaves().isEmpty();
+    say(
+        (report.stopped() ? "stopped" : "not all is done")
+            + "; "
+            + (isWhole ? "nothing is lost" : "what is committed is safe")
+            + ", "
+            + Quantity.of(report.awaited(), "trial")
+            + (report.awaited() == 1 ? " is" : " are")
+            + " left; the same command goes on: "
+            + main.command()
+            + GivenCommand.hint(main.command()));
+  }
+
+  private static String named(SweepReport.FailedWave wave) {
+    return "wave " + wave.id() + " of " + Quantity.of(wave.trials(), "trial");
   }
 
   /** Of those that are committed, how many still wait for another attempt. */

@@ -66,7 +66,7 @@ final class DataParallelTrials {
       if (stop.isUrgent()) {
         throw new IllegalStateException("given up before trial " + trial.id());
       }
-      Instant startedAt = Instant.now();
+      Instant startedAt = SteadyTime.HERE.now();
       SparkWorkers workers = new SparkWorkers(context, engine.name(), trial);
       CohortProgress progress = rows.progress(trial);
       TrialResult result = train(trial, workers, progress::advanced);

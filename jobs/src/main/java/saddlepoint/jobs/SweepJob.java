@@ -3,7 +3,6 @@
 
 package saddlepoint.jobs;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -15,6 +14,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -86,7 +86,27 @@ public final class SweepJob {
       folder.requireSound(request.run());
       return run(folder);
     } finally {
+      clean(folder);
+    }
+  }
+
+  /**
+   * What is left in a folder of this driver's own harms nobody, and must not hide what was done.
+   */
+  private void clean(TableFolder folder) {
+    try {
       folder.clean(driver);
+    } catch (RuntimeException | FSError e) {
+      LOG.warn("{} could not be removed: {}", folder.staging(driver), MachineProblem.oneLine(e));
+    }
+  }
+
+  /** A driver that cannot tell its end looks as if it had been killed; nothing is lost by that. */
+  private void noteEnd(RunFolder run, RunEvent event) {
+    try {
+      run.add(event, driver);
+    } catch (RuntimeException | FSError e) {
+      LOG.warn("the end of this driver could not be noted: {}", MachineProblem.oneLine(e));
     }
   }
 
@@ -139,7 +159,7 @@ public final class SweepJob {
       runner.run(todo, session, check::requireDistinct);
       folder.requireSame();
       ledger = run.ledger();
-      run.add(event(RunEvent.FINISHED, committed(ledger), names(runner.trained())), driver);
+      noteEnd(run, event(RunEvent.FINISHED, committed(ledger), names(runner.trained())));
     }
     Map<Verdict, Long> verdicts = verdicts(run, ledger);
     return new SweepReport(
@@ -153,6 +173,7 @@ public final class SweepJob {
         runner.trained(),
         runner.taken(),
         runner.failed(),
+        runner.abandoned(),
         stop.isRequested());
   }
 
@@ -242,7 +263,7 @@ public final class SweepJob {
         kind,
         request.run(),
         driver.id(),
-        Instant.now().toString(),
+        SteadyTime.HERE.now().toString(),
         request.command(),
         request.engine(),
         request.plan().trials().size(),

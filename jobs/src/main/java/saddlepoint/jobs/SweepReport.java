@@ -21,6 +21,7 @@ import saddlepoint.metric.Verdict;
  *     waves that were not asked for
  * @param wavesTaken waves that this driver trained and another committed first
  * @param failedWaves waves that could not be trained
+ * @param abandonedWaves waves that were given up since the stop was urgent
  * @param stopped whether a stop was asked for before all was done
  */
 public record SweepReport(
@@ -34,11 +35,13 @@ public record SweepReport(
     Map<Verdict, Long> trained,
     int wavesTaken,
     List<FailedWave> failedWaves,
+    List<FailedWave> abandonedWaves,
     boolean stopped) {
   public SweepReport {
     verdicts = Map.copyOf(verdicts);
     trained = Map.copyOf(trained);
     failedWaves = List.copyOf(failedWaves);
+    abandonedWaves = List.copyOf(abandonedWaves);
   }
 
   /** Whether every trial is committed, in the attempt that was asked for. */
@@ -51,7 +54,7 @@ public record SweepReport(
    *
    * @param id of the wave
    * @param trials in it
-   * @param message one line why
+   * @param cause why
    */
-  public record FailedWave(String id, int trials, String message) {}
+  public record FailedWave(String id, int trials, Throwable cause) {}
 }

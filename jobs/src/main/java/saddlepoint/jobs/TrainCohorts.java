@@ -81,7 +81,7 @@ final class TrainCohorts implements FlatMapFunction<ArrayList<Cohort>, Row> {
         continue;
       }
       // What broke a cohort need not be this trial's fault: alone it shows.
-      Instant startedAt = Instant.now();
+      Instant startedAt = SteadyTime.HERE.now();
       Throwable own =
           cohort.trials().size() == 1
               ? error
@@ -95,7 +95,7 @@ final class TrainCohorts implements FlatMapFunction<ArrayList<Cohort>, Row> {
 
   /** Trains and returns what was thrown, or null. */
   private Throwable train(Engine engine, Cohort cohort, List<Row> rows, Set<String> told) {
-    Instant startedAt = Instant.now();
+    Instant startedAt = SteadyTime.HERE.now();
     CohortProgress progress = progress(cohort.trials().get(0));
     try {
       engine.train(
@@ -159,7 +159,7 @@ final class TrainCohorts implements FlatMapFunction<ArrayList<Cohort>, Row> {
             gan,
             Judgement.of(gan, result),
             startedAt,
-            Instant.now(),
+            SteadyTime.HERE.now(),
             Provenance.here(),
             SparkEnv.get().executorId(),
             device);

@@ -19,6 +19,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
@@ -35,7 +36,6 @@ import saddlepoint.engine.Cohort;
 import saddlepoint.engine.Cohorts;
 import saddlepoint.engine.Engine;
 import saddlepoint.engine.Engines;
-import saddlepoint.engine.RootCause;
 import saddlepoint.metric.Verdict;
 import saddlepoint.sweep.ConfigurationException;
 import saddlepoint.sweep.Trial;
@@ -68,6 +68,9 @@ final class WaveRunner {
   private final Map<String, EndedTrials> inFlight = new ConcurrentHashMap<>();
   private final List<SweepReport.FailedWave> failed =
       Collections.synchronizedList(new ArrayList<>());
+  private final List<SweepReport.FailedWave> abandoned =
+      Collections.synchronizedList(new ArrayList<>());
+  private final AtomicBoolean isFull = new AtomicBoolean();
   private final AtomicInteger taken = new AtomicInteger();
   private final AtomicInteger done = new AtomicInteger();
   private final Pace pace = new Pace();
@@ -105,6 +108,10 @@ final class WaveRunner {
 
   List<SweepReport.FailedWave> failed() {
     return List.copyOf(failed);
+  }
+
+  List<SweepReport.FailedWave> abandoned() {
+    return List.copyOf(abandoned);
   }
 
   /**
@@ -157,7 +164,8 @@ final class WaveRunner {
       JavaSparkContext context,
       Runnable check,
       String description) {
-    if (stop.isRequested() || isFolderGone) {
+    // What could not be written would be trained in vain.
+    if (stop.isRequested() || isFolderGone || isFull.get()) {
       return;
     }
     Wave wave = task.wave();
@@ -187,10 +195,13 @@ final class WaveRunner {
     } catch (Throwable e) {
       // An error too must not look like a wave that was never begun.
       if (stop.isUrgent() && e instanceof Exception) {
-        LOG.info("wave {} was given up", wave.id());
+        abandoned.add(new SweepReport.FailedWave(wave.id(), wave.size(), e));
       } else {
-        LOG.warn("wave {} could not be trained", wave.id(), e);
-        failed.add(new SweepReport.FailedWave(wave.id(), wave.size(), oneLine(e)));
+        LOG.debug("wave {} could not be trained", wave.id(), e);
+        failed.add(new SweepReport.FailedWave(wave.id(), wave.size(), e));
+        if (MachineProblem.isOutOfSpace(e)) {
+          isFull.set(true);
+        }
       }
       drop(wave);
     } finally {
@@ -374,10 +385,6 @@ final class WaveRunner {
 
   private String group(String wave) {
     return driver.id() + "/" + wave;
-  }
-
-  private static String oneLine(Throwable error) {
-    return RootCause.of(error).toString().strip().lines().findFirst().orElse("");
   }
 
   private static ThreadFactory threads(String name) {

@@ -18,15 +18,16 @@ import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
 
 /** Reads what is committed in a local folder of tables, past the product. */
-final class CommittedRows {
+public final class CommittedRows {
   private final Path trials;
 
-  CommittedRows(Path out) {
+  /** Rows of the tables in a folder. */
+  public CommittedRows(Path out) {
     this.trials = out.resolve("trials");
   }
 
   /** The trial ids of all rows of a run, as they stand in the files. */
-  List<String> trialIds(String run) {
+  public List<String> trialIds(String run) {
     List<String> ids = new ArrayList<>();
     for (Path file : files()) {
       if (file.getFileName().toString().startsWith(run + "-")) {
