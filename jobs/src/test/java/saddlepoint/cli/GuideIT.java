@@ -27,8 +27,7 @@ class GuideIT {
     write("mine/META-INF/services/saddlepoint.recipe.Recipe", block("text"));
     write("triangle.conf", block("hocon"));
     Path target = Files.createDirectories(folder.resolve("jobs/target"));
-    Files.createSymbolicLink(
-        target.resolve("saddlepoint.jar"), Path.of(System.getProperty("saddlepoint.jar")));
+    Files.copy(Path.of(System.getProperty("saddlepoint.jar")), target.resolve("saddlepoint.jar"));
     shell(block("sh"));
 
     Application.Ended sweep =
@@ -39,7 +38,8 @@ class GuideIT {
     assertThat(sweep.exit()).as(sweep.err()).isZero();
     assertThat(sweep.out())
         .startsWith("all 8 trials of run triangle are committed: ")
-        .contains("triangle hidden=8 steps=200 triangle-low=-1")
+        .contains("triangle hidden=8 steps=200")
+        .contains("triangle-low=-1")
         .doesNotContain("FAILED");
   }
 
