@@ -5,7 +5,6 @@ package saddlepoint.recipe;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * The type and range of a setting: how it is read without coercion and how it is written.
@@ -15,7 +14,7 @@ import java.util.stream.Collectors;
 public abstract sealed class ValueType<T> {
   private ValueType() {}
 
-  /** What is accepted, to stand after "wants" in a message, for example "an integer >= 1". */
+  /** What is accepted, to stand after "must be" in a message, for example "an integer >= 1". */
   public abstract String range();
 
   /**
@@ -23,10 +22,34 @@ public abstract sealed class ValueType<T> {
    *
    * @throws IllegalArgumentException saying what is wanted and what was found
    */
-  public abstract T read(Object raw);
+  public T read(Object raw) {
+    return read(raw, describe(raw));
+  }
+
+  /**
+   * Reads a raw value, as {@link #read(Object)} does.
+   *
+   * @param written how it is shown in a message
+   */
+  public abstract T read(Object raw, String written);
 
   /** The value as people write it in a file. */
   public abstract String text(T value);
+
+  /** Whether the values are numbers, or may be: widths are. */
+  public boolean isNumeric() {
+    return false;
+  }
+
+  /** Whether of numbers only integers are taken. */
+  public boolean isWhole() {
+    return false;
+  }
+
+  /** The texts there are to choose from; none if the values are numbers. */
+  public List<String> choices() {
+    return List.of();
+  }
 
   /** The value as ids see it; doubles by their bits. */
   public String canonical(T value) {
@@ -38,7 +61,10 @@ public abstract sealed class ValueType<T> {
     return new IntegerType(low, high);
   }
 
-  /** A finite number in [low, high], or (low, high] if low is excluded. */
+  /**
+   * A number in [low, high], or (low, high] if low is excluded, that float32 can hold: what is
+   * trained is 0 where the file says 0, finite, and of full precision.
+   */
   public static ValueType<Double> number(double low, boolean lowIncluded, double high) {
     return new NumberType(low, lowIncluded, high);
   }
@@ -53,8 +79,8 @@ public abstract sealed class ValueType<T> {
     return new SizesType();
   }
 
-  final IllegalArgumentException refuse(Object raw) {
-    return new IllegalArgumentException("wants " + range() + ", got " + describe(raw));
+  final IllegalArgumentException refuse(String written) {
+    return new IllegalArgumentException("must be " + range() + ", got " + written);
   }
 
   private static String describe(Object raw) {
@@ -78,9 +104,19 @@ public abstract sealed class ValueType<T> {
     }
 
     @Override
-    public Integer read(Object raw) {
+    public boolean isNumeric() {
+      return true;
+    }
+
+    @Override
+    public boolean isWhole() {
+      return true;
+    }
+
+    @Override
+    public Integer read(Object raw, String written) {
       if (!(raw instanceof Integer value) || value < low || value > high) {
-        throw refuse(raw);
+        throw refuse(written);
       }
       return value;
     }
@@ -114,14 +150,26 @@ public abstract sealed class ValueType<T> {
     }
 
     @Override
-    public Double read(Object raw) {
+    public boolean isNumeric() {
+      return true;
+    }
+
+    @Override
+    public Double read(Object raw, String written) {
       if (!(raw instanceof Number number)) {
-        throw refuse(raw);
+        throw refuse(written);
       }
       double value = number.doubleValue();
       boolean aboveLow = lowIncluded ? value >= low : value > low;
-      if (!Double.isFinite(value) || !aboveLow || value > high) {
-        throw refuse(raw);
+      boolean belowHigh = high == Double.POSITIVE_INFINITY || value <= high;
+      if (!aboveLow || !belowHigh) {
+        throw refuse(written);
+      }
+      if (Float.isInfinite((float) value)) {
+        throw refuse(written + "; float32 ends at 3.4e38");
+      }
+      if (value != 0 && Math.abs(value) < Float.MIN_NORMAL) {
+        throw refuse(written + "; float32 has nothing between 0 and 1.2e-38 in full precision");
       }
       return value == 0 ? 0.0 : value;
     }
@@ -152,16 +200,21 @@ public abstract sealed class ValueType<T> {
 
     @Override
     public String range() {
-      return "one of " + allowed.stream().map(Choice::text).collect(Collectors.joining(", "));
+      return "one of " + String.join(", ", choices());
     }
 
     @Override
-    public E read(Object raw) {
+    public List<String> choices() {
+      return allowed.stream().map(Choice::text).toList();
+    }
+
+    @Override
+    public E read(Object raw, String written) {
       String text = raw instanceof Boolean ? raw.toString() : raw instanceof String s ? s : null;
       return allowed.stream()
           .filter(choice -> choice.text().equals(text))
           .findFirst()
-          .orElseThrow(() -> refuse(raw));
+          .orElseThrow(() -> refuse(written));
     }
 
     @Override
@@ -172,6 +225,7 @@ public abstract sealed class ValueType<T> {
 
   private static final class SizesType extends ValueType<List<Integer>> {
     private static final int LARGEST = 65_536;
+    private static final int MOST_LAYERS = 100;
 
     @Override
     public String range() {
@@ -179,11 +233,24 @@ public abstract sealed class ValueType<T> {
     }
 
     @Override
-    public List<Integer> read(Object raw) {
+    public boolean isNumeric() {
+      return true;
+    }
+
+    @Override
+    public boolean isWhole() {
+      return true;
+    }
+
+    @Override
+    public List<Integer> read(Object raw, String written) {
       List<?> items = raw instanceof List<?> list ? list : Arrays.asList(raw);
+      if (items.size() > MOST_LAYERS) {
+        throw refuse(written + "; a player has at most " + MOST_LAYERS + " hidden layers");
+      }
       for (Object item : items) {
         if (!(item instanceof Integer width) || width < 1 || width > LARGEST) {
-          throw refuse(raw);
+          throw refuse(written);
         }
       }
       return items.stream().map(Integer.class::cast).toList();

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,7 @@ import saddlepoint.recipe.Condition;
 import saddlepoint.recipe.Gan;
 import saddlepoint.recipe.Key;
 import saddlepoint.recipe.Settings;
+import saddlepoint.sweep.Precedence.Entry;
 
 /** Turns grids into trials. Used once. */
 final class Expansion {
@@ -26,13 +28,14 @@ final class Expansion {
   private final Map<String, Trial> trials = new LinkedHashMap<>();
   private final Set<String> configIds = new HashSet<>();
 
-  /** What the cells of some grid do not use, with what it needs. */
+  /** What the cells of some grid do not use, with why not. */
   private final Map<Entry, String> unused = new LinkedHashMap<>();
 
   /** What those of some grid do use. One setting may stand for several grids. */
   private final Set<Entry> effective = new HashSet<>();
 
-  private int merged;
+  private final Set<String> notes = new LinkedHashSet<>();
+  private long merged;
 
   Expansion(String arithmetic, int numericsVersion) {
     this.arithmetic = arithmetic;
@@ -42,41 +45,84 @@ final class Expansion {
   Plan expand(List<Grid> grids) {
     grids.forEach(this::expand);
     unused.keySet().removeAll(effective);
-    unused.forEach((entry, needs) -> problems.add(entry.place(), entry.text(needs)));
+    unused.forEach((entry, why) -> problems.add(entry.place(), why));
+    grids.forEach(this::requireSnapshots);
     problems.raise();
-    return new Plan(new ArrayList<>(trials.values()), configIds.size(), merged);
+    return new Plan(
+        new ArrayList<>(trials.values()), configIds.size(), (int) merged, List.copyOf(notes));
   }
 
   private void expand(Grid grid) {
     Vocabulary vocabulary = new Vocabulary(grid.preset());
+    Precedence precedence = new Precedence(grid, vocabulary);
+    Map<Entry, List<Key<?>>> decided = precedence.decided();
+    List<Axis> axes =
+        grid.allAxes().stream()
+            .filter(axis -> !decided.get(new Entry("axis", axis.name(), axis.place())).isEmpty())
+            .toList();
     Settings base = vocabulary.apply(grid.preset().settings(), Setting.values(grid.fixed()));
     Map<String, Object> overrides = Setting.values(grid.overrides());
     Set<Key<?>> used = new HashSet<>();
-    Set<String> seen = new HashSet<>();
+    Merges merges = new Merges(grid, axes, vocabulary);
     Map<String, Object> choice = new HashMap<>();
-    for (long index = 0; index < grid.combinations(); index++) {
+    Set<String> winning = grid.winningAxes().stream().map(Axis::name).collect(Collectors.toSet());
+    long combinations =
+        axes.stream().mapToLong(axis -> axis.values().size()).reduce(1, Math::multiplyExact);
+    for (long index = 0; index < combinations; index++) {
       long rest = index;
-      for (int a = grid.axes().size() - 1; a >= 0; a--) {
-        Axis axis = grid.axes().get(a);
-        choice.put(axis.name(), axis.values().get((int) (rest % axis.values().size())));
+      choice.clear();
+      Map<String, Object> over = new HashMap<>(overrides);
+      for (int a = axes.size() - 1; a >= 0; a--) {
+        Axis axis = axes.get(a);
+        Object value = axis.values().get((int) (rest % axis.values().size()));
+        (winning.contains(axis.name()) && grid.winningAxes().contains(axis) ? over : choice)
+            .put(axis.name(), value);
         rest /= axis.values().size();
       }
-      Settings settings = vocabulary.apply(vocabulary.apply(base, choice), overrides);
+      Settings settings = vocabulary.apply(vocabulary.apply(base, choice), over);
       vocabulary.keys().stream().filter(settings::uses).forEach(used::add);
       Cell cell = Cell.of(grid.recipe(), grid.preset(), settings);
-      if (!seen.add(cell.configId())) {
-        merged++;
-        continue;
+      if (merges.add(index, cell.configId())) {
+        if (!configIds.add(cell.configId())) {
+          merges.addElsewhere();
+        }
+        add(grid, cell);
       }
-      if (!configIds.add(cell.configId())) {
-        merged++;
-      }
-      add(grid, cell);
     }
-    note(grid, vocabulary, used);
+    merged += merges.count();
+    notes.addAll(precedence.overruled());
+    merges.withinGrid().ifPresent(notes::add);
+    merges.acrossGrids().ifPresent(notes::add);
+    decided.forEach((entry, keys) -> note(entry, keys, used, precedence));
+  }
+
+  /** An id that is no trial's would keep no snapshots without a word. */
+  private void requireSnapshots(Grid grid) {
+    for (String id : grid.snapshots().ids()) {
+      if (!trials.containsKey(id)) {
+        problems.add(
+            grid.snapshots().place(),
+            "snapshot.trials has "
+                + id
+                + ", which is no trial of this sweep; `saddlepoint query trials` lists ids");
+      }
+    }
   }
 
   private void add(Grid grid, Cell cell) {
+    Recording largest =
+        grid.snapshots().equals(SnapshotChoice.NONE)
+            ? grid.recording().withoutSnapshots()
+            : grid.recording();
+    TrialSize.refusal(grid.recipe().gan(cell.settings()), cell.settings(), largest)
+        .ifPresent(
+            refusal -> {
+              // One cell tells enough of a grid.
+              problems.add(
+                  grid.place(),
+                  "cannot train " + grid.recipe().name() + " " + cell.describe() + ": " + refusal);
+              problems.raise();
+            });
     if (grid.recording().judging().jacobian() == JacobianChoice.ALL) {
       refuseLargeJacobian(grid, cell);
     }
@@ -105,41 +151,36 @@ final class Expansion {
           grid.recipe().name() + " " + cell.describe(),
           gan.data().labelled()
               ? "jacobian = all works for data without labels only"
-              : "jacobian = all wants at most "
+              : "jacobian = all takes at most "
                   + MOST_JACOBIAN_PARAMETERS
                   + " parameters of both players, this cell has "
                   + parameters);
     }
   }
 
-  /** An axis or a setting, as it stands in a file or on the command line. */
-  private record Entry(String what, String name, String place) {
-    private String text(String needs) {
-      return "the " + what + " " + name + " has no effect in any cell; it needs " + needs;
+  private void note(Entry entry, List<Key<?>> keys, Set<Key<?>> used, Precedence precedence) {
+    String hasNone = "the " + entry.what() + " " + entry.name() + " has no effect in any cell";
+    if (keys.isEmpty()) {
+      if (precedence.isMeantToLose(entry)) {
+        effective.add(entry);
+      } else {
+        unused.put(
+            entry, hasNone + ": " + precedence.winners(entry) + " would win; remove one of them");
+      }
+      return;
     }
-  }
-
-  private void note(Grid grid, Vocabulary vocabulary, Set<Key<?>> used) {
-    grid.axes()
-        .forEach(axis -> note(new Entry("axis", axis.name(), axis.place()), vocabulary, used));
-    grid.fixed()
-        .forEach((name, it) -> note(new Entry("setting", name, it.place()), vocabulary, used));
-    grid.overrides()
-        .forEach((name, it) -> note(new Entry("setting", name, it.place()), vocabulary, used));
-  }
-
-  private void note(Entry entry, Vocabulary vocabulary, Set<Key<?>> used) {
-    List<Key<?>> keys = vocabulary.keysOf(entry.name());
     if (keys.stream().anyMatch(used::contains)) {
       effective.add(entry);
       return;
     }
     unused.put(
         entry,
-        keys.stream()
-            .flatMap(key -> key.usedWhen().stream())
-            .map(Condition::text)
-            .distinct()
-            .collect(Collectors.joining(", ")));
+        hasNone
+            + "; it needs "
+            + keys.stream()
+                .flatMap(key -> key.usedWhen().stream())
+                .map(Condition::text)
+                .distinct()
+                .collect(Collectors.joining(", ")));
   }
 }

@@ -12,9 +12,11 @@ import java.util.List;
  * @param cells how many different configurations they have
  * @param merged how many cells of the grids equal another one; their trials of equal random seeds
  *     are one
+ * @param notes what was merged or overruled as it was meant to be, a line each with its place
  */
-public record Plan(List<Trial> trials, int cells, int merged) {
+public record Plan(List<Trial> trials, int cells, int merged, List<String> notes) {
   public Plan {
     trials = List.copyOf(trials);
+    notes = List.copyOf(notes);
   }
 }

@@ -4,11 +4,15 @@
 package saddlepoint.sweep;
 
 import com.typesafe.config.ConfigOrigin;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Collects what is wrong with a configuration, so that all is told at once. Not thread safe. */
@@ -16,17 +20,31 @@ final class Problems {
   /** A name with more slips than one in so many characters is another name. */
   private static final int CHARACTERS_A_SLIP = 3;
 
-  private final List<Problem> found = new ArrayList<>();
+  /** How the parser describes a line, or the lines of an object that was merged. */
+  private static final Pattern LINE = Pattern.compile("(.*): (\\d+)(-\\d+)?", Pattern.DOTALL);
+
+  /** Nobody reads more; a file that was made by a program may have one on each line. */
+  private static final int MOST = 50;
+
+  private static final int MOST_CHARACTERS = 1200;
+
+  private final Set<Problem> found = new LinkedHashSet<>();
 
   void add(ConfigOrigin origin, String message) {
     add(place(origin), message);
   }
 
   void add(String place, String message) {
-    Problem problem = new Problem(place, message);
-    if (!found.contains(problem)) {
-      found.add(problem);
-    }
+    found.add(new Problem(place, shortened(message)));
+  }
+
+  /** A value that fills pages is told by its ends. */
+  private static String shortened(String message) {
+    return message.length() <= MOST_CHARACTERS
+        ? message
+        : message.substring(0, MOST_CHARACTERS / 2)
+            + " ... "
+            + message.substring(message.length() - MOST_CHARACTERS / 2);
   }
 
   boolean any() {
@@ -40,19 +58,19 @@ final class Problems {
    */
   void raise() {
     if (any()) {
-      throw new ConfigurationException(found);
+      List<Problem> told = found.stream().limit(MOST).collect(Collectors.toList());
+      int more = found.size() - told.size();
+      if (more > 0) {
+        told.add(new Problem("and", more + " more"));
+      }
+      throw new ConfigurationException(told);
     }
   }
 
   /** File and line, or the option that the value stands in. */
   static String place(ConfigOrigin origin) {
-    String where =
-        origin.filename() != null ? origin.filename() : origin.description().replace("String", "");
-    int colon = where.lastIndexOf(": ");
-    where = colon >= 0 && origin.filename() == null ? where.substring(0, colon) : where;
-    return origin.filename() != null && origin.lineNumber() > 0
-        ? where + ":" + origin.lineNumber()
-        : where;
+    Matcher line = LINE.matcher(origin.description());
+    return line.matches() ? line.group(1) + ":" + line.group(2) : origin.description();
   }
 
   /** What to say of a name that nobody knows, with the nearest known one if one is near. */
@@ -73,7 +91,8 @@ final class Problems {
         + String.join(", ", known);
   }
 
-  private static String nearest(String name, Collection<String> known) {
+  /** The nearest known name if one is near, or the empty text. */
+  static String nearest(String name, Collection<String> known) {
     int slips = Math.max(2, name.length() / CHARACTERS_A_SLIP);
     LevenshteinDistance distance =
         new LevenshteinDistance(Math.max(0, Math.min(slips, name.length() - 2)));

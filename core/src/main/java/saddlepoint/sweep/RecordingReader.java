@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -63,7 +64,7 @@ final class RecordingReader {
     if (evaluateEvery % logEvery != 0) {
       problems.add(
           values.apply(EVALUATE_EVERY).origin(),
-          "evaluate-every wants a multiple of log-every, got "
+          "evaluate-every must be a multiple of log-every, got "
               + evaluateEvery
               + " with log-every "
               + logEvery);
@@ -79,17 +80,14 @@ final class RecordingReader {
       if (value == null) {
         continue;
       }
-      if (SweepReader.raw(value) instanceof Number number
+      if (Values.raw(value) instanceof Number number
           && Double.isFinite(number.doubleValue())
           && number.doubleValue() >= 0) {
         limits.put(limit.key(), number.doubleValue());
       } else {
         problems.add(
             value.origin(),
-            VERDICT
-                + limit.key()
-                + " wants a finite number >= 0, got "
-                + SweepReader.describe(value));
+            VERDICT + limit.key() + " must be a finite number >= 0, got " + Values.describe(value));
       }
     }
     return new Judging(
@@ -103,7 +101,7 @@ final class RecordingReader {
     if (value == null) {
       return usual;
     }
-    Object raw = SweepReader.raw(value);
+    Object raw = Values.raw(value);
     for (E one : all) {
       if (one.text().equals(raw)) {
         return one;
@@ -112,10 +110,10 @@ final class RecordingReader {
     problems.add(
         value.origin(),
         name
-            + " wants one of "
+            + " must be one of "
             + Arrays.stream(all).map(Choice::text).collect(Collectors.joining(", "))
             + ", got "
-            + SweepReader.describe(value));
+            + Values.describe(value));
     return usual;
   }
 
@@ -135,23 +133,25 @@ final class RecordingReader {
   }
 
   private SnapshotChoice choice(ConfigValue value) {
-    Object raw = value == null ? NONE : SweepReader.raw(value);
+    Object raw = value == null ? NONE : Values.raw(value);
     if (NONE.equals(raw)) {
       return SnapshotChoice.NONE;
     }
     if (raw instanceof Integer count && count >= 1) {
-      return new SnapshotChoice(count, Set.of());
+      return new SnapshotChoice(count, Set.of(), Problems.place(value.origin()));
     }
     if (raw instanceof List<?> ids
         && !ids.isEmpty()
         && ids.stream().allMatch(id -> id instanceof String)) {
       return new SnapshotChoice(
-          0, ids.stream().map(String.class::cast).collect(Collectors.toSet()));
+          0,
+          ids.stream().map(String.class::cast).collect(Collectors.toCollection(TreeSet::new)),
+          Problems.place(value.origin()));
     }
     problems.add(
         value.origin(),
-        "snapshot.trials wants none, a number of trials a cell, or a list of trial ids, got "
-            + SweepReader.describe(value));
+        "snapshot.trials must be none, a number of trials a cell, or a list of trial ids, got "
+            + Values.describe(value));
     return SnapshotChoice.NONE;
   }
 
@@ -172,8 +172,8 @@ final class RecordingReader {
     }
     problems.add(
         value.origin(),
-        "trial-timeout wants none or a duration of at least 1 ms such as 90s, got "
-            + SweepReader.describe(value));
+        "trial-timeout must be none or a duration of at least 1 ms such as 90s, got "
+            + Values.describe(value));
     return Duration.ZERO;
   }
 
@@ -182,12 +182,12 @@ final class RecordingReader {
     if (value == null) {
       return usual;
     }
-    if (SweepReader.raw(value) instanceof Integer number && number >= least) {
+    if (Values.raw(value) instanceof Integer number && number >= least) {
       return number;
     }
     problems.add(
         value.origin(),
-        name + " wants an integer >= " + least + ", got " + SweepReader.describe(value));
+        name + " must be an integer >= " + least + ", got " + Values.describe(value));
     return usual;
   }
 }

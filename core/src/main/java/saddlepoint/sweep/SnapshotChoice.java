@@ -10,9 +10,10 @@ import java.util.Set;
  *
  * @param perCell how many of each cell, in the order of the random seeds
  * @param ids further trials, by id
+ * @param place where that stands, for messages
  */
-record SnapshotChoice(int perCell, Set<String> ids) {
-  static final SnapshotChoice NONE = new SnapshotChoice(0, Set.of());
+record SnapshotChoice(int perCell, Set<String> ids, String place) {
+  static final SnapshotChoice NONE = new SnapshotChoice(0, Set.of(), "");
 
   SnapshotChoice {
     ids = Set.copyOf(ids);

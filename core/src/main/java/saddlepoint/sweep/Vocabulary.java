@@ -63,10 +63,11 @@ public final class Vocabulary {
   /**
    * Checks a raw value.
    *
-   * @throws IllegalArgumentException saying what is wanted
+   * @param written how a message shows it
+   * @throws IllegalArgumentException saying what it must be
    */
-  public void check(String name, Object raw) {
-    keysOf(name).forEach(key -> key.type().read(raw));
+  void check(String name, Object raw, String written) {
+    keysOf(name).forEach(key -> key.type().read(raw, written));
   }
 
   /**

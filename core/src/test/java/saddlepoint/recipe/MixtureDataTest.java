@@ -176,7 +176,7 @@ class MixtureDataTest {
     Key<?> noise = open.get(open.indexOf(Keys.NOISE));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> noise.type().read("linspace"))
-        .withMessage("wants one of uniform, normal, got \"linspace\"");
+        .withMessage("must be one of uniform, normal, got \"linspace\"");
   }
 
   @Test

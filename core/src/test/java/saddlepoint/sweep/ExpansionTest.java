@@ -143,8 +143,9 @@ class ExpansionTest {
     assertThat(rateOfG(only("recipe = gaussian"))).isEqualTo(0.005);
     assertThat(rateOfG(only("recipe = gaussian, preset = aylien-2016-12"))).isEqualTo(0.03);
     assertThat(rateOfG(only("preset = aylien-2016-12\n" + file))).isEqualTo(0.1);
-    assertThat(rateOfG(only(file + axis))).isEqualTo(0.2);
-    assertThat(rateOfG(only(file + axis, "learning-rate=0.3"))).isEqualTo(0.3);
+    assertThat(rateOfG(only("recipe = gaussian\n" + axis))).isEqualTo(0.2);
+    assertThat(rateOfG(only(file, "learning-rate=0.3"))).isEqualTo(0.3);
+    assertThat(rateOfG(only("recipe = gaussian\n" + axis, "learning-rate=0.3"))).isEqualTo(0.3);
   }
 
   @Test
@@ -177,7 +178,10 @@ class ExpansionTest {
   void theShorthandOfALaterSourceBeatsAPlayersKey() throws IOException {
     String file = "recipe = gaussian\ngenerator.learning-rate = 0.2\n";
     assertThat(rateOfG(only(file, "learning-rate=0.1"))).isEqualTo(0.1);
-    Settings axis = only(file + "grid = [{ axis = learning-rate, values = [0.3] }]");
+    Settings axis =
+        only(
+            "recipe = gaussian\ngrid = [{ axis = generator.learning-rate, values = [0.2] }]",
+            "learning-rate=0.3");
     assertThat(rateOfG(axis)).isEqualTo(0.3);
     assertThat(rateOfD(axis)).isEqualTo(0.3);
   }
@@ -272,12 +276,12 @@ class ExpansionTest {
                     grid = [{ axis = verdict.wasserstein, values = [0.1] }]
                     """))
         .hasMessageContaining(
-            "sweep.conf:2: gap wants one of in-band, all, none, got \"sometimes\"")
-        .hasMessageContaining("sweep.conf:3: jacobian wants one of auto, all, none, got 3")
+            "sweep.conf:2: gap must be one of in-band, all, none, got \"sometimes\"")
+        .hasMessageContaining("sweep.conf:3: jacobian must be one of auto, all, none, got 3")
         .hasMessageContaining(
-            "sweep.conf:4: verdict.wasserstein wants a finite number >= 0, got -1")
+            "sweep.conf:4: verdict.wasserstein must be a finite number >= 0, got -1")
         .hasMessageContaining(
-            "sweep.conf:4: verdict.residual wants a finite number >= 0, got \"x\"")
+            "sweep.conf:4: verdict.residual must be a finite number >= 0, got \"x\"")
         .hasMessageContaining(
             "unknown key \"verdict.jensen-shanon\"; did you mean verdict.jensen-shannon?")
         .hasMessageContaining(
@@ -288,7 +292,7 @@ class ExpansionTest {
   void aJacobianThatWouldTakeTooLongIsRefused() {
     assertThatThrownBy(() -> plan("recipe = curves, jacobian = all"))
         .hasMessageContaining(
-            "jacobian = all wants at most 1000 parameters of both players, this cell has 4880");
+            "jacobian = all takes at most 1000 parameters of both players, this cell has 4880");
     assertThatThrownBy(() -> plan("recipe = curves-conditional, jacobian = all"))
         .hasMessageContaining("jacobian = all works for data without labels only");
   }
@@ -387,9 +391,11 @@ class ExpansionTest {
         fixed,
         Arrays.asList(axes),
         Map.of(),
+        List.of(),
         List.of(1),
         RECORDING,
-        SnapshotChoice.NONE);
+        SnapshotChoice.NONE,
+        "sweep.conf:1");
   }
 
   private static Plan plan(Recipe recipe, Preset preset, Map<String, Setting> fixed, Axis... axes) {
@@ -410,9 +416,11 @@ class ExpansionTest {
             Map.of(),
             List.of(new Axis("learning-rate", rates, "a"), new Axis("batch", batches, "b")),
             Map.of(),
+            List.of(),
             seeds,
             RECORDING,
-            SnapshotChoice.NONE);
+            SnapshotChoice.NONE,
+            "sweep.conf:1");
     long start = System.nanoTime();
     Plan plan = new Sweep("large", Sweep.AUTO, List.of(grid)).plan("float32", 1);
     System.out.printf(

@@ -48,7 +48,7 @@ class SnapshotChoiceTest {
         .hasMessage("snapshot.trials=2: snapshot.trials has no effect without snapshot.every > 0");
     assertThatThrownBy(() -> plan("snapshot.every=20", "snapshot.trials=all"))
         .hasMessageContaining(
-            "snapshot.trials=all: snapshot.trials wants none, a number of trials a cell, or a list"
+            "snapshot.trials=all: snapshot.trials must be none, a number of trials a cell, or a list"
                 + " of trial ids, got \"all\"");
   }
 }

@@ -53,6 +53,7 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PreparedSweep sweep = options.prepare();
+    sweep.plan().notes().forEach(main.terminal()::say);
     Plan plan = sweep.plan();
     Engine engine = sweep.choice().engine();
     Set<String> todo = new HashSet<>();

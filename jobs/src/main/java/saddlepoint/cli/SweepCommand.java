@@ -49,6 +49,7 @@ final class SweepCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PreparedSweep sweep = options.prepare();
+    sweep.plan().notes().forEach(this::say);
     String out = options.output().location();
     say(
         Quantity.of(sweep.plan().trials().size(), "trial")

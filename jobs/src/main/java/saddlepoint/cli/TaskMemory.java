@@ -61,16 +61,18 @@ record TaskMemory(double bytes, String owner, String remedy) {
 
   /** Why a cohort of so many bytes cannot be trained, or the empty text. */
   String refusal(int cohort, long needed) {
+    boolean isAlone = cohort == 1;
     return needed <= bytes
         ? ""
         : String.format(
             Locale.ROOT,
-            "a cohort of %d trials needs %.2f GB and %s has %.2f GB; lower hidden or batch, %s, or"
-                + " use --engine scalar",
-            cohort,
+            "%s needs %.2f GB and %s has %.2f GB; lower hidden or %s, %s%s",
+            isAlone ? "a trial" : "a cohort of " + cohort + " trials",
             needed / GIGABYTE,
             owner,
             bytes / GIGABYTE,
-            remedy);
+            isAlone ? "raise log-every" : "batch",
+            isAlone ? "or " : "",
+            isAlone ? remedy : remedy + ", or use --engine scalar");
   }
 }

@@ -78,7 +78,7 @@ class TrainCommandTest {
     assertThat(run.exit()).isEqualTo(Exit.USAGE);
     assertThat(run.errLines())
         .containsExactly(
-            "steps=0: steps wants an integer >= 1, got 0",
+            "steps=0: steps must be an integer >= 1, got 0",
             "batchh=3: unknown key \"batchh\"; did you mean batch?",
             "2 problems; nothing was started");
   }

@@ -8,12 +8,17 @@ import saddlepoint.engine.Cohort;
 import saddlepoint.engine.Engine;
 import saddlepoint.engine.TrialListener;
 import saddlepoint.engine.TrialResult;
+import saddlepoint.metric.Metric;
 import saddlepoint.numerics.Subnormals;
 import saddlepoint.recipe.Gan;
+import saddlepoint.sweep.Recording;
 import saddlepoint.sweep.Trial;
 
 /** One trial at a time in plain Java; the executable specification. Runs everywhere. */
 public final class ScalarEngine implements Engine {
+  /** Its value, its gradient and the two moments that an optimizer may have. */
+  private static final long PER_PARAMETER = 4;
+
   @Override
   public String name() {
     return "scalar";
@@ -32,6 +37,18 @@ public final class ScalarEngine implements Engine {
   @Override
   public String refusal(Gan gan) {
     return gan.parallelism().refusal();
+  }
+
+  /** At least: parameters with gradients and moments, and what is recorded. */
+  @Override
+  public long bytes(Trial trial) {
+    Gan gan = trial.gan();
+    Recording recording = trial.recording();
+    long parameters = (long) gan.generator().parameters() + gan.discriminator().parameters();
+    long logged = recording.loggedSteps(gan.steps());
+    long kept = recording.keptSnapshots(gan.steps());
+    return (PER_PARAMETER + kept) * parameters * Float.BYTES
+        + logged * (Metric.values().length + 1) * Float.BYTES;
   }
 
   @Override

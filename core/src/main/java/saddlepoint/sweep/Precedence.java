@@ -1,0 +1,129 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.sweep;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import saddlepoint.recipe.Key;
+
+/**
+ * Who sets which key of a grid: the command line wins over axes, they over settings, and a player's
+ * own key over the shorthand for both.
+ */
+final class Precedence {
+  /** From the weakest. */
+  private enum Level {
+    SETTING,
+    AXIS,
+    COMMAND_LINE
+  }
+
+  /**
+   * An axis or a setting, as it stands in a file or on the command line.
+   *
+   * @param what for people
+   */
+  record Entry(String what, String name, String place) {
+    /** For example {@code the axis batch (sweep.conf:3)}. */
+    String text() {
+      return place.startsWith(OPTION) ? place : "the " + what + " " + name + " (" + place + ")";
+    }
+  }
+
+  private record Ranked(Entry entry, Level level, int depth, List<Key<?>> keys) {}
+
+  private static final String OPTION = "--set ";
+
+  private final List<Ranked> ranked = new ArrayList<>();
+  private final Map<Key<?>, Ranked> deciders = new LinkedHashMap<>();
+
+  Precedence(Grid grid, Vocabulary vocabulary) {
+    grid.axes()
+        .forEach(it -> add("axis", it.name(), it.place(), Level.AXIS, it.depth(), vocabulary));
+    grid.fixed()
+        .forEach(
+            (name, it) -> add("setting", name, it.place(), Level.SETTING, it.depth(), vocabulary));
+    grid.overrides()
+        .forEach((name, it) -> add("setting", name, it.place(), Level.COMMAND_LINE, 0, vocabulary));
+    grid.winningAxes()
+        .forEach(it -> add("axis", it.name(), it.place(), Level.COMMAND_LINE, 0, vocabulary));
+  }
+
+  private void add(
+      String what, String name, String place, Level level, int depth, Vocabulary vocabulary) {
+    Ranked added = new Ranked(new Entry(what, name, place), level, depth, vocabulary.keysOf(name));
+    ranked.add(added);
+    for (Key<?> key : added.keys()) {
+      Ranked old = deciders.get(key);
+      boolean wins =
+          old == null
+              || level.compareTo(old.level()) > 0
+              || level == old.level() && key.name().equals(name);
+      if (wins) {
+        deciders.put(key, added);
+      }
+    }
+  }
+
+  /** The axes and settings, with the keys that each decides; none if others win everywhere. */
+  Map<Entry, List<Key<?>>> decided() {
+    Map<Entry, List<Key<?>>> decided = new LinkedHashMap<>();
+    for (Ranked one : ranked) {
+      decided.put(
+          one.entry(), one.keys().stream().filter(key -> deciders.get(key) == one).toList());
+    }
+    return decided;
+  }
+
+  /** Who sets the keys of an entry that decides none. */
+  String winners(Entry entry) {
+    return winners(of(entry)).stream()
+        .map(winner -> winner.entry().text())
+        .collect(Collectors.joining(" and "));
+  }
+
+  /**
+   * Whether an entry that decides nothing is meant to: somebody says otherwise on the command line,
+   * or in a file that includes the one it stands in.
+   */
+  boolean isMeantToLose(Entry entry) {
+    Ranked loser = of(entry);
+    return winners(loser).stream()
+        .allMatch(
+            winner ->
+                winner.level() == Level.COMMAND_LINE && loser.level() != Level.COMMAND_LINE
+                    || winner.depth() < loser.depth());
+  }
+
+  /** What the command line says over what stands in a file. */
+  Collection<String> overruled() {
+    Set<String> told = new LinkedHashSet<>();
+    for (Ranked loser : ranked) {
+      boolean isOverruled =
+          loser.level() != Level.COMMAND_LINE
+              && loser.keys().stream().noneMatch(key -> deciders.get(key) == loser)
+              && winners(loser).stream().anyMatch(winner -> winner.level() == Level.COMMAND_LINE);
+      if (isOverruled) {
+        told.add(loser.entry().text() + " is overruled by " + winners(loser.entry()));
+      }
+    }
+    return told;
+  }
+
+  private Set<Ranked> winners(Ranked loser) {
+    Set<Ranked> winners = new LinkedHashSet<>();
+    loser.keys().forEach(key -> winners.add(deciders.get(key)));
+    return winners;
+  }
+
+  private Ranked of(Entry entry) {
+    return ranked.stream().filter(one -> one.entry().equals(entry)).findFirst().orElseThrow();
+  }
+}
