@@ -212,13 +212,16 @@ final class HoconScan {
       if (isList) {
         open.push(new Frame(/* isList= */ true, value.definitions, ""));
       } else {
-        if (!value.path.isEmpty() && !isJoined) {
+        // What is appended is an element of a list, and what is joined is told already.
+        boolean isElement = value.path.isEmpty() || value.isAppended;
+        if (!isElement && !isJoined) {
           value.definitions.open(value.path, definition(value));
         }
         Definitions own =
-            isJoined ? new Definitions(problems, /* isInList= */ true) : value.definitions;
-        open.push(
-            new Frame(/* isList= */ false, own, value.path.isEmpty() ? "" : value.path + "."));
+            isJoined || value.isAppended
+                ? new Definitions(problems, /* isInList= */ true)
+                : value.definitions;
+        open.push(new Frame(/* isList= */ false, own, isElement ? "" : value.path + "."));
       }
       advance();
     }
@@ -226,7 +229,9 @@ final class HoconScan {
     private void end(Frame frame) {
       Value value = frame.value;
       frame.value = null;
-      if (value != null && !value.path.isEmpty() && !value.has(Kind.OPEN_OBJECT)) {
+      if (value != null
+          && !value.path.isEmpty()
+          && (value.isAppended || !value.has(Kind.OPEN_OBJECT))) {
         value.definitions.add(value.path, definition(value));
       }
     }

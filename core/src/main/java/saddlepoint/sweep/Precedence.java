@@ -90,13 +90,13 @@ final class Precedence {
   }
 
   /**
-   * Whether an entry that decides nothing is meant to: somebody says otherwise on the command line,
-   * or in a file that includes the one it stands in.
+   * Whether an entry that decides nothing is meant to: it would decide something, had nobody said
+   * otherwise on the command line or in a file that includes the one it stands in.
    */
   boolean isMeantToLose(Entry entry) {
     Ranked loser = of(entry);
     return winners(loser).stream()
-        .allMatch(
+        .anyMatch(
             winner ->
                 winner.level() == Level.COMMAND_LINE && loser.level() != Level.COMMAND_LINE
                     || winner.depth() < loser.depth());

@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 final class Values {
   private static final String VARIABLES = "env variables";
   private static final Pattern ZEROS_IN_FRONT = Pattern.compile("-?0\\d+");
+  private static final int MOST_SHOWN = 40;
   private static final Integer ZERO = 0;
   private static final Pattern NOT_ZERO = Pattern.compile("[-0.]*[1-9]");
   private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][+-]?\\d+)?");
@@ -58,7 +59,12 @@ final class Values {
   /** A value as it was written, for messages; texts in quotes. */
   static String describe(ConfigValue value) {
     if (value instanceof ConfigList list) {
-      return list.stream().map(Values::describe).collect(Collectors.joining(", ", "[", "]"));
+      boolean isLong = list.size() > MOST_SHOWN;
+      return list.stream()
+          .limit(isLong ? MOST_SHOWN / 2 : MOST_SHOWN)
+          .map(Values::describe)
+          .collect(
+              Collectors.joining(", ", "[", isLong ? ", ... " + list.size() + " values]" : "]"));
     }
     return switch (value.valueType()) {
       case STRING -> "\"" + value.unwrapped() + "\"";
