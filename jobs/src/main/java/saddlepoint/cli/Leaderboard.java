@@ -5,6 +5,7 @@ package saddlepoint.cli;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -15,7 +16,7 @@ import saddlepoint.recipe.Recipes;
 import saddlepoint.table.TableFolder;
 import saddlepoint.table.Views;
 
-/** The best cells of a run. */
+/** The best cells of a sweep, of which its run may hold more trials than it asks for now. */
 final class Leaderboard {
   private static final int BEST = 10;
   private static final List<String> FIGURES = List.of("d_real", "d_fake", "d_score", "wasserstein");
@@ -26,15 +27,31 @@ final class Leaderboard {
   private final SparkSession session;
   private final TableFolder folder;
   private final String run;
+  private final Collection<String> asked;
 
-  Leaderboard(SparkSession session, TableFolder folder, String run) {
+  /**
+   * The best cells of trials.
+   *
+   * @param asked ids of those that the sweep has; others of its run are counted alone
+   */
+  Leaderboard(SparkSession session, TableFolder folder, String run, Collection<String> asked) {
     this.session = session;
     this.folder = folder;
     this.run = run;
+    this.asked = asked;
   }
 
-  void print(Terminal terminal) {
+  /**
+   * Prints the table.
+   *
+   * @param committed trials that were asked for and are in the run
+   */
+  void print(Terminal terminal, long committed) {
     Views.register(session, folder.requireSound(run));
+    long others = session.table("trials").count() - committed;
+    if (others > 0) {
+      Views.narrow(session, asked);
+    }
     List<Row> rows =
         session.sql(NamedQuery.of("leaderboard").sql()).limit(BEST + 1).collectAsList();
     boolean more = rows.size() > BEST;
@@ -46,6 +63,18 @@ final class Leaderboard {
     table(best).lines(FittedTable.USUAL_WIDTH).forEach(terminal::print);
     if (more) {
       terminal.print("...");
+    }
+    if (others > 0) {
+      terminal.print(
+          Quantity.of(others, "other trial")
+              + " of run "
+              + run
+              + (others == 1 ? " is" : " are")
+              + " not in this sweep as it stands now; `"
+              + Shell.PROGRAM
+              + " query cells --run "
+              + run
+              + "` shows all");
     }
   }
 

@@ -20,6 +20,7 @@ import saddlepoint.jobs.SweepRequest;
 import saddlepoint.jobs.UnfitClusterException;
 import saddlepoint.metric.Verdict;
 import saddlepoint.sweep.ConfigurationException;
+import saddlepoint.sweep.Trial;
 import saddlepoint.table.TableException;
 import saddlepoint.table.TableFolder;
 
@@ -88,7 +89,7 @@ final class SweepCommand implements Callable<Integer> {
         });
     SweepReport report = run(job);
     main.terminal().endLine();
-    return tell(report);
+    return tell(report, sweep.plan().trials().stream().map(Trial::id).toList());
   }
 
   /** What fails on the way is told by its caller; only here is it known that one can go on. */
@@ -110,7 +111,7 @@ final class SweepCommand implements Callable<Integer> {
     return Sessions.start("saddlepoint sweep");
   }
 
-  private int tell(SweepReport report) {
+  private int tell(SweepReport report, List<String> asked) {
     boolean nothingToDo =
         report.isComplete()
             && report.committedBefore() == report.planned()
@@ -128,7 +129,8 @@ final class SweepCommand implements Callable<Integer> {
     if (report.committed() > 0) {
       print("");
       TableFolder folder = options.output().open();
-      new Leaderboard(session(), folder, report.run()).print(main.terminal());
+      new Leaderboard(session(), folder, report.run(), asked)
+          .print(main.terminal(), report.committed());
       print("");
       print("tables: " + report.location());
       String where =

@@ -19,6 +19,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetInputFormat;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -166,6 +167,21 @@ public final class Views {
         last == null ? null : last.command(),
         last == null ? null : last.engine(),
         last == null ? null : last.provenance().get("code_version"));
+  }
+
+  /**
+   * Leaves some trials in the views {@code trials} and {@code cells}, which were registered before.
+   *
+   * @param trialIds those that stay
+   */
+  public static void narrow(SparkSession session, Collection<String> trialIds) {
+    Dataset<Row> wanted =
+        session.createDataset(List.copyOf(trialIds), Encoders.STRING()).toDF("trial_id");
+    session
+        .table("trials")
+        .join(functions.broadcast(wanted), new String[] {"trial_id"}, "left_semi")
+        .createOrReplaceTempView("trials");
+    session.sql(CellsView.sql()).createOrReplaceTempView("cells");
   }
 
   private static StructField column(String name, DataType type, boolean nullable, String comment) {

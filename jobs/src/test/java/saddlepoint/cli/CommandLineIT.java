@@ -83,6 +83,27 @@ class CommandLineIT {
     assertThat(again.out()).contains("best cells of run small");
   }
 
+  /** What was taken out is not in the table of what was left, and is not forgotten either. */
+  @Test
+  void aSweepThatAsksForLessShowsThat() throws IOException {
+    Path less =
+        Files.writeString(
+            folder.resolve("less.conf"), SWEEP.replace("values = [sgd, adam]", "values = [adam]"));
+
+    CommandRun run = run("sweep", less.toString(), "--set", "seeds=1");
+
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.outLines().get(0))
+        .startsWith("nothing to do: all 2 trials of run small are committed: ");
+    assertThat(run.outLines().subList(4, 6))
+        .allMatch(line -> line.matches(" +1 .*  gaussian .*optimizer=adam .*"));
+    assertThat(run.outLines().get(6))
+        .isEqualTo(
+            "6 other trials of run small are not in this sweep as it stands now; `saddlepoint query"
+                + " cells --run small` shows all");
+    assertThat(run("sweep", conf.toString()).out()).doesNotContain("other trials");
+  }
+
   @Test
   void aPlanTellsWhatIsCommitted() {
     assertThat(run("plan", conf.toString()).outLines())
