@@ -38,6 +38,7 @@ import saddlepoint.table.TableFolder;
       "Examples:",
       "  saddlepoint sweep conf/quickstart.conf",
       "  saddlepoint sweep conf/card.conf --run card-20 --set seeds=20",
+      "  saddlepoint sweep conf/card.conf --run rates --set learning-rate=[0.01,0.1]",
       "  saddlepoint sweep conf/card.conf --retry-failed",
       "  saddlepoint --master yarn sweep conf/card.conf --out hdfs:///user/me/results",
       "",

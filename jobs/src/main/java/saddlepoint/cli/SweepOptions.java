@@ -15,7 +15,9 @@ import saddlepoint.sweep.SweepReader;
 
 /** What a sweep is asked for; {@code plan} takes the same, so that it tells of the same sweep. */
 final class SweepOptions {
-  @Parameters(paramLabel = "FILE", description = "The sweep, in HOCON; see conf/quickstart.conf.")
+  @Parameters(
+      paramLabel = "FILE",
+      description = "The sweep, in HOCON; see conf/quickstart.conf and docs/sweeps.md.")
   private Path file;
 
   @Mixin private OutputOption output;
@@ -29,7 +31,9 @@ final class SweepOptions {
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "Set a key in every grid, over file and axes. May be repeated.")
+      description =
+          "Set a key in every grid, over file and axes; a list or a range makes an axis."
+              + " May be repeated, each time for another key.")
   private List<String> assignments = List.of();
 
   @Option(
