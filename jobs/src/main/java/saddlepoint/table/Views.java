@@ -11,6 +11,7 @@ import static org.apache.spark.sql.types.DataTypes.TimestampType;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
