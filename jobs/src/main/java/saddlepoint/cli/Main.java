@@ -212,10 +212,7 @@ public final class Main implements Callable<Integer> {
   /** Shows where an error came from, if that is wanted. */
   void trace(Throwable cause) {
     if (debug || showsTraces()) {
-      StringWriter trace = new StringWriter();
-      cause.printStackTrace(new PrintWriter(trace));
-      // Line by line, and tabs as their width.
-      trace.toString().replace("\t", "    ").lines().forEach(terminal::say);
+      terminal.trace(cause);
     }
   }
 

@@ -6,6 +6,7 @@ package saddlepoint.cli;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -68,6 +69,19 @@ final class Terminal {
   synchronized void say(String line) {
     endLine();
     err.println(PlainText.of(line));
+    err.flush();
+  }
+
+  /** Says where an error came from, on lines that begin with a tab as Java has them. */
+  synchronized void trace(Throwable cause) {
+    endLine();
+    StringWriter trace = new StringWriter();
+    cause.printStackTrace(new PrintWriter(trace));
+    trace
+        .toString()
+        .lines()
+        .map(line -> (line.startsWith("\t") ? "\t" : "") + PlainText.of(line.stripLeading()))
+        .forEach(err::println);
     err.flush();
   }
 

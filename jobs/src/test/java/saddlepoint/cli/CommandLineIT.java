@@ -276,37 +276,6 @@ class CommandLineIT {
   }
 
   @Test
-  void textsThatASpreadsheetWouldRunAreGuarded() throws IOException {
-    String sql =
-        "SELECT '=1+2' AS a, '+cmd' AS b, '-1e-3' AS c, '@x' AS d, '\\t=1' AS e, -5 AS f, -0.5D AS g,"
-            + " '-' AS h, '=\"x\",y' AS i, 'a=1' AS j, '\uff1d1' AS k, NULL AS l, '' AS m";
-
-    assertThat(run("query", "-e", sql, "--format", "csv").outLines())
-        .containsExactly(
-            "a,b,c,d,e,f,g,h,i,j,k,l,m",
-            "'=1+2,'+cmd,-1e-3,'@x,'\\t=1,-5,-0.5,'-,\"'=\"\"x\"\",y\",a=1,'\uff1d1,,");
-    JsonNode row =
-        new ObjectMapper().readTree(run("query", "-e", sql, "--format", "json").outLines().get(0));
-    assertThat(row.get("a").textValue()).isEqualTo("=1+2");
-    assertThat(row.get("e").textValue()).isEqualTo("\t=1");
-  }
-
-  @Test
-  void controlCharactersAreShownAndJsonStillHasThem() throws IOException {
-    String text = "a\u001b[31m\u009b\u202e\nb";
-    String sql = "SELECT '" + text + "' AS a";
-
-    assertThat(run("query", "-e", sql, "--format", "csv").outLines())
-        .containsExactly("a", "a\\u001b[31m\\u009b\\u202e\\nb");
-    assertThat(run("query", "-e", sql).outLines())
-        .containsExactly("a", "a\\u001b[31m\\u009b\\u202e b");
-    List<String> json = run("query", "-e", sql, "--format", "json").outLines();
-    assertThat(json).hasSize(1);
-    assertThat(json.get(0).chars()).allMatch(c -> c >= ' ' && c < 127);
-    assertThat(new ObjectMapper().readTree(json.get(0)).get("a").textValue()).isEqualTo(text);
-  }
-
-  @Test
   void aLongTableSaysThatItGoesOn() {
     CommandRun run = run("query", "trials", "--run", "small", "--limit", "3");
 

@@ -107,7 +107,7 @@ class PlainTextTest {
   void aTraceShowsWhatItQuotes() {
     CommandRun run = CommandRun.of("plan", HOSTILE + ".conf", "--debug");
 
-    assertThat(run.err()).contains("\n    at saddlepoint.").doesNotContain("\u001b", "\u009b");
+    assertThat(run.err()).contains("\n\tat saddlepoint.").doesNotContain("\u001b", "\u009b");
   }
 
   @Test
