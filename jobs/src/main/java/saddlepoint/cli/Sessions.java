@@ -13,6 +13,7 @@ import scala.Option;
 final class Sessions {
   private static final String LOOPBACK = "127.0.0.1";
   private static final String UMASK = FsPermission.UMASK_LABEL;
+
   /** One and a half times the 300 MiB that Spark reserves, which it asks of every JVM. */
   private static final long LEAST_HEAP = 450;
 

@@ -242,7 +242,12 @@ public final class TableFolder {
   private CheckedRuns requireNone(CheckedRuns checked) {
     if (!checked.problems().isEmpty()) {
       StringBuilder message = new StringBuilder("the tables of " + location() + " are not sound:");
-      checked.problems().forEach(problem -> message.append("\n  ").append(problem));
+      // A name may hold what would look like another line.
+      checked
+          .problems()
+          .forEach(
+              problem ->
+                  message.append("\n  ").append(problem.toString().replaceAll("\\R", "\\\\n")));
       throw new TableException(message.toString());
     }
     return checked;
