@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.spark.SparkConf;
@@ -30,13 +31,24 @@ final class ClusterCheck {
   private final GpuSettings gpus;
   private final StopRequest stop;
   private final Probe probe;
+  private final Optional<ExecutorLaunches> launches;
 
-  ClusterCheck(JavaSparkContext context, Engine engine, StopRequest stop) {
+  /**
+   * Of a cluster.
+   *
+   * @param launches watched since before the context was there; none where they cannot be
+   */
+  ClusterCheck(
+      JavaSparkContext context,
+      Engine engine,
+      StopRequest stop,
+      Optional<ExecutorLaunches> launches) {
     this.context = context;
     this.engine = engine;
     this.stop = stop;
     gpus = GpuSettings.of(context.getConf());
-    probe = new Probe(context, engine, stop);
+    this.launches = launches;
+    probe = new Probe(context, engine, stop, this::requireLaunch);
   }
 
   /**
@@ -53,6 +65,9 @@ final class ClusterCheck {
       return;
     }
     if (!gpus.areAsked()) {
+      if (launches.isPresent()) {
+        probe.run(1, Probe.ENDLESS);
+      }
       GraphJars.ship(context, engine, stop);
       return;
     }
@@ -84,6 +99,20 @@ final class ClusterCheck {
     if (!missing.isEmpty()) {
       throw new UnfitClusterException(
           "engine " + engine.name() + " of this build trains on GPUs and wants " + missing);
+    }
+  }
+
+  /** Executors that end before they take a task Spark launches again, for ever. */
+  private void requireLaunch() {
+    if (launches.isEmpty() || !context.sc().isStopped() && !executors().isEmpty()) {
+      return;
+    }
+    Optional<String> failure =
+        launches
+            .get()
+            .failure(context.master(), worker -> StandaloneWorkers.page(context.sc(), worker));
+    if (failure.isPresent()) {
+      throw new UnfitClusterException(failure.get());
     }
   }
 

@@ -30,11 +30,22 @@ final class Probe {
   private final JavaSparkContext context;
   private final Engine engine;
   private final StopRequest stop;
+  private final Runnable check;
 
   Probe(JavaSparkContext context, Engine engine, StopRequest stop) {
+    this(context, engine, stop, () -> {});
+  }
+
+  /**
+   * With something more to look at while tasks are waited for.
+   *
+   * @param check throws what is to be told instead of waiting on
+   */
+  Probe(JavaSparkContext context, Engine engine, StopRequest stop, Runnable check) {
     this.context = context;
     this.engine = engine;
     this.stop = stop;
+    this.check = check;
   }
 
   /**
@@ -63,6 +74,7 @@ final class Probe {
         if (stop.isRequested() || System.nanoTime() - start > patience.toNanos()) {
           return reports.value();
         }
+        check.run();
         TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
       }
       tasks.get();
@@ -71,6 +83,7 @@ final class Probe {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while looking at the executors", e);
     } catch (ExecutionException e) {
+      check.run();
       throw new UnfitClusterException(
           "a task that only looks at its executor failed: "
               + RootCause.of(e).toString().strip().lines().findFirst().orElse("")

@@ -5,6 +5,7 @@ package saddlepoint.jobs;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkEnv;
@@ -32,9 +33,21 @@ final class StandaloneWorkers {
 
   /** A text for each worker; none where the cluster is no standalone one, or does not answer. */
   static List<String> of(SparkContext context) {
-    List<String> texts = new ArrayList<>();
+    return alive(context).stream().map(StandaloneWorkers::text).toList();
+  }
+
+  /** The address of a worker's web pages; nothing where the master does not tell it. */
+  static Optional<String> page(SparkContext context, String worker) {
+    return alive(context).stream()
+        .filter(it -> it.id().equals(worker))
+        .map(WorkerInfo::webUiAddress)
+        .findFirst();
+  }
+
+  private static List<WorkerInfo> alive(SparkContext context) {
+    List<WorkerInfo> workers = new ArrayList<>();
     if (!context.master().startsWith(SCHEME)) {
-      return texts;
+      return workers;
     }
     try {
       MasterStateResponse state =
@@ -47,14 +60,14 @@ final class StandaloneWorkers {
                   ClassTag$.MODULE$.apply(MasterStateResponse.class));
       for (WorkerInfo worker : state.workers()) {
         if (worker.isAlive()) {
-          texts.add(text(worker));
+          workers.add(worker);
         }
       }
     } catch (Throwable e) {
       // Spark's internals, which another release may have changed, and figures that only help.
       LOG.debug("the master does not tell what its workers have", e);
     }
-    return texts;
+    return workers;
   }
 
   private static String text(WorkerInfo worker) {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -24,6 +25,7 @@ import saddlepoint.engine.Engines;
 import saddlepoint.metric.Verdict;
 import saddlepoint.numerics.Numerics;
 import saddlepoint.provenance.Provenance;
+import saddlepoint.sweep.ConfigurationException;
 import saddlepoint.sweep.Trial;
 import saddlepoint.table.Cut;
 import saddlepoint.table.Driver;
@@ -143,20 +145,25 @@ public final class SweepJob {
     List<WaveTask> todo = todo(ledger, targets);
     WaveRunner runner = new WaveRunner(folder, run, request, driver, stop, progress);
     if (!todo.isEmpty() && !stop.isRequested()) {
-      SparkSession session = spark.get();
-      WaveRunner.requireJavaSerializer(session.sparkContext().conf());
-      ClusterCheck check =
-          new ClusterCheck(
-              JavaSparkContext.fromSparkContext(session.sparkContext()),
-              Engines.get(request.engine()),
-              stop);
-      StateMemory.of(session.sparkContext().conf()).require(request.plan().trials());
-      check.run();
+      String master = new SparkConf().get("spark.master", "");
+      Optional<ExecutorLaunches> launches = ExecutorLaunches.watch(master);
+      ClusterCheck check;
+      try {
+        check = lookAtCluster(launches);
+      } catch (ConfigurationException | UnfitClusterException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        // A master that gives an application up stops its context under whatever is at work.
+        throw launches
+            .flatMap(it -> it.failure(master, worker -> Optional.empty()))
+            .<RuntimeException>map(text -> new UnfitClusterException(text, e))
+            .orElse(e);
+      }
       if (DataParallelTrials.includeAny(request.plan().trials())) {
         DataParallelTrials.requireDriver(Engines.get(request.engine()));
       }
       run.add(event(RunEvent.STARTED, committedBefore, Map.of()), driver);
-      runner.run(todo, session, check::requireDistinct);
+      runner.run(todo, spark.get(), check::requireDistinct);
       folder.requireSame();
       ledger = run.ledger();
       noteEnd(run, event(RunEvent.FINISHED, committed(ledger), names(runner.trained())));
@@ -175,6 +182,20 @@ public final class SweepJob {
         runner.failed(),
         runner.abandoned(),
         stop.isRequested());
+  }
+
+  private ClusterCheck lookAtCluster(Optional<ExecutorLaunches> launches) {
+    SparkSession session = spark.get();
+    WaveRunner.requireJavaSerializer(session.sparkContext().conf());
+    ClusterCheck check =
+        new ClusterCheck(
+            JavaSparkContext.fromSparkContext(session.sparkContext()),
+            Engines.get(request.engine()),
+            stop,
+            launches);
+    StateMemory.of(session.sparkContext().conf()).require(request.plan().trials());
+    check.run();
+    return check;
   }
 
   /** Which attempt of which planned trial is wanted and not committed. */
