@@ -3,6 +3,7 @@
 
 package saddlepoint.cli;
 
+import java.util.Map;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
@@ -26,11 +27,30 @@ final class Sessions {
    * machine's cores.
    */
   static SparkSession start(String name) {
+    return start(name, Map.of());
+  }
+
+  /**
+   * The same for work whose progress is shown: that of running tasks comes with heartbeats, and
+   * Spark's usual ones are 10 s apart.
+   */
+  static SparkSession startShowingProgress(String name) {
+    return start(
+        name,
+        Map.of(
+            "spark.executor.heartbeatInterval", "2s",
+            "spark.executor.heartbeat.maxFailures", "300"));
+  }
+
+  private static SparkSession start(String name, Map<String, String> heartbeats) {
     Option<SparkSession> running = SparkSession.getDefaultSession();
     if (running.isDefined() && !running.get().sparkContext().isStopped()) {
       return running.get();
     }
     SparkConf configuration = configuration();
+    if (configuration.get("spark.master").startsWith("local")) {
+      heartbeats.forEach(configuration::setIfMissing);
+    }
     requireHeap();
     configuration.set("spark.hadoop." + UMASK, TableFolder.configuration().get(UMASK));
     return SparkSession.builder().config(configuration).appName(name).getOrCreate();
@@ -48,11 +68,6 @@ final class Sessions {
       configuration.setIfMissing("spark.driver.bindAddress", LOOPBACK);
       // With a secret that Spark draws for this JVM and tells nobody.
       configuration.setIfMissing("spark.authenticate", "true");
-    }
-    if (configuration.get("spark.master").startsWith("local")) {
-      // The progress of running tasks comes with heartbeats, and Spark's usual ones are 10 s apart.
-      configuration.setIfMissing("spark.executor.heartbeatInterval", "1s");
-      configuration.setIfMissing("spark.executor.heartbeat.maxFailures", "600");
     }
     // The tables of a driver's own queries are small; 200 tasks would take longer than the work.
     configuration.setIfMissing("spark.sql.shuffle.partitions", "8");

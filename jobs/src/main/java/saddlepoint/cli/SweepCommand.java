@@ -109,7 +109,7 @@ final class SweepCommand implements Callable<Integer> {
   }
 
   private static SparkSession session() {
-    return Sessions.start("saddlepoint sweep");
+    return Sessions.startShowingProgress("saddlepoint sweep");
   }
 
   private int tell(SweepReport report, List<String> asked) {

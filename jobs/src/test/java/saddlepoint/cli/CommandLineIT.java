@@ -62,7 +62,8 @@ class CommandLineIT {
         .as("the best cells, each of two trials")
         .hasSize(4)
         .allMatch(line -> line.length() <= FittedTable.USUAL_WIDTH)
-        .anyMatch(line -> line.contains("  gaussian hidden=8 optimizer=adam"));
+        .anyMatch(line -> line.endsWith("  gaussian hidden=8"));
+    assertThat(first.out()).contains(" optimizer=adam pretrain=none\n");
     assertThat(first.out())
         .contains("\ntables: file:" + folder.resolve("results") + "\n")
         .contains("\nask:    saddlepoint query cells --run small --out " + results() + "\n");

@@ -1,0 +1,107 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import saddlepoint.testing.Application;
+import saddlepoint.testing.CommittedRows;
+import saddlepoint.testing.FaultEngine;
+
+/** What a sweep says that was stopped by Ctrl-C, once and twice. */
+class StoppedIT {
+  private static final String HOCON =
+      """
+      name = "stopped", recipe = "gaussian", pretrain = none
+      steps = 100000, log-every = 12345, batch = 8
+      grid = [
+        { axis = "hidden", values = [16, 32] }
+        { axis = "learning-rate", values = [0.001, 0.002, 0.003] }
+      ]
+      seeds = 4
+      """;
+  private static final int TRIALS = 24;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final String[] SWEEP = {
+    "sweep", "stopped.conf", "--engine", "fault", "--out", "out"
+  };
+  private static final String AGAIN =
+      "; the same command goes on: saddlepoint " + String.join(" ", SWEEP);
+
+  @TempDir private Path folder;
+
+  @Test
+  void itTellsWhatIsLeftAndLostAndHowToGoOn() throws Exception {
+    Files.writeString(folder.resolve("stopped.conf"), HOCON);
+
+    Application.Ended patient = stopped(1);
+
+    assertThat(patient.exit()).as(patient.err()).isEqualTo(Exit.COULD_NOT_RUN);
+    int committed = committed();
+    assertThat(committed).isBetween(1, TRIALS - 1);
+    assertThat(patient.out())
+        .startsWith(committed + " of 24 trials of run stopped are committed: ");
+    assertThat(patient.errLines())
+        .contains("stopping: the waves in flight will finish and be committed; again abandons them")
+        .last()
+        .isEqualTo("stopped; nothing is lost, " + left(committed) + AGAIN);
+
+    Application.Ended urgent = stopped(2);
+
+    assertThat(urgent.exit()).as(urgent.err()).isEqualTo(Exit.COULD_NOT_RUN);
+    assertThat(urgent.errLines())
+        .anyMatch(
+            line ->
+                line.matches(
+                    "wave [0-9a-f]{16} of \\d+ trials? was abandoned; what it had trained is lost"))
+        .last()
+        .isEqualTo("stopped; what is committed is safe, " + left(committed()) + AGAIN);
+    assertThat(urgent.err()).doesNotContain("\tat ");
+  }
+
+  private static String left(int committed) {
+    return TRIALS - committed == 1 ? "1 trial is left" : TRIALS - committed + " trials are left";
+  }
+
+  private int committed() {
+    return new CommittedRows(folder.resolve("out")).trialIds("stopped").size();
+  }
+
+  /** Runs the sweep slowly, and interrupts it when there is more than there was. */
+  private Application.Ended stopped(int interrupts) throws IOException, InterruptedException {
+    int before = Files.exists(folder.resolve("out/trials")) ? committed() : 0;
+    Application application =
+        new Application(folder)
+            .withSparkOption("--jars", System.getProperty("saddlepoint.test-jar"))
+            .withVariable(FaultEngine.VARIABLE, interrupts == 1 ? "sleep * 1000" : "sleep * 5000");
+    Process process = application.start(SWEEP);
+    Instant latest = Instant.now().plus(PATIENCE);
+    while (process.isAlive() && Instant.now().isBefore(latest) && !isFurther(interrupts, before)) {
+      Thread.sleep(50);
+    }
+    for (int i = 0; i < interrupts; i++) {
+      new ProcessBuilder(List.of("kill", "-INT", Long.toString(process.pid()))).start().waitFor();
+      Thread.sleep(300);
+    }
+    return application.await(process);
+  }
+
+  /** A patient stop needs something that is committed, an urgent one only trials at work. */
+  private boolean isFurther(int interrupts, int before) throws IOException {
+    if (!Files.exists(folder.resolve("out/trials"))) {
+      return false;
+    }
+    return interrupts == 1
+        ? committed() > before
+        : Files.readString(folder.resolve("err.txt")).contains("GAN steps");
+  }
+}
