@@ -105,7 +105,7 @@ final class Definitions {
     if (old == null || isLater || added.isMeantToReplace()) {
       return;
     }
-    if (old.file() != added.file()) {
+    if (!old.file().equals(added.file())) {
       problems.add(
           old.place(),
           lost

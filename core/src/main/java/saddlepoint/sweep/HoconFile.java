@@ -30,7 +30,7 @@ record HoconFile(Path path, String name, String text, HoconFile includedBy) {
 
   /** Whether a file is this one or one that it was included by. */
   boolean isWithin(HoconFile other) {
-    return this == other || includedBy != null && includedBy.isWithin(other);
+    return equals(other) || includedBy != null && includedBy.isWithin(other);
   }
 
   /** The place of a line, as messages have it. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import saddlepoint.recipe.Key;
+import saddlepoint.recipe.Keys;
 
 /**
  * Who sets which key of a grid: the command line wins over axes, they over settings, and a player's
@@ -37,7 +38,8 @@ final class Precedence {
     }
   }
 
-  private record Ranked(Entry entry, Level level, int depth, List<Key<?>> keys) {}
+  private record Ranked(
+      Entry entry, Level level, int depth, List<Object> values, List<Key<?>> keys) {}
 
   private static final String OPTION = "--set ";
 
@@ -45,27 +47,31 @@ final class Precedence {
   private final Map<Key<?>, Ranked> deciders = new LinkedHashMap<>();
 
   Precedence(Grid grid, Vocabulary vocabulary) {
-    grid.axes()
-        .forEach(it -> add("axis", it.name(), it.place(), Level.AXIS, it.depth(), vocabulary));
-    grid.fixed()
-        .forEach(
-            (name, it) -> add("setting", name, it.place(), Level.SETTING, it.depth(), vocabulary));
-    grid.overrides()
-        .forEach((name, it) -> add("setting", name, it.place(), Level.COMMAND_LINE, 0, vocabulary));
-    grid.winningAxes()
-        .forEach(it -> add("axis", it.name(), it.place(), Level.COMMAND_LINE, 0, vocabulary));
+    grid.axes().forEach(it -> add(it, Level.AXIS, vocabulary));
+    grid.fixed().forEach((name, it) -> add(name, it, Level.SETTING, vocabulary));
+    grid.overrides().forEach((name, it) -> add(name, it, Level.COMMAND_LINE, vocabulary));
+    grid.winningAxes().forEach(it -> add(it, Level.COMMAND_LINE, vocabulary));
   }
 
-  private void add(
-      String what, String name, String place, Level level, int depth, Vocabulary vocabulary) {
-    Ranked added = new Ranked(new Entry(what, name, place), level, depth, vocabulary.keysOf(name));
+  private void add(Axis axis, Level level, Vocabulary vocabulary) {
+    Entry entry = new Entry("axis", axis.name(), axis.place());
+    add(new Ranked(entry, level, axis.depth(), axis.values(), vocabulary.keysOf(axis.name())));
+  }
+
+  private void add(String name, Setting setting, Level level, Vocabulary vocabulary) {
+    Entry entry = new Entry("setting", name, setting.place());
+    List<Object> values = List.of(setting.value());
+    add(new Ranked(entry, level, setting.depth(), values, vocabulary.keysOf(name)));
+  }
+
+  private void add(Ranked added) {
     ranked.add(added);
     for (Key<?> key : added.keys()) {
       Ranked old = deciders.get(key);
       boolean wins =
           old == null
-              || level.compareTo(old.level()) > 0
-              || level == old.level() && key.name().equals(name);
+              || added.level().compareTo(old.level()) > 0
+              || added.level() == old.level() && key.name().equals(added.entry().name());
       if (wins) {
         deciders.put(key, added);
       }
@@ -76,10 +82,20 @@ final class Precedence {
   Map<Entry, List<Key<?>>> decided() {
     Map<Entry, List<Key<?>>> decided = new LinkedHashMap<>();
     for (Ranked one : ranked) {
-      decided.put(
-          one.entry(), one.keys().stream().filter(key -> deciders.get(key) == one).toList());
+      decided.put(one.entry(), one.keys().stream().filter(key -> matters(one, key)).toList());
     }
     return decided;
+  }
+
+  /** A lone width wins over widths and keeps their number, so that they have an effect as well. */
+  private boolean matters(Ranked one, Key<?> key) {
+    Ranked decider = deciders.get(key);
+    boolean isOfWidths =
+        key.equals(Keys.HIDDEN.generator()) || key.equals(Keys.HIDDEN.discriminator());
+    return decider.equals(one)
+        || isOfWidths
+            && decider.level().compareTo(one.level()) > 0
+            && decider.values().stream().anyMatch(Integer.class::isInstance);
   }
 
   /** Who sets the keys of an entry that decides none. */
@@ -108,7 +124,7 @@ final class Precedence {
     for (Ranked loser : ranked) {
       boolean isOverruled =
           loser.level() != Level.COMMAND_LINE
-              && loser.keys().stream().noneMatch(key -> deciders.get(key) == loser)
+              && loser.keys().stream().noneMatch(key -> matters(loser, key))
               && winners(loser).stream().anyMatch(winner -> winner.level() == Level.COMMAND_LINE);
       if (isOverruled) {
         told.add(loser.entry().text() + " is overruled by " + winners(loser.entry()));

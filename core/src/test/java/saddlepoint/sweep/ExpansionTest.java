@@ -210,6 +210,19 @@ class ExpansionTest {
   }
 
   @Test
+  void widthsUnderAnAxisOfLoneOnesGiveTheirNumber() throws IOException {
+    String axis = "recipe = gaussian, hidden = [3, 3], grid = [{ axis = hidden, values = [%s] }]";
+    Plan plan = plan(axis.formatted("5, 7"), "discriminator.hidden=4");
+    assertThat(plan.trials().stream().map(trial -> hiddenOfG(trial.cell().settings())))
+        .containsExactly(List.of(5, 5), List.of(7, 7));
+    assertThat(plan.trials().stream().map(trial -> hiddenOfD(trial.cell().settings())))
+        .containsOnly(List.of(4, 4));
+    assertThat(plan.notes()).isEmpty();
+    assertThatThrownBy(() -> plan(axis.formatted("[5], [7]")))
+        .hasMessageContaining("the setting hidden has no effect in any cell: the axis hidden (");
+  }
+
+  @Test
   void widthsAndListsOfWidthsMayMeetInOneAxis() throws IOException {
     Plan plan = plan("recipe = normal, grid = [{ axis = hidden, values = [[8, 9], [4], 16, []] }]");
     assertThat(plan.trials().stream().map(trial -> hiddenOfG(trial.cell().settings())))
