@@ -170,7 +170,7 @@ final class Backend {
             + RootCause.of(e)
             + "; name an empty folder that its libraries can be unpacked to by -D"
             + CACHE
-            + "=FOLDER, or build on this machine by `mvn -Pquick -DskipTests package`";
+            + "=FOLDER, or build on this machine by `deploy/saddlepoint --version`";
       }
     }
 

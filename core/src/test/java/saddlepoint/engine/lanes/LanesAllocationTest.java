@@ -30,7 +30,7 @@ class LanesAllocationTest {
   private static final int ATTEMPTS = 16;
 
   /** Steps that were told on the way. */
-  private static long told;
+  private long told;
 
   /** What a training cost. */
   private record Cost(long bytes, int steps) {}
@@ -68,7 +68,7 @@ class LanesAllocationTest {
     assertThat(told).as("steps told on the way").isPositive();
   }
 
-  private static Cost cost(String recipe, String preset, Duration time) {
+  private Cost cost(String recipe, String preset, Duration time) {
     Recording recording = new Recording(ENDLESS, 0, time, 0, Trials.EVERY_STEP.judging());
     Map<String, Object> raw = new HashMap<>(Map.of("steps", ENDLESS));
     if (recipe.equals("gaussian")) {
