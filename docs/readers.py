@@ -25,7 +25,7 @@ def with_pyarrow(out):
 def with_polars(out):
     import polars
 
-    trials = polars.read_parquet(f"{out}/trials/*.parquet")
+    trials = polars.read_parquet(f"{out}/trials")
     return trials["run"].to_list(), trials.height
 
 
