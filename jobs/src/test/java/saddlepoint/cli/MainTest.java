@@ -46,7 +46,7 @@ class MainTest {
         .isInstanceOfSatisfying(
             SparkUserAppException.class, e -> assertThat(e.exitCode()).isEqualTo(Exit.USAGE));
     assertThatThrownBy(
-            () -> Main.main(new String[] {"trace", "dirac", "--steps", "2", "--to", "/"}))
+            () -> Main.main(new String[] {"check", "--out", "no tables are here"}))
         .isInstanceOfSatisfying(
             SparkUserAppException.class,
             e -> assertThat(e.exitCode()).isEqualTo(Exit.COULD_NOT_RUN));

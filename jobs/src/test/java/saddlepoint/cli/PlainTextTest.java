@@ -148,6 +148,6 @@ class PlainTextTest {
 
     assertThat(process.waitFor()).isZero();
     assertThat(Files.readString(log, UTF_8).strip())
-        .matches("\\d\\d:\\d\\d:\\d\\d UTC WARN HostileLog: a\\?\\[31m\\?2J\\?b\nc");
+        .matches("\\d\\d:\\d\\d:\\d\\d UTC WARN HostileLog: a\\?\\[31m\\?2J\\?b");
   }
 }

@@ -41,7 +41,7 @@ class ExecutorLaunchesTest {
   void theEndOfALogLeavesOutTheCommandAndControls() {
     assertThat(
             ExecutorLog.end(
-                "==== Bytes 0-99 of 99 of /work/stderr ====\nSpark Executor Command: \"java\""
+                "==== Bytes 0-99 of 99 of work/stderr ====\nSpark Executor Command: \"java\""
                     + " \"-Da.secret=b\"\n========\n\none\ntwo\u001b[31m\nthree\nfour\nfive\nsix\n"))
         .containsExactly("two [31m", "three", "four", "five", "six");
   }

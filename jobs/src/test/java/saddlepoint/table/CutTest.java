@@ -44,7 +44,7 @@ class CutTest {
 
   @Test
   void aTrialOfMuchWorkIsAWaveOfItsOwn() {
-    Cut cut = cut(trials("gaussian", "seeds = 3", "steps = 2000000000"));
+    Cut cut = cut(trials("gaussian", "seeds = 3", "steps = 2000000000", "log-every = 1000000"));
 
     assertThat(cut.waves()).extracting(Wave::size).containsExactly(1, 1, 1);
   }
