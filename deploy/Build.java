@@ -20,6 +20,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -45,6 +47,9 @@ final class Build {
 
   /** A launcher of another user cannot leave a mark, so a build is left alone for so long. */
   private static final Duration UNTOUCHED = Duration.ofDays(7);
+
+  /** Host and process of whoever uses a build. */
+  private static final Pattern MARK = Pattern.compile("(.+)\\.(\\d{1,18})");
 
   /** Of a process on another machine nobody here knows whether it still runs. */
   private static final Duration ELSEWHERE = Duration.ofDays(30);
@@ -196,11 +201,10 @@ final class Build {
     boolean isUsed = isYoungerThan(UNTOUCHED, build.resolve("stamp"));
     try (Stream<Path> marks = Files.list(build.resolve("users"))) {
       for (Path mark : marks.toList()) {
-        String name = mark.getFileName().toString();
-        int dot = name.lastIndexOf('.');
-        boolean isHere = name.substring(0, dot).equals(host);
+        Matcher name = MARK.matcher(mark.getFileName().toString());
+        boolean isHere = name.matches() && name.group(1).equals(host);
         if (isHere
-            ? ProcessHandle.of(Long.parseLong(name.substring(dot + 1))).isPresent()
+            ? ProcessHandle.of(Long.parseLong(name.group(2))).isPresent()
             : isYoungerThan(ELSEWHERE, mark)) {
           isUsed = true;
         } else {

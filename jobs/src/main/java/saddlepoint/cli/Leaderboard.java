@@ -6,13 +6,16 @@ package saddlepoint.cli;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import saddlepoint.metric.Verdict;
 import saddlepoint.recipe.Recipes;
+import saddlepoint.table.CheckedRuns;
 import saddlepoint.table.TableFolder;
 import saddlepoint.table.Views;
 
@@ -44,12 +47,14 @@ final class Leaderboard {
   /**
    * Prints the table.
    *
-   * @param committed trials that were asked for and are in the run
+   * @param where the option that names the folder, for a command to copy; empty if it is the usual
    */
-  void print(Terminal terminal, long committed) {
-    Views.register(session, folder.requireSound(run));
-    long others = session.table("trials").count() - committed;
-    if (others > 0) {
+  void print(Terminal terminal, String where) {
+    CheckedRuns checked = folder.requireSound(run);
+    Views.register(session, checked);
+    Set<String> others = new HashSet<>(checked.ledgers().get(run).committedAttempts().keySet());
+    others.removeAll(Set.copyOf(asked));
+    if (!others.isEmpty()) {
       Views.narrow(session, asked);
     }
     List<Row> rows =
@@ -64,16 +69,17 @@ final class Leaderboard {
     if (more) {
       terminal.print("...");
     }
-    if (others > 0) {
+    if (!others.isEmpty()) {
       terminal.print(
-          Quantity.of(others, "other trial")
+          Quantity.of(others.size(), "other trial")
               + " of run "
               + run
-              + (others == 1 ? " is" : " are")
+              + (others.size() == 1 ? " is" : " are")
               + " not in this sweep as it stands now; `"
               + Shell.PROGRAM
               + " query cells --run "
               + run
+              + where
               + "` shows all");
     }
   }

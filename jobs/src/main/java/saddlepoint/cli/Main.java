@@ -187,13 +187,17 @@ public final class Main implements Callable<Integer> {
     }
     if (e instanceof ExceptionInInitializerError && e.getCause() != null) {
       // What a class could not be made with, such as a recipe that is not complete.
-      return fail(e.getCause().getMessage(), e);
+      return fail(MachineProblem.oneLine(e.getCause()), e);
     }
     Optional<String> ofMachine = MachineProblem.of(e, "the folder that was being written");
     if (ofMachine.isPresent()) {
       return fail(ofMachine.get(), e);
     }
-    if (e instanceof UncheckedIOException || e instanceof SparkThrowable) {
+    if (e instanceof UncheckedIOException) {
+      // Whoever wrapped it said where, and what to do.
+      return fail(e.getMessage(), e);
+    }
+    if (e instanceof SparkThrowable) {
       return fail(MachineProblem.oneLine(e), e);
     }
     String hint = debug || showsTraces() ? "" : "; --debug shows where";

@@ -134,8 +134,8 @@ final class OutputOption {
       if (scheme != null && UNFIT.contains(scheme)) {
         throw new ConfigurationException(
             place,
-            "must be a folder on a file system that renames a folder in one step, such as file: or"
-                + " hdfs:, got "
+            "must be on a file system that gives a file its name in one step, such as file: or hdfs:,"
+                + " got "
                 + scheme
                 + ":");
       }

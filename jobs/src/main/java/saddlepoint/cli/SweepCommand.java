@@ -103,7 +103,7 @@ final class SweepCommand implements Callable<Integer> {
         | UnfitClusterException e) {
       throw e;
     } catch (RuntimeException | FSError e) {
-      say("what is committed is safe; the same command goes on: " + main.command());
+      say("what is committed is safe; " + goesOn());
       throw e;
     }
   }
@@ -129,15 +129,14 @@ final class SweepCommand implements Callable<Integer> {
             + counts(": ", report.verdicts()));
     if (report.committed() > 0) {
       print("");
-      TableFolder folder = options.output().open();
-      new Leaderboard(session(), folder, report.run(), asked)
-          .print(main.terminal(), report.committed());
-      print("");
-      print("tables: " + report.location());
       String where =
           options.output().location().equals("results")
               ? ""
               : " --out " + Shell.quoted(options.output().location());
+      TableFolder folder = options.output().open();
+      new Leaderboard(session(), folder, report.run(), asked).print(main.terminal(), where);
+      print("");
+      print("tables: " + report.location());
       print("ask:    " + Shell.PROGRAM + " query cells --run " + report.run() + where);
       print(
           "        "
@@ -194,9 +193,12 @@ final class SweepCommand implements Callable<Integer> {
             + ", "
             + Quantity.of(report.awaited(), "trial")
             + (report.awaited() == 1 ? " is" : " are")
-            + " left; the same command goes on: "
-            + main.command()
-            + GivenCommand.hint(main.command()));
+            + " left; "
+            + goesOn());
+  }
+
+  private String goesOn() {
+    return "the same command goes on: " + main.command() + GivenCommand.hint(main.command());
   }
 
   private static String named(SweepReport.FailedWave wave) {

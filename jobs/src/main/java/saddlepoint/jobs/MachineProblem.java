@@ -23,6 +23,10 @@ public final class MachineProblem {
   private static final Pattern OF_TASK =
       Pattern.compile("most recent failure: Lost task [^\\n]*?\\): (?:[\\w.$]+: )?([^\\n]+)");
 
+  /** How Spark names an executor that is a process of its own. */
+  private static final Pattern OF_EXECUTOR =
+      Pattern.compile("\\(\\S+ executor (?!driver\\))\\S+\\)");
+
   private static final long MEBIBYTE = 1 << 20;
 
   private MachineProblem() {}
@@ -74,6 +78,11 @@ public final class MachineProblem {
           "the machine gives this process no more threads; raise the limit (`ulimit -u`), or use"
               + " fewer cores, for example --master local[2]");
     }
+    if (text.contains("java.lang.OutOfMemoryError") && OF_EXECUTOR.matcher(text).find()) {
+      return Optional.of(
+          "an executor ran out of memory; give executors more, for example --conf"
+              + " spark.executor.memory=8g");
+    }
     if (text.contains("java.lang.OutOfMemoryError")) {
       return Optional.of(
           "ran out of memory with a heap of "
@@ -83,9 +92,11 @@ public final class MachineProblem {
     if (text.contains("Read-only file system")) {
       return Optional.of(place + " is read-only; mount it for writing, or give another --out");
     }
-    if (text.contains("Permission denied") || text.contains("AccessControlException")) {
+    if (text.contains("Permission denied")
+        || text.contains("AccessControlException")
+        || text.contains("AccessDeniedException")) {
       return Optional.of(
-          "no permission to write in " + place + "; change it, or give another --out");
+          "no permission (" + oneLine(error) + "); change it, or use another folder");
     }
     return Optional.empty();
   }

@@ -85,8 +85,7 @@ public final class SweepJob {
     TableFolder folder =
         TableFolder.create(request.out(), configuration, driver, request.isSingleDriver());
     try {
-      folder.requireSound(request.run());
-      return run(folder);
+      return run(folder, folder.requireSound(request.run()).ledgers().get(request.run()));
     } finally {
       clean(folder);
     }
@@ -112,9 +111,9 @@ public final class SweepJob {
     }
   }
 
-  private SweepReport run(TableFolder folder) {
+  private SweepReport run(TableFolder folder, Ledger before) {
     RunFolder run = folder.run(request.run());
-    Ledger ledger = run.ledger();
+    Ledger ledger = before;
     long committedBefore = committed(ledger);
     Map<String, Integer> targets = targets(run, ledger);
     for (List<Trial> uncut = uncut(ledger, targets);

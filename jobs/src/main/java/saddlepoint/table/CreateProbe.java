@@ -44,7 +44,14 @@ final class CreateProbe {
    * @throws TableException if more than one won, or none
    */
   void run() throws IOException {
-    ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
+    ExecutorService writers =
+        Executors.newFixedThreadPool(
+            WRITERS,
+            task -> {
+              Thread thread = new Thread(task, "saddlepoint-probe");
+              thread.setDaemon(true);
+              return thread;
+            });
     try {
       storage.makeFolder(scratch);
       for (int round = 1; round <= ROUNDS; round++) {
@@ -62,28 +69,28 @@ final class CreateProbe {
         }
       }
     } finally {
-      storage.delete(scratch);
       writers.shutdownNow();
+      storage.delete(scratch);
     }
   }
 
   private int race(ExecutorService writers, Path file) throws IOException {
     CyclicBarrier start = new CyclicBarrier(WRITERS);
-    List<Future<Boolean>> races = new ArrayList<>();
+    List<Callable<Boolean>> prepared = new ArrayList<>();
     for (int writer = 0; writer < WRITERS; writer++) {
+      // Written before, so that whatever fails there fails for all.
       Path own = new Path(scratch, "writer-" + writer);
-      byte[] content = own.getName().getBytes(UTF_8);
+      Path whole = storage.write(new Path(own, file.getName()), own.getName().getBytes(UTF_8));
       Callable<Boolean> race =
           () -> {
-            Path whole = storage.write(new Path(own, file.getName()), content);
             start.await();
             return storage.give(whole, file);
           };
-      races.add(writers.submit(race));
+      prepared.add(race);
     }
     int winners = 0;
     try {
-      for (Future<Boolean> race : races) {
+      for (Future<Boolean> race : writers.invokeAll(prepared)) {
         winners += race.get() ? 1 : 0;
       }
     } catch (InterruptedException e) {

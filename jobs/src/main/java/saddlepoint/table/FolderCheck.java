@@ -3,7 +3,9 @@
 
 package saddlepoint.table;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,12 +22,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks for what should not be in a folder of tables, and for what is not as it was written. Used
  * once.
  */
 final class FolderCheck {
+  private static final Logger LOG = LoggerFactory.getLogger(FolderCheck.class);
   private static final int THREADS = 8;
 
   private final TableFolder folder;
@@ -102,7 +107,7 @@ final class FolderCheck {
       }
       List<Path> parts = new ArrayList<>();
       for (FileStatus part : visible(entry.getPath())) {
-        if (part.isFile() && name(part).startsWith("part-") && name(part).endsWith(".parquet")) {
+        if (WaveFiles.isData(part)) {
           parts.add(part.getPath());
         } else {
           foreign(part, "is not one of the wave's Parquet files");
@@ -124,7 +129,7 @@ final class FolderCheck {
       }
       String name = name(run).substring(TableFolder.RUN_PREFIX.length());
       if (runs.contains(name)) {
-        RunBooks books = new RunBooks(storage, name);
+        RunBooks books = new RunBooks(storage, name, folder.mayHoldFormat1());
         for (FileStatus entry : visible(run.getPath())) {
           checkBook(name, books, entry);
         }
@@ -140,16 +145,25 @@ final class FolderCheck {
       } else if (RunBooks.isEvent(entry)) {
         books.readEvent(file);
       } else if (RunBooks.isManifest(entry)) {
-        Manifest manifest = books.readManifest(file);
-        manifests
-            .computeIfAbsent(new WaveName(run, manifest.wave()), absent -> new ArrayList<>())
-            .add(manifest);
+        checkManifest(run, books, file);
       } else {
         foreign(entry, "is neither a cut nor a manifest nor an event");
       }
     } catch (TableException e) {
       String place = file.toString();
       problems.add(new FolderProblem(place, e.getMessage().substring(place.length() + 1)));
+    }
+  }
+
+  private void checkManifest(String run, RunBooks books, Path file) throws IOException {
+    try {
+      Manifest manifest = books.readManifest(file);
+      manifests
+          .computeIfAbsent(new WaveName(run, manifest.wave()), absent -> new ArrayList<>())
+          .add(manifest);
+    } catch (FileNotFoundException | NoSuchFileException e) {
+      // A driver that was not the first removes its own, also after it was listed here.
+      LOG.debug("{} is gone", file);
     }
   }
 

@@ -62,7 +62,7 @@ record FolderMarker(int format, String id) {
     Optional<FolderMarker> found = find(storage);
     if (found.isEmpty()) {
       FolderMarker own = new FolderMarker(TableFolder.FORMAT, id);
-      storage.makeFolder(storage.root());
+      storage.makeLastingFolder(storage.root());
       return storage.create(file(storage), Json.write(own), scratch) ? own : read(storage);
     }
     if (found.get().format() == TableFolder.FORMAT) {
@@ -72,6 +72,10 @@ record FolderMarker(int format, String id) {
     FolderMarker upgraded = new FolderMarker(TableFolder.FORMAT, UPGRADED);
     storage.replace(file(storage), Json.write(upgraded), scratch);
     return upgraded;
+  }
+
+  boolean isOfFormat1() {
+    return format == 1 || UPGRADED.equals(id);
   }
 
   /**

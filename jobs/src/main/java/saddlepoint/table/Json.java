@@ -55,17 +55,26 @@ final class Json {
   /**
    * What was sealed, or what format 1 wrote without a seal.
    *
+   * @param mayBeOfFormat1 whether a record without a seal is taken
    * @param run that the record must name; records of format 1 are given it where they lack it
    * @throws JsonProcessingException if it is no JSON of this type
    * @throws DamagedException if the content is not what was sealed
    * @throws FormatException if it is of a format of the future
    */
-  static <T> T unseal(byte[] content, Class<T> type, String run) throws IOException {
+  static <T> T unseal(byte[] content, Class<T> type, String run, boolean mayBeOfFormat1)
+      throws IOException {
     int line = 0;
     while (line < content.length && content[line] != '\n') {
       line++;
     }
     if (line == content.length) {
+      if (!mayBeOfFormat1) {
+        ObjectNode record = object(content);
+        if (record.has("format")) {
+          requireFormat(record.get("format").asInt());
+        }
+        throw new DamagedException("is damaged: it lacks the line with its SHA-256");
+      }
       return ofFormat1(content, type, run);
     }
     ObjectNode first = object(Arrays.copyOf(content, line));

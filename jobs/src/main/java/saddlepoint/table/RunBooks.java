@@ -29,11 +29,18 @@ final class RunBooks {
 
   private final Storage storage;
   private final String run;
+  private final boolean mayHoldFormat1;
   private final Path folder;
 
-  RunBooks(Storage storage, String run) {
+  /**
+   * The books of a run.
+   *
+   * @param mayHoldFormat1 whether cuts and events without a hash are taken
+   */
+  RunBooks(Storage storage, String run, boolean mayHoldFormat1) {
     this.storage = storage;
     this.run = run;
+    this.mayHoldFormat1 = mayHoldFormat1;
     this.folder =
         new Path(new Path(storage.root(), TableFolder.RUNS), TableFolder.RUN_PREFIX + run);
   }
@@ -90,7 +97,7 @@ final class RunBooks {
    * @throws TableException naming the file first, if it is not as it was written
    */
   Cut readCut(Path file) throws IOException {
-    Cut cut = read(file, Cut.class);
+    Cut cut = read(file, Cut.class, mayHoldFormat1);
     requireName(file, name(cut.number()));
     for (Wave wave : cut.waves()) {
       if (!wave.isWhole()) {
@@ -106,7 +113,7 @@ final class RunBooks {
    * @throws TableException naming the file first, if it is not as it was written
    */
   RunEvent readEvent(Path file) throws IOException {
-    RunEvent event = read(file, RunEvent.class);
+    RunEvent event = read(file, RunEvent.class, mayHoldFormat1);
     try {
       requireName(file, name(event));
     } catch (DateTimeException e) {
@@ -121,7 +128,7 @@ final class RunBooks {
    * @throws TableException naming the file first, if it is not as it was written
    */
   Manifest readManifest(Path file) throws IOException {
-    Manifest manifest = read(file, Manifest.class);
+    Manifest manifest = read(file, Manifest.class, /* mayBeOfFormat1= */ false);
     requireName(file, name(manifest));
     return manifest;
   }
@@ -132,7 +139,7 @@ final class RunBooks {
    * @return false if there is a cut of its number already
    */
   boolean add(Cut cut, Path scratch) throws IOException {
-    storage.makeFolder(folder);
+    storage.makeLastingFolder(folder);
     return storage.create(new Path(folder, name(cut.number())), Json.seal(cut), scratch);
   }
 
@@ -155,9 +162,9 @@ final class RunBooks {
     storage.delete(new Path(folder, name(manifest)));
   }
 
-  private <T> T read(Path file, Class<T> type) throws IOException {
+  private <T> T read(Path file, Class<T> type, boolean mayBeOfFormat1) throws IOException {
     try {
-      return Json.unseal(storage.read(file), type, run);
+      return Json.unseal(storage.read(file), type, run, mayBeOfFormat1);
     } catch (JsonProcessingException e) {
       throw damaged(file, "is not readable: " + e.getOriginalMessage());
     } catch (Json.FormatException e) {

@@ -5,6 +5,7 @@ package saddlepoint.table;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Something that happened to a run. Events are only ever added.
@@ -31,6 +32,15 @@ public record RunEvent(
     long committed,
     Map<String, Long> verdicts,
     Map<String, String> provenance) {
+  public RunEvent {
+    Objects.requireNonNull(kind);
+    Objects.requireNonNull(run);
+    Objects.requireNonNull(driver);
+    Objects.requireNonNull(at);
+    Objects.requireNonNull(verdicts);
+    Objects.requireNonNull(provenance);
+  }
+
   /** A driver began. */
   public static final String STARTED = "started";
 

@@ -30,7 +30,7 @@ public final class RunFolder {
     this.tables = tables;
     this.storage = tables.storage();
     this.name = name;
-    this.books = new RunBooks(storage, name);
+    this.books = new RunBooks(storage, name, tables.mayHoldFormat1());
   }
 
   /** The run's name. */
@@ -114,12 +114,12 @@ public final class RunFolder {
       Cost cost,
       Driver driver) {
     Cut cut = Cut.of(name, number, driver.id(), numericsVersion, trials, attempts, cost);
-    return guard(() -> books.add(cut, scratch(driver)));
+    return write(() -> books.add(cut, scratch(driver)));
   }
 
   /** Adds an event. */
   public void add(RunEvent event, Driver driver) {
-    guard(
+    write(
         () -> {
           books.add(event, scratch(driver));
           return null;
@@ -145,11 +145,11 @@ public final class RunFolder {
       throws WaveTakenException {
     boolean[] isOurs = new boolean[1];
     Map<String, Verdict> verdicts =
-        guard(
+        write(
             () -> {
               List<Path> files = WaveFiles.list(storage, staged);
               if (files.size() != 1) {
-                throw uncommitted(wave, "are " + files.size() + " where one is wanted");
+                throw uncommitted(wave, "has " + files.size() + " files and must have one");
               }
               Map<String, Verdict> written;
               try {
@@ -159,14 +159,8 @@ public final class RunFolder {
               }
               Manifest manifest = manifest(wave, files.get(0), driver);
               tables.requireSame();
-              try {
-                books.put(manifest, scratch(driver));
-                isOurs[0] = storage.commit(files.get(0), file(wave));
-              } catch (IOException e) {
-                // Said as what it is, if that is why.
-                tables.requireSame();
-                throw e;
-              }
+              books.put(manifest, scratch(driver));
+              isOurs[0] = storage.commit(files.get(0), file(wave));
               if (!isOurs[0]) {
                 books.remove(manifest);
               }
@@ -223,7 +217,7 @@ public final class RunFolder {
     Map<String, List<Path>> files = new LinkedHashMap<>();
     for (FileStatus entry : storage.list(tables.trials())) {
       WaveName.parse(entry.getPath().getName())
-          .filter(wave -> wave.run().equals(name))
+          .filter(wave -> wave.run().equals(name) && entry.isFile())
           .ifPresent(wave -> files.put(wave.wave(), List.of(entry.getPath())));
     }
     for (FileStatus entry : storage.list(oldWaves())) {
@@ -238,6 +232,21 @@ public final class RunFolder {
 
   private Path scratch(Driver driver) {
     return new Path(tables.staging(driver), "books-" + name);
+  }
+
+  /** Into the folder that it was when it was opened, and into no other. */
+  private <T> T write(TableFolder.Action<T> action) {
+    tables.requireSame();
+    return guard(
+        () -> {
+          try {
+            return action.run();
+          } catch (IOException e) {
+            // Said as what it is, if that is why.
+            tables.requireSame();
+            throw e;
+          }
+        });
   }
 
   private <T> T guard(TableFolder.Action<T> action) {

@@ -12,8 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -92,6 +94,20 @@ final class Storage {
   void makeFolder(Path folder) throws IOException {
     if (!fileSystem.mkdirs(folder)) {
       throw new IOException("cannot make the folder " + folder);
+    }
+  }
+
+  /** The same, and its name, with those of the folders around it, outlasts a crash. */
+  void makeLastingFolder(Path folder) throws IOException {
+    Deque<Path> made = new ArrayDeque<>();
+    for (Path each = folder; each != null && !exists(each); each = each.getParent()) {
+      made.push(each);
+    }
+    makeFolder(folder);
+    if (isLocal) {
+      for (Path each : made) {
+        force(each.getParent());
+      }
     }
   }
 

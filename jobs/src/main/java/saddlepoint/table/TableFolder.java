@@ -96,13 +96,18 @@ public final class TableFolder {
           Storage storage = new Storage(new Path(location), configuration);
           FolderMarker.find(storage);
           Path scratch = staging(storage, driver);
-          if (!isSingle) {
-            new CreateProbe(storage, new Path(scratch, "probe")).run();
+          try {
+            if (!isSingle) {
+              new CreateProbe(storage, new Path(scratch, "probe")).run();
+            }
+            FolderMarker marker = FolderMarker.ensure(storage, driver.id(), scratch);
+            TableFolder folder = new TableFolder(storage, marker);
+            storage.makeLastingFolder(folder.trials());
+            return folder;
+          } catch (IOException | RuntimeException e) {
+            storage.delete(scratch);
+            throw e;
           }
-          FolderMarker marker = FolderMarker.ensure(storage, driver.id(), scratch);
-          TableFolder folder = new TableFolder(storage, marker);
-          storage.makeFolder(folder.trials());
-          return folder;
         });
   }
 
@@ -265,6 +270,11 @@ public final class TableFolder {
           marker.requireAt(storage);
           return null;
         });
+  }
+
+  /** Whether the folder was begun in format 1, so that some of it may be of that format. */
+  boolean mayHoldFormat1() {
+    return marker.isOfFormat1();
   }
 
   /** Where the trials are. */

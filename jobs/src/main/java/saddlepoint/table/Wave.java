@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import saddlepoint.sweep.Identity;
 
@@ -20,6 +21,7 @@ import saddlepoint.sweep.Identity;
  */
 public record Wave(String id, int attempt, double work, List<Member> trials) {
   public Wave {
+    Objects.requireNonNull(id);
     trials = List.copyOf(trials);
   }
 
@@ -52,5 +54,9 @@ public record Wave(String id, int attempt, double work, List<Member> trials) {
    */
   @JsonFormat(shape = JsonFormat.Shape.ARRAY)
   @JsonPropertyOrder({"cell", "randomSeed", "id"})
-  public record Member(int cell, int randomSeed, String id) {}
+  public record Member(int cell, int randomSeed, String id) {
+    public Member {
+      Objects.requireNonNull(id);
+    }
+  }
 }

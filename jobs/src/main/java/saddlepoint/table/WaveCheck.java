@@ -28,7 +28,7 @@ record WaveCheck(
     implements Callable<WaveCheck.Result> {
 
   @Override
-  public Result call() throws IOException {
+  public Result call() {
     try {
       boolean isOld = files.size() != 1 || WaveName.parse(files.get(0).getName()).isEmpty();
       long bytes = isOld ? 0 : requireManifest(files.get(0));
@@ -44,6 +44,8 @@ record WaveCheck(
       return new Result(bytes, Optional.empty());
     } catch (WaveFiles.UnfitException e) {
       return new Result(0, Optional.of(e.getMessage() + remedy()));
+    } catch (IOException e) {
+      return new Result(0, Optional.of("cannot be read (" + e + ")" + remedy()));
     } catch (TableException e) {
       return new Result(0, Optional.of("holds trials of another build: " + e.getMessage()));
     }

@@ -37,12 +37,17 @@ final class WaveFiles {
 
   private WaveFiles() {}
 
-  /** The Parquet files of a folder, but for hidden ones. */
+  /** Whether a file is one that Spark's writer made. */
+  static boolean isData(FileStatus file) {
+    String name = file.getPath().getName();
+    return file.isFile() && name.startsWith("part-") && name.endsWith(".parquet");
+  }
+
+  /** The files of a folder that Spark's writer made. */
   static List<Path> list(Storage storage, Path folder) throws IOException {
     List<Path> files = new ArrayList<>();
     for (FileStatus file : storage.list(folder)) {
-      String name = file.getPath().getName();
-      if (file.isFile() && !name.startsWith(".") && name.endsWith(".parquet")) {
+      if (isData(file)) {
         files.add(file.getPath());
       }
     }
@@ -129,7 +134,9 @@ final class WaveFiles {
           reading.accept(rows.read());
         }
       }
-    } catch (RuntimeException e) {
+    } catch (UnfitException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
       // Parquet tells of what it cannot read in exceptions of many kinds.
       throw new UnfitException("is no whole Parquet file of trials (" + reason(e) + ")", e);
     }

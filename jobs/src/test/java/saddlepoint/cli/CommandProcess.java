@@ -62,12 +62,11 @@ public final class CommandProcess {
     line.add(ProcessHandle.current().info().command().orElse("java"));
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(
-            argument ->
-                argument.startsWith("--add-")
-                    || argument.startsWith("-Dlog4j")
-                    || argument.startsWith("-XX:+RestoreMXCSR"))
+            argument -> argument.startsWith("--add-") || argument.startsWith("-XX:+RestoreMXCSR"))
         .forEach(line::add);
     Collections.addAll(line, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx700m");
+    // A system property of a test JVM need not have stood on its command line.
+    line.add("-Dlog4j2.configurationFile=" + System.getProperty("log4j2.configurationFile"));
     line.addAll(options);
     Collections.addAll(line, "-cp", System.getProperty("java.class.path"));
     line.add(CommandProcess.class.getName());

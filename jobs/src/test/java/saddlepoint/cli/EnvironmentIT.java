@@ -109,8 +109,8 @@ class EnvironmentIT {
             .containsExactly(
                 "--out "
                     + out
-                    + ": must be a folder on a file system that renames a folder in one step, such"
-                    + " as file: or hdfs:, got "
+                    + ": must be on a file system that gives a file its name in one step, such as"
+                    + " file: or hdfs:, got "
                     + scheme
                     + ":");
       }

@@ -45,8 +45,7 @@ class MainTest {
     assertThatThrownBy(() -> Main.main(new String[] {"nonsense"}))
         .isInstanceOfSatisfying(
             SparkUserAppException.class, e -> assertThat(e.exitCode()).isEqualTo(Exit.USAGE));
-    assertThatThrownBy(
-            () -> Main.main(new String[] {"check", "--out", "no tables are here"}))
+    assertThatThrownBy(() -> Main.main(new String[] {"check", "--out", "no tables are here"}))
         .isInstanceOfSatisfying(
             SparkUserAppException.class,
             e -> assertThat(e.exitCode()).isEqualTo(Exit.COULD_NOT_RUN));

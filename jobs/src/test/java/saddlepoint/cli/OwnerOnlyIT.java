@@ -46,7 +46,7 @@ class OwnerOnlyIT {
           .anyMatch(mode -> mode.endsWith("best.png"))
           .anyMatch(mode -> mode.endsWith("trace.json"))
           .anyMatch(mode -> mode.matches(".*/flat/part-.*parquet"))
-          .anyMatch(mode -> mode.matches(".*/results/trials/.*part-.*parquet"))
+          .anyMatch(mode -> mode.matches(".*/results/trials/small-.*\\.parquet"))
           .anyMatch(mode -> mode.endsWith("cut-0001.json"))
           .allMatch(mode -> mode.startsWith("rw------- ") || mode.startsWith("rwx------ "));
     }

@@ -107,7 +107,7 @@ class FolderGoneIT {
           Files.deleteIfExists(entry);
         }
       } catch (IOException | UncheckedIOException e) {
-        assertThat(e).isNotNull();
+        tries++; // Something was written in between; again.
       }
     }
   }

@@ -162,11 +162,11 @@ class GpuIT {
     SparkProcess driver =
         driver("silent", 1, "1")
             .with("spark.executorEnv." + BoundEngine.HANGS, "2")
-            .with("spark.saddlepoint.gpu-timeout", "10s");
+            .with("spark.saddlepoint.gpu-timeout", "20s");
 
     assertThat(driver.sweep(HOCON, "bound"))
         .containsPattern(
-            "refused: no task ended within 10\\.0 s on executor [01] on 127\\.0\\.0\\.2, so that"
+            "refused: no task ended within 20\\.0 s on executor [01] on 127\\.0\\.0\\.2, so that"
                 + " nobody knows whether a driver is there and the GPU is nobody else's\\. See what"
                 + " keeps it busy in its log, or wait longer by --conf"
                 + " spark\\.saddlepoint\\.gpu-timeout=10min")

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.apache.hadoop.hdfs.protocol.DSQuotaExceededException;
@@ -77,8 +78,22 @@ class MachineProblemTest {
         "ran out of memory with a heap of "
             + (Runtime.getRuntime().maxMemory() >> 20)
             + " MiB; give it more, for example SADDLEPOINT_MEMORY=8g";
-    assertTold(new OutOfMemoryError("Java heap space"), told);
-    assertTold(new OutOfMemoryError("Requested array size exceeds VM limit"), told);
+    String ofExecutor =
+        "an executor ran out of memory; give executors more, for example --conf"
+            + " spark.executor.memory=8g";
+    for (String text : List.of("Java heap space", "Requested array size exceeds VM limit")) {
+      assertThat(wrapped(new OutOfMemoryError(text)))
+          .extracting(error -> MachineProblem.of(error, PLACE).orElseThrow())
+          .containsOnly(told, ofExecutor)
+          .endsWith(ofExecutor)
+          .startsWith(told);
+    }
+    String lost =
+        "Job aborted due to stage failure: Task 0 in stage 0.0 failed 4 times, most recent failure:"
+            + " Lost task 0.3 in stage 0.0 (TID 3) (10.0.0.7 executor %s):"
+            + " java.lang.OutOfMemoryError: Java heap space";
+    assertThat(MachineProblem.of(new IllegalStateException(lost.formatted("driver")), PLACE))
+        .contains(told);
   }
 
   @Test
@@ -86,9 +101,15 @@ class MachineProblemTest {
     assertTold(
         new IOException("/data/results/x: Read-only file system"),
         "file:/data/results is read-only; mount it for writing, or give another --out");
-    assertTold(
-        new FileNotFoundException("/data/results/x (Permission denied)"),
-        "no permission to write in file:/data/results; change it, or give another --out");
+    for (IOException refused :
+        List.of(
+            new FileNotFoundException("/data/results/x (Permission denied)"),
+            new AccessDeniedException("/data/results/x"))) {
+      assertThat(wrapped(refused))
+          .extracting(error -> MachineProblem.of(error, PLACE).orElseThrow())
+          .allMatch(told -> told.startsWith("no permission (") && told.contains("/data/results/x"))
+          .allMatch(told -> told.endsWith("); change it, or use another folder"));
+    }
   }
 
   @Test

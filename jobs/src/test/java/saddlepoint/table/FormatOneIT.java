@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
@@ -118,6 +119,23 @@ class FormatOneIT {
 
     Files.writeString(cut, text.replaceFirst("\\[0,1,", "[7,1,"), UTF_8);
     assertThat(problem(cut)).startsWith("is not readable: ").contains("Index 7 out of bounds");
+  }
+
+  /** Not all damage is found here, but none ends the check before it has named the rest. */
+  @Test
+  void whateverIsDamagedTheCheckGoesToItsEnd() throws IOException {
+    byte[] whole = Files.readAllBytes(part);
+    Random random = new Random(1);
+    Files.deleteIfExists(part.resolveSibling("." + part.getFileName() + ".crc"));
+    int found = 0;
+    for (int i = 0; i < 200; i++) {
+      byte[] damaged = whole.clone();
+      damaged[damaged.length - 1 - random.nextInt(damaged.length / (i % 2 + 1))] ^=
+          (byte) (1 << random.nextInt(8));
+      Files.write(part, damaged);
+      found += tables().check().isEmpty() ? 0 : 1;
+    }
+    assertThat(found).isPositive();
   }
 
   @Test
