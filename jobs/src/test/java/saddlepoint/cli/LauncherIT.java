@@ -82,7 +82,14 @@ class LauncherIT {
                 + " spark-kubernetes) in SPARK_DIST_CLASSPATH, as '/folder/*'\n");
     assertThat(withoutTables.code).as(withoutTables.text).isEqualTo(Exit.COULD_NOT_RUN);
     assertThat(
-            launch("query", "-e", "select command from runs where run = 'small'", "--out", out)
+            launch(
+                    "query",
+                    "-e",
+                    "select command from runs where run = 'small'",
+                    "--format",
+                    "json",
+                    "--out",
+                    out)
                 .text)
         .contains(home + "/deploy/saddlepoint sweep ", "--conf 'spark.x.token=***'")
         .doesNotContain("hush");
@@ -122,7 +129,7 @@ class LauncherIT {
           .contains(" saddlepoint.cli.Main ")
           .doesNotContain(" org.apache.spark.SparkConf ")
           .doesNotContain(" org.apache.spark.deploy.SparkSubmit ")
-          .doesNotContain(" org.apache.hadoop.conf.Configuration ");
+          .doesNotContain(" org.apache.hadoop.fs.FileSystem ");
     }
   }
 

@@ -89,7 +89,8 @@ class StoppedIT {
       Thread.sleep(50);
     }
     for (int i = 0; i < interrupts; i++) {
-      new ProcessBuilder(List.of("kill", "-INT", Long.toString(process.pid()))).start().waitFor();
+      // Handled as Ctrl-C is, and not ignored by what a shell starts in the background.
+      new ProcessBuilder(List.of("kill", "-TERM", Long.toString(process.pid()))).start().waitFor();
       Thread.sleep(300);
     }
     return application.await(process);

@@ -122,7 +122,7 @@ class DataParallelTrialsIT {
     assertThat(next.trained()).isEqualTo(Map.of(Verdict.TIMED_OUT, 1L));
   }
 
-  /** A worker of the first has 17 GB of activations at least. */
+  /** A worker of the first has 25 GB of activations at least. */
   @Test
   void aTrialThatFailsOnExecutorsFailsAlone() {
     SweepReport report =
@@ -131,7 +131,7 @@ class DataParallelTrialsIT {
                 recipe = "gaussian", steps = 2, batch = 65536, pretrain = none, gap = none
                 training = data-parallel, workers = 1, discriminator.hidden = [4]
                 grid = [
-                  { axis = generator.hidden, values = [[65536, 1, 65536, 1, 65536], [4]] }
+                  { axis = generator.hidden, values = [[32000, 1, 32000, 1, 32000], [4]] }
                 ]
                 """,
                 "large")
