@@ -1,0 +1,68 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import saddlepoint.FigureCases;
+
+/** The bits of every figure in every order of updates, by every engine. */
+class FiguresTest {
+  @Test
+  void everyOrderTrainsItsGoldenBits() throws IOException {
+    List<FigureCases.Case> cases = FigureCases.all();
+    assertThat(cases).hasSize(FigureCases.COUNT);
+    Map<String, String> found = new TreeMap<>();
+    Map<String, String> ofLanes = new TreeMap<>();
+    for (FigureCases.Case one : cases) {
+      found.put(one.toString(), FigureCases.hash(Engines.get("scalar"), one.trials()));
+      ofLanes.put(one.toString(), FigureCases.hash(Engines.get("lanes"), one.trials()));
+    }
+    assertThat(ofLanes).as("lanes").isEqualTo(found);
+    assertThat(found).isEqualTo(new TreeMap<>(FigureCases.hashes()));
+  }
+
+  /**
+   * Writes the hashes of all engines, for one machine: sums of the graph engine's library depend on
+   * the processor. Two checkouts are compared by their files.
+   */
+  @Test
+  @Tag("acceptance")
+  void tellsTheHashesOfEveryEngine() throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (FigureCases.Case one : FigureCases.all()) {
+      for (String engine : List.of("scalar", "lanes", "graph")) {
+        lines.add(one + " " + engine + " " + FigureCases.hash(Engines.get(engine), one.trials()));
+      }
+      for (int frequency : List.of(1, 3)) {
+        lines.add(
+            one
+                + " graph, workers averaged after "
+                + frequency
+                + " "
+                + FigureCases.hash(Engines.get("graph"), one.byWorkers(frequency)));
+      }
+    }
+    Path file = Files.createDirectories(Path.of("target")).resolve("figures.txt");
+    Files.write(file, lines);
+    assertThat(lines).hasSize(5 * FigureCases.COUNT);
+    System.out.println(
+        FigureCases.COUNT
+            + " cases of "
+            + FigureCases.TRIALS
+            + " trials, "
+            + lines.size()
+            + " hashes in "
+            + file.toAbsolutePath());
+  }
+}
