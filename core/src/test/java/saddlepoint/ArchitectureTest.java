@@ -39,6 +39,10 @@ class ArchitectureTest {
     "saddlepoint.recipe.."
   };
 
+  private static final String[] ENGINES = {
+    "saddlepoint.engine.scalar..", "saddlepoint.engine.lanes..", "saddlepoint.engine.graph.."
+  };
+
   /** Results of these may differ between platforms by the last bits. */
   private static final Set<String> INEXACT =
       Set.of(
@@ -128,18 +132,20 @@ class ArchitectureTest {
         .check(CORE);
   }
 
+  /** What they share is the specification and the training around their moves. */
   @Test
   void enginesDoNotKnowEachOther() {
     slices()
-        .matching("saddlepoint.engine.(*)..")
+        .matching("saddlepoint.engine.(scalar|lanes|graph)..")
         .should()
         .notDependOnEachOther()
-        .ignoreDependency(
-            DescribedPredicate.alwaysTrue(),
-            // What is specified in scalar may be used by engines that repeat it.
-            DescribedPredicate.describe(
-                "the specification",
-                type -> type.getPackageName().equals("saddlepoint.engine.scalar")))
+        .check(CORE);
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ENGINES)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ENGINES)
         .check(CORE);
     noClasses()
         .that()
@@ -199,7 +205,7 @@ class ArchitectureTest {
   void kernelsLeaveTheOrderOfSumsToNoStream() {
     classes()
         .that()
-        .resideInAPackage("saddlepoint.engine.scalar..")
+        .resideInAPackage("saddlepoint.engine.reference..")
         .and()
         .haveNameMatching(".*\\.Float(Arithmetic|Losses)")
         .should()

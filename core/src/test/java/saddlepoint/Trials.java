@@ -16,7 +16,7 @@ import java.util.Map;
 import saddlepoint.engine.History;
 import saddlepoint.engine.TrialResult;
 import saddlepoint.engine.scalar.ScalarEngine;
-import saddlepoint.engine.scalar.TrainingObserver;
+import saddlepoint.engine.training.TrainingObserver;
 import saddlepoint.metric.Metric;
 import saddlepoint.metric.VerdictLimits;
 import saddlepoint.numerics.Numerics;

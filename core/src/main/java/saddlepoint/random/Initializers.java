@@ -6,6 +6,7 @@ package saddlepoint.random;
 import java.util.Arrays;
 import saddlepoint.recipe.InitializerKind;
 import saddlepoint.recipe.Layer;
+import saddlepoint.recipe.Network;
 import saddlepoint.recipe.Player;
 
 /**
@@ -19,6 +20,22 @@ public final class Initializers {
   private static final float TRUNCATION = 2f;
 
   private Initializers() {}
+
+  /** The parameters of a network, weights before biases, layer by layer. */
+  public static float[] all(Network network, Player player, int randomSeed) {
+    float[] all = new float[network.parameters()];
+    int at = 0;
+    for (int index = 0; index < network.layers().size(); index++) {
+      Layer layer = network.layers().get(index);
+      float[] weights = new float[layer.parameters() - layer.biases()];
+      float[] biases = new float[layer.biases()];
+      fill(layer, randomSeed, player, index, weights, biases);
+      System.arraycopy(weights, 0, all, at, weights.length);
+      System.arraycopy(biases, 0, all, at + weights.length, biases.length);
+      at += layer.parameters();
+    }
+    return all;
+  }
 
   /**
    * Fills the parameters of a layer.

@@ -57,6 +57,22 @@ public record Gan(
         Parallelism.of(settings));
   }
 
+  /** A player's network. */
+  public Network network(Player player) {
+    return switch (player) {
+      case GENERATOR -> generator;
+      case DISCRIMINATOR -> discriminator;
+    };
+  }
+
+  /** A player's update rule. */
+  public Optimizer optimizer(Player player) {
+    return switch (player) {
+      case GENERATOR -> generatorOptimizer;
+      case DISCRIMINATOR -> discriminatorOptimizer;
+    };
+  }
+
   /**
    * The GAN of one worker whose batches are those of all workers of this one together: what is
    * shown and judged of them.

@@ -35,6 +35,33 @@ public record Optimizer(
             settings.get(Keys.DECAY_STEPS.of(player))));
   }
 
+  /** Numbers a parameter that this rule keeps of earlier gradients. */
+  public int moments() {
+    return switch (kind) {
+      case SGD -> 0;
+      case MOMENTUM, NESTEROV, RMSPROP -> 1;
+      case ADAM -> 2;
+    };
+  }
+
+  /** beta1 to the power of the updates done, by the same products as one after the other makes. */
+  public double beta1Power(int updates) {
+    return power(beta1, updates);
+  }
+
+  /** beta2 to the power of the updates done, likewise. */
+  public double beta2Power(int updates) {
+    return power(beta2, updates);
+  }
+
+  private static double power(double base, int exponent) {
+    double power = 1;
+    for (int i = 0; i < exponent && power > 0; i++) {
+      power *= base;
+    }
+    return power;
+  }
+
   /**
    * The learning rate of an update, in double precision.
    *

@@ -7,7 +7,7 @@ import java.time.Duration;
 import saddlepoint.engine.Outcome;
 import saddlepoint.engine.TrialResult;
 import saddlepoint.engine.scalar.ScalarEngine;
-import saddlepoint.engine.scalar.TrainingObserver;
+import saddlepoint.engine.training.TrainingObserver;
 import saddlepoint.recipe.Gan;
 import saddlepoint.sweep.Trial;
 

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import saddlepoint.engine.TrialResult;
-import saddlepoint.engine.scalar.TrainingObserver;
+import saddlepoint.engine.training.TrainingObserver;
 import saddlepoint.provenance.Provenance;
 import saddlepoint.recipe.Choice;
 import saddlepoint.recipe.Gan;

@@ -13,7 +13,7 @@ import saddlepoint.engine.History;
 import saddlepoint.engine.Judgement;
 import saddlepoint.engine.TrialResult;
 import saddlepoint.engine.scalar.ScalarEngine;
-import saddlepoint.engine.scalar.TrainingObserver;
+import saddlepoint.engine.training.TrainingObserver;
 import saddlepoint.metric.Metric;
 import saddlepoint.sweep.Trial;
 

@@ -12,8 +12,9 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import saddlepoint.engine.Engine;
 import saddlepoint.engine.TrialResult;
-import saddlepoint.engine.graph.DataParallelTraining;
-import saddlepoint.engine.graph.Workers;
+import saddlepoint.engine.training.AveragedRounds;
+import saddlepoint.engine.training.WorkerEngine;
+import saddlepoint.engine.training.Workers;
 import saddlepoint.sweep.Trial;
 
 /**
@@ -69,7 +70,7 @@ final class DataParallelTrials {
       Instant startedAt = SteadyTime.HERE.now();
       SparkWorkers workers = new SparkWorkers(context, engine.name(), trial);
       CohortProgress progress = rows.progress(trial);
-      TrialResult result = train(trial, workers, progress::advanced);
+      TrialResult result = train(trial, workers, engine.name(), progress::advanced);
       all.add(rows.judged(result, workers.device(), startedAt, progress));
       progress.close();
     }
@@ -79,12 +80,13 @@ final class DataParallelTrials {
   /**
    * Trains a trial, whose own error is its outcome wherever it was thrown.
    *
+   * @param engine name of the one that evaluates here
    * @param listener hears of the steps
    * @throws SparkWorkers.JobException if Spark could not have a round done
    */
-  static TrialResult train(Trial trial, Workers workers, LongConsumer listener) {
+  static TrialResult train(Trial trial, Workers workers, String engine, LongConsumer listener) {
     try {
-      return new DataParallelTraining(trial, workers).train(listener);
+      return AveragedRounds.train(trial, workers, WorkerEngine.get(engine), listener);
     } catch (SparkWorkers.JobException e) {
       throw e;
     } catch (SparkWorkers.TrainingException e) {

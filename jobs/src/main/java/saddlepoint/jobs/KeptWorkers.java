@@ -8,7 +8,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
-import saddlepoint.engine.graph.DataParallelWorker;
+import saddlepoint.engine.training.Worker;
 import saddlepoint.sweep.Trial;
 
 /**
@@ -21,7 +21,7 @@ import saddlepoint.sweep.Trial;
  */
 final class KeptWorkers<W extends AutoCloseable> {
   /** Those of this JVM. */
-  static final KeptWorkers<DataParallelWorker<?>> HERE = new KeptWorkers<>();
+  static final KeptWorkers<Worker> HERE = new KeptWorkers<>();
 
   /** By GPU, since a worker's arrays are where the thread that made it was bound. */
   private final Map<String, Deque<W>> idle = new HashMap<>();

@@ -14,9 +14,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import saddlepoint.engine.Engine;
 import saddlepoint.engine.Engines;
-import saddlepoint.engine.graph.DataParallelWorker;
-import saddlepoint.engine.graph.PlayerState;
-import saddlepoint.engine.graph.Round;
+import saddlepoint.engine.training.Round;
+import saddlepoint.engine.training.TrainingState;
+import saddlepoint.engine.training.Worker;
+import saddlepoint.engine.training.WorkerEngine;
 import saddlepoint.sweep.Trial;
 
 /**
@@ -30,7 +31,7 @@ final class RunRound
   private final String engine;
   private final Trial trial;
   private final Round round;
-  private final Broadcast<PlayerState> state;
+  private final Broadcast<TrainingState> state;
   private final CollectionAccumulator<WorkerReport> reports;
 
   /**
@@ -42,7 +43,7 @@ final class RunRound
       String engine,
       Trial trial,
       Round round,
-      Broadcast<PlayerState> state,
+      Broadcast<TrainingState> state,
       CollectionAccumulator<WorkerReport> reports) {
     this.engine = engine;
     this.trial = trial;
@@ -66,9 +67,8 @@ final class RunRound
   private void run(Engine found, int worker, List<ParameterAveragingTrainingResult> results) {
     try {
       String gpu = TaskSetUp.gpu();
-      DataParallelWorker<?> own =
-          KeptWorkers.HERE.take(trial, gpu, () -> DataParallelWorker.of(trial));
-      DataParallelWorker.Result result;
+      Worker own = KeptWorkers.HERE.take(trial, gpu, () -> WorkerEngine.get(engine).worker(trial));
+      Worker.Result result;
       try {
         result = own.run(worker, round, state.value());
       } catch (Throwable e) {
@@ -83,10 +83,9 @@ final class RunRound
     }
   }
 
-  private static ParameterAveragingTrainingResult averaged(PlayerState state) {
-    INDArray optimizers =
-        state.optimizers().length == 0 ? null : Nd4j.createFromArray(state.optimizers());
+  private static ParameterAveragingTrainingResult averaged(TrainingState state) {
+    INDArray moments = state.moments().length == 0 ? null : Nd4j.createFromArray(state.moments());
     return new ParameterAveragingTrainingResult(
-        Nd4j.createFromArray(state.parameters()), optimizers, 0, null, null, null);
+        Nd4j.createFromArray(state.parameters()), moments, 0, null, null, null);
   }
 }

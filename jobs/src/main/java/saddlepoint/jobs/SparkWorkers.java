@@ -18,10 +18,10 @@ import org.deeplearning4j.spark.impl.paramavg.aggregator.ParameterAveragingEleme
 import org.deeplearning4j.spark.impl.paramavg.aggregator.ParameterAveragingElementCombineFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import saddlepoint.engine.Device;
-import saddlepoint.engine.graph.PlayerState;
-import saddlepoint.engine.graph.Round;
-import saddlepoint.engine.graph.WorkerFigures;
-import saddlepoint.engine.graph.Workers;
+import saddlepoint.engine.training.Round;
+import saddlepoint.engine.training.TrainingState;
+import saddlepoint.engine.training.WorkerFigures;
+import saddlepoint.engine.training.Workers;
 import saddlepoint.sweep.Trial;
 
 /**
@@ -78,7 +78,7 @@ final class SparkWorkers implements Workers {
    * @throws JobException if Spark could not have the round done
    */
   @Override
-  public Mean run(Round round, PlayerState state) {
+  public Mean run(Round round, TrainingState state) {
     reports.reset();
     ParameterAveragingAggregationTuple sum = sum(round, state);
     List<WorkerFigures> figures = figures(round);
@@ -86,14 +86,14 @@ final class SparkWorkers implements Workers {
       throw lost(round, sum == null ? 0 : sum.getAggregationsCount());
     }
     return new Mean(
-        new PlayerState(mean(sum.getParametersSum()), mean(sum.getUpdaterStateSum())), figures);
+        new TrainingState(mean(sum.getParametersSum()), mean(sum.getUpdaterStateSum())), figures);
   }
 
   /** Over the workers whose training did not fail; null if there are none. */
-  private ParameterAveragingAggregationTuple sum(Round round, PlayerState state) {
+  private ParameterAveragingAggregationTuple sum(Round round, TrainingState state) {
     List<Integer> workers = IntStream.range(0, count).boxed().toList();
     try {
-      Broadcast<PlayerState> sent = context.broadcast(state);
+      Broadcast<TrainingState> sent = context.broadcast(state);
       try {
         return context
             .parallelize(workers, count)

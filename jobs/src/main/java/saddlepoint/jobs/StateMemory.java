@@ -6,7 +6,7 @@ package saddlepoint.jobs;
 import java.util.Collection;
 import java.util.Locale;
 import org.apache.spark.SparkConf;
-import saddlepoint.engine.graph.PlayerState;
+import saddlepoint.engine.training.TrainingState;
 import saddlepoint.sweep.Trial;
 
 /**
@@ -50,7 +50,7 @@ record StateMemory(long heap, long results) {
 
   /** Why a trial cannot be averaged, or the empty text. */
   String refusal(Trial trial) {
-    long state = PlayerState.bytes(trial.gan());
+    long state = TrainingState.bytes(trial.gan());
     int workers = trial.gan().parallelism().workers();
     long needed = (STATES + (long) STATES_OF_WORKER * workers) * state;
     if (needed > heap) {

@@ -5,7 +5,7 @@ package saddlepoint.jobs;
 
 import java.io.Serializable;
 import saddlepoint.engine.Device;
-import saddlepoint.engine.graph.WorkerFigures;
+import saddlepoint.engine.training.WorkerFigures;
 
 /**
  * What a worker of a data-parallel trial tells the driver of a round besides its players.

@@ -7,7 +7,7 @@ import java.awt.Color;
 import java.util.Arrays;
 import saddlepoint.engine.Players;
 import saddlepoint.engine.Snapshot;
-import saddlepoint.engine.scalar.ScalarPlayers;
+import saddlepoint.engine.reference.ReferencePlayers;
 import saddlepoint.random.Batches;
 import saddlepoint.random.Stream;
 import saddlepoint.recipe.Gan;
@@ -88,7 +88,7 @@ final class DensityPicture implements Kind {
   }
 
   private Figure figure(Snapshot snapshot, Limits limits, Size size) {
-    Players players = ScalarPlayers.of(gan, snapshot);
+    Players players = ReferencePlayers.of(gan, snapshot);
     float[] generated = players.generate(noise, labels, SAMPLES);
     Figure figure = new Figure(size, limits, TITLE, X_LABEL, Y_LABEL);
     double[] points = points();

@@ -5,7 +5,7 @@ package saddlepoint.picture;
 
 import java.awt.Color;
 import saddlepoint.engine.Snapshot;
-import saddlepoint.engine.scalar.ScalarPlayers;
+import saddlepoint.engine.reference.ReferencePlayers;
 import saddlepoint.metric.Equilibrium;
 import saddlepoint.metric.Uniform;
 import saddlepoint.random.Batches;
@@ -102,7 +102,7 @@ final class PaintingPicture implements Kind {
   private double[] painting(Snapshot snapshot) {
     float[] labels = new float[gan.batch()];
     labels[0] = LABEL;
-    float[] generated = ScalarPlayers.of(gan, snapshot).generate(noise, labels, gan.batch());
+    float[] generated = ReferencePlayers.of(gan, snapshot).generate(noise, labels, gan.batch());
     double[] painting = new double[points.length];
     for (int j = 0; j < points.length; j++) {
       painting[j] = generated[j];

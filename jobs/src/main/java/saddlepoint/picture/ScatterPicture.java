@@ -6,7 +6,7 @@ package saddlepoint.picture;
 import java.awt.Color;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import saddlepoint.engine.Snapshot;
-import saddlepoint.engine.scalar.ScalarPlayers;
+import saddlepoint.engine.reference.ReferencePlayers;
 import saddlepoint.random.Batches;
 import saddlepoint.random.Stream;
 import saddlepoint.recipe.Gan;
@@ -59,7 +59,7 @@ final class ScatterPicture implements Kind {
 
   private Figure figure(Snapshot snapshot, Size size) {
     double[][] generated =
-        columns(ScalarPlayers.of(gan, snapshot).generate(noise, labels, SAMPLES));
+        columns(ReferencePlayers.of(gan, snapshot).generate(noise, labels, SAMPLES));
     Figure figure = new Figure(size, limits, "", "x", "y");
     figure.chart().getStyler().setMarkerSize(MARKER);
     figure.points(REAL, real[0], real[1], REAL_COLOR, SeriesMarkers.CIRCLE);

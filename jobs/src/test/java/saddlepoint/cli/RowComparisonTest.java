@@ -15,7 +15,7 @@ import saddlepoint.engine.Device;
 import saddlepoint.engine.Judgement;
 import saddlepoint.engine.TrialResult;
 import saddlepoint.engine.scalar.ScalarEngine;
-import saddlepoint.engine.scalar.TrainingObserver;
+import saddlepoint.engine.training.TrainingObserver;
 import saddlepoint.provenance.Provenance;
 import saddlepoint.sweep.Trial;
 import saddlepoint.table.TrialFacts;

@@ -23,7 +23,6 @@ import saddlepoint.engine.Cohort;
 import saddlepoint.engine.Engines;
 import saddlepoint.engine.Outcome;
 import saddlepoint.engine.TrialResult;
-import saddlepoint.engine.graph.DataParallelTraining;
 import saddlepoint.metric.Metric;
 import saddlepoint.metric.Verdict;
 import saddlepoint.sweep.Trial;
@@ -172,6 +171,7 @@ class DataParallelTrialsIT {
             (round, state) -> {
               throw new ArithmeticException("no evaluation of this");
             },
+            "graph",
             steps -> {});
 
     assertThat(result.outcome())
@@ -183,7 +183,7 @@ class DataParallelTrialsIT {
     Trial trial = small("job");
     SparkWorkers workers = new SparkWorkers(context(), "absent", trial);
 
-    assertThatThrownBy(() -> DataParallelTrials.train(trial, workers, steps -> {}))
+    assertThatThrownBy(() -> DataParallelTrials.train(trial, workers, "graph", steps -> {}))
         .isInstanceOf(SparkWorkers.JobException.class)
         .hasMessage("updates 0 to 1 of trial " + trial.id() + " failed")
         .hasStackTraceContaining("no engine \"absent\" on this class path");
@@ -196,7 +196,7 @@ class DataParallelTrialsIT {
     try {
       SparkWorkers workers = new SparkWorkers(context(), "fault", trial);
 
-      assertThatThrownBy(() -> DataParallelTrials.train(trial, workers, steps -> {}))
+      assertThatThrownBy(() -> DataParallelTrials.train(trial, workers, "graph", steps -> {}))
           .isInstanceOf(SparkWorkers.JobException.class)
           .hasStackTraceContaining("fault: an unfit machine");
       TestSweep sweep = new TestSweep(SMALL, "fault", folder.toString(), "unfit-driver");
@@ -235,7 +235,8 @@ class DataParallelTrialsIT {
             .trials()
             .get(0);
     TrialResult result =
-        new DataParallelTraining(trial, new SparkWorkers(context(), "graph", trial)).train();
+        DataParallelTrials.train(
+            trial, new SparkWorkers(context(), "graph", trial), "graph", steps -> {});
 
     List<TrialResult> alone = new ArrayList<>();
     Engines.get("graph").train(new Cohort(List.of(whole)), alone::add);

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
-import saddlepoint.engine.graph.PlayerState;
+import saddlepoint.engine.training.TrainingState;
 import saddlepoint.sweep.SweepReader;
 import saddlepoint.sweep.Trial;
 
@@ -32,9 +32,9 @@ class StateMemoryTest {
   void aStateHasAllParametersAndTheMomentsOfTheirOptimizers() {
     long weights = 5 * 2000 + 2000 * 2000 + 2000 * 15 + 15 * 2000 + 2000 * 2000 + 2000;
     long biases = 2000 + 2000 + 15 + 2000 + 2000 + 1;
-    assertThat(PlayerState.bytes(averaged("sgd").gan())).isEqualTo(8 * (weights + biases));
-    assertThat(PlayerState.bytes(averaged("momentum").gan())).isEqualTo(16 * (weights + biases));
-    assertThat(PlayerState.bytes(averaged("adam").gan())).isEqualTo(24 * (weights + biases));
+    assertThat(TrainingState.bytes(averaged("sgd").gan())).isEqualTo(8 * (weights + biases));
+    assertThat(TrainingState.bytes(averaged("momentum").gan())).isEqualTo(16 * (weights + biases));
+    assertThat(TrainingState.bytes(averaged("adam").gan())).isEqualTo(24 * (weights + biases));
   }
 
   @Test

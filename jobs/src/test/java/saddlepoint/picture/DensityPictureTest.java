@@ -10,7 +10,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
-import saddlepoint.engine.scalar.ScalarPlayers;
+import saddlepoint.engine.reference.ReferencePlayers;
 import saddlepoint.sweep.Trial;
 
 class DensityPictureTest {
@@ -123,7 +123,7 @@ class DensityPictureTest {
       lastBlock[row] = (float) boundary.getXData()[10_000 - rows + row];
     }
     float[] judged =
-        ScalarPlayers.of(trial.gan(), film.snapshots().get(film.last()))
+        ReferencePlayers.of(trial.gan(), film.snapshots().get(film.last()))
             .discriminate(lastBlock, new float[rows], rows);
 
     assertThat(boundary.getXData()).hasSize(10_000).startsWith(-8).endsWith(8);

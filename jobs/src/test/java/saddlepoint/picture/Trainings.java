@@ -8,7 +8,7 @@ import java.util.List;
 import saddlepoint.engine.Snapshot;
 import saddlepoint.engine.TrialResult;
 import saddlepoint.engine.scalar.ScalarEngine;
-import saddlepoint.engine.scalar.TrainingObserver;
+import saddlepoint.engine.training.TrainingObserver;
 import saddlepoint.numerics.Numerics;
 import saddlepoint.recipe.Gan;
 import saddlepoint.sweep.Recording;

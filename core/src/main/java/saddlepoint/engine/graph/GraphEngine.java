@@ -8,8 +8,18 @@ import java.util.Locale;
 import saddlepoint.engine.Cohort;
 import saddlepoint.engine.Cost;
 import saddlepoint.engine.Device;
-import saddlepoint.engine.Engine;
+import saddlepoint.engine.Players;
+import saddlepoint.engine.Snapshot;
 import saddlepoint.engine.TrialListener;
+import saddlepoint.engine.TrialResult;
+import saddlepoint.engine.training.AveragedRounds;
+import saddlepoint.engine.training.LocalWorkers;
+import saddlepoint.engine.training.Machine;
+import saddlepoint.engine.training.MachineRounds;
+import saddlepoint.engine.training.Training;
+import saddlepoint.engine.training.TrialProgress;
+import saddlepoint.engine.training.Worker;
+import saddlepoint.engine.training.WorkerEngine;
 import saddlepoint.numerics.Subnormals;
 import saddlepoint.recipe.Gan;
 import saddlepoint.sweep.Trial;
@@ -18,7 +28,7 @@ import saddlepoint.sweep.Trial;
  * Trials of one shape together on ND4J's arrays, on GPUs where the build is one for them. Agrees
  * with {@code scalar} within tolerance.
  */
-public final class GraphEngine implements Engine {
+public final class GraphEngine implements WorkerEngine {
   /** Trials whose operations are long enough that preparing them no longer counts. */
   private static final int COHORT = 64;
 
@@ -105,19 +115,42 @@ public final class GraphEngine implements Engine {
     Subnormals.requireKept();
     List<Trial> trials = cohort.trials();
     if (trials.get(0).gan().parallelism().isDataParallel()) {
-      trials.forEach(
-          trial ->
-              listener.ended(DataParallelTraining.inProcess(trial, DataParallelWorker.of(trial))));
+      trials.forEach(trial -> listener.ended(averaged(trial, listener)));
       return;
     }
     int most = trials.size();
     for (int from = 0; from < trials.size(); from += most) {
       most = Math.min(most, trials.size() - from);
-      try (GraphTraining<float[]> training = fitting(trials.subList(from, from + most))) {
-        training.train(listener);
-        most = training.trials();
+      try (GraphMachine<float[]> machine = fitting(trials.subList(from, from + most))) {
+        most = machine.trials();
+        train(machine, trials.subList(from, from + most), listener);
       }
     }
+  }
+
+  /** By workers in this process, one after the other. */
+  private TrialResult averaged(Trial trial, TrialListener listener) {
+    try (Worker worker = worker(trial)) {
+      return AveragedRounds.train(trial, new LocalWorkers(trial, worker), this, listener::advanced);
+    }
+  }
+
+  static void train(Machine machine, List<Trial> trials, TrialListener listener) {
+    Trial any = trials.get(0);
+    List<TrialProgress> progress = trials.stream().map(TrialProgress::new).toList();
+    MachineRounds rounds = new MachineRounds(machine, any.gan(), any.recording(), progress);
+    Training.run(rounds, progress, listener::advanced).forEach(listener::ended);
+  }
+
+  @Override
+  public Worker worker(Trial trial) {
+    Backend.require();
+    return new Worker(trial, fitting(List.of(trial)));
+  }
+
+  @Override
+  public Players players(Gan gan, Snapshot snapshot) {
+    return new GraphPlayers(gan, snapshot);
   }
 
   /**
@@ -127,7 +160,7 @@ public final class GraphEngine implements Engine {
    * @param trials of one shape, at least one
    * @throws IllegalStateException if the first does not fit alone
    */
-  static GraphTraining<float[]> fitting(List<Trial> trials) {
+  static GraphMachine<float[]> fitting(List<Trial> trials) {
     synchronized (TAKING) {
       long room = (long) (SHARE_OF_FREE * Backend.freeBytes());
       return fitting(trials, NativeLibraries.areForCuda() ? room : Math.min(room, CACHED), room);
@@ -142,16 +175,16 @@ public final class GraphEngine implements Engine {
    * @param alone bytes that one may take
    * @throws IllegalStateException if the first does not fit alone
    */
-  static GraphTraining<float[]> fitting(List<Trial> trials, long together, long alone) {
+  static GraphMachine<float[]> fitting(List<Trial> trials, long together, long alone) {
     for (int most = trials.size(); most > 1; most = (most + 1) / 2) {
       try {
-        return GraphTraining.of(Precision.SINGLE, trials.subList(0, most), together);
+        return GraphMachine.of(Precision.SINGLE, trials.subList(0, most), together);
       } catch (GraphArrays.LimitException e) {
         // Then fewer.
       }
     }
     try {
-      return GraphTraining.of(Precision.SINGLE, trials.subList(0, 1), alone);
+      return GraphMachine.of(Precision.SINGLE, trials.subList(0, 1), alone);
     } catch (GraphArrays.LimitException e) {
       throw new IllegalStateException(
           String.format(

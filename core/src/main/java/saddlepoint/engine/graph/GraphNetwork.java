@@ -60,24 +60,8 @@ final class GraphNetwork<A> {
   /** Sets the parameters of every trial to those that its random seed begins with. */
   void initialize(Player player, int[] randomSeeds) {
     for (int trial = 0; trial < trials(); trial++) {
-      setParameters(trial, initial(networks.get(trial), player, randomSeeds[trial]));
+      setParameters(trial, Initializers.all(networks.get(trial), player, randomSeeds[trial]));
     }
-  }
-
-  /** The parameters that a random seed begins with. */
-  static float[] initial(Network network, Player player, int randomSeed) {
-    float[] all = new float[network.parameters()];
-    int at = 0;
-    for (int index = 0; index < network.layers().size(); index++) {
-      Layer layer = network.layers().get(index);
-      float[] weights = new float[layer.parameters() - layer.biases()];
-      float[] biases = new float[layer.biases()];
-      Initializers.fill(layer, randomSeed, player, index, weights, biases);
-      System.arraycopy(weights, 0, all, at, weights.length);
-      System.arraycopy(biases, 0, all, at + weights.length, biases.length);
-      at += layer.parameters();
-    }
-    return all;
   }
 
   /** A trial's parameters. */

@@ -38,7 +38,7 @@ final class GraphOptimizer<A> {
     this.rules = List.copyOf(rules);
     this.network = network;
     OptimizerKind kind = rules.get(0).kind();
-    int states = states(rules.get(0));
+    int states = rules.get(0).moments();
     first = states > 0 ? state() : null;
     second = states > 1 ? state() : null;
     rates = arrays.zeros(rules.size(), 1);
@@ -47,15 +47,6 @@ final class GraphOptimizer<A> {
     beta2Powers = new double[rules.size()];
     program = record(kind);
     reset();
-  }
-
-  /** Numbers a parameter that a rule learns from earlier gradients. */
-  static int states(Optimizer rule) {
-    return switch (rule.kind()) {
-      case SGD -> 0;
-      case MOMENTUM, NESTEROV, RMSPROP -> 1;
-      case ADAM -> 2;
-    };
   }
 
   private INDArray state() {
@@ -84,18 +75,9 @@ final class GraphOptimizer<A> {
   void resume(int done) {
     updates = done;
     for (int trial = 0; trial < rules.size(); trial++) {
-      beta1Powers[trial] = power(rules.get(trial).beta1(), done);
-      beta2Powers[trial] = power(rules.get(trial).beta2(), done);
+      beta1Powers[trial] = rules.get(trial).beta1Power(done);
+      beta2Powers[trial] = rules.get(trial).beta2Power(done);
     }
-  }
-
-  /** By the same products as one update after the other makes. */
-  private static double power(double base, int exponent) {
-    double power = 1;
-    for (int i = 0; i < exponent && power > 0; i++) {
-      power *= base;
-    }
-    return power;
   }
 
   /** The learning rate of a trial's next update. */

@@ -7,7 +7,7 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import saddlepoint.engine.Players;
 import saddlepoint.engine.Snapshot;
-import saddlepoint.engine.scalar.LossArithmetic;
+import saddlepoint.engine.reference.LossArithmetic;
 import saddlepoint.recipe.Gan;
 import saddlepoint.recipe.Network;
 

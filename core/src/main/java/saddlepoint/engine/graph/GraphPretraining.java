@@ -5,9 +5,8 @@ package saddlepoint.engine.graph;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import saddlepoint.engine.scalar.PretrainingTargets;
+import saddlepoint.engine.reference.PretrainingTargets;
 import saddlepoint.metric.Distribution;
 import saddlepoint.random.Stream;
 import saddlepoint.recipe.Gan;
@@ -15,7 +14,7 @@ import saddlepoint.recipe.Player;
 
 /**
  * Training before the game, as {@code ScalarPretraining} has it: D on the data's density or against
- * the untrained G, then G on the data's quantiles or moments. Used once.
+ * the untrained G, then G on the data's quantiles or moments.
  *
  * @param <A> an array of numbers of the JVM
  */
@@ -59,38 +58,17 @@ final class GraphPretraining<A> {
     }
   }
 
-  /** Returns whether it came to its end before it was late. */
-  boolean train(
-      GraphOptimizer<A> ofDiscriminator, GraphOptimizer<A> ofGenerator, BooleanSupplier late) {
-    if (gan.pretraining().trains(Player.DISCRIMINATOR)) {
-      for (int update = 0; update < gan.pretraining().steps(); update++) {
-        fitDiscriminator(update);
-        ofDiscriminator.update();
-        if (late.getAsBoolean()) {
-          return false;
+  /** Makes the gradient of a player's update before the game. */
+  void fit(Player player, int update) {
+    switch (player) {
+      case DISCRIMINATOR -> {
+        if (hasDensity) {
+          fitDensity(update);
+        } else {
+          fitAgainstUntrainedGenerator(update);
         }
       }
-      ofDiscriminator.reset();
-    }
-    if (gan.pretraining().trains(Player.GENERATOR)) {
-      for (int update = 0; update < gan.pretraining().steps(); update++) {
-        fitGenerator(update);
-        ofGenerator.update();
-        if (late.getAsBoolean()) {
-          return false;
-        }
-      }
-      ofGenerator.reset();
-    }
-    return true;
-  }
-
-  /** Makes D's gradients of an update before the game. */
-  void fitDiscriminator(int update) {
-    if (hasDensity) {
-      fitDensity(update);
-    } else {
-      fitAgainstUntrainedGenerator(update);
+      case GENERATOR -> fitGenerator(update);
     }
   }
 
@@ -132,8 +110,7 @@ final class GraphPretraining<A> {
     graph.learnBoth.run();
   }
 
-  /** Makes G's gradients of an update before the game. */
-  void fitGenerator(int update) {
+  private void fitGenerator(int update) {
     int columns = gan.data().columns();
     batches.labels(Stream.PRETRAIN_LABEL, update);
     graph.drawNoise(batches, Stream.PRETRAIN_GENERATOR_NOISE, update);

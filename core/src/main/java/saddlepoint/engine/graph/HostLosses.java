@@ -6,8 +6,8 @@ package saddlepoint.engine.graph;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import saddlepoint.engine.scalar.LossArithmetic;
-import saddlepoint.engine.scalar.StepFigures;
+import saddlepoint.engine.reference.LossArithmetic;
+import saddlepoint.engine.training.StepFigures;
 import saddlepoint.recipe.Gan;
 
 /**

@@ -7,7 +7,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.concurrency.AffinityManager.Location;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import saddlepoint.engine.scalar.LossArithmetic;
+import saddlepoint.engine.reference.LossArithmetic;
 
 /**
  * One kind of numbers: how the JVM holds it, and how it gets into ND4J's arrays and out of them.

@@ -38,7 +38,7 @@ public final class ProcessMemory {
   public static long ofArrays(Trial trial) {
     Backend.require();
     GraphArrays<float[]> arrays = new GraphArrays<>(Precision.SINGLE);
-    GraphTraining.of(arrays, List.of(trial)).close();
+    GraphMachine.of(arrays, List.of(trial)).close();
     return arrays.bytes();
   }
 }

@@ -15,8 +15,8 @@ import saddlepoint.sweep.Trial;
 
 /**
  * The heap that a cohort holds while it trains. Most of it is one array, whose places are handed
- * out here as {@link LaneTraining} does it, without making it. The samples that are evaluated,
- * which are dropped at once, are not in it.
+ * out here as {@link LaneMachine} does it, without making it. The samples that are evaluated, which
+ * are dropped at once, are not in it.
  */
 final class LaneMemory {
   private LaneMemory() {}
@@ -59,7 +59,7 @@ final class LaneMemory {
   private static Arena arena(Gan gan) {
     Arena arena = new Arena();
     List<Gan> gans = Collections.nCopies(WIDTH, gan);
-    int block = LaneTraining.block(gan);
+    int block = LaneMachine.block(gan);
     LanePlayers players = new LanePlayers(arena, gans, block);
     new LanePretraining(arena, gans, players);
     new TrainingPlaces(arena, gan, block);

@@ -10,6 +10,7 @@ import static saddlepoint.engine.lanes.Lanes.WIDTH;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
 import saddlepoint.random.Initializers;
 import saddlepoint.recipe.Layer;
@@ -123,20 +124,26 @@ final class LaneNetwork {
       for (int lane = 0; lane < WIDTH; lane++) {
         Layer layer = networks.get(lane).layers().get(index);
         Initializers.fill(layer, randomSeeds[lane], player, index, weights, biases);
-        insert(tensor, lane, weights, biases);
+        insert(values, tensor, lane, weights, biases);
       }
     }
     version++;
   }
 
-  private void insert(Tensor tensor, int lane, float[] weights, float[] biases) {
+  /**
+   * Sets what one lane has of a tensor.
+   *
+   * @param place of the parameters or of a moment
+   */
+  private void insert(int place, Tensor tensor, int lane, float[] weights, float[] biases) {
     float[] memory = arena.memory();
+    int offset = place - values + lane;
     for (int row = 0; row < tensor.in; row++) {
       for (int column = 0; column < tensor.out; column++) {
-        memory[weight(tensor, row, column) + lane] = weights[row * tensor.out + column];
+        memory[weight(tensor, row, column) + offset] = weights[row * tensor.out + column];
       }
     }
-    Lanes.insert(biases, lane, memory, biases(tensor), tensor.biases());
+    Lanes.insert(biases, lane, memory, biases(tensor) + place - values, tensor.biases());
   }
 
   private int weight(Tensor tensor, int row, int column) {
@@ -231,17 +238,22 @@ final class LaneNetwork {
 
   /** A lane's parameters, weights [in, out] row by row before biases, layer by layer. */
   float[] parameters(int lane) {
+    return gather(values, lane);
+  }
+
+  private float[] gather(int place, int lane) {
     float[] memory = arena.memory();
+    int offset = place - values + lane;
     float[] all = new float[count];
     for (Tensor tensor : tensors) {
       int at = tensor.index;
       for (int row = 0; row < tensor.in; row++) {
         for (int column = 0; column < tensor.out; column++) {
-          all[at++] = memory[weight(tensor, row, column) + lane];
+          all[at++] = memory[weight(tensor, row, column) + offset];
         }
       }
       for (int i = 0; i < tensor.biases(); i++) {
-        all[at++] = memory[biases(tensor) + i * WIDTH + lane];
+        all[at++] = memory[biases(tensor) + i * WIDTH + offset];
       }
     }
     return all;
@@ -249,14 +261,36 @@ final class LaneNetwork {
 
   /** Gives all lanes the same parameters, in the order of {@link #parameters}. */
   void setParameters(float[] all) {
+    for (int lane = 0; lane < WIDTH; lane++) {
+      scatter(values, lane, all);
+    }
+  }
+
+  private void scatter(int place, int lane, float[] all) {
     for (Tensor tensor : tensors) {
       int biases = tensor.index + tensor.weights();
       float[] ofWeights = Arrays.copyOfRange(all, tensor.index, biases);
       float[] ofBiases = Arrays.copyOfRange(all, biases, biases + tensor.biases());
-      for (int lane = 0; lane < WIDTH; lane++) {
-        insert(tensor, lane, ofWeights, ofBiases);
-      }
+      insert(place, tensor, lane, ofWeights, ofBiases);
     }
     version++;
+  }
+
+  /** What a lane's optimizer keeps, each moment in the order of {@link #parameters}. */
+  List<float[]> moments(int lane, int moments) {
+    return places(moments).mapToObj(place -> gather(place, lane)).toList();
+  }
+
+  /** Sets a lane's parameters and what its optimizer keeps. */
+  void resume(int lane, float[] parameters, List<float[]> moments) {
+    scatter(values, lane, parameters);
+    int[] places = places(moments.size()).toArray();
+    for (int i = 0; i < places.length; i++) {
+      scatter(places[i], lane, moments.get(i));
+    }
+  }
+
+  private IntStream places(int moments) {
+    return IntStream.of(first, second).limit(moments);
   }
 }

@@ -67,6 +67,16 @@ final class LaneOptimizer {
     Arrays.fill(beta2Power, 1);
   }
 
+  /** Goes on as after so many updates. */
+  void resume(int done) {
+    updates = done;
+    decays = -1;
+    for (int lane = 0; lane < WIDTH; lane++) {
+      beta1Power[lane] = rules.get(lane).beta1Power(done);
+      beta2Power[lane] = rules.get(lane).beta2Power(done);
+    }
+  }
+
   /** The learning rate of a lane's next update. */
   double learningRate(int lane) {
     decay();

@@ -40,6 +40,20 @@ final class LanePlayers {
     losses = new LaneLosses(gans.stream().map(Gan::loss).toList());
   }
 
+  LaneNetwork network(Player player) {
+    return switch (player) {
+      case GENERATOR -> generator;
+      case DISCRIMINATOR -> discriminator;
+    };
+  }
+
+  LaneOptimizer optimizer(Player player) {
+    return switch (player) {
+      case GENERATOR -> generatorOptimizer;
+      case DISCRIMINATOR -> discriminatorOptimizer;
+    };
+  }
+
   /** Gives each lane's players the initial parameters of its random seed. */
   void initialize(int[] randomSeeds) {
     generator.initialize(generators, Player.GENERATOR, randomSeeds);

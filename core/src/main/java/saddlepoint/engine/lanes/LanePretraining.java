@@ -8,8 +8,7 @@ import static saddlepoint.engine.lanes.Lanes.WIDTH;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
-import saddlepoint.engine.scalar.PretrainingTargets;
+import saddlepoint.engine.reference.PretrainingTargets;
 import saddlepoint.metric.Distribution;
 import saddlepoint.random.Draws;
 import saddlepoint.random.Stream;
@@ -17,7 +16,7 @@ import saddlepoint.recipe.Gan;
 import saddlepoint.recipe.Network;
 import saddlepoint.recipe.Player;
 
-/** Training before the game, as {@code scalar} does it, in all lanes. Used once. */
+/** Training before the game, as {@code scalar} does it, in all lanes. */
 final class LanePretraining {
   private final Arena arena;
   private final List<Gan> gans;
@@ -57,36 +56,18 @@ final class LanePretraining {
     sampleGradient = arena.allocate(Lanes.numbers(rows, gan.data().columns()));
   }
 
-  /** Returns whether it came to its end before it was late. */
-  boolean train(int[] randomSeeds, LaneBatches batches, BooleanSupplier late) {
-    boolean hasDensity = gan.data().distribution().isPresent();
-    if (gan.pretraining().trains(Player.DISCRIMINATOR)) {
-      for (int update = 0; update < gan.pretraining().steps(); update++) {
-        players.discriminator.clearGradients();
-        if (hasDensity) {
+  /** Adds up the gradient of a player's update before the game. */
+  void fit(Player player, int[] randomSeeds, LaneBatches batches, int update) {
+    switch (player) {
+      case DISCRIMINATOR -> {
+        if (gan.data().distribution().isPresent()) {
           fitDensity(randomSeeds, update);
         } else {
           fitAgainstUntrainedGenerator(batches, update);
         }
-        players.discriminator.update(players.discriminatorOptimizer);
-        if (late.getAsBoolean()) {
-          return false;
-        }
       }
-      players.discriminator.resetOptimizer(players.discriminatorOptimizer);
+      case GENERATOR -> fitGenerator(batches, update);
     }
-    if (gan.pretraining().trains(Player.GENERATOR)) {
-      for (int update = 0; update < gan.pretraining().steps(); update++) {
-        players.generator.clearGradients();
-        fitGenerator(batches, update);
-        players.generator.update(players.generatorOptimizer);
-        if (late.getAsBoolean()) {
-          return false;
-        }
-      }
-      players.generator.resetOptimizer(players.generatorOptimizer);
-    }
-    return true;
   }
 
   private void fitDensity(int[] randomSeeds, int update) {

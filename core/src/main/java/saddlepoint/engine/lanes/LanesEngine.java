@@ -9,6 +9,9 @@ import saddlepoint.engine.Cohort;
 import saddlepoint.engine.Cost;
 import saddlepoint.engine.Engine;
 import saddlepoint.engine.TrialListener;
+import saddlepoint.engine.training.MachineRounds;
+import saddlepoint.engine.training.Training;
+import saddlepoint.engine.training.TrialProgress;
 import saddlepoint.numerics.Subnormals;
 import saddlepoint.recipe.Gan;
 import saddlepoint.sweep.Trial;
@@ -90,8 +93,16 @@ public final class LanesEngine implements Engine {
     List<Trial> trials = cohort.trials();
     for (int from = 0; from < trials.size(); from += Lanes.WIDTH) {
       int to = Math.min(from + Lanes.WIDTH, trials.size());
-      new LaneTraining(trials.subList(from, to)).train(listener);
+      train(trials.subList(from, to), listener);
     }
+  }
+
+  private static void train(List<Trial> trials, TrialListener listener) {
+    Trial any = trials.get(0);
+    List<TrialProgress> progress = trials.stream().map(TrialProgress::new).toList();
+    MachineRounds rounds =
+        new MachineRounds(new LaneMachine(trials), any.gan(), any.recording(), progress);
+    Training.run(rounds, progress, listener::advanced).forEach(listener::ended);
   }
 
   /** What is too large for this JVM would end it, and with it the trials of every other task. */

@@ -10,7 +10,7 @@ import static saddlepoint.engine.lanes.Lanes.WIDTH;
 import java.util.Collections;
 import saddlepoint.engine.Players;
 import saddlepoint.engine.Snapshot;
-import saddlepoint.engine.scalar.ScalarPlayers;
+import saddlepoint.engine.reference.ReferencePlayers;
 import saddlepoint.recipe.Gan;
 import saddlepoint.recipe.Network;
 
@@ -38,7 +38,7 @@ final class SampleLanePlayers implements Players {
     generator = Asked.of(generator, next.generator());
     generator.parameters.setParameters(snapshot.generator());
     boolean comparesRows = next.discriminator().comparesRows();
-    whole = comparesRows ? ScalarPlayers.of(next, snapshot) : null;
+    whole = comparesRows ? ReferencePlayers.of(next, snapshot) : null;
     if (!comparesRows) {
       discriminator = Asked.of(discriminator, next.discriminator());
       discriminator.parameters.setParameters(snapshot.discriminator());

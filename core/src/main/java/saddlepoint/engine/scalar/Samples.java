@@ -4,6 +4,8 @@
 package saddlepoint.engine.scalar;
 
 import java.util.Arrays;
+import saddlepoint.engine.reference.Arithmetic;
+import saddlepoint.engine.training.TrainingObserver;
 import saddlepoint.random.Batches;
 import saddlepoint.random.Stream;
 import saddlepoint.recipe.Data;

@@ -8,6 +8,8 @@ import saddlepoint.engine.Cohort;
 import saddlepoint.engine.Engine;
 import saddlepoint.engine.TrialListener;
 import saddlepoint.engine.TrialResult;
+import saddlepoint.engine.reference.FloatArithmetic;
+import saddlepoint.engine.training.TrainingObserver;
 import saddlepoint.metric.Metric;
 import saddlepoint.numerics.Subnormals;
 import saddlepoint.recipe.Gan;
@@ -64,9 +66,9 @@ public final class ScalarEngine implements Engine {
     return train(trial, observer, steps -> {});
   }
 
-  private static TrialResult train(Trial trial, TrainingObserver observer, LongConsumer listener) {
+  private static TrialResult train(Trial trial, TrainingObserver observer, LongConsumer advanced) {
     try {
-      return new ScalarTraining<>(new FloatArithmetic(), trial, observer).train(listener);
+      return new ScalarTraining<>(new FloatArithmetic(), trial, observer).train(advanced);
     } catch (RuntimeException e) {
       return TrialResult.failed(trial, e);
     }

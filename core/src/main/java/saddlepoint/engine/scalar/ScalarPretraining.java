@@ -5,17 +5,19 @@ package saddlepoint.engine.scalar;
 
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import saddlepoint.engine.reference.Arithmetic;
+import saddlepoint.engine.reference.PretrainingTargets;
+import saddlepoint.engine.reference.ReferenceNetwork;
+import saddlepoint.engine.reference.ReferencePass;
 import saddlepoint.metric.Distribution;
 import saddlepoint.random.Draws;
 import saddlepoint.random.Stream;
 import saddlepoint.recipe.Gan;
-import saddlepoint.recipe.Optimizer;
 import saddlepoint.recipe.Player;
 
 /**
  * Training before the game: D on the data's density or against the untrained G, then G on the
- * data's quantiles or moments. Optimizer states and counters are dropped after it. Used once.
+ * data's quantiles or moments.
  *
  * @param <A> an array of numbers
  */
@@ -26,11 +28,11 @@ final class ScalarPretraining<A> {
   private final Gan gan;
   private final int randomSeed;
   private final Samples<A> samples;
-  private final ScalarNetwork<A> generator;
-  private final ScalarNetwork<A> discriminator;
-  private final Pass<A> generatorPass;
-  private final Pass<A> realPass;
-  private final Pass<A> fakePass;
+  private final ReferenceNetwork<A> generator;
+  private final ReferenceNetwork<A> discriminator;
+  private final ReferencePass<A> generatorPass;
+  private final ReferencePass<A> realPass;
+  private final ReferencePass<A> fakePass;
   private final A logitGradient;
   private final float[] targets;
 
@@ -38,11 +40,11 @@ final class ScalarPretraining<A> {
       Arithmetic<A> arithmetic,
       Gan gan,
       Samples<A> samples,
-      ScalarNetwork<A> generator,
-      ScalarNetwork<A> discriminator,
-      Pass<A> generatorPass,
-      Pass<A> realPass,
-      Pass<A> fakePass) {
+      ReferenceNetwork<A> generator,
+      ReferenceNetwork<A> discriminator,
+      ReferencePass<A> generatorPass,
+      ReferencePass<A> realPass,
+      ReferencePass<A> fakePass) {
     this.arithmetic = arithmetic;
     this.gan = gan;
     this.randomSeed = samples.randomSeed();
@@ -56,35 +58,21 @@ final class ScalarPretraining<A> {
     targets = new float[gan.batch()];
   }
 
-  /** Returns whether it came to its end before it was late. */
-  boolean train(BooleanSupplier late) {
-    if (gan.pretraining().trains(Player.DISCRIMINATOR)) {
-      Optional<Distribution> distribution = gan.data().distribution();
-      for (int update = 0; update < gan.pretraining().steps(); update++) {
-        if (distribution.isPresent()) {
-          fitDensity(distribution.get(), update);
-        } else {
-          fitAgainstUntrainedGenerator(update);
-        }
-        discriminator.update(gan.discriminatorOptimizer());
-        if (late.getAsBoolean()) {
-          return false;
-        }
-      }
-      discriminator.resetOptimizer();
+  /** Makes the gradient of a player's update before the game. */
+  void fit(Player player, int update) {
+    switch (player) {
+      case DISCRIMINATOR -> fitDiscriminator(update);
+      case GENERATOR -> fitGenerator(update);
     }
-    if (gan.pretraining().trains(Player.GENERATOR)) {
-      Optimizer rule = gan.generatorOptimizer();
-      for (int update = 0; update < gan.pretraining().steps(); update++) {
-        fitGenerator(update);
-        generator.update(rule);
-        if (late.getAsBoolean()) {
-          return false;
-        }
-      }
-      generator.resetOptimizer();
+  }
+
+  private void fitDiscriminator(int update) {
+    Optional<Distribution> distribution = gan.data().distribution();
+    if (distribution.isPresent()) {
+      fitDensity(distribution.get(), update);
+    } else {
+      fitAgainstUntrainedGenerator(update);
     }
-    return true;
   }
 
   /** Mean squared error of D(x) to the density, x uniform on [-range, range). */
@@ -121,7 +109,7 @@ final class ScalarPretraining<A> {
     fit(fakePass, seen);
   }
 
-  private void fit(Pass<A> pass, A seen) {
+  private void fit(ReferencePass<A> pass, A seen) {
     int rows = gan.batch();
     A logits = pass.forward(seen);
     A d = arithmetic.allocate(rows);

@@ -1,4 +1,2 @@
-/**
- * The executable specification: plain Java, one trial, in float (which defines the bits) or double.
- */
+/** One trial at a time by the kernels of the specification; runs everywhere. */
 package saddlepoint.engine.scalar;

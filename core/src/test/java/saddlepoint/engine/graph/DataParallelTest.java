@@ -5,6 +5,7 @@ package saddlepoint.engine.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
@@ -26,6 +27,11 @@ import saddlepoint.engine.Outcome;
 import saddlepoint.engine.Snapshot;
 import saddlepoint.engine.TrialResult;
 import saddlepoint.engine.scalar.ScalarEngine;
+import saddlepoint.engine.training.AveragedRounds;
+import saddlepoint.engine.training.LocalWorkers;
+import saddlepoint.engine.training.Worker;
+import saddlepoint.engine.training.WorkerFigures;
+import saddlepoint.engine.training.Workers;
 import saddlepoint.metric.Metric;
 import saddlepoint.metric.VerdictLimits;
 import saddlepoint.recipe.Keys;
@@ -253,12 +259,12 @@ class DataParallelTest {
         shortened(new Case("curves", "original", Map.of("pretrain", "both"), 2).apart(frequency));
     Workers fresh =
         (round, state) -> {
-          try (DataParallelWorker<double[]> worker = worker(trial)) {
+          try (Worker worker = worker(trial)) {
             return new LocalWorkers(trial, worker).run(round, state);
           }
         };
 
-    assertThat(distance(train(trial), new DataParallelTraining(trial, fresh).train())).isZero();
+    assertThat(distance(train(trial), averaged(trial, fresh))).isZero();
   }
 
   /** What an executor does that keeps few workers for many. */
@@ -273,7 +279,7 @@ class DataParallelTest {
                     Map.of("pretrain", "both", "instance-noise", 0.1, "label-flip", 0.2),
                     3)
                 .apart(frequency));
-    List<DataParallelWorker<double[]>> each = List.of(worker(trial), worker(trial), worker(trial));
+    List<Worker> each = List.of(worker(trial), worker(trial), worker(trial));
     Workers apart =
         (round, state) -> {
           LocalWorkers all = new LocalWorkers(trial, each.get(0));
@@ -286,9 +292,9 @@ class DataParallelTest {
           return mean;
         };
 
-    TrialResult result = new DataParallelTraining(trial, apart).train();
+    TrialResult result = averaged(trial, apart);
 
-    each.forEach(DataParallelWorker::close);
+    each.forEach(Worker::close);
     assertThat(result.outcome().kind()).isEqualTo(Outcome.Kind.COMPLETED);
   }
 
@@ -298,12 +304,9 @@ class DataParallelTest {
         .toList();
   }
 
-  private static DataParallelWorker<double[]> worker(Trial trial) {
+  private static Worker worker(Trial trial) {
     Backend.require();
-    return new DataParallelWorker<>(
-        Precision.DOUBLE,
-        trial,
-        GraphTraining.of(Precision.DOUBLE, List.of(trial), Long.MAX_VALUE));
+    return new Worker(trial, GraphMachine.of(Precision.DOUBLE, List.of(trial), Long.MAX_VALUE));
   }
 
   private static Trial shortened(Trial trial) {
@@ -351,13 +354,16 @@ class DataParallelTest {
     public static void main(String[] arguments) {
       Trial trial = new Case("normal", "original", Map.of(), 2).apart(1);
       System.out.println(Backend.device().backend());
-      DataParallelTraining training =
-          new DataParallelTraining(
-              trial,
-              (round, state) -> {
-                throw new IllegalStateException("nothing is trained");
-              });
-      System.out.println(training.state() == null ? "" : Backend.device().backend());
+      assertThatIllegalStateException()
+          .isThrownBy(
+              () ->
+                  averaged(
+                      trial,
+                      (round, state) -> {
+                        throw new IllegalStateException("nothing is trained");
+                      }))
+          .withMessage("nothing is trained");
+      System.out.println(Backend.device().backend());
     }
   }
 
@@ -371,7 +377,17 @@ class DataParallelTest {
   private static TrialResult train(Trial trial) {
     Backend.require();
     return trial.gan().parallelism().isDataParallel()
-        ? DataParallelTraining.inProcess(trial, worker(trial))
+        ? averaged(trial)
         : GraphRuns.alone(Precision.DOUBLE, trial);
+  }
+
+  private static TrialResult averaged(Trial trial) {
+    try (Worker worker = worker(trial)) {
+      return averaged(trial, new LocalWorkers(trial, worker));
+    }
+  }
+
+  private static TrialResult averaged(Trial trial, Workers workers) {
+    return AveragedRounds.train(trial, workers, new GraphEngine(), steps -> {});
   }
 }

@@ -96,10 +96,10 @@ class FusedTrialsTest {
     Backend.require();
     Nd4j.getExecutioner()
         .setProfilingConfig(ProfilerConfig.builder().checkElapsedTime(true).build());
-    try (GraphTraining<float[]> training =
-        GraphTraining.of(Precision.SINGLE, trials, Long.MAX_VALUE)) {
+    try (GraphMachine<float[]> training =
+        GraphMachine.of(Precision.SINGLE, trials, Long.MAX_VALUE)) {
       OpProfiler.getInstance().reset();
-      training.train(result -> {});
+      GraphEngine.train(training, trials, result -> {});
       return OpProfiler.getInstance().getInvocationsCount();
     }
   }

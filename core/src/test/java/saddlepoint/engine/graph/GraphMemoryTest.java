@@ -59,7 +59,7 @@ class GraphMemoryTest {
   }
 
   private static int together(PresetCase preset, long bytes) {
-    try (GraphTraining<float[]> training =
+    try (GraphMachine<float[]> training =
         GraphEngine.fitting(trials(preset, 8), bytes, Long.MAX_VALUE)) {
       return training.trials();
     }
@@ -72,7 +72,7 @@ class GraphMemoryTest {
   private static long bytes(PresetCase preset, int count) {
     List<Trial> trials = trials(preset, count);
     try (GraphArrays<float[]> arrays = new GraphArrays<>(Precision.SINGLE)) {
-      GraphTraining.of(arrays, trials);
+      GraphMachine.of(arrays, trials);
       return arrays.bytes();
     }
   }
@@ -88,7 +88,7 @@ class GraphMemoryTest {
     List<Trial> trials = List.of(trial);
     long before = Pointer.physicalBytes();
     for (int time = 0; time < 200; time++) {
-      GraphTraining.of(Precision.SINGLE, trials, Long.MAX_VALUE).close();
+      GraphMachine.of(Precision.SINGLE, trials, Long.MAX_VALUE).close();
     }
     assertThat(Pointer.physicalBytes() - before).isLessThan(1L << 30);
   }

@@ -27,9 +27,9 @@ final class GraphRuns {
     Backend.require();
     Map<String, TrialResult> results = new LinkedHashMap<>();
     for (Cohort cohort : Cohorts.of(trials, trials.size())) {
-      try (GraphTraining<A> training =
-          GraphTraining.of(precision, cohort.trials(), Long.MAX_VALUE)) {
-        training.train(result -> results.put(result.trial().id(), result));
+      try (GraphMachine<A> training = GraphMachine.of(precision, cohort.trials(), Long.MAX_VALUE)) {
+        GraphEngine.train(
+            training, cohort.trials(), result -> results.put(result.trial().id(), result));
       }
     }
     assertThat(results).as("trials that ended").hasSize(trials.size());

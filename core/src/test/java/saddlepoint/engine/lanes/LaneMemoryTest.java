@@ -119,9 +119,9 @@ class LaneMemoryTest {
       trials.add(preset.trial(seed, all));
     }
     // Once before, so that no class is loaded while it is looked at.
-    assertThat(new LaneTraining(trials)).isNotNull();
+    assertThat(new LaneMachine(trials)).isNotNull();
     long before = allocated();
-    assertThat(new LaneTraining(trials)).isNotNull();
+    assertThat(new LaneMachine(trials)).isNotNull();
     long allocated = allocated() - before;
 
     // What random numbers are drawn into grows in the first step, to the most that one may need.

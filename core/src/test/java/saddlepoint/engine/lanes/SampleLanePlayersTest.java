@@ -15,7 +15,7 @@ import saddlepoint.Golden;
 import saddlepoint.Trials;
 import saddlepoint.engine.Players;
 import saddlepoint.engine.Snapshot;
-import saddlepoint.engine.scalar.ScalarPlayers;
+import saddlepoint.engine.reference.ReferencePlayers;
 import saddlepoint.random.Batches;
 import saddlepoint.random.Stream;
 import saddlepoint.recipe.Gan;
@@ -45,7 +45,7 @@ class SampleLanePlayersTest {
       Snapshot snapshot = snapshot(gan, randomSeed);
       lanes.set(gan, snapshot);
       for (int rows : ROWS) {
-        expectSame(lanes, ScalarPlayers.of(gan, snapshot), gan, rows);
+        expectSame(lanes, ReferencePlayers.of(gan, snapshot), gan, rows);
       }
     }
   }
@@ -64,7 +64,7 @@ class SampleLanePlayersTest {
       Gan gan = trial("jang", change).gan();
       Snapshot snapshot = snapshot(gan, 3);
       lanes.set(gan, snapshot);
-      expectSame(lanes, ScalarPlayers.of(gan, snapshot), gan, 333);
+      expectSame(lanes, ReferencePlayers.of(gan, snapshot), gan, 333);
     }
   }
 
@@ -77,7 +77,7 @@ class SampleLanePlayersTest {
     for (Gan gan : List.of(plain, compares, plain)) {
       Snapshot snapshot = snapshot(gan, 4);
       lanes.set(gan, snapshot);
-      expectSame(lanes, ScalarPlayers.of(gan, snapshot), gan, 45);
+      expectSame(lanes, ReferencePlayers.of(gan, snapshot), gan, 45);
     }
   }
 

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import saddlepoint.Trials;
+import saddlepoint.engine.reference.DoubleArithmetic;
+import saddlepoint.engine.training.TrainingObserver;
 import saddlepoint.random.Draws;
 import saddlepoint.random.Stream;
 import saddlepoint.recipe.UpdateOrder;

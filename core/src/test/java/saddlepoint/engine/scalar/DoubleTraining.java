@@ -4,6 +4,8 @@
 package saddlepoint.engine.scalar;
 
 import saddlepoint.engine.TrialResult;
+import saddlepoint.engine.reference.DoubleArithmetic;
+import saddlepoint.engine.training.TrainingObserver;
 import saddlepoint.sweep.Trial;
 
 /** The specification in double precision, for other engines' tests. */

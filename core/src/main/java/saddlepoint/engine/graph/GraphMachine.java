@@ -1,0 +1,313 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.engine.graph;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import saddlepoint.engine.Players;
+import saddlepoint.engine.Snapshot;
+import saddlepoint.engine.training.Move;
+import saddlepoint.engine.training.Phase;
+import saddlepoint.engine.training.StepFigures;
+import saddlepoint.engine.training.StepLog;
+import saddlepoint.engine.training.TrainingState;
+import saddlepoint.engine.training.WorkerMachine;
+import saddlepoint.random.Stream;
+import saddlepoint.recipe.Gan;
+import saddlepoint.recipe.Player;
+import saddlepoint.sweep.Trial;
+
+/**
+ * The players of some trials of one shape, whose moves are those of {@code ScalarMachine}. A move
+ * takes the same operations however many trials there are.
+ *
+ * @param <A> an array of numbers of the JVM
+ */
+final class GraphMachine<A> implements WorkerMachine {
+  private final GraphArrays<A> arrays;
+  private final List<Gan> gans = new ArrayList<>();
+  private final Gan gan;
+  private final int rows;
+  private final HostBatches<A> batches;
+  private final HostLosses<A> real;
+  private final HostLosses<A> fake;
+  private final GraphStep<A> graph;
+  private final GraphOptimizer<A> generatorOptimizer;
+  private final GraphOptimizer<A> discriminatorOptimizer;
+  private final GraphPretraining<A> pretraining;
+  private final INDArray norms;
+  private final Program generatorNorms;
+  private final Program discriminatorNorms;
+
+  /**
+   * A machine that records into arrays, which are closed with it.
+   *
+   * @param trials of one shape, at least one
+   */
+  private GraphMachine(GraphArrays<A> arrays, List<Trial> trials) {
+    this.arrays = arrays;
+    Precision<A> precision = arrays.precision();
+    int[] randomSeeds = trials.stream().mapToInt(Trial::randomSeed).toArray();
+    for (Trial trial : trials) {
+      gans.add(trial.gan());
+    }
+    gan = gans.get(0);
+    rows = gan.batch();
+    batches = new HostBatches<>(precision, gans, randomSeeds);
+    real = new HostLosses<>(precision, gans);
+    fake = new HostLosses<>(precision, gans);
+    graph = new GraphStep<>(arrays, gans);
+    graph.generator.initialize(Player.GENERATOR, randomSeeds);
+    graph.discriminator.initialize(Player.DISCRIMINATOR, randomSeeds);
+    generatorOptimizer =
+        new GraphOptimizer<>(
+            arrays, gans.stream().map(Gan::generatorOptimizer).toList(), graph.generator);
+    discriminatorOptimizer =
+        new GraphOptimizer<>(
+            arrays, gans.stream().map(Gan::discriminatorOptimizer).toList(), graph.discriminator);
+    pretraining = new GraphPretraining<>(arrays, gans, batches, graph, real, fake);
+    norms = arrays.zeros(trials.size());
+    generatorNorms = norms(graph.generator);
+    discriminatorNorms = norms(graph.discriminator);
+  }
+
+  /**
+   * Takes the arrays that a training needs, until it is closed.
+   *
+   * @param trials of one shape, at least one
+   * @param limit bytes that the arrays may take
+   * @throws GraphArrays.LimitException if they take more; nothing is kept
+   */
+  static <A> GraphMachine<A> of(Precision<A> precision, List<Trial> trials, long limit) {
+    return of(new GraphArrays<>(precision, limit), trials);
+  }
+
+  static <A> GraphMachine<A> of(GraphArrays<A> arrays, List<Trial> trials) {
+    try {
+      return new GraphMachine<>(arrays, trials);
+    } catch (RuntimeException | Error e) {
+      arrays.close();
+      throw e;
+    }
+  }
+
+  private Program norms(GraphNetwork<A> network) {
+    return new Program().add("reduce_norm2", new long[] {1}, norms, network.gradients());
+  }
+
+  @Override
+  public void drawFor(int worker) {
+    batches.drawFor(worker);
+  }
+
+  private GraphOptimizer<A> optimizer(Player player) {
+    return switch (player) {
+      case GENERATOR -> generatorOptimizer;
+      case DISCRIMINATOR -> discriminatorOptimizer;
+    };
+  }
+
+  /** How many train. */
+  int trials() {
+    return gans.size();
+  }
+
+  @Override
+  public void close() {
+    arrays.close();
+  }
+
+  @Override
+  public void look(Move move, int step) {
+    int update = move.update(step);
+    switch (move.batch()) {
+      case BOTH -> {
+        batches.real(
+            Stream.DATA, Stream.INSTANCE_NOISE_REAL, update, deviations(step), graph.realRows);
+        graph.drawNoise(batches, Stream.NOISE, update);
+        graph.generate.run();
+        perturb(Stream.INSTANCE_NOISE_FAKE, update, step);
+        judgeBoth(update);
+        if (move.reaches(Player.GENERATOR)) {
+          judgeFake();
+        }
+      }
+      case GENERATED -> {
+        batches.labels(Stream.LABEL, update);
+        graph.drawNoise(batches, Stream.GENERATOR_NOISE, update);
+        graph.generate.run();
+        perturb(Stream.INSTANCE_NOISE_GENERATOR, update, step);
+        judgeFake();
+      }
+      case KEPT -> {}
+    }
+  }
+
+  private double[] deviations(int step) {
+    return gans.stream().mapToDouble(it -> it.instanceNoise().at(step)).toArray();
+  }
+
+  private void perturb(Stream stream, int update, int step) {
+    if (graph.perturbation != null) {
+      batches.instanceNoise(stream, update, deviations(step), graph.perturbation);
+    }
+  }
+
+  private void judgeBoth(int update) {
+    graph.judgeBoth.run();
+    real.read(graph.bothLogits, 0);
+    fake.read(graph.bothLogits, rows);
+    for (int index = 0; index < gans.size(); index++) {
+      batches.targets(index, update, /* ofReal= */ true, real.targets(index));
+      batches.targets(index, update, /* ofReal= */ false, fake.targets(index));
+    }
+  }
+
+  private void judgeFake() {
+    graph.judgeFake.run();
+    fake.read(graph.fakeLogits, 0);
+  }
+
+  @Override
+  public void learn(Player player, Move move) {
+    switch (player) {
+      case DISCRIMINATOR -> {
+        real.writeDiscriminatorGradient(graph.ofBothLogits, 0);
+        fake.writeDiscriminatorGradient(graph.ofBothLogits, rows);
+        graph.learnBoth.run();
+      }
+      case GENERATOR -> {
+        fake.writeGeneratorGradient(graph.ofFakeLogits);
+        graph.learnRows.run();
+        graph.learnGenerator.run();
+      }
+    }
+  }
+
+  @Override
+  public void fit(Player player, int update) {
+    pretraining.fit(player, update);
+  }
+
+  @Override
+  public void update(Player player) {
+    optimizer(player).update();
+  }
+
+  @Override
+  public void forget() {
+    generatorOptimizer.reset();
+    discriminatorOptimizer.reset();
+  }
+
+  @Override
+  public void tell(Player player, int step, List<? extends StepLog> logs) {
+    GraphOptimizer<A> optimizer = optimizer(player);
+    float[] norm =
+        norms(
+            switch (player) {
+              case GENERATOR -> generatorNorms;
+              case DISCRIMINATOR -> discriminatorNorms;
+            });
+    for (int index = 0; index < gans.size(); index++) {
+      StepLog log = logs.get(index);
+      double rate = optimizer.learningRate(index);
+      StepFigures.Outputs ofFake = fake.figures(index);
+      switch (player) {
+        case DISCRIMINATOR ->
+            log.logDiscriminator(step, real.figures(index), ofFake, rate, norm[index]);
+        case GENERATOR ->
+            log.logGenerator(step, ofFake.logits(), ofFake.outputs(), rate, norm[index]);
+      }
+    }
+  }
+
+  private float[] norms(Program program) {
+    program.run();
+    A read = arrays.precision().allocate(gans.size());
+    arrays.precision().read(norms, 0, read);
+    return arrays.precision().floats(read);
+  }
+
+  @Override
+  public void tellSaturated(Rows ofRows, double output, int step, List<? extends StepLog> logs) {
+    HostLosses<A> half =
+        switch (ofRows) {
+          case REAL -> real;
+          case GENERATED -> fake;
+        };
+    for (int index = 0; index < gans.size(); index++) {
+      if (half.contains(index, output)) {
+        logs.get(index).saturate(step);
+      }
+    }
+  }
+
+  @Override
+  public Snapshot snapshot(int trial, int step) {
+    return new Snapshot(
+        step, graph.generator.parameters(trial), graph.discriminator.parameters(trial));
+  }
+
+  @Override
+  public Players players(int trial, int step) {
+    return new GraphPlayers(gans.get(trial), snapshot(trial, step));
+  }
+
+  @Override
+  public TrainingState state(int trial) {
+    return new TrainingState(part(parameters(), trial), part(moments(), trial));
+  }
+
+  @Override
+  public void resume(Phase phase, long turn, List<TrainingState> states) {
+    if (graph.perturbation != null && phase != Phase.GAME) {
+      // Nothing is perturbed before the game, whatever this machine did last.
+      graph.perturbation.assign(0);
+    }
+    for (Player player : Player.values()) {
+      optimizer(player).resume((int) phase.updates(gan, player, turn));
+    }
+    for (int trial = 0; trial < gans.size(); trial++) {
+      setPart(parameters(), trial, states.get(trial).parameters());
+      setPart(moments(), trial, states.get(trial).moments());
+    }
+  }
+
+  private List<INDArray> parameters() {
+    return List.of(graph.generator.values(), graph.discriminator.values());
+  }
+
+  private List<INDArray> moments() {
+    return java.util.stream.Stream.of(generatorOptimizer, discriminatorOptimizer)
+        .flatMap(optimizer -> optimizer.states().stream())
+        .toList();
+  }
+
+  /** One trial's rows of arrays [trials, numbers], one array after the other. */
+  private double[] part(List<INDArray> of, int trial) {
+    double[] all = new double[(int) of.stream().mapToLong(array -> array.size(1)).sum()];
+    int at = 0;
+    for (INDArray array : of) {
+      int count = (int) array.size(1);
+      A row = arrays.precision().allocate(count);
+      arrays.precision().read(array, trial * count, row);
+      System.arraycopy(arrays.precision().doubles(row), 0, all, at, count);
+      at += count;
+    }
+    return all;
+  }
+
+  private void setPart(List<INDArray> of, int trial, double[] all) {
+    int at = 0;
+    for (INDArray array : of) {
+      int count = (int) array.size(1);
+      double[] row = Arrays.copyOfRange(all, at, at + count);
+      arrays.precision().write(arrays.precision().of(row), array, trial * count);
+      at += count;
+    }
+  }
+}

@@ -1,0 +1,282 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.engine.reference;
+
+import java.util.Arrays;
+import saddlepoint.recipe.Activation;
+import saddlepoint.recipe.Layer;
+import saddlepoint.recipe.Optimizer;
+
+/**
+ * Double precision, as plainly as the formulas stand: what finite differences and other engines are
+ * compared with. It shares no kernel with the float form, so that one checks the other.
+ */
+public final class DoubleArithmetic extends DoubleLosses implements Arithmetic<double[]> {
+  private static final double LEAK = 0.2;
+
+  @Override
+  public double[] allocate(int count) {
+    return new double[count];
+  }
+
+  @Override
+  public void load(float[] source, double[] target, int count) {
+    for (int i = 0; i < count; i++) {
+      target[i] = source[i];
+    }
+  }
+
+  @Override
+  public void store(double[] source, float[] target, int count) {
+    for (int i = 0; i < count; i++) {
+      target[i] = (float) source[i];
+    }
+  }
+
+  @Override
+  public void read(double[] source, int offset, double[] target, int count) {
+    for (int i = 0; i < count; i++) {
+      target[i] = source[offset + i];
+    }
+  }
+
+  @Override
+  public void write(double[] source, double[] target, int offset, int count) {
+    for (int i = 0; i < count; i++) {
+      target[offset + i] = source[i];
+    }
+  }
+
+  @Override
+  public void copy(
+      double[] source, int sourceOffset, double[] target, int targetOffset, int count) {
+    System.arraycopy(source, sourceOffset, target, targetOffset, count);
+  }
+
+  @Override
+  public void clear(double[] target, int count) {
+    Arrays.fill(target, 0, count, 0);
+  }
+
+  @Override
+  public void affine(
+      double[] x, double[] weights, double[] biases, double[] y, int rows, int in, int out) {
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < out; j++) {
+        double sum = biases == null ? 0 : biases[j];
+        for (int k = 0; k < in; k++) {
+          sum += x[i * in + k] * weights[k * out + j];
+        }
+        y[i * out + j] = sum;
+      }
+    }
+  }
+
+  @Override
+  public void weightGradient(
+      double[] x, double[] dy, double[] gradient, int rows, int in, int out) {
+    for (int k = 0; k < in; k++) {
+      for (int j = 0; j < out; j++) {
+        for (int i = 0; i < rows; i++) {
+          gradient[k * out + j] += x[i * in + k] * dy[i * out + j];
+        }
+      }
+    }
+  }
+
+  @Override
+  public void biasGradient(double[] dy, double[] gradient, int rows, int out) {
+    for (int i = 0; i < rows * out; i++) {
+      gradient[i % out] += dy[i];
+    }
+  }
+
+  @Override
+  public void inputGradient(double[] dy, double[] weights, double[] dx, int rows, int in, int out) {
+    for (int i = 0; i < rows; i++) {
+      for (int k = 0; k < in; k++) {
+        double sum = 0;
+        for (int j = 0; j < out; j++) {
+          sum += dy[i * out + j] * weights[k * out + j];
+        }
+        dx[i * in + k] = sum;
+      }
+    }
+  }
+
+  @Override
+  public void activate(Activation activation, double[] x, double[] y, int count) {
+    for (int i = 0; i < count; i++) {
+      y[i] =
+          switch (activation) {
+            case LINEAR -> x[i];
+            case TANH -> StrictMath.tanh(x[i]);
+            case SIGMOID -> sigmoid(x[i]);
+            case RELU -> x[i] <= 0 ? 0 : x[i];
+            case LEAKY_RELU -> x[i] <= 0 ? LEAK * x[i] : x[i];
+            case SOFTPLUS -> softplus(x[i]);
+          };
+    }
+  }
+
+  @Override
+  public void activationGradient(
+      Activation activation, double[] x, double[] y, double[] dy, int count) {
+    for (int i = 0; i < count; i++) {
+      dy[i] *=
+          switch (activation) {
+            case LINEAR -> 1;
+            case TANH -> 1 - y[i] * y[i];
+            case SIGMOID -> y[i] * (1 - y[i]);
+            case RELU -> x[i] <= 0 ? 0 : 1;
+            case LEAKY_RELU -> x[i] <= 0 ? LEAK : 1;
+            case SOFTPLUS -> sigmoid(x[i]);
+          };
+    }
+  }
+
+  @Override
+  public void scale(double factor, double[] x, double[] y, int count) {
+    for (int i = 0; i < count; i++) {
+      y[i] = factor * x[i];
+    }
+  }
+
+  @Override
+  public void addNoise(double[] x, double scale, float[] n, double[] y, int count) {
+    for (int i = 0; i < count; i++) {
+      y[i] = x[i] + scale * n[i];
+    }
+  }
+
+  @Override
+  public void minibatch(
+      Layer.MinibatchDiscrimination layer,
+      double[] x,
+      double[] projected,
+      double[] similarity,
+      double[] y,
+      int rows) {
+    int kernels = layer.kernels();
+    for (int i = 0; i < rows; i++) {
+      System.arraycopy(x, i * layer.in(), y, i * layer.out(), layer.in());
+      for (int k = 0; k < kernels; k++) {
+        double sum = 0;
+        for (int j = 0; j < rows; j++) {
+          double distance = i == j ? layer.selfDistance() : 0;
+          for (int c = 0; c < layer.dimensions(); c++) {
+            distance += Math.abs(difference(layer, projected, i, j, k, c));
+          }
+          similarity[(i * rows + j) * kernels + k] = StrictMath.exp(-distance);
+          sum += similarity[(i * rows + j) * kernels + k];
+        }
+        y[i * layer.out() + layer.in() + k] = sum;
+      }
+    }
+  }
+
+  @Override
+  public void minibatchGradient(
+      Layer.MinibatchDiscrimination layer,
+      double[] projected,
+      double[] similarity,
+      double[] dy,
+      double[] dProjected,
+      int rows) {
+    int kernels = layer.kernels();
+    int columns = kernels * layer.dimensions();
+    Arrays.fill(dProjected, 0, rows * columns, 0);
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < rows; j++) {
+        for (int k = 0; k < kernels; k++) {
+          double ofFeature = dy[i * layer.out() + layer.in() + k];
+          double slope = -ofFeature * similarity[(i * rows + j) * kernels + k];
+          for (int c = 0; c < layer.dimensions(); c++) {
+            double sign = Math.signum(difference(layer, projected, i, j, k, c));
+            dProjected[i * columns + k * layer.dimensions() + c] += slope * sign;
+            dProjected[j * columns + k * layer.dimensions() + c] -= slope * sign;
+          }
+        }
+      }
+    }
+  }
+
+  private static double difference(
+      Layer.MinibatchDiscrimination layer, double[] projected, int i, int j, int k, int c) {
+    int columns = layer.kernels() * layer.dimensions();
+    int at = k * layer.dimensions() + c;
+    return projected[i * columns + at] - projected[j * columns + at];
+  }
+
+  @Override
+  public void minibatchInputGradient(
+      Layer.MinibatchDiscrimination layer,
+      double[] dy,
+      double[] dProjected,
+      double[] weights,
+      double[] dx,
+      int rows) {
+    int in = layer.in();
+    inputGradient(dProjected, weights, dx, rows, in, layer.kernels() * layer.dimensions());
+    for (int i = 0; i < rows; i++) {
+      for (int k = 0; k < in; k++) {
+        dx[i * in + k] += dy[i * layer.out() + k];
+      }
+    }
+  }
+
+  @Override
+  public double addSquares(double start, double[] values, int count) {
+    double sum = start;
+    for (int i = 0; i < count; i++) {
+      sum += values[i] * values[i];
+    }
+    return sum;
+  }
+
+  @Override
+  public double mean(double[] values, int rows) {
+    return Arrays.stream(values, 0, rows).sum() / rows;
+  }
+
+  @Override
+  public boolean contains(double[] values, double value, int rows) {
+    return Arrays.stream(values, 0, rows).anyMatch(it -> it == value);
+  }
+
+  @Override
+  public void update(
+      Optimizer rule,
+      double rate,
+      double[] w,
+      double[] gradient,
+      double[] first,
+      double[] second,
+      int count) {
+    for (int i = 0; i < count; i++) {
+      double g = gradient[i];
+      switch (rule.kind()) {
+        case SGD -> w[i] -= rate * g;
+        case MOMENTUM -> {
+          first[i] = rule.momentum() * first[i] + g;
+          w[i] -= rate * first[i];
+        }
+        case NESTEROV -> {
+          double before = first[i];
+          first[i] = rule.momentum() * before - rate * g;
+          w[i] += (1 + rule.momentum()) * first[i] - rule.momentum() * before;
+        }
+        case ADAM -> {
+          first[i] = rule.beta1() * first[i] + (1 - rule.beta1()) * g;
+          second[i] = rule.beta2() * second[i] + (1 - rule.beta2()) * g * g;
+          w[i] -= rate * first[i] / (Math.sqrt(second[i]) + rule.epsilon());
+        }
+        case RMSPROP -> {
+          first[i] = rule.rho() * first[i] + (1 - rule.rho()) * g * g;
+          w[i] -= rate * g / (Math.sqrt(first[i]) + rule.epsilon());
+        }
+      }
+    }
+  }
+}

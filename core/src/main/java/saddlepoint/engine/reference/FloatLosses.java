@@ -1,0 +1,184 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.engine.reference;
+
+import static saddlepoint.numerics.ElementaryFunctions.log;
+import static saddlepoint.numerics.ElementaryFunctions.sigmoid;
+import static saddlepoint.numerics.ElementaryFunctions.softplus;
+import static saddlepoint.numerics.ElementaryFunctions.tanh;
+
+import saddlepoint.recipe.Loss;
+import saddlepoint.recipe.LossKind;
+import saddlepoint.recipe.OutputKind;
+
+/** Single precision: with {@link FloatArithmetic} these kernels define the bits of training. */
+abstract class FloatLosses implements LossArithmetic<float[]> {
+  @Override
+  public void discriminatorOutput(Loss loss, float[] z, float[] d, int rows) {
+    if (loss.kind() == LossKind.LEAST_SQUARES) {
+      System.arraycopy(z, 0, d, 0, rows);
+    } else if (loss.output() == OutputKind.SIGMOID) {
+      for (int i = 0; i < rows; i++) {
+        d[i] = sigmoid(z[i]);
+      }
+    } else {
+      float low = (float) loss.clamp();
+      float high = 1f - low;
+      for (int i = 0; i < rows; i++) {
+        float t = tanh(z[i]);
+        d[i] = t < low ? low : t > high ? high : t;
+      }
+    }
+  }
+
+  @Override
+  public void discriminatorGradient(
+      Loss loss, float[] z, float[] d, float[] targets, float[] dz, int rows) {
+    float share = 1f / rows;
+    float floor = (float) loss.floor();
+    for (int i = 0; i < rows; i++) {
+      float y = targets[i];
+      float slope;
+      if (loss.kind() == LossKind.LEAST_SQUARES) {
+        slope = z[i] - y;
+      } else if (loss.output() == OutputKind.CLAMPED_TANH) {
+        slope = clampSlope(loss, d[i]) * ((1f - y) / (1f - d[i]) - y / d[i]);
+      } else if (floor == 0f) {
+        slope = d[i] - y;
+      } else {
+        float ofFake = 1f - d[i] < floor ? 0f : (1f - y) * d[i];
+        float ofReal = d[i] < floor ? 0f : y * (1f - d[i]);
+        slope = ofFake - ofReal;
+      }
+      dz[i] = slope * share;
+    }
+  }
+
+  @Override
+  public double discriminatorLoss(Loss loss, float[] z, float[] d, float[] targets, int rows) {
+    float sum = 0f;
+    for (int i = 0; i < rows; i++) {
+      float y = targets[i];
+      if (loss.kind() == LossKind.LEAST_SQUARES) {
+        float difference = z[i] - y;
+        sum += 0.5f * (difference * difference);
+      } else if (takesLogits(loss)) {
+        sum += Math.max(z[i], 0f) - z[i] * y + softplus(-Math.abs(z[i]));
+      } else {
+        sum -= y * floorLog(loss, d[i]) + (1f - y) * floorLog(loss, 1f - d[i]);
+      }
+    }
+    return sum * (1f / rows);
+  }
+
+  @Override
+  public void generatorGradient(Loss loss, float[] z, float[] d, float[] dz, int rows) {
+    float share = 1f / rows;
+    float floor = (float) loss.floor();
+    boolean clamped = loss.output() == OutputKind.CLAMPED_TANH;
+    for (int i = 0; i < rows; i++) {
+      float slope =
+          switch (loss.kind()) {
+            case LEAST_SQUARES -> z[i] - 1f;
+            case NON_SATURATING ->
+                clamped ? -clampSlope(loss, d[i]) / d[i] : d[i] < floor ? 0f : d[i] - 1f;
+            case MINIMAX ->
+                clamped ? -clampSlope(loss, d[i]) / (1f - d[i]) : 1f - d[i] < floor ? 0f : -d[i];
+          };
+      dz[i] = slope * share;
+    }
+  }
+
+  @Override
+  public double generatorLoss(Loss loss, float[] z, float[] d, int rows) {
+    float sum = 0f;
+    for (int i = 0; i < rows; i++) {
+      sum +=
+          switch (loss.kind()) {
+            case LEAST_SQUARES -> 0.5f * ((z[i] - 1f) * (z[i] - 1f));
+            case NON_SATURATING -> takesLogits(loss) ? softplus(-z[i]) : -floorLog(loss, d[i]);
+            case MINIMAX -> takesLogits(loss) ? -softplus(z[i]) : floorLog(loss, 1f - d[i]);
+          };
+    }
+    return sum * (1f / rows);
+  }
+
+  @Override
+  public double score(Loss loss, float[] z, float[] d, boolean real, int rows) {
+    if (loss.kind() == LossKind.LEAST_SQUARES) {
+      return Double.NaN;
+    }
+    float sum = 0f;
+    for (int i = 0; i < rows; i++) {
+      if (takesLogits(loss)) {
+        sum -= softplus(real ? -z[i] : z[i]);
+      } else {
+        sum += floorLog(loss, real ? d[i] : 1f - d[i]);
+      }
+    }
+    return sum * (1f / rows);
+  }
+
+  @Override
+  public void densityGradient(Loss loss, float[] z, float[] targets, float[] dz, int rows) {
+    float share = 2f / rows;
+    for (int i = 0; i < rows; i++) {
+      float d;
+      float slope;
+      if (loss.kind() == LossKind.LEAST_SQUARES) {
+        d = z[i];
+        slope = 1f;
+      } else if (loss.output() == OutputKind.SIGMOID) {
+        d = sigmoid(z[i]);
+        slope = d * (1f - d);
+      } else {
+        d = tanh(z[i]);
+        slope = Math.fma(-d, d, 1f);
+      }
+      dz[i] = (d - targets[i]) * slope * share;
+    }
+  }
+
+  @Override
+  public void regressionGradient(float[] y, float[] targets, float[] dy, int count) {
+    float share = 2f / count;
+    for (int i = 0; i < count; i++) {
+      dy[i] = (y[i] - targets[i]) * share;
+    }
+  }
+
+  @Override
+  public void momentGradient(
+      float[] y, double[] means, double[] meanSquares, float[] dy, int rows, int columns) {
+    float share = 2f / (rows * (float) columns);
+    for (int j = 0; j < columns; j++) {
+      float first = 0f;
+      float second = 0f;
+      for (int i = 0; i < rows; i++) {
+        float value = y[i * columns + j];
+        first += value;
+        second = Math.fma(value, value, second);
+      }
+      float firstError = first / rows - (float) means[j];
+      float secondError = 2f * (second / rows - (float) meanSquares[j]);
+      for (int i = 0; i < rows; i++) {
+        int at = i * columns + j;
+        dy[at] = share * Math.fma(secondError, y[at], firstError);
+      }
+    }
+  }
+
+  private static boolean takesLogits(Loss loss) {
+    return loss.output() == OutputKind.SIGMOID && loss.floor() == 0;
+  }
+
+  private static float floorLog(Loss loss, float probability) {
+    return log(Math.max(probability, (float) loss.floor()));
+  }
+
+  private static float clampSlope(Loss loss, float d) {
+    float low = (float) loss.clamp();
+    return d == low || d == 1f - low ? 0f : Math.fma(-d, d, 1f);
+  }
+}

@@ -1,0 +1,194 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.engine.reference;
+
+import java.util.Arrays;
+import org.apache.commons.math3.exception.MaxCountExceededException;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.EigenDecomposition;
+import saddlepoint.engine.History;
+import saddlepoint.metric.Metric;
+import saddlepoint.random.Batches;
+import saddlepoint.random.Stream;
+import saddlepoint.recipe.Gan;
+import saddlepoint.recipe.Layer;
+import saddlepoint.recipe.Player;
+import saddlepoint.sweep.JacobianChoice;
+
+/**
+ * The game's Jacobian at a point: of v(theta, psi) = (-dL_G / d theta, -dL_D / d psi), the
+ * direction in which both players move under simultaneous gradient descent (Mescheder, Nowozin and
+ * Geiger 2017). Gradients are in double precision on one fixed batch; the Jacobian is their central
+ * difference, so kinks of relu within {@value #STEP} of a pre-activation blur it. D's targets are
+ * those that it meets on average where labels are flipped; instance noise is left out.
+ *
+ * <p>For data without labels only. Used once, by one thread.
+ */
+public final class GameJacobian {
+  private static final int MOST_PARAMETERS_OF_AUTO = 16;
+  private static final int ROWS = 1000;
+  private static final float STEP = 1f / 1024;
+
+  private final Gan gan;
+  private final int rows;
+  private final DoubleArithmetic arithmetic = new DoubleArithmetic();
+  private final ReferenceNetwork<double[]> generator;
+  private final ReferenceNetwork<double[]> discriminator;
+  private final ReferencePass<double[]> generatorPass;
+  private final ReferencePass<double[]> realPass;
+  private final ReferencePass<double[]> fakePass;
+  private final double[] real;
+  private final double[] noise;
+  private final float[] point;
+
+  /**
+   * The game around two players' parameters, on samples and noise of a random seed.
+   *
+   * @param generatorParameters weights before biases, layer by layer
+   * @param discriminatorParameters likewise
+   */
+  public GameJacobian(
+      Gan gan, int randomSeed, float[] generatorParameters, float[] discriminatorParameters) {
+    this.gan = gan;
+    rows = gan.discriminator().comparesRows() || gan.noise().dimension() == 0 ? gan.batch() : ROWS;
+    generator = new ReferenceNetwork<>(arithmetic, gan.generator(), Player.GENERATOR, randomSeed);
+    discriminator =
+        new ReferenceNetwork<>(arithmetic, gan.discriminator(), Player.DISCRIMINATOR, randomSeed);
+    generatorPass = new ReferencePass<>(arithmetic, generator, rows);
+    realPass = new ReferencePass<>(arithmetic, discriminator, rows);
+    fakePass = new ReferencePass<>(arithmetic, discriminator, rows);
+    Batches batches = new Batches(randomSeed);
+    float[] samples = new float[rows * gan.data().columns()];
+    batches.real(gan.data(), Stream.EVALUATION_DATA, 0, rows, samples, new float[rows]);
+    real = arithmetic.allocate(samples.length);
+    arithmetic.load(samples, real, samples.length);
+    float[] drawn = new float[rows * gan.noise().dimension()];
+    batches.noise(gan.noise(), Stream.EVALUATION_NOISE, 0, rows, drawn);
+    noise = arithmetic.allocate(drawn.length);
+    arithmetic.load(drawn, noise, drawn.length);
+    point =
+        Arrays.copyOf(
+            generatorParameters, generatorParameters.length + discriminatorParameters.length);
+    System.arraycopy(
+        discriminatorParameters,
+        0,
+        point,
+        generatorParameters.length,
+        discriminatorParameters.length);
+  }
+
+  /** Whether the eigenvalues of a GAN's game are asked for. */
+  public static boolean isWanted(JacobianChoice choice, Gan gan) {
+    return switch (choice) {
+      case NONE -> false;
+      case AUTO -> !gan.data().labelled() && parameters(gan) <= MOST_PARAMETERS_OF_AUTO;
+      case ALL -> true;
+    };
+  }
+
+  /**
+   * Sets the greatest real and imaginary part of the eigenvalues in the history's last row; leaves
+   * them out where the decomposition does not end or an entry is not finite.
+   */
+  public void setEigenvalues(History history) {
+    double[][] jacobian = matrix();
+    double greatest = 0;
+    for (double[] row : jacobian) {
+      for (double entry : row) {
+        if (!Double.isFinite(entry)) {
+          return;
+        }
+        greatest = Math.max(greatest, Math.abs(entry));
+      }
+    }
+    // The decomposition refuses what is next to nothing, as where no player has a gradient.
+    double scale = greatest == 0 ? 1 : greatest;
+    for (double[] row : jacobian) {
+      for (int column = 0; column < row.length; column++) {
+        row[column] /= scale;
+      }
+    }
+    try {
+      EigenDecomposition eigen = new EigenDecomposition(new Array2DRowRealMatrix(jacobian));
+      double real = Arrays.stream(eigen.getRealEigenvalues()).max().orElseThrow();
+      double imaginary =
+          Arrays.stream(eigen.getImagEigenvalues()).map(Math::abs).max().orElseThrow();
+      history.set(Metric.JACOBIAN_REAL, (float) (scale * real));
+      history.set(Metric.JACOBIAN_IMAGINARY, (float) (scale * imaginary));
+    } catch (MaxCountExceededException e) {
+      // A figure that cannot be had is NULL, as where it does not apply.
+    }
+  }
+
+  /** The Jacobian, [parameters, parameters], G's before D's. */
+  double[][] matrix() {
+    int size = point.length;
+    double[][] jacobian = new double[size][size];
+    for (int column = 0; column < size; column++) {
+      float above = point[column] + STEP;
+      float below = point[column] - STEP;
+      double[] ahead = field(column, above);
+      double[] behind = field(column, below);
+      for (int row = 0; row < size; row++) {
+        jacobian[row][column] = (ahead[row] - behind[row]) / ((double) above - below);
+      }
+    }
+    return jacobian;
+  }
+
+  /** v with one parameter changed. */
+  private double[] field(int changed, float value) {
+    float[] parameters = point.clone();
+    parameters[changed] = value;
+    int ofG = gan.generator().parameters();
+    generator.setParameters(Arrays.copyOf(parameters, ofG));
+    discriminator.setParameters(Arrays.copyOfRange(parameters, ofG, parameters.length));
+    generator.clearGradients();
+    discriminator.clearGradients();
+    double[] realLogits = realPass.forward(real);
+    double[] fakeLogits = fakePass.forward(generatorPass.forward(noise));
+    discriminatorGradient(realPass, realLogits, gan.loss().meanTarget(/* isReal= */ true));
+    discriminatorGradient(fakePass, fakeLogits, gan.loss().meanTarget(/* isReal= */ false));
+    double[] output = new double[rows];
+    double[] gradient = new double[rows];
+    arithmetic.discriminatorOutput(gan.loss(), fakeLogits, output, rows);
+    arithmetic.generatorGradient(gan.loss(), fakeLogits, output, gradient, rows);
+    generatorPass.backward(fakePass.backward(gradient, false, true), true, false);
+    double[] field = new double[parameters.length];
+    negate(generator, field, 0);
+    negate(discriminator, field, ofG);
+    return field;
+  }
+
+  private void discriminatorGradient(ReferencePass<double[]> pass, double[] logits, double target) {
+    float[] targets = new float[rows];
+    Arrays.fill(targets, (float) target);
+    double[] output = new double[rows];
+    double[] gradient = new double[rows];
+    arithmetic.discriminatorOutput(gan.loss(), logits, output, rows);
+    arithmetic.discriminatorGradient(gan.loss(), logits, output, targets, gradient, rows);
+    pass.backward(gradient, true, false);
+  }
+
+  private static void negate(ReferenceNetwork<double[]> network, double[] field, int offset) {
+    int at = offset;
+    for (int layer = 0; layer < network.network().layers().size(); layer++) {
+      Layer of = network.network().layers().get(layer);
+      int biases = network.biasCount(layer);
+      at = negate(network.weightGradient(layer), of.parameters() - biases, field, at);
+      at = negate(network.biasGradient(layer), biases, field, at);
+    }
+  }
+
+  private static int negate(double[] gradient, int count, double[] field, int offset) {
+    for (int i = 0; i < count; i++) {
+      field[offset + i] = -gradient[i];
+    }
+    return offset + count;
+  }
+
+  private static int parameters(Gan gan) {
+    return gan.generator().parameters() + gan.discriminator().parameters();
+  }
+}

@@ -1,0 +1,54 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.engine.reference;
+
+import saddlepoint.recipe.Loss;
+
+/**
+ * The kernels of losses and of D's output in one precision. Sums over rows are taken in ascending
+ * order; docs/numerics.md has each formula.
+ *
+ * @param <A> an array of numbers of this precision
+ */
+public interface LossArithmetic<A> {
+  /** In single precision, in which these kernels define the bits of training. */
+  static LossArithmetic<float[]> single() {
+    return new FloatArithmetic();
+  }
+
+  /** In double precision, as plainly as the formulas stand. */
+  static LossArithmetic<double[]> twice() {
+    return new DoubleArithmetic();
+  }
+
+  /** D of D's last pre-activation z. */
+  void discriminatorOutput(Loss loss, A z, A d, int rows);
+
+  /** dz of D's loss on one batch: the mean over rows of the term with these targets. */
+  void discriminatorGradient(Loss loss, A z, A d, float[] targets, A dz, int rows);
+
+  /** D's loss on one batch. */
+  double discriminatorLoss(Loss loss, A z, A d, float[] targets, int rows);
+
+  /** dz of G's loss. */
+  void generatorGradient(Loss loss, A z, A d, A dz, int rows);
+
+  /** G's loss. */
+  double generatorLoss(Loss loss, A z, A d, int rows);
+
+  /** Mean of log D over real rows, or of log(1 - D) over generated rows. */
+  double score(Loss loss, A z, A d, boolean real, int rows);
+
+  /** dz of the mean over rows of (d - target)^2, for fitting D to a density. */
+  void densityGradient(Loss loss, A z, float[] targets, A dz, int rows);
+
+  /** dy of the mean over rows of (y - target)^2. */
+  void regressionGradient(A y, float[] targets, A dy, int count);
+
+  /**
+   * dy of the mean over columns of (m1 - mean)^2 + (m2 - meanSquare)^2, m1 and m2 being a column's
+   * first two raw moments.
+   */
+  void momentGradient(A y, double[] means, double[] meanSquares, A dy, int rows, int columns);
+}

@@ -1,0 +1,116 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.engine.training;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import saddlepoint.engine.Players;
+import saddlepoint.engine.Snapshot;
+import saddlepoint.recipe.Gan;
+import saddlepoint.recipe.Player;
+import saddlepoint.sweep.Recording;
+
+/**
+ * Rounds on one machine, of one step each; before the game of one update. Allocates nothing that a
+ * step would leave behind. Not thread safe.
+ */
+public final class MachineRounds implements Rounds {
+  private final Machine machine;
+  private final Schedule schedule;
+  private final int steps;
+  private final Recording recording;
+  private final List<? extends StepLog> logs;
+  private final Map<Player, List<Saturation>> saturations = new EnumMap<>(Player.class);
+
+  /**
+   * Rounds to come.
+   *
+   * @param gan of any of the machine's trials
+   * @param logs one a trial, which hear of logged steps and of D at the end of its range
+   */
+  public MachineRounds(
+      Machine machine, Gan gan, Recording recording, List<? extends StepLog> logs) {
+    this.machine = machine;
+    this.recording = recording;
+    this.logs = List.copyOf(logs);
+    schedule = Schedule.of(gan);
+    steps = gan.steps();
+    for (Player player : Player.values()) {
+      saturations.put(player, Saturation.of(gan, player));
+    }
+  }
+
+  @Override
+  public void forget() {
+    machine.forget();
+  }
+
+  @Override
+  public long end(Phase phase, long from) {
+    return from + (phase == Phase.GAME ? schedule.turnsPerStep() : 1);
+  }
+
+  @Override
+  public void make(Phase phase, long from, long to, Steps heard) {
+    for (long turn = from; turn < to; turn++) {
+      switch (phase) {
+        case DISCRIMINATOR_PRETRAINING -> fit(Player.DISCRIMINATOR, (int) turn);
+        case GENERATOR_PRETRAINING -> fit(Player.GENERATOR, (int) turn);
+        case GAME -> play(turn, heard);
+      }
+    }
+  }
+
+  private void fit(Player player, int update) {
+    machine.fit(player, update);
+    machine.update(player);
+  }
+
+  private void play(long turn, Steps heard) {
+    int step = (int) (turn / schedule.turnsPerStep());
+    int index = (int) (turn % schedule.turnsPerStep());
+    if (index == 0) {
+      heard.begin(step);
+    }
+    boolean logged = recording.logs(step, steps);
+    List<Move> moves = schedule.turns().get(index).moves();
+    for (int i = 0; i < moves.size(); i++) {
+      play(moves.get(i), step, logged);
+    }
+    if (index == schedule.turnsPerStep() - 1) {
+      heard.end(step);
+    }
+  }
+
+  /** Figures are told before the parameters that they come from change. */
+  private void play(Move move, int step, boolean logged) {
+    machine.look(move, step);
+    List<Player> learners = move.learners();
+    for (int i = 0; i < learners.size(); i++) {
+      Player learner = learners.get(i);
+      machine.learn(learner, move);
+      List<Saturation> ends = saturations.get(learner);
+      for (int j = 0; j < ends.size(); j++) {
+        machine.tellSaturated(ends.get(j).rows(), ends.get(j).output(), step, logs);
+      }
+      if (logged && move.isTold()) {
+        machine.tell(learner, step, logs);
+      }
+    }
+    for (int i = 0; i < learners.size(); i++) {
+      machine.update(learners.get(i));
+    }
+  }
+
+  @Override
+  public Snapshot snapshot(int trial, int step) {
+    return machine.snapshot(trial, step);
+  }
+
+  @Override
+  public Players players(int trial, int step) {
+    return machine.players(trial, step);
+  }
+}

@@ -1,0 +1,78 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.engine.training;
+
+import java.io.Serializable;
+import saddlepoint.engine.History;
+import saddlepoint.engine.reference.FloatArithmetic;
+import saddlepoint.metric.Metric;
+import saddlepoint.metric.Quantiles;
+import saddlepoint.recipe.Loss;
+
+/**
+ * The figures of one logged step from the outputs of D, in single precision, for engines that train
+ * otherwise but log alike. Keeps scratch space; not thread safe.
+ */
+public final class StepFigures {
+  private final FloatArithmetic arithmetic = new FloatArithmetic();
+  private final Loss loss;
+  private final int rows;
+  private final float[] scratch;
+
+  /** Figures of batches of so many rows. */
+  public StepFigures(Loss loss, int rows) {
+    this.loss = loss;
+    this.rows = rows;
+    scratch = new float[rows];
+  }
+
+  /** D's pre-activations, outputs and targets of one kind of samples, each [rows]. */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Outputs(float[] logits, float[] outputs, float[] targets) implements Serializable {}
+
+  /** Logs D's figures from the forward passes of its own update. */
+  public void discriminator(History history, Outputs real, Outputs fake) {
+    log(
+        history,
+        Metric.D_SCORE,
+        arithmetic.score(loss, real.logits, real.outputs, true, rows)
+            + arithmetic.score(loss, fake.logits, fake.outputs, false, rows));
+    log(history, Metric.D_LOSS, loss(real) + loss(fake));
+    log(history, Metric.D_REAL, arithmetic.mean(real.outputs, rows));
+    log(history, Metric.D_FAKE, arithmetic.mean(fake.outputs, rows));
+    Quantiles ofReal = Quantiles.of(real.outputs, scratch);
+    log(history, Metric.D_REAL_P05, ofReal.p05());
+    log(history, Metric.D_REAL_P50, ofReal.p50());
+    log(history, Metric.D_REAL_P95, ofReal.p95());
+    log(history, Metric.D_ACCURACY_REAL, share(real.outputs, true));
+    Quantiles ofFake = Quantiles.of(fake.outputs, scratch);
+    log(history, Metric.D_FAKE_P05, ofFake.p05());
+    log(history, Metric.D_FAKE_P50, ofFake.p50());
+    log(history, Metric.D_FAKE_P95, ofFake.p95());
+    log(history, Metric.D_ACCURACY_FAKE, share(fake.outputs, false));
+  }
+
+  /** Logs G's loss from the forward pass of its own update. */
+  public void generator(History history, float[] logits, float[] outputs) {
+    log(history, Metric.G_LOSS, arithmetic.generatorLoss(loss, logits, outputs, rows));
+  }
+
+  private double loss(Outputs of) {
+    return arithmetic.discriminatorLoss(loss, of.logits, of.outputs, of.targets, rows);
+  }
+
+  private static double share(float[] outputs, boolean above) {
+    int count = 0;
+    for (float d : outputs) {
+      if (above ? d > 0.5f : d < 0.5f) {
+        count++;
+      }
+    }
+    return (double) count / outputs.length;
+  }
+
+  private static void log(History history, Metric metric, double value) {
+    history.set(metric, (float) value);
+  }
+}

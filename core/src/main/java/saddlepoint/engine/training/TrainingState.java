@@ -1,0 +1,61 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.engine.training;
+
+import java.io.Serializable;
+import saddlepoint.random.Initializers;
+import saddlepoint.recipe.Gan;
+import saddlepoint.recipe.Network;
+import saddlepoint.recipe.Optimizer;
+import saddlepoint.recipe.Player;
+
+/**
+ * Both players of a trial and what their optimizers have learnt: between two turns, together with
+ * the turn, all that the rest of a training depends on. In double precision whatever the
+ * training's, so that a mean of several hardly depends on the order in which they come. The arrays
+ * are not copied.
+ *
+ * @param parameters G's, then D's, each in the order of {@code Snapshot}
+ * @param moments what G's optimizer keeps, then D's, each moment in the order of the parameters,
+ *     one moment after the other; empty if both are sgd
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record TrainingState(double[] parameters, double[] moments) implements Serializable {
+  /** Room for the state of a GAN. */
+  public static TrainingState zeros(Gan gan) {
+    int parameters = gan.generator().parameters() + gan.discriminator().parameters();
+    int moments =
+        gan.generatorOptimizer().moments() * gan.generator().parameters()
+            + gan.discriminatorOptimizer().moments() * gan.discriminator().parameters();
+    return new TrainingState(new double[parameters], new double[moments]);
+  }
+
+  /** The players as a random seed begins with them. */
+  public static TrainingState initial(Gan gan, int randomSeed) {
+    TrainingState state = zeros(gan);
+    float[] generator = Initializers.all(gan.generator(), Player.GENERATOR, randomSeed);
+    float[] discriminator = Initializers.all(gan.discriminator(), Player.DISCRIMINATOR, randomSeed);
+    for (int i = 0; i < state.parameters.length; i++) {
+      state.parameters[i] =
+          i < generator.length ? generator[i] : discriminator[i - generator.length];
+    }
+    return state;
+  }
+
+  /** What the state of a GAN takes in memory, and on the way between JVMs. */
+  public static long bytes(Gan gan) {
+    return Double.BYTES
+        * (numbers(gan.generator(), gan.generatorOptimizer())
+            + numbers(gan.discriminator(), gan.discriminatorOptimizer()));
+  }
+
+  private static long numbers(Network network, Optimizer rule) {
+    return (1L + rule.moments()) * network.parameters();
+  }
+
+  /** The same players with optimizers that know nothing. */
+  TrainingState forgotten() {
+    return new TrainingState(parameters, new double[moments.length]);
+  }
+}

@@ -1,0 +1,52 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.engine.reference;
+
+import java.util.function.DoubleSupplier;
+
+/** Central differences, and how far gradients are from them. */
+final class FiniteDifference {
+  private static final double STEP = 2e-6;
+
+  private FiniteDifference() {}
+
+  /**
+   * The greatest distance of a gradient to the central differences of a function of the array,
+   * relative to the gradient's greatest component but at least to .01.
+   *
+   * @param values what the function depends on; restored
+   */
+  static double error(double[] values, double[] gradient, int count, DoubleSupplier function) {
+    double greatest = 0.01;
+    double distance = 0;
+    for (int i = 0; i < count; i++) {
+      double before = values[i];
+      values[i] = before + STEP;
+      double above = function.getAsDouble();
+      values[i] = before - STEP;
+      double below = function.getAsDouble();
+      values[i] = before;
+      double difference = (above - below) / (2 * STEP);
+      greatest = Math.max(greatest, Math.abs(difference));
+      distance = Math.max(distance, Math.abs(difference - gradient[i]));
+    }
+    return distance / greatest;
+  }
+
+  /** The same over all parameters of a network, with gradients as the network holds them. */
+  static double error(ReferenceNetwork<double[]> network, DoubleSupplier function) {
+    double error = 0;
+    for (int layer = 0; layer < network.network().layers().size(); layer++) {
+      double[] weights = network.weights(layer);
+      double[] ofWeights = network.weightGradient(layer);
+      error = Math.max(error, error(weights, ofWeights, weights.length, function));
+      if (network.hasBiases(layer)) {
+        double[] biases = network.biases(layer);
+        double[] ofBiases = network.biasGradient(layer);
+        error = Math.max(error, error(biases, ofBiases, biases.length, function));
+      }
+    }
+    return error;
+  }
+}
