@@ -42,6 +42,7 @@ public final class KeyValues {
           Map.entry("pretrain-range", List.of(5.0, 3.0)),
           Map.entry("real-label", List.of(1.0, 0.9)),
           Map.entry("fake-label", List.of(0.0, 0.1)),
+          Map.entry("weight-clip", List.of(0.01, 0.05)),
           Map.entry("label-flip", List.of(0.0, 0.5)),
           Map.entry("instance-noise", List.of(0.0, 0.3)),
           Map.entry("instance-noise-steps", List.of(0, 3)),

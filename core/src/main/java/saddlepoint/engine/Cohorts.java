@@ -23,6 +23,7 @@ public final class Cohorts {
       Map.of(
           Keys.GENERATOR_OUTPUT_SCALE.name(), 1.0,
           Keys.PROBABILITY_FLOOR.name(), 0.0,
+          Keys.WEIGHT_CLIP.name(), 0.0,
           Keys.LABEL_FLIP.name(), 0.0,
           Keys.INSTANCE_NOISE.name(), 0.0,
           Keys.REAL_LABEL.name(), 1.0,

@@ -43,7 +43,7 @@ public final class Examination {
     if (isGapWanted(history)) {
       sample(GAP_SAMPLES).ifPresent(it -> findGap(it, history));
     }
-    if (judgesRowsAlone()) {
+    if (judgesRowsAlone() && gan.loss().gives(Metric.OPTIMAL_D_DISTANCE)) {
       sample(gan.evaluationSamples()).ifPresent(it -> compareWithOptimalD(it, history));
     }
   }

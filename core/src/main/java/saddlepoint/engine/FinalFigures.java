@@ -12,7 +12,6 @@ import java.util.OptionalDouble;
 import saddlepoint.metric.Metric;
 import saddlepoint.metric.Window;
 import saddlepoint.recipe.Gan;
-import saddlepoint.recipe.LossKind;
 
 /**
  * The figures that stand for a trial: of logged metrics the mean over the window, of evaluated ones
@@ -55,7 +54,7 @@ public record FinalFigures(Map<Metric, Double> values, List<Metric> nonFinite) {
 
   /** Whether a GAN's loss gives the metric a meaning. */
   public static boolean applies(Gan gan, Metric metric) {
-    return metric != Metric.D_SCORE || gan.loss().kind() != LossKind.LEAST_SQUARES;
+    return gan.loss().gives(metric);
   }
 
   private static boolean isExpected(Gan gan, Metric metric) {

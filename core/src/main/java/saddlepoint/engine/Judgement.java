@@ -15,8 +15,8 @@ import saddlepoint.metric.Verdict;
 import saddlepoint.metric.VerdictLimit;
 import saddlepoint.metric.VerdictLimits;
 import saddlepoint.metric.Window;
+import saddlepoint.recipe.DiscriminatorMeaning;
 import saddlepoint.recipe.Gan;
-import saddlepoint.recipe.LossKind;
 
 /**
  * What a trial's result amounts to; docs/verdicts.md tells the rules.
@@ -56,16 +56,13 @@ public record Judgement(
         vanishing(history, match, limits));
   }
 
-  /** Where a history ends with respect to the equilibrium; least squares has V := -loss of D. */
+  /** Where a history ends with respect to the equilibrium. */
   static BandFigures band(Gan gan, History history, VerdictLimits limits) {
-    boolean isLeastSquares = gan.loss().kind() == LossKind.LEAST_SQUARES;
-    float[] score =
-        isLeastSquares ? negated(history.values(Metric.D_LOSS)) : history.values(Metric.D_SCORE);
     return BandFigures.of(
         history.steps(),
         history.values(Metric.D_REAL),
         history.values(Metric.D_FAKE),
-        score,
+        gan.loss().value(history::values),
         new Band(
             gan.loss().equilibrium(),
             limits.get(VerdictLimit.DISCRIMINATOR_TOLERANCE),
@@ -141,29 +138,44 @@ public record Judgement(
               + (match.collapsed() ? "collapsed: " + join(match.collapses()) + "; " : "")
               + join(match.misses())
               + gap;
-      case COLLAPSED -> "collapsed: " + join(match.collapses()) + "; " + outside(gan, band) + gap;
-      case MATCHED -> outside(gan, band) + "; " + join(match.checks()) + gap;
+      case COLLAPSED ->
+          "collapsed: " + join(match.collapses()) + "; " + outside(gan, band, figures) + gap;
+      case MATCHED -> outside(gan, band, figures) + "; " + join(match.checks()) + gap;
       case OSCILLATING ->
-          "left the band " + band.exits() + " times; " + outside(gan, band) + misses(match) + gap;
-      case D_WINS, G_WINS, NOT_CONVERGED -> outside(gan, band) + misses(match) + gap;
+          "left the band "
+              + band.exits()
+              + " times; "
+              + outside(gan, band, figures)
+              + misses(match)
+              + gap;
+      case D_WINS, G_WINS, NOT_CONVERGED -> outside(gan, band, figures) + misses(match) + gap;
     };
   }
 
-  private static String outside(Gan gan, BandFigures band) {
-    String score = gan.loss().kind() == LossKind.LEAST_SQUARES ? "-(D loss)" : "D score";
+  private static String outside(Gan gan, BandFigures band, FinalFigures figures) {
+    if (gan.loss().meaning() == DiscriminatorMeaning.SCORE) {
+      OptionalDouble loss = figures.get(Metric.D_LOSS);
+      return "a critic, which has no band"
+          + (loss.isEmpty() ? "" : String.format(Locale.ROOT, "; D loss %.3f", loss.getAsDouble()));
+    }
     Equilibrium at = gan.loss().equilibrium();
-    String figures =
+    String found =
         String.format(
-            Locale.ROOT, "D(x) %.3f, D(G(z)) %.3f, %s %.3f", band.d1(), band.d2(), score, band.v());
+            Locale.ROOT,
+            "D(x) %.3f, D(G(z)) %.3f, %s %.3f",
+            band.d1(),
+            band.d2(),
+            gan.loss().meaning().value(),
+            band.v());
     return at.exists()
         ? String.format(
             Locale.ROOT,
             "outside the band: %s against %.3f, %.3f, %.3f at the equilibrium",
-            figures,
+            found,
             at.d1(),
             at.d2(),
             at.v())
-        : figures + ", for a loss without equilibrium";
+        : found + ", for a loss without equilibrium";
   }
 
   private static String misses(SampleMatch match) {
@@ -183,12 +195,5 @@ public record Judgement(
 
   private static String oneLine(String text) {
     return text.strip().replaceAll("\\s*\\R\\s*", " | ");
-  }
-
-  private static float[] negated(float[] values) {
-    for (int i = 0; i < values.length; i++) {
-      values[i] = -values[i];
-    }
-    return values;
   }
 }

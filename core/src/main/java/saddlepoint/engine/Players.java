@@ -15,8 +15,8 @@ public interface Players {
   float[] generate(float[] noise, float[] labels, int rows);
 
   /**
-   * D's output: the probability that a row is real, or D's raw value under least squares. The rows
-   * are one batch, which minibatch discrimination compares with each other.
+   * D's output: the probability that a row is real, or what D puts out where the loss takes it as
+   * it is. The rows are one batch, which minibatch discrimination compares with each other.
    *
    * @param samples [rows, data columns]; not modified
    * @param labels [rows], read if the data is labelled

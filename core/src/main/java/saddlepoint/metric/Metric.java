@@ -19,9 +19,7 @@ public enum Metric {
   D_FAKE_P50(Kind.LOGGED, "1", "median of D(G(z))"),
   D_FAKE_P95(Kind.LOGGED, "1", "95th percentile of D(G(z))"),
   D_SCORE(
-      Kind.LOGGED,
-      "nat",
-      "mean log D(x) + mean log(1 - D(G(z))); NULL for least squares, whose D is no probability"),
+      Kind.LOGGED, "nat", "mean log D(x) + mean log(1 - D(G(z))); NULL where D is no probability"),
   D_LOSS(Kind.LOGGED, "nat", "loss that D minimises, before its update"),
   G_LOSS(Kind.LOGGED, "nat", "loss that G minimises, before its update"),
   D_ACCURACY_REAL(Kind.LOGGED, "1", "share of real samples with D(x) > .5"),

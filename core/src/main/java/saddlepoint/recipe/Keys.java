@@ -49,6 +49,21 @@ public final class Keys {
       Key.of("loss", choice(List.of(LossKind.values())), "what the two players minimise");
   private static final Condition LOG_LOSS =
       Condition.is(LOSS, LossKind.NON_SATURATING, LossKind.MINIMAX);
+  private static final Condition TARGETS =
+      Condition.is(LOSS, LossKind.NON_SATURATING, LossKind.MINIMAX, LossKind.LEAST_SQUARES);
+  public static final Key<Double> WEIGHT_CLIP =
+      Key.of(
+          "weight-clip",
+          number(0, true, ANY),
+          "D's parameters stay in [-clip, clip]; 0 is none",
+          Condition.is(LOSS, LossKind.WASSERSTEIN));
+  public static final Key<ClippingTime> WEIGHT_CLIP_TIME =
+      Key.of(
+          "weight-clip-time",
+          choice(List.of(ClippingTime.values())),
+          "when D's parameters are clipped",
+          Condition.is(LOSS, LossKind.WASSERSTEIN),
+          Condition.positive(WEIGHT_CLIP, 0.01));
   public static final Key<OutputKind> DISCRIMINATOR_OUTPUT =
       Key.of(
           "discriminator.output",
@@ -182,9 +197,13 @@ public final class Keys {
           Condition.is(PRETRAIN, PretrainMode.D, PretrainMode.BOTH));
 
   public static final Key<Double> REAL_LABEL =
-      Key.of("real-label", number(0, true, 2), "D's target for real samples; 0.9 smooths one side");
+      Key.of(
+          "real-label",
+          number(0, true, 2),
+          "D's target for real samples; 0.9 smooths one side",
+          TARGETS);
   public static final Key<Double> FAKE_LABEL =
-      Key.of("fake-label", number(-1, true, 1), "D's target for generated samples");
+      Key.of("fake-label", number(-1, true, 1), "D's target for generated samples", TARGETS);
   public static final Key<Double> LABEL_FLIP =
       Key.of("label-flip", number(0, true, 1), "chance that a sample's two targets are exchanged");
   public static final Key<Double> INSTANCE_NOISE =

@@ -4,7 +4,11 @@
 package saddlepoint.recipe;
 
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
 import saddlepoint.metric.Equilibrium;
+import saddlepoint.metric.Metric;
 
 /**
  * The two players' losses and D's targets.
@@ -14,6 +18,7 @@ import saddlepoint.metric.Equilibrium;
  * @param realLabel D's target for real samples
  * @param fakeLabel D's target for generated samples
  * @param flip chance that a sample's two targets are exchanged
+ * @param clipping of D's parameters
  */
 public record Loss(
     LossKind kind,
@@ -22,30 +27,134 @@ public record Loss(
     double floor,
     double realLabel,
     double fakeLabel,
-    double flip)
+    double flip,
+    WeightClipping clipping)
     implements Serializable {
+  /** A critic's targets are the signs with which its scores are counted. */
+  private static final double CRITICS_REAL_SIGN = 1;
+
+  private static final double CRITICS_FAKE_SIGN = -1;
+
   static Loss of(Settings settings) {
+    LossKind kind = settings.get(Keys.LOSS);
+    boolean isCritic = kind.meaning() == DiscriminatorMeaning.SCORE;
     return new Loss(
-        settings.get(Keys.LOSS),
+        kind,
         settings.get(Keys.DISCRIMINATOR_OUTPUT),
         settings.get(Keys.CLAMP),
         settings.uses(Keys.PROBABILITY_FLOOR) ? settings.get(Keys.PROBABILITY_FLOOR) : 0,
-        settings.get(Keys.REAL_LABEL),
-        settings.get(Keys.FAKE_LABEL),
-        settings.get(Keys.LABEL_FLIP));
+        isCritic ? CRITICS_REAL_SIGN : settings.get(Keys.REAL_LABEL),
+        isCritic ? CRITICS_FAKE_SIGN : settings.get(Keys.FAKE_LABEL),
+        settings.get(Keys.LABEL_FLIP),
+        settings.uses(Keys.WEIGHT_CLIP)
+            ? new WeightClipping(
+                settings.get(Keys.WEIGHT_CLIP), settings.get(Keys.WEIGHT_CLIP_TIME))
+            : WeightClipping.NONE);
+  }
+
+  /** A loss that holds no parameters. */
+  public Loss(
+      LossKind kind,
+      OutputKind output,
+      double clamp,
+      double floor,
+      double realLabel,
+      double fakeLabel,
+      double flip) {
+    this(kind, output, clamp, floor, realLabel, fakeLabel, flip, WeightClipping.NONE);
+  }
+
+  /** What D's output is taken for. */
+  public DiscriminatorMeaning meaning() {
+    return kind.meaning();
+  }
+
+  /** Whether D's output is its last pre-activation. */
+  public boolean isLinear() {
+    return meaning() != DiscriminatorMeaning.PROBABILITY;
+  }
+
+  /** Whether this loss gives a logged metric a meaning; others have NULL. */
+  public boolean gives(Metric metric) {
+    return switch (metric) {
+      case D_SCORE -> meaning() == DiscriminatorMeaning.PROBABILITY;
+      case D_REAL,
+          D_REAL_P05,
+          D_REAL_P50,
+          D_REAL_P95,
+          D_FAKE,
+          D_FAKE_P05,
+          D_FAKE_P50,
+          D_FAKE_P95,
+          D_ACCURACY_REAL,
+          D_ACCURACY_FAKE,
+          OPTIMAL_D_DISTANCE,
+          OPTIMAL_D_DISTANCE_MOST ->
+          meaning() != DiscriminatorMeaning.SCORE;
+      default -> true;
+    };
+  }
+
+  /**
+   * V at every logged step: the score, or minus D's loss; NaN of a critic.
+   *
+   * @param logged the figures of a metric, one a logged step
+   */
+  public float[] value(Function<Metric, float[]> logged) {
+    return switch (meaning()) {
+      case PROBABILITY, SCORE -> logged.apply(Metric.D_SCORE);
+      case TARGET -> negated(logged.apply(Metric.D_LOSS));
+    };
+  }
+
+  private static float[] negated(float[] losses) {
+    float[] negated = new float[losses.length];
+    for (int i = 0; i < negated.length; i++) {
+      negated[i] = -losses[i];
+    }
+    return negated;
   }
 
   /**
    * Where the game rests when generated and real samples agree; none where D's best output would be
-   * infinite. Flipping exchanges the targets of both kinds alike: the two targets that samples of
-   * one place meet are the same with and without it, and so is D's optimum with its loss.
+   * infinite, and of critics. Flipping exchanges the targets of both kinds alike: the two targets
+   * that samples of one place meet are the same with and without it, and so is D's optimum with its
+   * loss.
    */
   public Equilibrium equilibrium() {
-    if (kind == LossKind.LEAST_SQUARES) {
-      return Equilibrium.leastSquares(realLabel, fakeLabel);
+    return switch (meaning()) {
+      case SCORE -> Equilibrium.none();
+      case TARGET -> Equilibrium.leastSquares(realLabel, fakeLabel);
+      case PROBABILITY -> {
+        double sum = realLabel + fakeLabel;
+        yield sum > 0 && sum < 2 ? Equilibrium.smoothed(realLabel, fakeLabel) : Equilibrium.none();
+      }
+    };
+  }
+
+  /** Where a player's loss takes log 0; nowhere without a logarithm, or with one that is held. */
+  public List<LogarithmOfZero> logarithmsOfZero(Player player) {
+    if (isLinear() || output != OutputKind.SIGMOID || floor != 0) {
+      return List.of();
     }
-    double sum = realLabel + fakeLabel;
-    return sum > 0 && sum < 2 ? Equilibrium.smoothed(realLabel, fakeLabel) : Equilibrium.none();
+    return switch (player) {
+      case GENERATOR ->
+          List.of(new LogarithmOfZero(false, kind == LossKind.NON_SATURATING ? 0 : 1));
+      case DISCRIMINATOR -> ofDiscriminator();
+    };
+  }
+
+  private List<LogarithmOfZero> ofDiscriminator() {
+    List<LogarithmOfZero> all = new ArrayList<>();
+    all.add(new LogarithmOfZero(true, 0));
+    all.add(new LogarithmOfZero(false, 1));
+    if (flip > 0 || realLabel != 1) {
+      all.add(new LogarithmOfZero(true, 1));
+    }
+    if (flip > 0 || fakeLabel != 0) {
+      all.add(new LogarithmOfZero(false, 0));
+    }
+    return List.copyOf(all);
   }
 
   /**

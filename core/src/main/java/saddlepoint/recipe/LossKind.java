@@ -6,12 +6,32 @@ package saddlepoint.recipe;
 /** The two players' losses. D1 = D(x), D2 = D(G(z)), V = mean log D1 + mean log(1 - D2). */
 public enum LossKind implements Choice {
   /** D minimises -V, G minimises mean log(1 - D2) (Goodfellow et al. 2014, the zero-sum game). */
-  MINIMAX,
+  MINIMAX(DiscriminatorMeaning.PROBABILITY),
   /** D minimises -V, G minimises -mean log D2 (Goodfellow et al. 2014, section 3). */
-  NON_SATURATING,
+  NON_SATURATING(DiscriminatorMeaning.PROBABILITY),
   /**
    * D minimises .5 [mean (D1 - real)^2 + mean (D2 - fake)^2], G minimises .5 mean (D2 - 1)^2; D's
    * output is linear (Mao et al. 2017).
    */
-  LEAST_SQUARES
+  LEAST_SQUARES(DiscriminatorMeaning.TARGET),
+  /**
+   * D minimises mean max(0, 1 - D1) + mean max(0, 1 + D2), G minimises -mean D2; D's output is
+   * linear (Lim and Ye 2017, Tran et al. 2017).
+   */
+  HINGE(DiscriminatorMeaning.SCORE),
+  /**
+   * D minimises mean D2 - mean D1 with its parameters held near 0, G minimises -mean D2; D's output
+   * is linear (Arjovsky et al. 2017).
+   */
+  WASSERSTEIN(DiscriminatorMeaning.SCORE);
+
+  private final DiscriminatorMeaning meaning;
+
+  LossKind(DiscriminatorMeaning meaning) {
+    this.meaning = meaning;
+  }
+
+  DiscriminatorMeaning meaning() {
+    return meaning;
+  }
 }

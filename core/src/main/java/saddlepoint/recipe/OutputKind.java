@@ -3,7 +3,7 @@
 
 package saddlepoint.recipe;
 
-/** What turns D's last pre-activation into D(x); least squares always takes it as it is. */
+/** What turns D's last pre-activation into D(x), for losses that take it for a probability. */
 public enum OutputKind implements Choice {
   /** D = sigmoid(z); losses are computed on the logit z. */
   SIGMOID,

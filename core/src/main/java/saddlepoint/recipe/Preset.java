@@ -46,6 +46,8 @@ public record Preset(String name, String meaning, List<Key<?>> open, Settings se
         .with(Keys.DISCRIMINATOR_OUTPUT, OutputKind.SIGMOID)
         .with(Keys.CLAMP, 0.01)
         .with(Keys.PROBABILITY_FLOOR, 0.0)
+        .with(Keys.WEIGHT_CLIP, 0.01)
+        .with(Keys.WEIGHT_CLIP_TIME, ClippingTime.AFTER_UPDATE)
         .both(Keys.MOMENTUM, 0.9)
         .both(Keys.BETA1, 0.9)
         .both(Keys.BETA2, 0.999)

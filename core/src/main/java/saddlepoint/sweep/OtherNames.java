@@ -22,6 +22,9 @@ final class OtherNames {
           Map.entry("stepsize", "learning-rate"),
           Map.entry("batchsize", "batch"),
           Map.entry("bs", "batch"),
+          Map.entry("clipvalue", "weight-clip"),
+          Map.entry("clip", "weight-clip"),
+          Map.entry("cliplimit", "weight-clip"),
           Map.entry("ncritic", "discriminator-steps"),
           Map.entry("criticiters", "discriminator-steps"),
           Map.entry("criticsteps", "discriminator-steps"),
@@ -87,9 +90,7 @@ final class OtherNames {
           Map.entry("dropout", "there is no dropout"),
           Map.entry("gradientpenalty", "there is no gradient penalty"),
           Map.entry("lambdagp", "there is no gradient penalty"),
-          Map.entry("gp", "there is no gradient penalty"),
-          Map.entry("clipvalue", "there is no clipping of weights"),
-          Map.entry("weightclip", "there is no clipping of weights"));
+          Map.entry("gp", "there is no gradient penalty"));
 
   private static final Map<String, String> ALIKE =
       Map.of("numepochs", "epochs", "nepochs", "epochs", "epoch", "epochs", "randomseed", "seed");
@@ -108,6 +109,9 @@ final class OtherNames {
           Map.entry("bce", List.of("non-saturating", "minimax")),
           Map.entry("saturating", List.of("minimax")),
           Map.entry("mm", List.of("minimax")),
+          Map.entry("wgan", List.of("wasserstein")),
+          Map.entry("emd", List.of("wasserstein")),
+          Map.entry("geometric", List.of("hinge")),
           Map.entry("xavier", List.of("glorot-uniform", "glorot-normal")),
           Map.entry("xavieruniform", List.of("glorot-uniform")),
           Map.entry("xaviernormal", List.of("glorot-normal")),
@@ -129,10 +133,8 @@ final class OtherNames {
 
   private static final Map<String, String> NO_VALUES =
       Map.of(
-          "wgan", "there is no Wasserstein loss yet",
-          "wgangp", "there is no Wasserstein loss yet",
-          "wasserstein", "there is no Wasserstein loss yet",
-          "hinge", "there is no hinge loss yet");
+          "wgangp", "there is no gradient penalty yet; wasserstein clips weights",
+          "began", "there is no BEGAN loss yet");
 
   private OtherNames() {}
 

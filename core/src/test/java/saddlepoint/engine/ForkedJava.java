@@ -39,10 +39,20 @@ public final class ForkedJava {
    */
   public static List<String> run(
       Path folder, Class<?> main, List<String> options, Map<String, String> environment) {
+    return run(folder, main, options, environment, System.getProperty("java.class.path"));
+  }
+
+  /** The same with another class path. */
+  public static List<String> run(
+      Path folder,
+      Class<?> main,
+      List<String> options,
+      Map<String, String> environment,
+      String classPath) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
-    command.addAll(List.of("-Xmx512m", "-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("-Xmx512m", "-cp", classPath));
     command.add(main.getName());
     File out = folder.resolve("out.txt").toFile();
     File errors = folder.resolve("errors.txt").toFile();

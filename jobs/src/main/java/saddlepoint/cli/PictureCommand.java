@@ -19,13 +19,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import saddlepoint.engine.Snapshot;
 import saddlepoint.engine.TrialResult;
-import saddlepoint.metric.Metric;
 import saddlepoint.picture.Film;
 import saddlepoint.picture.Pictures;
 import saddlepoint.picture.Scores;
 import saddlepoint.picture.Size;
 import saddlepoint.recipe.Gan;
-import saddlepoint.recipe.LossKind;
 import saddlepoint.sweep.ConfigurationException;
 import saddlepoint.table.CheckedRuns;
 import saddlepoint.table.StoredRow;
@@ -192,7 +190,10 @@ final class PictureCommand implements Callable<Integer> {
       return film(stored, kept, scores(stored.trial().gan(), row));
     }
     TrialResult result = new Retraining(main.terminal()).train(stored, pictures.snapshots(frames));
-    return film(stored, result.snapshots(), Scores.of(stored.trial().gan(), result.history()));
+    return film(
+        stored,
+        result.snapshots(),
+        Scores.of(stored.trial().gan().loss(), result.history().steps(), result.history()::values));
   }
 
   private static Film film(StoredTrial stored, List<Snapshot> snapshots, Scores scores) {
@@ -210,12 +211,7 @@ final class PictureCommand implements Callable<Integer> {
   }
 
   private static Scores scores(Gan gan, StoredRow row) {
-    return new Scores(
-        row.historySteps(),
-        row.history(Metric.D_REAL),
-        gan.loss().kind() == LossKind.LEAST_SQUARES
-            ? Scores.negative(row.history(Metric.D_LOSS))
-            : row.history(Metric.D_SCORE));
+    return Scores.of(gan.loss(), row.historySteps(), row::history);
   }
 
   private void write(Pictures pictures, Film film, boolean animated, Size size) {

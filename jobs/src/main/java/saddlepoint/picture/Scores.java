@@ -4,10 +4,9 @@
 package saddlepoint.picture;
 
 import java.util.Arrays;
-import saddlepoint.engine.History;
+import java.util.function.Function;
 import saddlepoint.metric.Metric;
-import saddlepoint.recipe.Gan;
-import saddlepoint.recipe.LossKind;
+import saddlepoint.recipe.Loss;
 
 /**
  * What D said at the logged steps. The arrays are not copied.
@@ -16,28 +15,17 @@ import saddlepoint.recipe.LossKind;
  *
  * @param steps logged ones, ascending
  * @param real mean of D(x) at each of them
- * @param score V at each of them: mean log D(x) + mean log(1 - D(G(z))), under least squares minus
- *     D's loss
+ * @param score V at each of them: mean log D(x) + mean log(1 - D(G(z))), or what a loss has instead
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Scores(int[] steps, float[] real, float[] score) {
-  /** The scores of a training. */
-  public static Scores of(Gan gan, History history) {
-    return new Scores(
-        history.steps(),
-        history.values(Metric.D_REAL),
-        gan.loss().kind() == LossKind.LEAST_SQUARES
-            ? negative(history.values(Metric.D_LOSS))
-            : history.values(Metric.D_SCORE));
-  }
-
-  /** V under least squares, from D's loss. */
-  public static float[] negative(float[] losses) {
-    float[] score = new float[losses.length];
-    for (int i = 0; i < score.length; i++) {
-      score[i] = -losses[i];
-    }
-    return score;
+  /**
+   * The scores of a training.
+   *
+   * @param logged the figures of a metric, one a logged step
+   */
+  public static Scores of(Loss loss, int[] steps, Function<Metric, float[]> logged) {
+    return new Scores(steps, logged.apply(Metric.D_REAL), loss.value(logged));
   }
 
   /** Mean D(x) at the last logged step that is not after a step; NaN if there is none. */

@@ -25,7 +25,7 @@ class SweepWordsTest {
   private static final String INITIALIZERS =
       "normal, he-normal, truncated-normal, uniform-scaling, glorot-uniform, glorot-normal, torch,"
           + " constant";
-  private static final String LOSSES = "minimax, non-saturating, least-squares";
+  private static final String LOSSES = "minimax, non-saturating, least-squares, hinge, wasserstein";
 
   @TempDir private Path folder;
 
@@ -60,7 +60,7 @@ class SweepWordsTest {
             "loss must be one of " + LOSSES + ", got \"lsgan\"; did you mean least-squares?"),
         arguments(
             "loss = wgan",
-            "loss must be one of " + LOSSES + ", got \"wgan\"; there is no Wasserstein loss yet"),
+            "loss must be one of " + LOSSES + ", got \"wgan\"; did you mean wasserstein?"),
         arguments(
             "initializer = xavier",
             "initializer must be one of "

@@ -42,7 +42,9 @@ final class Trainings {
 
   static Film film(Trial trial) {
     TrialResult result = ScalarEngine.train(trial, TrainingObserver.NONE);
-    return new Film(result.snapshots(), Scores.of(trial.gan(), result.history()));
+    return new Film(
+        result.snapshots(),
+        Scores.of(trial.gan().loss(), result.history().steps(), result.history()::values));
   }
 
   /** One state of both players, with D's figures as given. */

@@ -41,6 +41,7 @@ final class GraphMachine<A> implements WorkerMachine {
   private final INDArray norms;
   private final Program generatorNorms;
   private final Program discriminatorNorms;
+  private final Program clipping;
 
   /**
    * A machine that records into arrays, which are closed with it.
@@ -72,6 +73,7 @@ final class GraphMachine<A> implements WorkerMachine {
     norms = arrays.zeros(trials.size());
     generatorNorms = norms(graph.generator);
     discriminatorNorms = norms(graph.discriminator);
+    clipping = clipping(graph.discriminator.values());
   }
 
   /**
@@ -92,6 +94,24 @@ final class GraphMachine<A> implements WorkerMachine {
       arrays.close();
       throw e;
     }
+  }
+
+  /** Records what holds each trial's parameters within its own bound. */
+  private Program clipping(INDArray parameters) {
+    Program program = new Program();
+    if (gan.loss().clipping().bound() > 0) {
+      double[] bounds = gans.stream().mapToDouble(it -> it.loss().clipping().bound()).toArray();
+      double[] least = Arrays.stream(bounds).map(bound -> -bound).toArray();
+      program
+          .add("maximum", parameters, parameters, numbers(least))
+          .add("minimum", parameters, parameters, numbers(bounds));
+    }
+    return program;
+  }
+
+  /** A number of every trial, [trials, 1]. */
+  private INDArray numbers(double[] numbers) {
+    return arrays.of(arrays.precision().of(numbers), numbers.length, 1);
   }
 
   private Program norms(GraphNetwork<A> network) {
@@ -198,6 +218,11 @@ final class GraphMachine<A> implements WorkerMachine {
   }
 
   @Override
+  public void clip() {
+    clipping.run();
+  }
+
+  @Override
   public void forget() {
     generatorOptimizer.reset();
     discriminatorOptimizer.reset();
@@ -233,12 +258,8 @@ final class GraphMachine<A> implements WorkerMachine {
   }
 
   @Override
-  public void tellSaturated(Rows ofRows, double output, int step, List<? extends StepLog> logs) {
-    HostLosses<A> half =
-        switch (ofRows) {
-          case REAL -> real;
-          case GENERATED -> fake;
-        };
+  public void tellSaturated(boolean ofReal, double output, int step, List<? extends StepLog> logs) {
+    HostLosses<A> half = ofReal ? real : fake;
     for (int index = 0; index < gans.size(); index++) {
       if (half.contains(index, output)) {
         logs.get(index).saturate(step);

@@ -12,6 +12,7 @@ import static jdk.incubator.vector.VectorOperators.LT;
 import static saddlepoint.engine.lanes.Lanes.SPECIES;
 import static saddlepoint.engine.lanes.Lanes.WIDTH;
 
+import java.util.Arrays;
 import java.util.List;
 import jdk.incubator.vector.FloatVector;
 import saddlepoint.recipe.Loss;
@@ -23,28 +24,41 @@ import saddlepoint.recipe.OutputKind;
  * targets, clamp and floor.
  */
 final class LaneLosses {
-  private final LossKind kind;
+  private static final int NO_TARGETS = -1;
+
+  private final Slope discriminatorSlope;
+  private final Slope generatorSlope;
+  private final boolean isLinear;
   private final OutputKind output;
   private final boolean hasFloor;
   private final float[] floor = new float[WIDTH];
   private final float[] low = new float[WIDTH];
   private final float[] high = new float[WIDTH];
+  private final float[] bounds = new float[WIDTH];
 
   /** Losses of one kind, of which all or none has a floor. */
   LaneLosses(List<Loss> losses) {
-    kind = losses.get(0).kind();
+    isLinear = losses.get(0).isLinear();
     output = losses.get(0).output();
     hasFloor = losses.get(0).floor() > 0;
+    discriminatorSlope = discriminatorSlope(losses.get(0).kind());
+    generatorSlope = generatorSlope(losses.get(0).kind());
     for (int lane = 0; lane < WIDTH; lane++) {
       floor[lane] = (float) losses.get(lane).floor();
       low[lane] = (float) losses.get(lane).clamp();
       high[lane] = 1f - low[lane];
+      bounds[lane] = (float) losses.get(lane).clipping().bound();
     }
+  }
+
+  /** The bounds of D's parameters, [WIDTH]; 0 where there is none. */
+  float[] bounds() {
+    return bounds;
   }
 
   /** D of D's last pre-activation z; d [rows] is written. */
   void output(float[] m, int z, int d, int rows) {
-    if (kind == LossKind.LEAST_SQUARES) {
+    if (isLinear) {
       System.arraycopy(m, z, m, d, rows * WIDTH);
     } else if (output == OutputKind.SIGMOID) {
       LaneFunctions.sigmoid(m, z, d, rows);
@@ -72,16 +86,46 @@ final class LaneLosses {
    * @param batch rows of the whole batch
    */
   void discriminatorGradient(float[] m, int z, int d, int targets, int dz, int rows, int batch) {
-    float share = 1f / batch;
-    if (kind == LossKind.LEAST_SQUARES) {
-      difference(m, z, targets, dz, rows, share);
-    } else if (output == OutputKind.CLAMPED_TANH) {
+    discriminatorSlope.write(m, z, d, targets, dz, rows, 1f / batch);
+  }
+
+  /** Writes the gradient dz [rows] of a loss; targets are D's. */
+  private interface Slope {
+    void write(float[] m, int z, int d, int targets, int dz, int rows, float share);
+  }
+
+  private Slope discriminatorSlope(LossKind kind) {
+    return switch (kind) {
+      case LEAST_SQUARES -> (m, z, d, y, dz, rows, share) -> difference(m, z, y, dz, rows, share);
+      case HINGE -> (m, z, d, y, dz, rows, share) -> hinge(m, z, y, dz, rows, share);
+      case WASSERSTEIN -> (m, z, d, y, dz, rows, share) -> negated(m, y, dz, rows, share);
+      case MINIMAX, NON_SATURATING -> this::crossEntropy;
+    };
+  }
+
+  private void crossEntropy(float[] m, int z, int d, int targets, int dz, int rows, float share) {
+    if (output == OutputKind.CLAMPED_TANH) {
       clampSlope(m, d, dz, rows);
       clampedRatio(m, d, targets, dz, rows, share);
     } else if (hasFloor) {
       flooredDifference(m, d, targets, dz, rows, share);
     } else {
       difference(m, d, targets, dz, rows, share);
+    }
+  }
+
+  private static void hinge(float[] m, int z, int y, int dz, int rows, float share) {
+    FloatVector one = broadcast(SPECIES, 1f);
+    for (int i = 0; i < rows * WIDTH; i += WIDTH) {
+      FloatVector target = fromArray(SPECIES, m, y + i);
+      FloatVector margin = one.sub(target.mul(fromArray(SPECIES, m, z + i)));
+      zero(SPECIES).blend(target.neg(), margin.compare(GT, 0f)).mul(share).intoArray(m, dz + i);
+    }
+  }
+
+  private static void negated(float[] m, int y, int dz, int rows, float share) {
+    for (int i = 0; i < rows * WIDTH; i += WIDTH) {
+      fromArray(SPECIES, m, y + i).neg().mul(share).intoArray(m, dz + i);
     }
   }
 
@@ -134,28 +178,18 @@ final class LaneLosses {
 
   /** Gradient of G's loss; dz [rows] is written. */
   void generatorGradient(float[] m, int z, int d, int dz, int rows, int batch) {
-    float share = 1f / batch;
+    generatorSlope.write(m, z, d, NO_TARGETS, dz, rows, 1f / batch);
+  }
+
+  private Slope generatorSlope(LossKind kind) {
     boolean isClamped = output == OutputKind.CLAMPED_TANH;
-    if (isClamped && kind != LossKind.LEAST_SQUARES) {
-      clampSlope(m, d, dz, rows);
-    }
-    switch (kind) {
-      case LEAST_SQUARES -> distanceFromOne(m, z, dz, rows, share);
-      case NON_SATURATING -> {
-        if (isClamped) {
-          clampedNonSaturating(m, d, dz, rows, share);
-        } else {
-          nonSaturating(m, d, dz, rows, share);
-        }
-      }
-      case MINIMAX -> {
-        if (isClamped) {
-          clampedMinimax(m, d, dz, rows, share);
-        } else {
-          minimax(m, d, dz, rows, share);
-        }
-      }
-    }
+    return switch (kind) {
+      case LEAST_SQUARES -> (m, z, d, y, dz, rows, share) -> distanceFromOne(m, z, dz, rows, share);
+      case HINGE, WASSERSTEIN ->
+          (m, z, d, y, dz, rows, share) -> Arrays.fill(m, dz, dz + rows * WIDTH, -share);
+      case NON_SATURATING -> isClamped ? this::clampedNonSaturating : this::nonSaturating;
+      case MINIMAX -> isClamped ? this::clampedMinimax : this::minimax;
+    };
   }
 
   private static void distanceFromOne(float[] m, int z, int dz, int rows, float share) {
@@ -164,7 +198,7 @@ final class LaneLosses {
     }
   }
 
-  private void nonSaturating(float[] m, int d, int dz, int rows, float share) {
+  private void nonSaturating(float[] m, int z, int d, int targets, int dz, int rows, float share) {
     FloatVector least = fromArray(SPECIES, floor, 0);
     for (int i = 0; i < rows * WIDTH; i += WIDTH) {
       FloatVector value = fromArray(SPECIES, m, d + i);
@@ -172,7 +206,7 @@ final class LaneLosses {
     }
   }
 
-  private void minimax(float[] m, int d, int dz, int rows, float share) {
+  private void minimax(float[] m, int z, int d, int targets, int dz, int rows, float share) {
     FloatVector one = broadcast(SPECIES, 1f);
     FloatVector least = fromArray(SPECIES, floor, 0);
     for (int i = 0; i < rows * WIDTH; i += WIDTH) {
@@ -181,7 +215,9 @@ final class LaneLosses {
     }
   }
 
-  private static void clampedNonSaturating(float[] m, int d, int dz, int rows, float share) {
+  private void clampedNonSaturating(
+      float[] m, int z, int d, int targets, int dz, int rows, float share) {
+    clampSlope(m, d, dz, rows);
     for (int i = 0; i < rows * WIDTH; i += WIDTH) {
       fromArray(SPECIES, m, dz + i)
           .neg()
@@ -191,7 +227,8 @@ final class LaneLosses {
     }
   }
 
-  private static void clampedMinimax(float[] m, int d, int dz, int rows, float share) {
+  private void clampedMinimax(float[] m, int z, int d, int targets, int dz, int rows, float share) {
+    clampSlope(m, d, dz, rows);
     FloatVector one = broadcast(SPECIES, 1f);
     for (int i = 0; i < rows * WIDTH; i += WIDTH) {
       fromArray(SPECIES, m, dz + i)
@@ -205,7 +242,7 @@ final class LaneLosses {
   /** Gradient of the mean squared error of D to densities; d and dz, both [rows], are written. */
   void densityGradient(float[] m, int z, int targets, int d, int dz, int rows) {
     float share = 2f / rows;
-    if (kind == LossKind.LEAST_SQUARES) {
+    if (isLinear) {
       System.arraycopy(m, z, m, d, rows * WIDTH);
       difference(m, d, targets, dz, rows, share);
     } else if (output == OutputKind.SIGMOID) {

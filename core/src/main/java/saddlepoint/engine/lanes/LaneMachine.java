@@ -148,6 +148,11 @@ final class LaneMachine implements Machine {
   }
 
   @Override
+  public void clip() {
+    players.discriminator.clip(players.losses.bounds());
+  }
+
+  @Override
   public void forget() {
     players.generator.resetOptimizer(players.generatorOptimizer);
     players.discriminator.resetOptimizer(players.discriminatorOptimizer);
@@ -256,12 +261,8 @@ final class LaneMachine implements Machine {
   }
 
   @Override
-  public void tellSaturated(Rows ofRows, double output, int step, List<? extends StepLog> logs) {
-    int d =
-        switch (ofRows) {
-          case REAL -> places.dReal;
-          case GENERATED -> places.dFake;
-        };
+  public void tellSaturated(boolean ofReal, double output, int step, List<? extends StepLog> logs) {
+    int d = ofReal ? places.dReal : places.dFake;
     long met = LaneLosses.contains(memory, d, (float) output, rows, ofLanes) & ~saturated;
     if (met == 0) {
       return;

@@ -203,6 +203,21 @@ final class LaneNetwork {
     version++;
   }
 
+  /**
+   * Holds every parameter in [-bound, bound].
+   *
+   * @param bounds of each lane, [WIDTH]
+   */
+  void clip(float[] bounds) {
+    float[] memory = arena.memory();
+    FloatVector most = fromArray(SPECIES, bounds, 0);
+    FloatVector least = most.neg();
+    for (int i = values; i < values + count * WIDTH; i += WIDTH) {
+      fromArray(SPECIES, memory, i).max(least).min(most).intoArray(memory, i);
+    }
+    version++;
+  }
+
   /** Forgets the optimizer's state. */
   void resetOptimizer(LaneOptimizer optimizer) {
     optimizer.reset();

@@ -83,6 +83,9 @@ public interface Arithmetic<A> extends LossArithmetic<A> {
   void minibatchInputGradient(
       Layer.MinibatchDiscrimination layer, A dy, A dProjected, A weights, A dx, int rows);
 
+  /** w = min(max(w, -bound), bound). */
+  void clip(A w, double bound, int count);
+
   /** start + sum of squares. */
   double addSquares(double start, A values, int count);
 

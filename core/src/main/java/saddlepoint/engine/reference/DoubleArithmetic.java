@@ -227,6 +227,14 @@ public final class DoubleArithmetic extends DoubleLosses implements Arithmetic<d
   }
 
   @Override
+  public void clip(double[] w, double bound, int count) {
+    double most = bound;
+    for (int i = 0; i < count; i++) {
+      w[i] = Math.min(Math.max(w[i], -most), most);
+    }
+  }
+
+  @Override
   public double addSquares(double start, double[] values, int count) {
     double sum = start;
     for (int i = 0; i < count; i++) {

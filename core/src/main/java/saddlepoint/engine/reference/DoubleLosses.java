@@ -4,7 +4,6 @@
 package saddlepoint.engine.reference;
 
 import saddlepoint.recipe.Loss;
-import saddlepoint.recipe.LossKind;
 import saddlepoint.recipe.OutputKind;
 
 /** Double precision, as plainly as the formulas stand. */
@@ -17,7 +16,7 @@ abstract class DoubleLosses implements LossArithmetic<double[]> {
   }
 
   private static double output(Loss loss, double z) {
-    if (loss.kind() == LossKind.LEAST_SQUARES) {
+    if (loss.isLinear()) {
       return z;
     }
     return loss.output() == OutputKind.SIGMOID
@@ -27,7 +26,7 @@ abstract class DoubleLosses implements LossArithmetic<double[]> {
 
   /** dD/dz, 0 where a clamp holds D. */
   private static double outputSlope(Loss loss, double z, double d) {
-    if (loss.kind() == LossKind.LEAST_SQUARES) {
+    if (loss.isLinear()) {
       return 1;
     }
     if (loss.output() == OutputKind.SIGMOID) {
@@ -41,18 +40,24 @@ abstract class DoubleLosses implements LossArithmetic<double[]> {
       Loss loss, double[] z, double[] d, float[] targets, double[] dz, int rows) {
     for (int i = 0; i < rows; i++) {
       double y = targets[i];
-      double slope;
-      if (loss.kind() == LossKind.LEAST_SQUARES) {
-        slope = z[i] - y;
-      } else if (takesLogits(loss)) {
-        slope = sigmoid(z[i]) - y;
-      } else {
-        double ofReal = d[i] < loss.floor() ? 0 : -y / d[i];
-        double ofFake = 1 - d[i] < loss.floor() ? 0 : (1 - y) / (1 - d[i]);
-        slope = (ofReal + ofFake) * outputSlope(loss, z[i], d[i]);
-      }
+      double slope =
+          switch (loss.kind()) {
+            case LEAST_SQUARES -> z[i] - y;
+            case HINGE -> 1 - y * z[i] > 0 ? -y : 0;
+            case WASSERSTEIN -> -y;
+            case MINIMAX, NON_SATURATING -> crossEntropySlope(loss, z[i], d[i], y);
+          };
       dz[i] = slope / rows;
     }
+  }
+
+  private static double crossEntropySlope(Loss loss, double z, double d, double y) {
+    if (takesLogits(loss)) {
+      return sigmoid(z) - y;
+    }
+    double ofReal = d < loss.floor() ? 0 : -y / d;
+    double ofFake = 1 - d < loss.floor() ? 0 : (1 - y) / (1 - d);
+    return (ofReal + ofFake) * outputSlope(loss, z, d);
   }
 
   @Override
@@ -61,9 +66,13 @@ abstract class DoubleLosses implements LossArithmetic<double[]> {
     for (int i = 0; i < rows; i++) {
       double y = targets[i];
       sum +=
-          loss.kind() == LossKind.LEAST_SQUARES
-              ? (z[i] - y) * (z[i] - y) / 2
-              : -y * logOf(loss, z[i], d[i]) - (1 - y) * logOfRest(loss, z[i], d[i]);
+          switch (loss.kind()) {
+            case LEAST_SQUARES -> (z[i] - y) * (z[i] - y) / 2;
+            case HINGE -> Math.max(0, 1 - y * z[i]);
+            case WASSERSTEIN -> -y * z[i];
+            case MINIMAX, NON_SATURATING ->
+                -y * logOf(loss, z[i], d[i]) - (1 - y) * logOfRest(loss, z[i], d[i]);
+          };
     }
     return sum / rows;
   }
@@ -74,6 +83,7 @@ abstract class DoubleLosses implements LossArithmetic<double[]> {
       double slope =
           switch (loss.kind()) {
             case LEAST_SQUARES -> z[i] - 1;
+            case HINGE, WASSERSTEIN -> -1;
             case NON_SATURATING ->
                 takesLogits(loss)
                     ? -sigmoid(-z[i])
@@ -94,6 +104,7 @@ abstract class DoubleLosses implements LossArithmetic<double[]> {
       sum +=
           switch (loss.kind()) {
             case LEAST_SQUARES -> (z[i] - 1) * (z[i] - 1) / 2;
+            case HINGE, WASSERSTEIN -> -z[i];
             case NON_SATURATING -> -logOf(loss, z[i], d[i]);
             case MINIMAX -> logOfRest(loss, z[i], d[i]);
           };
@@ -103,7 +114,7 @@ abstract class DoubleLosses implements LossArithmetic<double[]> {
 
   @Override
   public double score(Loss loss, double[] z, double[] d, boolean real, int rows) {
-    if (loss.kind() == LossKind.LEAST_SQUARES) {
+    if (loss.isLinear()) {
       return Double.NaN;
     }
     double sum = 0;
@@ -124,8 +135,7 @@ abstract class DoubleLosses implements LossArithmetic<double[]> {
   @Override
   public void densityGradient(Loss loss, double[] z, float[] targets, double[] dz, int rows) {
     for (int i = 0; i < rows; i++) {
-      boolean clamped =
-          loss.kind() != LossKind.LEAST_SQUARES && loss.output() == OutputKind.CLAMPED_TANH;
+      boolean clamped = !loss.isLinear() && loss.output() == OutputKind.CLAMPED_TANH;
       double d = clamped ? StrictMath.tanh(z[i]) : output(loss, z[i]);
       double slope = clamped ? 1 - d * d : outputSlope(loss, z[i], d);
       dz[i] = 2 * (d - targets[i]) * slope / rows;

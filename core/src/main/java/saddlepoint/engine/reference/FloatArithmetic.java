@@ -342,6 +342,14 @@ public final class FloatArithmetic extends FloatLosses implements Arithmetic<flo
   }
 
   @Override
+  public void clip(float[] w, double bound, int count) {
+    float most = (float) bound;
+    for (int i = 0; i < count; i++) {
+      w[i] = Math.min(Math.max(w[i], -most), most);
+    }
+  }
+
+  @Override
   public double addSquares(double start, float[] values, int count) {
     float sum = (float) start;
     for (int i = 0; i < count; i++) {

@@ -9,14 +9,13 @@ import static saddlepoint.numerics.ElementaryFunctions.softplus;
 import static saddlepoint.numerics.ElementaryFunctions.tanh;
 
 import saddlepoint.recipe.Loss;
-import saddlepoint.recipe.LossKind;
 import saddlepoint.recipe.OutputKind;
 
 /** Single precision: with {@link FloatArithmetic} these kernels define the bits of training. */
 abstract class FloatLosses implements LossArithmetic<float[]> {
   @Override
   public void discriminatorOutput(Loss loss, float[] z, float[] d, int rows) {
-    if (loss.kind() == LossKind.LEAST_SQUARES) {
+    if (loss.isLinear()) {
       System.arraycopy(z, 0, d, 0, rows);
     } else if (loss.output() == OutputKind.SIGMOID) {
       for (int i = 0; i < rows; i++) {
@@ -36,23 +35,30 @@ abstract class FloatLosses implements LossArithmetic<float[]> {
   public void discriminatorGradient(
       Loss loss, float[] z, float[] d, float[] targets, float[] dz, int rows) {
     float share = 1f / rows;
-    float floor = (float) loss.floor();
     for (int i = 0; i < rows; i++) {
       float y = targets[i];
-      float slope;
-      if (loss.kind() == LossKind.LEAST_SQUARES) {
-        slope = z[i] - y;
-      } else if (loss.output() == OutputKind.CLAMPED_TANH) {
-        slope = clampSlope(loss, d[i]) * ((1f - y) / (1f - d[i]) - y / d[i]);
-      } else if (floor == 0f) {
-        slope = d[i] - y;
-      } else {
-        float ofFake = 1f - d[i] < floor ? 0f : (1f - y) * d[i];
-        float ofReal = d[i] < floor ? 0f : y * (1f - d[i]);
-        slope = ofFake - ofReal;
-      }
+      float slope =
+          switch (loss.kind()) {
+            case LEAST_SQUARES -> z[i] - y;
+            case HINGE -> 1f - y * z[i] > 0f ? -y : 0f;
+            case WASSERSTEIN -> -y;
+            case MINIMAX, NON_SATURATING -> crossEntropySlope(loss, d[i], y);
+          };
       dz[i] = slope * share;
     }
+  }
+
+  private static float crossEntropySlope(Loss loss, float d, float y) {
+    if (loss.output() == OutputKind.CLAMPED_TANH) {
+      return clampSlope(loss, d) * ((1f - y) / (1f - d) - y / d);
+    }
+    float floor = (float) loss.floor();
+    if (floor == 0f) {
+      return d - y;
+    }
+    float ofFake = 1f - d < floor ? 0f : (1f - y) * d;
+    float ofReal = d < floor ? 0f : y * (1f - d);
+    return ofFake - ofReal;
   }
 
   @Override
@@ -60,16 +66,21 @@ abstract class FloatLosses implements LossArithmetic<float[]> {
     float sum = 0f;
     for (int i = 0; i < rows; i++) {
       float y = targets[i];
-      if (loss.kind() == LossKind.LEAST_SQUARES) {
-        float difference = z[i] - y;
-        sum += 0.5f * (difference * difference);
-      } else if (takesLogits(loss)) {
-        sum += Math.max(z[i], 0f) - z[i] * y + softplus(-Math.abs(z[i]));
-      } else {
-        sum -= y * floorLog(loss, d[i]) + (1f - y) * floorLog(loss, 1f - d[i]);
-      }
+      sum +=
+          switch (loss.kind()) {
+            case LEAST_SQUARES -> 0.5f * ((z[i] - y) * (z[i] - y));
+            case HINGE -> Math.max(0f, 1f - y * z[i]);
+            case WASSERSTEIN -> -y * z[i];
+            case MINIMAX, NON_SATURATING -> crossEntropy(loss, z[i], d[i], y);
+          };
     }
     return sum * (1f / rows);
+  }
+
+  private static float crossEntropy(Loss loss, float z, float d, float y) {
+    return takesLogits(loss)
+        ? Math.max(z, 0f) - z * y + softplus(-Math.abs(z))
+        : -(y * floorLog(loss, d) + (1f - y) * floorLog(loss, 1f - d));
   }
 
   @Override
@@ -81,6 +92,7 @@ abstract class FloatLosses implements LossArithmetic<float[]> {
       float slope =
           switch (loss.kind()) {
             case LEAST_SQUARES -> z[i] - 1f;
+            case HINGE, WASSERSTEIN -> -1f;
             case NON_SATURATING ->
                 clamped ? -clampSlope(loss, d[i]) / d[i] : d[i] < floor ? 0f : d[i] - 1f;
             case MINIMAX ->
@@ -97,6 +109,7 @@ abstract class FloatLosses implements LossArithmetic<float[]> {
       sum +=
           switch (loss.kind()) {
             case LEAST_SQUARES -> 0.5f * ((z[i] - 1f) * (z[i] - 1f));
+            case HINGE, WASSERSTEIN -> -z[i];
             case NON_SATURATING -> takesLogits(loss) ? softplus(-z[i]) : -floorLog(loss, d[i]);
             case MINIMAX -> takesLogits(loss) ? -softplus(z[i]) : floorLog(loss, 1f - d[i]);
           };
@@ -106,7 +119,7 @@ abstract class FloatLosses implements LossArithmetic<float[]> {
 
   @Override
   public double score(Loss loss, float[] z, float[] d, boolean real, int rows) {
-    if (loss.kind() == LossKind.LEAST_SQUARES) {
+    if (loss.isLinear()) {
       return Double.NaN;
     }
     float sum = 0f;
@@ -126,7 +139,7 @@ abstract class FloatLosses implements LossArithmetic<float[]> {
     for (int i = 0; i < rows; i++) {
       float d;
       float slope;
-      if (loss.kind() == LossKind.LEAST_SQUARES) {
+      if (loss.isLinear()) {
         d = z[i];
         slope = 1f;
       } else if (loss.output() == OutputKind.SIGMOID) {

@@ -127,6 +127,11 @@ public final class ReferenceNetwork<A> {
     tensors().forEach(tensor -> arithmetic.clear(tensor.gradient, tensor.count));
   }
 
+  /** Holds every parameter in [-bound, bound]. */
+  public void clip(double bound) {
+    tensors().forEach(tensor -> arithmetic.clip(tensor.values, bound, tensor.count));
+  }
+
   public double gradientNorm() {
     double squares = 0;
     for (Tensor<A> tensor : tensors()) {

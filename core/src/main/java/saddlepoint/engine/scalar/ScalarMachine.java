@@ -153,6 +153,11 @@ final class ScalarMachine<A> implements Machine {
   }
 
   @Override
+  public void clip() {
+    discriminator.clip(gan.loss().clipping().bound());
+  }
+
+  @Override
   public void forget() {
     generator.resetOptimizer();
     discriminator.resetOptimizer();
@@ -183,13 +188,8 @@ final class ScalarMachine<A> implements Machine {
   }
 
   @Override
-  public void tellSaturated(Rows ofRows, double output, int step, List<? extends StepLog> logs) {
-    A outputs =
-        switch (ofRows) {
-          case REAL -> dReal;
-          case GENERATED -> dFake;
-        };
-    if (arithmetic.contains(outputs, output, rows)) {
+  public void tellSaturated(boolean ofReal, double output, int step, List<? extends StepLog> logs) {
+    if (arithmetic.contains(ofReal ? dReal : dFake, output, rows)) {
       logs.get(0).saturate(step);
     }
   }

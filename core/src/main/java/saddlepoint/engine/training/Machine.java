@@ -13,14 +13,6 @@ import saddlepoint.recipe.Player;
  * does with them. When each is asked for is not its affair. Not thread safe.
  */
 public interface Machine {
-  /** Whose rows D has put out a number for. */
-  enum Rows {
-    /** Real ones. */
-    REAL,
-    /** Generated ones. */
-    GENERATED
-  }
-
   /**
    * Draws the rows of a move, if it draws any, and lets both players see them: G makes generated
    * rows, D puts out a number for each. May find gradients of the move's learners on the way.
@@ -38,6 +30,9 @@ public interface Machine {
   /** Moves a player's parameters by its gradient. */
   void update(Player player);
 
+  /** Holds every parameter of D within the bound of its trial's weight clipping. */
+  void clip();
+
   /** Makes the optimizers of both players know nothing. */
   void forget();
 
@@ -51,9 +46,10 @@ public interface Machine {
   /**
    * Tells the trials in which D has put out a number exactly for any row that was looked at last.
    *
+   * @param ofReal whether among the real rows, else among the generated ones
    * @param logs one a trial
    */
-  void tellSaturated(Rows rows, double output, int step, List<? extends StepLog> logs);
+  void tellSaturated(boolean ofReal, double output, int step, List<? extends StepLog> logs);
 
   /** Both players of a trial as they are. */
   Snapshot snapshot(int trial, int step);

@@ -8,8 +8,11 @@ import java.util.List;
 import java.util.Map;
 import saddlepoint.engine.Players;
 import saddlepoint.engine.Snapshot;
+import saddlepoint.recipe.ClippingTime;
 import saddlepoint.recipe.Gan;
+import saddlepoint.recipe.LogarithmOfZero;
 import saddlepoint.recipe.Player;
+import saddlepoint.recipe.WeightClipping;
 import saddlepoint.sweep.Recording;
 
 /**
@@ -22,7 +25,8 @@ public final class MachineRounds implements Rounds {
   private final int steps;
   private final Recording recording;
   private final List<? extends StepLog> logs;
-  private final Map<Player, List<Saturation>> saturations = new EnumMap<>(Player.class);
+  private final Map<Player, List<LogarithmOfZero>> zeros = new EnumMap<>(Player.class);
+  private final WeightClipping clipping;
 
   /**
    * Rounds to come.
@@ -37,8 +41,9 @@ public final class MachineRounds implements Rounds {
     this.logs = List.copyOf(logs);
     schedule = Schedule.of(gan);
     steps = gan.steps();
+    clipping = gan.loss().clipping();
     for (Player player : Player.values()) {
-      saturations.put(player, Saturation.of(gan, player));
+      zeros.put(player, gan.loss().logarithmsOfZero(player));
     }
   }
 
@@ -86,14 +91,15 @@ public final class MachineRounds implements Rounds {
 
   /** Figures are told before the parameters that they come from change. */
   private void play(Move move, int step, boolean logged) {
+    clip(move, ClippingTime.BEFORE_UPDATE);
     machine.look(move, step);
     List<Player> learners = move.learners();
     for (int i = 0; i < learners.size(); i++) {
       Player learner = learners.get(i);
       machine.learn(learner, move);
-      List<Saturation> ends = saturations.get(learner);
+      List<LogarithmOfZero> ends = zeros.get(learner);
       for (int j = 0; j < ends.size(); j++) {
-        machine.tellSaturated(ends.get(j).rows(), ends.get(j).output(), step, logs);
+        machine.tellSaturated(ends.get(j).ofReal(), ends.get(j).output(), step, logs);
       }
       if (logged && move.isTold()) {
         machine.tell(learner, step, logs);
@@ -101,6 +107,13 @@ public final class MachineRounds implements Rounds {
     }
     for (int i = 0; i < learners.size(); i++) {
       machine.update(learners.get(i));
+    }
+    clip(move, ClippingTime.AFTER_UPDATE);
+  }
+
+  private void clip(Move move, ClippingTime now) {
+    if (clipping.isDue(now) && move.teaches(Player.DISCRIMINATOR)) {
+      machine.clip();
     }
   }
 

@@ -72,7 +72,9 @@ public final class StepFigures {
     return (double) count / outputs.length;
   }
 
-  private static void log(History history, Metric metric, double value) {
-    history.set(metric, (float) value);
+  private void log(History history, Metric metric, double value) {
+    if (loss.gives(metric)) {
+      history.set(metric, (float) value);
+    }
   }
 }

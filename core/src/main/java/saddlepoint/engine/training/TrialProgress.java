@@ -16,7 +16,6 @@ import saddlepoint.engine.TrialResult;
 import saddlepoint.engine.reference.GameJacobian;
 import saddlepoint.metric.Metric;
 import saddlepoint.recipe.Gan;
-import saddlepoint.recipe.LossKind;
 import saddlepoint.sweep.Recording;
 import saddlepoint.sweep.Trial;
 
@@ -167,9 +166,7 @@ public final class TrialProgress implements StepLog {
   private static boolean isFinite(History history, Gan gan) {
     int row = history.length() - 1;
     for (Metric metric : Metric.values()) {
-      boolean applies =
-          metric.kind() == Metric.Kind.LOGGED
-              && !(metric == Metric.D_SCORE && gan.loss().kind() == LossKind.LEAST_SQUARES);
+      boolean applies = metric.kind() == Metric.Kind.LOGGED && gan.loss().gives(metric);
       if (applies && !Float.isFinite(history.value(metric, row))) {
         return false;
       }

@@ -129,7 +129,7 @@ class GradientTest {
     arithmetic.densityGradient(loss, z, targets, gradient, 40);
     IntToDoubleFunction d =
         i ->
-            loss.kind() == LossKind.LEAST_SQUARES
+            loss.isLinear()
                 ? z[i]
                 : loss.output() == OutputKind.SIGMOID
                     ? 1 / (1 + StrictMath.exp(-z[i]))

@@ -6,15 +6,20 @@ package saddlepoint.engine.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import saddlepoint.metric.Equilibrium;
+import saddlepoint.metric.Metric;
+import saddlepoint.recipe.DiscriminatorMeaning;
 import saddlepoint.recipe.Loss;
 import saddlepoint.recipe.LossKind;
 import saddlepoint.recipe.OutputKind;
+import saddlepoint.recipe.Player;
 
 /** What Goodfellow et al. 2014 and its variants say about the losses. */
 class LossTheoryTest {
@@ -249,9 +254,13 @@ class LossTheoryTest {
     return arithmetic.discriminatorLoss(loss, z, z, new float[] {(float) target}, 1);
   }
 
-  private static <A> A array(Arithmetic<A> arithmetic, double value) {
-    A array = arithmetic.allocate(1);
-    arithmetic.load(new float[] {(float) value}, array, 1);
+  private static <A> A array(Arithmetic<A> arithmetic, double... values) {
+    float[] floats = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    A array = arithmetic.allocate(values.length);
+    arithmetic.load(floats, array, values.length);
     return array;
   }
 
@@ -259,5 +268,94 @@ class LossTheoryTest {
     float[] value = new float[1];
     arithmetic.store(array, value, 1);
     return value[0];
+  }
+
+  private static Loss critic(LossKind kind) {
+    return loss(kind, 1, -1, 0);
+  }
+
+  /** Arjovsky et al. 2017, equation 3, and algorithm 1 for the generator. */
+  @ParameterizedTest
+  @MethodSource("arithmetics")
+  void wassersteinIsTheDifferenceOfMeans(Arithmetic<?> of) {
+    assertDifferenceOfMeans(of);
+  }
+
+  private static <A> void assertDifferenceOfMeans(Arithmetic<A> of) {
+    Loss loss = critic(LossKind.WASSERSTEIN);
+    A real = array(of, 3, -1, 2, 0);
+    A fake = array(of, 5, 1, -2, 8);
+    assertThat(
+            of.discriminatorLoss(loss, real, real, targets(1), 4)
+                + of.discriminatorLoss(loss, fake, fake, targets(-1), 4))
+        .isEqualTo(3 - 1);
+    assertThat(of.generatorLoss(loss, fake, fake, 4)).isEqualTo(-3);
+    assertThat(slopes(of, loss, real, 1)).containsExactly(-.25f, -.25f, -.25f, -.25f);
+    assertThat(slopes(of, loss, fake, -1)).containsExactly(.25f, .25f, .25f, .25f);
+    assertThat(slopesOfGenerator(of, loss, fake)).containsExactly(-.25f, -.25f, -.25f, -.25f);
+  }
+
+  /** Lim and Ye 2017: rows beyond the margin teach D nothing, and G has the critic's slope. */
+  @ParameterizedTest
+  @MethodSource("arithmetics")
+  void theHingeStopsAtItsMargin(Arithmetic<?> of) {
+    assertMargin(of);
+  }
+
+  private static <A> void assertMargin(Arithmetic<A> of) {
+    Loss loss = critic(LossKind.HINGE);
+    A real = array(of, 3, 1, 0.5, -1);
+    A fake = array(of, -3, -1, -0.5, 1);
+    for (A rows : List.of(real, fake)) {
+      float sign = rows == real ? 1 : -1;
+      assertThat(of.discriminatorLoss(loss, rows, rows, targets(sign), 4)).isEqualTo((0.5 + 2) / 4);
+      assertThat(slopes(of, loss, rows, sign)).containsExactly(0, 0, -sign / 4, -sign / 4);
+    }
+    assertThat(of.generatorLoss(loss, fake, fake, 4)).isEqualTo(3.5 / 4);
+    assertThat(slopesOfGenerator(of, loss, fake)).containsExactly(-.25f, -.25f, -.25f, -.25f);
+  }
+
+  private static float[] targets(float target) {
+    return new float[] {target, target, target, target};
+  }
+
+  private static <A> float[] slopes(Arithmetic<A> of, Loss loss, A z, float target) {
+    A dz = of.allocate(4);
+    of.discriminatorGradient(loss, z, z, targets(target), dz, 4);
+    return floats(of, dz);
+  }
+
+  private static <A> float[] slopesOfGenerator(Arithmetic<A> of, Loss loss, A z) {
+    A dz = of.allocate(4);
+    of.generatorGradient(loss, z, z, dz, 4);
+    return floats(of, dz);
+  }
+
+  private static <A> float[] floats(Arithmetic<A> of, A values) {
+    float[] floats = new float[4];
+    of.store(values, floats, 4);
+    return floats;
+  }
+
+  /** A score's level means nothing: whatever is added to it leaves both players' slopes. */
+  @Test
+  void criticsHaveNeitherEquilibriumNorProbabilities() {
+    List<LossKind> critics =
+        Arrays.stream(LossKind.values())
+            .filter(kind -> critic(kind).meaning() == DiscriminatorMeaning.SCORE)
+            .toList();
+    assertThat(critics).containsExactly(LossKind.HINGE, LossKind.WASSERSTEIN);
+    for (LossKind kind : critics) {
+      Loss loss = critic(kind);
+      assertThat(loss.equilibrium().exists()).isFalse();
+      assertThat(loss.gives(Metric.D_REAL)).isFalse();
+      assertThat(loss.gives(Metric.D_SCORE)).isFalse();
+      assertThat(loss.gives(Metric.D_LOSS)).isTrue();
+      assertThat(loss.logarithmsOfZero(Player.DISCRIMINATOR)).isEmpty();
+      double[] output = {-7};
+      arithmetic.discriminatorOutput(loss, new double[] {12.5}, output, 1);
+      assertThat(output).containsExactly(12.5);
+      assertThat(arithmetic.score(loss, output, output, true, 1)).isNaN();
+    }
   }
 }
