@@ -12,6 +12,14 @@ public final class CurvesConditionalRecipe implements Recipe {
           .derive("original", "PyTorch-Tutorial 406_conditional_GAN, simultaneous updates")
           .build();
 
+  private static final Preset PYTORCH =
+      ORIGINAL
+          .derive(
+              "pytorch",
+              "PyTorch-Tutorial 406_conditional_GAN as its text lists it: D, then G through it")
+          .with(Keys.UPDATE_ORDER, UpdateOrder.D_THEN_G)
+          .build();
+
   private static final Preset TENSORFLOW =
       ORIGINAL
           .derive(
@@ -38,7 +46,7 @@ public final class CurvesConditionalRecipe implements Recipe {
 
   @Override
   public List<Preset> presets() {
-    return List.of(ORIGINAL, TENSORFLOW);
+    return List.of(ORIGINAL, PYTORCH, TENSORFLOW);
   }
 
   @Override

@@ -27,6 +27,12 @@ public final class CurvesRecipe implements Recipe {
           .with(Keys.DATA_POINTS, 15)
           .build();
 
+  private static final Preset PYTORCH =
+      ORIGINAL
+          .derive("pytorch", "PyTorch-Tutorial 406_GAN as its text lists it: D, then G through it")
+          .with(Keys.UPDATE_ORDER, UpdateOrder.D_THEN_G)
+          .build();
+
   private static final Preset TENSORFLOW =
       ORIGINAL
           .derive("tensorflow", "Tensorflow-Tutorial 406_GAN: Glorot uniform weights, 5000 steps")
@@ -51,7 +57,7 @@ public final class CurvesRecipe implements Recipe {
 
   @Override
   public List<Preset> presets() {
-    return List.of(ORIGINAL, TENSORFLOW);
+    return List.of(ORIGINAL, PYTORCH, TENSORFLOW);
   }
 
   @Override

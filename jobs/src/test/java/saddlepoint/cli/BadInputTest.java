@@ -81,7 +81,7 @@ class BadInputTest {
             "unknown preset",
             "recipe = curves\npreset = orginal",
             "FILE:2: recipe curves has no preset \"orginal\"; did you mean original? There are"
-                + " original, tensorflow"),
+                + " original, pytorch, tensorflow"),
         arguments(
             "axis that the recipe lacks",
             "recipe = dirac\ngrid = [ { axis = batch, values = [1, 2] } ]",

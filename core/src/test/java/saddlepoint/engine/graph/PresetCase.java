@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import saddlepoint.Golden;
 import saddlepoint.Trials;
 import saddlepoint.metric.VerdictLimits;
 import saddlepoint.recipe.LossKind;
@@ -26,7 +27,7 @@ import saddlepoint.sweep.Vocabulary;
  */
 record PresetCase(String recipe, String preset, Map<String, Object> raw) {
   static final int STEPS = 50;
-  static final int PRESETS = 13;
+  static final int PRESETS = Golden.PRESETS;
 
   private static final Recording EVERY_STEP =
       new Recording(
