@@ -164,7 +164,7 @@ final class TrainCohorts implements FlatMapFunction<ArrayList<Cohort>, Row> {
             SparkEnv.get().executorId(),
             device);
     Row row = TrialsTable.row(facts);
-    progress.ended(facts.judgement().verdict(), TrialsTable.stepsDone(facts), gan);
+    progress.ended(facts.judgement().verdict(), facts.stepsDone(), gan);
     return row;
   }
 }

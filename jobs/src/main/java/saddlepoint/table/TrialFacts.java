@@ -6,9 +6,11 @@ package saddlepoint.table;
 import java.time.Instant;
 import saddlepoint.engine.Device;
 import saddlepoint.engine.Judgement;
+import saddlepoint.engine.Outcome;
 import saddlepoint.engine.TrialResult;
 import saddlepoint.provenance.Provenance;
 import saddlepoint.recipe.Gan;
+import saddlepoint.sweep.Trial;
 
 /**
  * Everything a row of the trials table is made of. Lives on one executor.
@@ -32,4 +34,22 @@ public record TrialFacts(
     Instant endedAt,
     Provenance provenance,
     String executor,
-    Device device) {}
+    Device device) {
+  /** What was trained, with its id. */
+  Trial trial() {
+    return result.trial();
+  }
+
+  /** GAN steps of which anything is known: all, or up to the end of the history. */
+  public int stepsDone() {
+    Outcome outcome = result.outcome();
+    return switch (outcome.kind()) {
+      case COMPLETED, DIVERGED -> outcome.step() + 1;
+      case TIMED_OUT -> outcome.step();
+      case FAILED -> {
+        int[] steps = result.history().steps();
+        yield steps.length == 0 ? 0 : steps[steps.length - 1] + 1;
+      }
+    };
+  }
+}
