@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import saddlepoint.metric.Metric;
 import saddlepoint.metric.Verdict;
-import saddlepoint.report.WilsonInterval;
+import saddlepoint.statistics.WilsonInterval;
 
 /**
  * The view {@code cells}: a row a configuration and run.

@@ -16,9 +16,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
-import saddlepoint.report.CellValues;
-import saddlepoint.report.MainEffects;
-import saddlepoint.report.NewcombeDifference;
+import saddlepoint.statistics.CellValues;
+import saddlepoint.statistics.MainEffects;
+import saddlepoint.statistics.NewcombeDifference;
 
 /**
  * The view {@code main_effects}: a row a value of an axis, by run and recipe. It is made of the

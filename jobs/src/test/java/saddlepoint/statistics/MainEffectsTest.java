@@ -1,16 +1,16 @@
 // Copyright the Saddlepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-package saddlepoint.report;
+package saddlepoint.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import saddlepoint.report.MainEffects.CellCounts;
-import saddlepoint.report.MainEffects.Effect;
-import saddlepoint.report.MainEffects.Level;
+import saddlepoint.statistics.MainEffects.CellCounts;
+import saddlepoint.statistics.MainEffects.Effect;
+import saddlepoint.statistics.MainEffects.Level;
 
 class MainEffectsTest {
   private static final Map<String, String> MOMENTUM =
