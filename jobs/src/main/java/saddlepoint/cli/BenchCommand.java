@@ -19,6 +19,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import saddlepoint.engine.ArithmeticPeak;
+import saddlepoint.jobs.CannotRunException;
+import saddlepoint.jobs.EngineChoice;
 import saddlepoint.recipe.Gan;
 import saddlepoint.sweep.ConfigurationException;
 import saddlepoint.sweep.Sweep;

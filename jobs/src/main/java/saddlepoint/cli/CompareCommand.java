@@ -20,6 +20,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import saddlepoint.jobs.Shell;
 import saddlepoint.metric.Verdict;
 import saddlepoint.statistics.CellValues;
 import saddlepoint.statistics.JudgedTrial;

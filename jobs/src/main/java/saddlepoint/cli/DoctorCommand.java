@@ -15,6 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 import saddlepoint.engine.Engine;
 import saddlepoint.engine.Engines;
+import saddlepoint.jobs.CannotRunException;
 import saddlepoint.provenance.Provenance;
 import saddlepoint.recipe.Preset;
 import saddlepoint.recipe.Recipe;
@@ -184,7 +185,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   private void output() {
     try {
-      output.requireWritable();
+      output.folder().requireWritableTables();
       Optional<TableFolder> tables = output.find();
       if (tables.isEmpty()) {
         ok("output", output.location() + " can be written");

@@ -6,6 +6,7 @@ package saddlepoint.cli;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import saddlepoint.jobs.EngineChoice;
 import saddlepoint.sweep.Sweep;
 
 /** What {@code --engine} takes, for help and completion. */

@@ -16,6 +16,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import saddlepoint.jobs.CannotRunException;
+import saddlepoint.jobs.OutputFolder;
 import saddlepoint.table.CheckedRuns;
 import saddlepoint.table.TableFolder;
 import saddlepoint.table.Views;
@@ -53,9 +55,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    OutputOption.requireScheme("--to", target, output.configuration());
-    OutputOption.requireWritable("--to", target, output.configuration());
-    OutputOption.requireOutsideTables("--to", target, output.configuration());
+    new OutputFolder("--to", target).requireWritable();
     requireEmpty();
     TableFolder folder = output.open();
     CheckedRuns checked = folder.requireSound(List.of());
@@ -77,7 +77,7 @@ final class ExportCommand implements Callable<Integer> {
   private void removeChecksums() {
     try {
       Path path = new Path(target);
-      if (path.getFileSystem(output.configuration()) instanceof LocalFileSystem checked) {
+      if (path.getFileSystem(output.folder().configuration()) instanceof LocalFileSystem checked) {
         // The file system that writes them does not list them.
         FileSystem plain = checked.getRawFileSystem();
         for (FileStatus file : plain.listStatus(path)) {
@@ -94,7 +94,7 @@ final class ExportCommand implements Callable<Integer> {
   private void requireEmpty() {
     try {
       Path path = new Path(target);
-      FileSystem fileSystem = path.getFileSystem(output.configuration());
+      FileSystem fileSystem = path.getFileSystem(output.folder().configuration());
       if (fileSystem.exists(path) && fileSystem.listStatus(path).length > 0) {
         throw new CannotRunException(
             "--to "

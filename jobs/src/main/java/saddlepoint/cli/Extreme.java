@@ -10,6 +10,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import saddlepoint.jobs.Shell;
 import saddlepoint.metric.Metric;
 import saddlepoint.metric.Verdict;
 import saddlepoint.sweep.ConfigurationException;

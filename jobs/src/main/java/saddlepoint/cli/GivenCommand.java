@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import saddlepoint.jobs.Shell;
 
 /**
  * The command line as it was given, Spark's options and all, to be told, stored and run again;

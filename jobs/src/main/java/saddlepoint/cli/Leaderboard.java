@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import saddlepoint.jobs.Shell;
 import saddlepoint.metric.Verdict;
 import saddlepoint.recipe.Recipes;
 import saddlepoint.table.CheckedRuns;

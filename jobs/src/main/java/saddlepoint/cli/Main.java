@@ -20,6 +20,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
+import saddlepoint.jobs.CannotRunException;
 import saddlepoint.jobs.MachineProblem;
 import saddlepoint.jobs.UnfitClusterException;
 import saddlepoint.sweep.ConfigurationException;

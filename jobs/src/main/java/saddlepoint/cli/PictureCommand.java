@@ -19,6 +19,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import saddlepoint.engine.Snapshot;
 import saddlepoint.engine.TrialResult;
+import saddlepoint.jobs.CannotRunException;
+import saddlepoint.jobs.Shell;
 import saddlepoint.picture.Film;
 import saddlepoint.picture.Pictures;
 import saddlepoint.picture.Scores;

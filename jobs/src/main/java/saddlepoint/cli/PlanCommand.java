@@ -19,6 +19,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 import saddlepoint.engine.Cohorts;
 import saddlepoint.engine.Engine;
+import saddlepoint.jobs.Background;
+import saddlepoint.jobs.PreparedSweep;
 import saddlepoint.metric.Verdict;
 import saddlepoint.recipe.Keys;
 import saddlepoint.sweep.Plan;

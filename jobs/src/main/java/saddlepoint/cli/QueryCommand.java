@@ -16,6 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import saddlepoint.jobs.Shell;
 import saddlepoint.sweep.ConfigurationException;
 import saddlepoint.table.CheckedRuns;
 import saddlepoint.table.MainEffectsView;

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import saddlepoint.jobs.Shell;
 import saddlepoint.metric.VerdictLimit;
 import saddlepoint.recipe.Condition;
 import saddlepoint.recipe.Key;

@@ -18,6 +18,7 @@ import saddlepoint.engine.Cohort;
 import saddlepoint.engine.Engine;
 import saddlepoint.engine.Judgement;
 import saddlepoint.engine.TrialResult;
+import saddlepoint.jobs.EngineChoice;
 import saddlepoint.metric.Verdict;
 import saddlepoint.provenance.Provenance;
 import saddlepoint.sweep.ConfigurationException;

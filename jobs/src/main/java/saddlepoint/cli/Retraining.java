@@ -8,6 +8,7 @@ import saddlepoint.engine.Outcome;
 import saddlepoint.engine.TrialResult;
 import saddlepoint.engine.scalar.ScalarEngine;
 import saddlepoint.engine.training.TrainingObserver;
+import saddlepoint.jobs.CannotRunException;
 import saddlepoint.recipe.Gan;
 import saddlepoint.sweep.Trial;
 

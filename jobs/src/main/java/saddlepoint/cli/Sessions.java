@@ -7,6 +7,7 @@ import java.util.Map;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
+import saddlepoint.jobs.CannotRunException;
 import saddlepoint.table.TableFolder;
 import scala.Option;
 

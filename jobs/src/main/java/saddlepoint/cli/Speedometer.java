@@ -9,6 +9,7 @@ import saddlepoint.engine.Cohort;
 import saddlepoint.engine.Engine;
 import saddlepoint.engine.Outcome;
 import saddlepoint.engine.TrialResult;
+import saddlepoint.jobs.CannotRunException;
 
 /** Measures how many GAN steps a second one thread does. */
 final class Speedometer {

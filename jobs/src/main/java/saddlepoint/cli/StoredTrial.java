@@ -5,6 +5,7 @@ package saddlepoint.cli;
 
 import java.time.Duration;
 import org.apache.spark.sql.Row;
+import saddlepoint.jobs.CannotRunException;
 import saddlepoint.numerics.Numerics;
 import saddlepoint.sweep.GapChoice;
 import saddlepoint.sweep.JacobianChoice;

@@ -5,13 +5,11 @@ package saddlepoint.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import saddlepoint.numerics.Numerics;
-import saddlepoint.sweep.Plan;
-import saddlepoint.sweep.Sweep;
-import saddlepoint.sweep.SweepReader;
+import saddlepoint.jobs.PreparedSweep;
 
 /** What a sweep is asked for; {@code plan} takes the same, so that it tells of the same sweep. */
 final class SweepOptions {
@@ -77,23 +75,9 @@ final class SweepOptions {
    * @throws saddlepoint.sweep.ConfigurationException with everything that is wrong
    */
   PreparedSweep prepare() {
-    if (run != null) {
-      SweepReader.checkName("--run " + run, run);
-    }
-    // Hadoop takes its time to begin, as does a large grid.
-    Background<Boolean> isWritable =
-        Background.start(
-            "output",
-            () -> {
-              output.requireWritable();
-              return true;
-            });
-    EngineChoice asked = engine == null ? null : EngineChoice.of("--engine " + engine, engine);
-    Sweep sweep = new SweepReader(EngineChoice.names()).read(file, assignments);
-    EngineChoice choice = asked == null ? EngineChoice.of(file.toString(), sweep.engine()) : asked;
-    Plan plan = sweep.plan(choice.engine().arithmetic(), Numerics.VERSION);
-    EngineChoice able = choice.ableTo(plan);
-    isWritable.join();
-    return new PreparedSweep(plan, able, run == null ? sweep.name() : run);
+    return PreparedSweep.of(
+        new PreparedSweep.Request(
+            file, assignments, Optional.ofNullable(run), Optional.ofNullable(engine)),
+        output.folder());
   }
 }

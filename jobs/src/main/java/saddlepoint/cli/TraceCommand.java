@@ -18,6 +18,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import saddlepoint.engine.TrialResult;
 import saddlepoint.engine.scalar.ScalarEngine;
+import saddlepoint.jobs.CannotRunException;
+import saddlepoint.jobs.SingleGan;
 import saddlepoint.sweep.ConfigurationException;
 import saddlepoint.sweep.Trial;
 

@@ -14,6 +14,7 @@ import saddlepoint.engine.Judgement;
 import saddlepoint.engine.TrialResult;
 import saddlepoint.engine.scalar.ScalarEngine;
 import saddlepoint.engine.training.TrainingObserver;
+import saddlepoint.jobs.SingleGan;
 import saddlepoint.metric.Metric;
 import saddlepoint.sweep.Trial;
 

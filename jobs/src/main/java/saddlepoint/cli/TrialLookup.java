@@ -7,6 +7,7 @@ import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import saddlepoint.jobs.Shell;
 import saddlepoint.sweep.ConfigurationException;
 import saddlepoint.table.TableFolder;
 

@@ -16,6 +16,7 @@ import saddlepoint.engine.Judgement;
 import saddlepoint.engine.TrialResult;
 import saddlepoint.engine.scalar.ScalarEngine;
 import saddlepoint.engine.training.TrainingObserver;
+import saddlepoint.jobs.SingleGan;
 import saddlepoint.provenance.Provenance;
 import saddlepoint.sweep.Trial;
 import saddlepoint.table.TrialFacts;

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import saddlepoint.jobs.Shell;
 import saddlepoint.jobs.SweepStatus;
 import saddlepoint.metric.Verdict;
 

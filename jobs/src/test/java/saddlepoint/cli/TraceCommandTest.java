@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import saddlepoint.engine.Outcome;
 import saddlepoint.engine.TrialResult;
 import saddlepoint.engine.scalar.ScalarEngine;
+import saddlepoint.jobs.SingleGan;
 import saddlepoint.sweep.Trial;
 
 /** A trace must hold all that is needed to compute the training again; so that is done. */

@@ -1,7 +1,7 @@
 // Copyright the Saddlepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-package saddlepoint.cli;
+package saddlepoint.jobs;
 
 import java.util.Locale;
 import java.util.Properties;

@@ -1,7 +1,7 @@
 // Copyright the Saddlepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-package saddlepoint.cli;
+package saddlepoint.jobs;
 
 import java.util.List;
 import saddlepoint.engine.scalar.ScalarEngine;
@@ -13,7 +13,7 @@ import saddlepoint.sweep.SweepReader;
 import saddlepoint.sweep.Trial;
 
 /** The trials of one GAN that stands on the command line, for the engine that can be observed. */
-final class SingleGan {
+public final class SingleGan {
   private SingleGan() {}
 
   /**
@@ -22,7 +22,7 @@ final class SingleGan {
    * @param assignments {@code key=value}
    * @throws ConfigurationException with everything that is wrong
    */
-  static List<Trial> trials(String recipe, List<String> assignments) {
+  public static List<Trial> trials(String recipe, List<String> assignments) {
     ScalarEngine engine = new ScalarEngine();
     Sweep sweep = new SweepReader().read(recipe, assignments);
     Plan plan = sweep.plan(engine.arithmetic(), Numerics.VERSION);

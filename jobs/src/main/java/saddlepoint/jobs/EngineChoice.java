@@ -1,7 +1,7 @@
 // Copyright the Saddlepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-package saddlepoint.cli;
+package saddlepoint.jobs;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,6 @@ import org.apache.spark.SparkConf;
 import saddlepoint.engine.Cohorts;
 import saddlepoint.engine.Engine;
 import saddlepoint.engine.Engines;
-import saddlepoint.jobs.GpuSettings;
 import saddlepoint.sweep.Cell;
 import saddlepoint.sweep.ConfigurationException;
 import saddlepoint.sweep.Plan;
@@ -29,7 +28,7 @@ import saddlepoint.sweep.Trial;
  * @param reason one line for people and tables
  * @param others what {@code auto} falls back on, best first; none where an engine was asked for
  */
-record EngineChoice(Engine engine, String reason, List<Engine> others) {
+public record EngineChoice(Engine engine, String reason, List<Engine> others) {
   /** What {@code auto} picks from, best first; test engines are not among them. */
   private static final List<String> ON_CPU = List.of("lanes", "scalar");
 
@@ -39,7 +38,8 @@ record EngineChoice(Engine engine, String reason, List<Engine> others) {
   private static final String MASTER = "spark.master";
   private static final int MOST_REFUSALS = 5;
 
-  EngineChoice {
+  /** The others are copied. */
+  public EngineChoice {
     others = List.copyOf(others);
   }
 
@@ -49,7 +49,7 @@ record EngineChoice(Engine engine, String reason, List<Engine> others) {
    * @param place where the name stands, for messages
    * @throws ConfigurationException if there is no such engine
    */
-  static EngineChoice of(String place, String name) {
+  public static EngineChoice of(String place, String name) {
     if (!name.equals(Sweep.AUTO)) {
       Engine engine =
           Engines.find(name)
@@ -124,7 +124,7 @@ record EngineChoice(Engine engine, String reason, List<Engine> others) {
   }
 
   /** The names of all engines. */
-  static Set<String> names() {
+  public static Set<String> names() {
     Set<String> names = new TreeSet<>();
     Engines.all().forEach(engine -> names.add(engine.name()));
     return names;
@@ -135,7 +135,7 @@ record EngineChoice(Engine engine, String reason, List<Engine> others) {
    *
    * @throws ConfigurationException naming cells that it cannot train
    */
-  EngineChoice ableTo(Plan plan) {
+  public EngineChoice ableTo(Plan plan) {
     List<Problem> refused = refusals(plan);
     if (refused.isEmpty()) {
       return this;

@@ -1,7 +1,7 @@
 // Copyright the Saddlepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-package saddlepoint.cli;
+package saddlepoint.jobs;
 
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  *
  * @param <T> what comes of it
  */
-final class Background<T> {
+public final class Background<T> {
   private final FutureTask<T> task;
 
   private Background(FutureTask<T> task) {
@@ -20,7 +20,7 @@ final class Background<T> {
   }
 
   /** Starts on a thread of its own, which keeps nobody from exiting. */
-  static <T> Background<T> start(String name, Supplier<T> work) {
+  public static <T> Background<T> start(String name, Supplier<T> work) {
     Background<T> background = new Background<>(new FutureTask<>(work::get));
     // Not a pool's thread: this one has the class loader of its starter, with the jars of --jars.
     Thread thread = new Thread(background.task, "saddlepoint-" + name);
@@ -30,7 +30,7 @@ final class Background<T> {
   }
 
   /** Waits; what the work threw is thrown here. */
-  T join() {
+  public T join() {
     try {
       return task.get();
     } catch (InterruptedException e) {
