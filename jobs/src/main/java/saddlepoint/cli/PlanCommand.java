@@ -4,32 +4,18 @@
 package saddlepoint.cli;
 
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
-import saddlepoint.engine.Cohorts;
-import saddlepoint.engine.Engine;
 import saddlepoint.jobs.Background;
 import saddlepoint.jobs.PreparedSweep;
-import saddlepoint.metric.Verdict;
-import saddlepoint.recipe.Keys;
+import saddlepoint.jobs.forecast.Calibration;
+import saddlepoint.jobs.forecast.SweepForecast;
 import saddlepoint.sweep.Plan;
-import saddlepoint.sweep.Trial;
-import saddlepoint.table.Cut;
-import saddlepoint.table.Ledger;
-import saddlepoint.table.RunFolder;
-import saddlepoint.table.StoredBytes;
-import saddlepoint.table.TableFolder;
 
 /** Says what a sweep would do, without Spark. */
 @Command(
@@ -55,22 +41,11 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PreparedSweep sweep = options.prepare();
-    sweep.plan().notes().forEach(main.terminal()::say);
     Plan plan = sweep.plan();
-    Engine engine = sweep.choice().engine();
-    Set<String> todo = new HashSet<>();
-    plan.trials().forEach(trial -> todo.add(trial.id()));
-    String committed = committed(sweep, todo);
-    List<List<Trial>> byShape = Cohorts.byShape(plan.trials());
-    List<List<Trial>> left =
-        todo.size() == plan.trials().size()
-            ? byShape
-            : Cohorts.byShape(
-                plan.trials().stream().filter(trial -> todo.contains(trial.id())).toList());
-    List<List<Trial>> alone = left.stream().filter(alike -> !isDataParallel(alike.get(0))).toList();
-    int parallel = todo.size() - alone.stream().mapToInt(List::size).sum();
-    Background<String> time =
-        Background.start("calibration", () -> time(sweep, alone, todo.size() - parallel, parallel));
+    plan.notes().forEach(main.terminal()::say);
+    SweepForecast forecast =
+        SweepForecast.of(sweep, options.output().find(), options.retriesFailed());
+    Background<String> time = Background.start("calibration", () -> time(forecast));
     print("run", sweep.run() + " of " + options.file());
     print("trials", Quantity.count(plan.trials().size()));
     print(
@@ -79,14 +54,14 @@ final class PlanCommand implements Callable<Integer> {
             + (plan.merged() == 0
                 ? ""
                 : ", after " + Quantity.count(plan.merged()) + " equal to another were merged"));
-    print("shapes", Quantity.count(byShape.size()));
-    print("cohorts", cohorts(engine, alone, parallel));
-    print("engine", engine.name() + " (" + sweep.choice().reason() + ")");
-    print("history rows", Quantity.count(rows(byShape)));
-    print("snapshots", snapshots(byShape));
-    print("size", "about " + Quantity.bytes(bytes(byShape, engine)) + " of Parquet");
-    print("committed", committed);
-    if (main.terminal().isLive() && !todo.isEmpty()) {
+    print("shapes", Quantity.count(forecast.shapes()));
+    print("cohorts", cohorts(forecast));
+    print("engine", forecast.engine().name() + " (" + sweep.choice().reason() + ")");
+    print("history rows", Quantity.count(forecast.historyRows()));
+    print("snapshots", snapshots(forecast.snapshots()));
+    print("size", "about " + Quantity.bytes(forecast.bytes()) + " of Parquet");
+    print("committed", committed(sweep, forecast));
+    if (main.terminal().isLive() && forecast.trialsLeft() + forecast.dataParallel() > 0) {
       main.terminal()
           .show(
               "training for about "
@@ -97,70 +72,40 @@ final class PlanCommand implements Callable<Integer> {
     return Exit.DONE;
   }
 
-  /** Tells what is committed, and takes it out of what is left to do. */
-  private String committed(PreparedSweep sweep, Set<String> todo) {
-    Optional<TableFolder> folder = options.output().find();
+  private String committed(PreparedSweep sweep, SweepForecast forecast) {
     String where = " in " + options.output().location();
-    int planned = todo.size();
-    if (folder.isEmpty() || !folder.get().runs().contains(sweep.run())) {
+    if (forecast.committed().isEmpty()) {
       return "nothing of run " + sweep.run() + where;
     }
-    RunFolder run = folder.get().run(sweep.run());
-    Ledger ledger = folder.get().requireSound(sweep.run()).ledgers().get(sweep.run());
-    Map<String, Verdict> verdicts = new HashMap<>(run.verdicts(ledger));
-    verdicts.keySet().retainAll(todo);
-    long failed = verdicts.values().stream().filter(Verdict::isWorthRetrying).count();
-    if (options.retriesFailed()) {
-      verdicts.values().removeIf(Verdict::isWorthRetrying);
-    }
-    todo.removeAll(verdicts.keySet());
+    SweepForecast.Committed committed = forecast.committed().get();
     String again = options.retriesFailed() ? " to be tried again" : "";
-    return Quantity.count(planned - todo.size())
+    return Quantity.count(committed.trials())
         + " of "
-        + Quantity.of(planned, "trial")
+        + Quantity.of(sweep.plan().trials().size(), "trial")
         + where
-        + (failed == 0 ? "" : "; " + failed + " FAILED or TIMED_OUT" + again);
+        + (committed.failed() == 0
+            ? ""
+            : "; " + committed.failed() + " FAILED or TIMED_OUT" + again);
   }
 
-  /** On disk. Trials of one shape are recorded alike, so one tells of all. */
-  private static double bytes(List<List<Trial>> byShape, Engine engine) {
-    double rows =
-        byShape.stream().mapToDouble(alike -> alike.size() * StoredBytes.of(alike.get(0))).sum();
-    return Cut.waves(byShape, engine.usualCost()) * StoredBytes.ofWave() + rows;
-  }
-
-  private static String snapshots(List<List<Trial>> byShape) {
-    long trials = 0;
-    long snapshots = 0;
-    double bytes = 0;
-    for (List<Trial> alike : byShape) {
-      Trial trial = alike.get(0);
-      int kept = trial.recording().keptSnapshots(trial.cell().settings().get(Keys.STEPS));
-      trials += kept == 0 ? 0 : alike.size();
-      snapshots += (long) kept * alike.size();
-      bytes += alike.size() * StoredBytes.ofSnapshots(trial);
-    }
-    return snapshots == 0
+  private static String snapshots(SweepForecast.Snapshots snapshots) {
+    return snapshots.count() == 0
         ? "none"
-        : Quantity.count(snapshots)
+        : Quantity.count(snapshots.count())
             + " of "
-            + Quantity.of(trials, "trial")
+            + Quantity.of(snapshots.trials(), "trial")
             + ", about "
-            + Quantity.bytes(bytes)
+            + Quantity.bytes(snapshots.bytes())
             + " of the size";
   }
 
-  private static boolean isDataParallel(Trial trial) {
-    return trial.gan().parallelism().isDataParallel();
-  }
-
-  private static String time(
-      PreparedSweep sweep, List<List<Trial>> left, int trials, int parallel) {
-    if (trials == 0) {
+  private static String time(SweepForecast forecast) {
+    int parallel = forecast.dataParallel();
+    if (forecast.trialsLeft() == 0) {
       return parallel == 0 ? "nothing to do" : unpriced(parallel);
     }
     String more = parallel == 0 ? "" : "; " + unpriced(parallel);
-    return time(sweep, left, trials) + more;
+    return time(forecast, cores()) + more;
   }
 
   private static String unpriced(int trials) {
@@ -169,19 +114,18 @@ final class PlanCommand implements Callable<Integer> {
         + ": each average is a Spark job, whose time depends on the cluster";
   }
 
-  private static String time(PreparedSweep sweep, List<List<Trial>> left, int trials) {
-    int cores = cores();
-    Calibration.Forecast forecast = new Calibration(sweep.choice().engine()).forecast(left, cores);
+  private static String time(SweepForecast forecast, int cores) {
+    Calibration.Forecast time = forecast.time(cores);
     return "about "
-        + time(forecast.seconds())
+        + time(time.seconds())
         + " for the "
-        + Quantity.of(trials, "trial")
+        + Quantity.of(forecast.trialsLeft(), "trial")
         + " left on "
         + Quantity.of(cores, "core")
         + " like this one, "
-        + time(forecast.startSeconds())
+        + time(time.startSeconds())
         + " of it the compiler's start; measured by training "
-        + (forecast.measured() == left.size() ? "each shape" : forecast.measured() + " shapes")
+        + (time.measured() == forecast.left().size() ? "each shape" : time.measured() + " shapes")
         + " for a moment; Spark's start comes on top";
   }
 
@@ -190,28 +134,23 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   /** For example {@code 18 of up to 16 trials, 94 % of their lanes used}. */
-  private static String cohorts(Engine engine, List<List<Trial>> left, int parallel) {
+  private static String cohorts(SweepForecast forecast) {
+    int parallel = forecast.dataParallel();
     String more = parallel == 0 ? "" : ", and " + Quantity.of(parallel, "data-parallel trial");
-    return cohorts(engine, left) + more;
+    return cohorts(forecast.cohorts(), forecast.engine().cohortSize()) + more;
   }
 
-  private static String cohorts(Engine engine, List<List<Trial>> left) {
-    long cohorts = 0;
-    long trials = 0;
-    for (List<Trial> alike : left) {
-      cohorts += (alike.size() - 1) / engine.cohortSize() + 1;
-      trials += alike.size();
-    }
-    if (cohorts == 0) {
+  private static String cohorts(SweepForecast.CohortCount cohorts, int most) {
+    if (cohorts.count() == 0) {
       return "none left";
     }
-    return engine.cohortSize() == 1
-        ? Quantity.count(cohorts) + ", a trial each"
-        : Quantity.count(cohorts)
+    return most == 1
+        ? Quantity.count(cohorts.count()) + ", a trial each"
+        : Quantity.count(cohorts.count())
             + " of up to "
-            + engine.cohortSize()
+            + most
             + " trials of one shape, "
-            + Math.round(100.0 * trials / (cohorts * engine.cohortSize()))
+            + Math.round(100 * cohorts.lanesUsed())
             + " % of their lanes used";
   }
 
@@ -220,16 +159,6 @@ final class PlanCommand implements Callable<Integer> {
     return local.matches()
         ? Integer.parseInt(local.group(1))
         : Runtime.getRuntime().availableProcessors();
-  }
-
-  private static long rows(List<List<Trial>> byShape) {
-    long rows = 0;
-    for (List<Trial> alike : byShape) {
-      Trial trial = alike.get(0);
-      int steps = trial.cell().settings().get(Keys.STEPS);
-      rows += (long) alike.size() * trial.recording().loggedSteps(steps);
-    }
-    return rows;
   }
 
   private void print(String name, String value) {

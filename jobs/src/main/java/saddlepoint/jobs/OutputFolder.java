@@ -128,8 +128,7 @@ public final class OutputFolder {
         .ifPresent(
             tables -> {
               throw new ConfigurationException(
-                  place,
-                  "is inside the tables of " + tables + "; give a place outside them");
+                  place, "is inside the tables of " + tables + "; give a place outside them");
             });
   }
 

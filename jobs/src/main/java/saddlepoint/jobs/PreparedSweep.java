@@ -54,8 +54,7 @@ public record PreparedSweep(Plan plan, EngineChoice choice, String run) {
             });
     Optional<EngineChoice> asked =
         request.engine().map(engine -> EngineChoice.of("--engine " + engine, engine));
-    Sweep sweep =
-        new SweepReader(EngineChoice.names()).read(request.file(), request.assignments());
+    Sweep sweep = new SweepReader(EngineChoice.names()).read(request.file(), request.assignments());
     EngineChoice choice =
         asked.orElseGet(() -> EngineChoice.of(request.file().toString(), sweep.engine()));
     Plan plan = sweep.plan(choice.engine().arithmetic(), Numerics.VERSION);

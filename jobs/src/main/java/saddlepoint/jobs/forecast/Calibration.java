@@ -1,7 +1,7 @@
 // Copyright the Saddlepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-package saddlepoint.cli;
+package saddlepoint.jobs.forecast;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,9 +29,9 @@ import saddlepoint.sweep.Trial;
  * other takes as long a multiply-add as the measured one of the same kind that is nearest in work.
  * What the first turns took longer than the fastest is what a JVM's start costs.
  */
-final class Calibration {
+public final class Calibration {
   /** Seconds that it takes where cores are idle; it waits longer for a compiler that is busy. */
-  static final double USUAL_SECONDS = 4;
+  public static final double USUAL_SECONDS = 4;
 
   private static final double MOST_WARM_UP = 8;
   private static final double TURN = 0.3;
@@ -44,7 +44,8 @@ final class Calibration {
 
   private final Engine engine;
 
-  Calibration(Engine engine) {
+  /** Predicts for one engine. */
+  public Calibration(Engine engine) {
     this.engine = engine;
   }
 
@@ -55,7 +56,7 @@ final class Calibration {
    * @param startSeconds of them that the JVM takes to compile
    * @param measured shapes
    */
-  record Forecast(double seconds, double startSeconds, int measured) {}
+  public record Forecast(double seconds, double startSeconds, int measured) {}
 
   /**
    * Predicts the time of trials, which are trained for a moment.
@@ -63,7 +64,7 @@ final class Calibration {
    * @param byShape as {@link Cohorts#byShape} gives them, at least one
    * @param cores of this machine's kind that train
    */
-  Forecast forecast(List<List<Trial>> byShape, int cores) {
+  public Forecast forecast(List<List<Trial>> byShape, int cores) {
     List<StepProbe> probes = new ArrayList<>();
     Map<Kind, List<List<Trial>>> byKind = new LinkedHashMap<>();
     for (List<Trial> alike : chosen(byShape)) {
