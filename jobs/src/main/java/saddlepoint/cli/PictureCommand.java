@@ -3,7 +3,6 @@
 
 package saddlepoint.cli;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,18 +16,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import saddlepoint.engine.Snapshot;
-import saddlepoint.engine.TrialResult;
 import saddlepoint.jobs.CannotRunException;
-import saddlepoint.jobs.Shell;
+import saddlepoint.jobs.replay.Drawing;
+import saddlepoint.jobs.replay.Extreme;
+import saddlepoint.jobs.replay.StoredTrial;
+import saddlepoint.jobs.replay.TrialLookup;
 import saddlepoint.picture.Film;
-import saddlepoint.picture.Pictures;
-import saddlepoint.picture.Scores;
 import saddlepoint.picture.Size;
-import saddlepoint.recipe.Gan;
 import saddlepoint.sweep.ConfigurationException;
 import saddlepoint.table.CheckedRuns;
-import saddlepoint.table.StoredRow;
 import saddlepoint.table.TableFolder;
 import saddlepoint.table.Views;
 
@@ -118,12 +114,11 @@ final class PictureCommand implements Callable<Integer> {
         Extreme.isOne(wanted)
             ? Extreme.of(wanted).find(session, folder)
             : TrialLookup.find(session, folder, wanted);
-    requireFigures(row);
     StoredTrial stored = StoredTrial.of(folder, row);
-    Pictures pictures = pictures(stored);
-    Film film = film(stored, pictures);
-    write(pictures, film, animated, asked == null ? pictures.usualSize() : asked);
-    tell(stored, film, animated);
+    Drawing drawing = Drawing.of(stored, frames, new RetrainingDisplay(main.terminal()));
+    main.terminal().endLine();
+    write(drawing, animated, asked == null ? drawing.pictures().usualSize() : asked);
+    tell(stored, drawing.film(), animated);
     return Exit.DONE;
   }
 
@@ -153,78 +148,10 @@ final class PictureCommand implements Callable<Integer> {
     }
   }
 
-  private static void requireFigures(Row row) {
-    if (new StoredRow(row).historySteps().length == 0) {
-      String failure = row.getAs("failure");
-      throw new CannotRunException(
-          "trial "
-              + row.getAs("trial_id")
-              + " is "
-              + row.getAs("verdict")
-              + (failure == null ? "" : " (" + failure + ")")
-              + " and has no step to draw; `"
-              + Shell.PROGRAM
-              + " sweep CONFIG --run "
-              + row.getAs("run")
-              + " --retry-failed` trains it again");
-    }
-  }
-
-  private static Pictures pictures(StoredTrial stored) {
+  private void write(Drawing drawing, boolean animated, Size size) {
+    byte[] bytes = animated ? drawing.gif(frames, size) : drawing.png(size);
     try {
-      return Pictures.of(stored.trial());
-    } catch (IllegalArgumentException e) {
-      throw new CannotRunException(
-          "trial "
-              + stored.trial().id()
-              + " of "
-              + stored.trial().cell().recipe()
-              + ": "
-              + e.getMessage(),
-          e);
-    }
-  }
-
-  private Film film(StoredTrial stored, Pictures pictures) {
-    StoredRow row = new StoredRow(stored.row());
-    List<Snapshot> kept = row.snapshots();
-    if (!kept.isEmpty()) {
-      return film(stored, kept, scores(stored.trial().gan(), row));
-    }
-    TrialResult result = new Retraining(main.terminal()).train(stored, pictures.snapshots(frames));
-    return film(
-        stored,
-        result.snapshots(),
-        Scores.of(stored.trial().gan().loss(), result.history().steps(), result.history()::values));
-  }
-
-  private static Film film(StoredTrial stored, List<Snapshot> snapshots, Scores scores) {
-    List<Snapshot> drawable = Film.drawable(snapshots);
-    if (drawable.isEmpty()) {
-      throw new CannotRunException(
-          "trial "
-              + stored.trial().id()
-              + " is "
-              + stored.row().getAs("verdict")
-              + ": its parameters were not finite from its first snapshot on, so there is nothing to"
-              + " draw; take another trial");
-    }
-    return new Film(drawable, scores);
-  }
-
-  private static Scores scores(Gan gan, StoredRow row) {
-    return Scores.of(gan.loss(), row.historySteps(), row::history);
-  }
-
-  private void write(Pictures pictures, Film film, boolean animated, Size size) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      if (animated) {
-        pictures.writeGif(film, frames, size, bytes);
-      } else {
-        pictures.writePng(film, size, bytes);
-      }
-      Files.write(target, bytes.toByteArray());
+      Files.write(target, bytes);
     } catch (IOException e) {
       throw new CannotRunException("--to " + target + ": " + e.getMessage(), e);
     }

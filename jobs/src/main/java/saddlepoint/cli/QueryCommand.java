@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import saddlepoint.jobs.Shell;
+import saddlepoint.jobs.replay.TrialLookup;
 import saddlepoint.sweep.ConfigurationException;
 import saddlepoint.table.CheckedRuns;
 import saddlepoint.table.MainEffectsView;

@@ -3,9 +3,8 @@
 
 package saddlepoint.cli;
 
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -14,21 +13,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import saddlepoint.engine.Cohort;
 import saddlepoint.engine.Engine;
-import saddlepoint.engine.Judgement;
-import saddlepoint.engine.TrialResult;
-import saddlepoint.jobs.EngineChoice;
-import saddlepoint.metric.Verdict;
+import saddlepoint.jobs.replay.Replay;
+import saddlepoint.jobs.replay.RowComparison;
+import saddlepoint.jobs.replay.StoredTrial;
+import saddlepoint.jobs.replay.TrialLookup;
 import saddlepoint.provenance.Provenance;
-import saddlepoint.sweep.ConfigurationException;
-import saddlepoint.sweep.Trial;
 import saddlepoint.table.CheckedRuns;
 import saddlepoint.table.TableFolder;
-import saddlepoint.table.TrialFacts;
-import saddlepoint.table.TrialsTable;
 import saddlepoint.table.Views;
-import saddlepoint.table.WaveLabel;
 
 /** Trains a committed trial again and compares. */
 @Command(
@@ -75,66 +68,20 @@ final class ReplayCommand implements Callable<Integer> {
     SparkSession session = Sessions.start("saddlepoint replay");
     Views.register(session, checked);
     List<Row> rows = ids.stream().map(id -> TrialLookup.find(session, folder, id)).toList();
-    return rows.stream().mapToInt(row -> replay(folder, row)).max().orElseThrow();
+    return rows.stream().mapToInt(row -> replay(StoredTrial.of(folder, row))).max().orElseThrow();
   }
 
-  private int replay(TableFolder folder, Row stored) {
-    Trial trial =
-        StoredTrial.of(folder, stored).again(/* evaluated= */ true, /* snapshotEvery= */ 0);
-    Engine engine = engine(stored, trial);
+  private int replay(StoredTrial stored) {
+    Replay replay = Replay.of(stored, Optional.ofNullable(engineName));
     main.terminal()
         .say(
             "training "
-                + trial.id()
+                + stored.trial().id()
                 + " again with engine "
-                + engine.name()
+                + replay.engine().name()
                 + ": "
-                + trial.cell().recipe()
-                + " "
-                + trial.cell().describe()
-                + ", random seed "
-                + trial.randomSeed());
-    return compare(stored, train(engine, trial, stored), engine);
-  }
-
-  private Engine engine(Row row, Trial trial) {
-    String name = engineName == null ? row.getAs("engine") : engineName;
-    String place = engineName == null ? "trial " + trial.id() : "--engine " + name;
-    Engine engine = EngineChoice.of(place, name).engine();
-    if (!engine.arithmetic().equals(trial.arithmetic())) {
-      throw new ConfigurationException(
-          place,
-          "engine "
-              + engine.name()
-              + " has arithmetic "
-              + engine.arithmetic()
-              + ", and the trial has "
-              + trial.arithmetic()
-              + "; their bits differ");
-    }
-    return engine;
-  }
-
-  private static Row train(Engine engine, Trial trial, Row stored) {
-    List<TrialResult> results = new ArrayList<>();
-    engine.train(new Cohort(List.of(trial)), results::add);
-    TrialResult result = results.get(0);
-    Judgement judgement = Judgement.of(trial.gan(), result);
-    WaveLabel label =
-        new WaveLabel(
-            stored.getAs("run"), stored.getAs("wave"), stored.getAs("attempt"), engine.name(), "");
-    Instant now = Instant.now();
-    return TrialsTable.row(
-        new TrialFacts(
-            label,
-            result,
-            trial.gan(),
-            judgement,
-            now,
-            now,
-            Provenance.here(),
-            "driver",
-            engine.device()));
+                + stored.describe());
+    return tell(stored.row(), replay.run(), replay.engine());
   }
 
   /** A sentence about differences that are no fault, for arithmetics that have such. */
@@ -145,9 +92,8 @@ final class ReplayCommand implements Callable<Integer> {
         : "";
   }
 
-  private int compare(Row stored, Row replayed, Engine engine) {
-    boolean partial = Verdict.valueOf(stored.getAs("verdict")) == Verdict.TIMED_OUT;
-    RowComparison comparison = RowComparison.of(stored, replayed, partial);
+  private int tell(Row stored, Replay.Report report, Engine engine) {
+    RowComparison comparison = report.comparison();
     if (comparison.differences().isEmpty()) {
       main.terminal()
           .print(
@@ -157,7 +103,7 @@ final class ReplayCommand implements Callable<Integer> {
                   + Quantity.of(comparison.columns(), "column")
                   + " of trial "
                   + stored.getAs("trial_id")
-                  + (partial ? ", up to the step at which it was stopped" : ""));
+                  + (report.isPartial() ? ", up to the step at which it was stopped" : ""));
       return Exit.DONE;
     }
     main.terminal().print("different: " + comparison.differences().get(0));

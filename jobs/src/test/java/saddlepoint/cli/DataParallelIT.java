@@ -23,6 +23,7 @@ import saddlepoint.engine.Cohort;
 import saddlepoint.engine.Engines;
 import saddlepoint.engine.History;
 import saddlepoint.engine.TrialResult;
+import saddlepoint.jobs.replay.StoredTrial;
 import saddlepoint.metric.Metric;
 import saddlepoint.sweep.Trial;
 import saddlepoint.table.TableFolder;

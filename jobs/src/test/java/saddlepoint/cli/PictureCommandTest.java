@@ -80,14 +80,8 @@ class PictureCommandTest {
 
   @Test
   void aLongTrainingTellsHowFarItIs() {
-    assertThat(Retraining.progress(1200, 10_000, Duration.ofSeconds(3)))
+    assertThat(RetrainingDisplay.line(1200, 10_000, Duration.ofSeconds(3)))
         .isEqualTo("step 1,200 of 10,000, about 22 s left");
-  }
-
-  @Test
-  void enoughSnapshotsAreKept() {
-    assertThat(Retraining.snapshotEvery(10_000, 60)).isEqualTo(166);
-    assertThat(Retraining.snapshotEvery(20, 60)).isEqualTo(1);
   }
 
   private CommandRun picture(String trial, String file, String... options) {

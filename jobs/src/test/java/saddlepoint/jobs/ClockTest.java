@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Nothing that is stored asks a clock that may be set back. */
 class ClockTest {
   /** The clock itself, and a replay, whose row is compared and not stored. */
-  private static final List<String> MAY_ASK = List.of("ReplayCommand.java", "SteadyTime.java");
+  private static final List<String> MAY_ASK = List.of("Replay.java", "SteadyTime.java");
 
   @Test
   void onlyTheSteadyTimeAsksTheClock() throws IOException {

@@ -1,7 +1,7 @@
 // Copyright the Saddlepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-package saddlepoint.cli;
+package saddlepoint.jobs.replay;
 
 import java.util.List;
 import org.apache.spark.sql.Row;
@@ -12,7 +12,7 @@ import saddlepoint.sweep.ConfigurationException;
 import saddlepoint.table.TableFolder;
 
 /** Finds the row of a trial by its id, or by the first digits of it. */
-final class TrialLookup {
+public final class TrialLookup {
   private static final int MOST_RUNS = 100;
 
   private TrialLookup() {}
@@ -23,7 +23,7 @@ final class TrialLookup {
    * @param otherwise what else may be given, for the message
    * @throws ConfigurationException if it is none
    */
-  static void requireId(String id, String otherwise) {
+  public static void requireId(String id, String otherwise) {
     if (!id.matches("[0-9a-f]{4,16}")) {
       throw new ConfigurationException(
           id,
@@ -38,7 +38,7 @@ final class TrialLookup {
    *
    * @throws ConfigurationException if there is none, or if several trials begin so
    */
-  static Row find(SparkSession session, TableFolder folder, String id) {
+  public static Row find(SparkSession session, TableFolder folder, String id) {
     List<Row> rows =
         session
             .table("trials")

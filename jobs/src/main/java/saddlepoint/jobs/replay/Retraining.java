@@ -1,7 +1,7 @@
 // Copyright the Saddlepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-package saddlepoint.cli;
+package saddlepoint.jobs.replay;
 
 import java.time.Duration;
 import saddlepoint.engine.Outcome;
@@ -13,20 +13,31 @@ import saddlepoint.recipe.Gan;
 import saddlepoint.sweep.Trial;
 
 /**
- * Trains a committed trial again for its snapshots, with the same bits, and tells how far it is if
- * that takes a while. Used once, by one thread.
+ * Trains a committed trial again for its snapshots, with the same bits. Used once, by one thread.
  */
-final class Retraining implements TrainingObserver {
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
-  private static final Duration BETWEEN_LINES = Duration.ofSeconds(1);
-
-  private final Terminal terminal;
+public final class Retraining implements TrainingObserver {
+  private final Progress progress;
   private final long start = System.nanoTime();
-  private long shown;
   private int steps;
 
-  Retraining(Terminal terminal) {
-    this.terminal = terminal;
+  /** How far a training is; called by the thread that trains. */
+  public interface Progress {
+    /** Before the first step. */
+    void begins(StoredTrial stored);
+
+    /**
+     * After a logged step.
+     *
+     * @param step done, from 0
+     * @param steps of the whole training
+     * @param taken since the training began
+     */
+    void step(int step, int steps, Duration taken);
+  }
+
+  /** A training that tells how far it is. */
+  public Retraining(Progress progress) {
+    this.progress = progress;
   }
 
   /**
@@ -35,7 +46,7 @@ final class Retraining implements TrainingObserver {
    * @param snapshots at least as many are kept, if the training has so many steps
    * @throws CannotRunException if the engine that can do so has other bits, or an error ends it
    */
-  TrialResult train(StoredTrial stored, int snapshots) {
+  public TrialResult train(StoredTrial stored, int snapshots) {
     Trial trial = stored.trial();
     String arithmetic = new ScalarEngine().arithmetic();
     if (!trial.arithmetic().equals(arithmetic)) {
@@ -50,11 +61,9 @@ final class Retraining implements TrainingObserver {
     }
     Gan gan = trial.gan();
     steps = gan.steps();
-    terminal.say(
-        "trial " + trial.id() + " kept no snapshots; training it again: " + stored.describe());
+    progress.begins(stored);
     TrialResult result =
         ScalarEngine.train(stored.again(false, snapshotEvery(last(stored), snapshots)), this);
-    terminal.endLine();
     if (result.outcome().kind() == Outcome.Kind.FAILED) {
       throw new CannotRunException(
           "trial " + trial.id() + " failed again: " + result.outcome().message());
@@ -64,30 +73,7 @@ final class Retraining implements TrainingObserver {
 
   @Override
   public void step(int step, double lossD, double lossG, float[] real, float[] fake) {
-    long now = System.nanoTime();
-    long taken = now - start;
-    if (step == 0 || taken < PATIENCE.toNanos() || now - shown < BETWEEN_LINES.toNanos()) {
-      return;
-    }
-    String line = progress(step, steps, Duration.ofNanos(taken));
-    if (shown == 0) {
-      terminal.say(line);
-    } else {
-      terminal.show(line);
-    }
-    shown = now;
-  }
-
-  /** How far it is, and an estimate of the time that is left. */
-  static String progress(int step, int steps, Duration taken) {
-    Duration left = Duration.ofMillis(taken.toMillis() * (steps - step) / step);
-    return "step "
-        + Quantity.count(step)
-        + " of "
-        + Quantity.count(steps)
-        + ", about "
-        + Quantity.time(left)
-        + " left";
+    progress.step(step, steps, Duration.ofNanos(System.nanoTime() - start));
   }
 
   /** Steps between two snapshots, so that there are at least as many as wanted. */

@@ -1,7 +1,7 @@
 // Copyright the Saddlepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-package saddlepoint.cli;
+package saddlepoint.jobs.replay;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,7 +22,7 @@ import scala.collection.Seq;
  * @param figures how many numbers those hold
  * @param differences one line a column that differs, in the order of the columns
  */
-record RowComparison(int columns, long figures, List<String> differences) {
+public record RowComparison(int columns, long figures, List<String> differences) {
   private static final String STEPS = "history_step";
   private static final String HISTORY = "history_";
   private static final Set<String> OF_THE_WHOLE =
@@ -38,7 +38,8 @@ record RowComparison(int columns, long figures, List<String> differences) {
           "saturated_step",
           "non_finite");
 
-  RowComparison {
+  /** The differences are copied. */
+  public RowComparison {
     differences = List.copyOf(differences);
   }
 
@@ -49,7 +50,7 @@ record RowComparison(int columns, long figures, List<String> differences) {
    * @param replayed as the table makes it, without names
    * @param partial whether only the histories count, as far as the stored ones go
    */
-  static RowComparison of(Row stored, Row replayed, boolean partial) {
+  public static RowComparison of(Row stored, Row replayed, boolean partial) {
     List<String> names = Arrays.asList(TrialsTable.schema().fieldNames());
     List<?> steps = JavaConverters.seqAsJavaList(stored.<Seq<?>>getAs(STEPS));
     List<String> differences = new ArrayList<>();

@@ -1,7 +1,7 @@
 // Copyright the Saddlepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-package saddlepoint.cli;
+package saddlepoint.jobs.replay;
 
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +17,7 @@ import saddlepoint.sweep.ConfigurationException;
 import saddlepoint.table.TableFolder;
 
 /** A trial that stands out; {@code picture --help} says how it is found. */
-enum Extreme {
+public enum Extreme {
   /** CONVERGED before all others, then the lowest W1. */
   BEST,
   /** Not CONVERGED before all others, then the highest W1. */
@@ -32,12 +32,12 @@ enum Extreme {
   private static final Column QUALITY = functions.col(Metric.HIGH_QUALITY_SHARE.column());
 
   /** Whether a text is one of the names. */
-  static boolean isOne(String text) {
+  public static boolean isOne(String text) {
     return Arrays.stream(values()).anyMatch(extreme -> extreme.text().equals(text));
   }
 
   /** The one of a name. */
-  static Extreme of(String text) {
+  public static Extreme of(String text) {
     return valueOf(text.toUpperCase(Locale.ROOT));
   }
 
@@ -46,7 +46,7 @@ enum Extreme {
    *
    * @throws ConfigurationException if no trial has figures of its samples
    */
-  Row find(SparkSession session, TableFolder folder) {
+  public Row find(SparkSession session, TableFolder folder) {
     List<Row> rows =
         session
             .table("trials")

@@ -1,7 +1,7 @@
 // Copyright the Saddlepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-package saddlepoint.cli;
+package saddlepoint.jobs.replay;
 
 import java.time.Duration;
 import org.apache.spark.sql.Row;
@@ -21,13 +21,13 @@ import saddlepoint.table.TableFolder;
  * @param row of the view {@code trials}
  * @param trial as its cut has it
  */
-record StoredTrial(Row row, Trial trial) {
+public record StoredTrial(Row row, Trial trial) {
   /**
    * The trial that a row tells of.
    *
    * @throws CannotRunException if this build cannot restore it
    */
-  static StoredTrial of(TableFolder folder, Row row) {
+  public static StoredTrial of(TableFolder folder, Row row) {
     String id = row.getAs("trial_id");
     if (row.<Integer>getAs("numerics_version") != Numerics.VERSION) {
       throw new CannotRunException(
@@ -66,7 +66,7 @@ record StoredTrial(Row row, Trial trial) {
    * @param evaluated whether it is evaluated as it was, or at the end only
    * @param snapshotEvery steps between two snapshots, 0 for none
    */
-  Trial again(boolean evaluated, int snapshotEvery) {
+  public Trial again(boolean evaluated, int snapshotEvery) {
     Recording recording = trial.recording();
     return Trial.of(
         trial.cell(),
@@ -84,7 +84,7 @@ record StoredTrial(Row row, Trial trial) {
   }
 
   /** The recipe, what differs from its preset, and the random seed, as people read them. */
-  String describe() {
+  public String describe() {
     return trial.cell().recipe()
         + " "
         + trial.cell().describe()

@@ -1,35 +1,29 @@
 // Copyright the Saddlepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-package saddlepoint.cli;
+package saddlepoint.jobs.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
 import org.junit.jupiter.api.Test;
-import saddlepoint.engine.Device;
-import saddlepoint.engine.Judgement;
-import saddlepoint.engine.TrialResult;
-import saddlepoint.engine.scalar.ScalarEngine;
-import saddlepoint.engine.training.TrainingObserver;
 import saddlepoint.jobs.SingleGan;
-import saddlepoint.provenance.Provenance;
 import saddlepoint.sweep.Trial;
-import saddlepoint.table.TrialFacts;
 import saddlepoint.table.TrialsTable;
-import saddlepoint.table.WaveLabel;
 import scala.collection.mutable.WrappedArray;
 
 class RowComparisonTest {
-  private static final Row ROW = train();
+  private static final Trial TRIAL =
+      SingleGan.trials("dirac", List.of("steps=31", "log-every=10")).get(0);
+  private static final Row ROW = StoredRows.train(TRIAL);
 
   @Test
   void aTrainingEqualsItself() {
-    RowComparison comparison = RowComparison.of(stored(ROW), train(), /* partial= */ false);
+    RowComparison comparison =
+        RowComparison.of(StoredRows.asRead(ROW), StoredRows.train(TRIAL), /* partial= */ false);
 
     assertThat(comparison.differences()).isEmpty();
     assertThat(comparison.columns()).isGreaterThan(50);
@@ -38,7 +32,7 @@ class RowComparisonTest {
 
   @Test
   void oneBitOfOneStepIsADifference() {
-    Row stored = stored(ROW);
+    Row stored = StoredRows.asRead(ROW);
     float[] history = (float[]) ((WrappedArray<?>) stored.getAs("history_d_fake")).array();
     float changed = Math.nextUp(history[1]);
     float[] other = history.clone();
@@ -54,7 +48,7 @@ class RowComparisonTest {
 
   @Test
   void finalFiguresAndVerdictsCount() {
-    Row stored = with(with(stored(ROW), "verdict", "DIVERGED"), "wasserstein", null);
+    Row stored = with(with(StoredRows.asRead(ROW), "verdict", "DIVERGED"), "wasserstein", null);
 
     List<String> differences = RowComparison.of(stored, ROW, false).differences();
 
@@ -65,7 +59,7 @@ class RowComparisonTest {
 
   @Test
   void ofAStoppedTrialOnlyItsOwnStepsCount() {
-    Row stored = stored(ROW);
+    Row stored = StoredRows.asRead(ROW);
     for (String name : TrialsTable.schema().fieldNames()) {
       if (name.startsWith("history_") && stored.getAs(name) instanceof WrappedArray<?> values) {
         stored = with(stored, name, WrappedArray.make(firstTwo(values.array())));
@@ -85,28 +79,6 @@ class RowComparisonTest {
     return array instanceof int[] integers
         ? Arrays.copyOf(integers, 2)
         : Arrays.copyOf((Object[]) array, 2);
-  }
-
-  private static Row train() {
-    Trial trial = SingleGan.trials("dirac", List.of("steps=31", "log-every=10")).get(0);
-    TrialResult result = ScalarEngine.train(trial, TrainingObserver.NONE);
-    return TrialsTable.row(
-        new TrialFacts(
-            new WaveLabel("r", "w", 1, "scalar", ""),
-            result,
-            trial.gan(),
-            Judgement.of(trial.gan(), result),
-            Instant.EPOCH,
-            Instant.EPOCH,
-            Provenance.here(),
-            "driver",
-            Device.JVM));
-  }
-
-  private static Row stored(Row row) {
-    Object[] values = new Object[row.length()];
-    Arrays.setAll(values, row::get);
-    return new GenericRowWithSchema(values, TrialsTable.schema());
   }
 
   private static Row with(Row row, String name, Object value) {

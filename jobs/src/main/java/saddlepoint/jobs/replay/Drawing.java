@@ -1,0 +1,126 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.jobs.replay;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import saddlepoint.engine.Snapshot;
+import saddlepoint.engine.TrialResult;
+import saddlepoint.jobs.CannotRunException;
+import saddlepoint.jobs.Shell;
+import saddlepoint.picture.Film;
+import saddlepoint.picture.Pictures;
+import saddlepoint.picture.Scores;
+import saddlepoint.picture.Size;
+import saddlepoint.recipe.Gan;
+import saddlepoint.table.StoredRow;
+
+/**
+ * Draws what a committed trial made.
+ *
+ * @param pictures of the trial's recipe
+ * @param film its players on the way
+ */
+public record Drawing(Pictures pictures, Film film) {
+  /**
+   * What is to be drawn; a trial that kept no snapshots is trained again.
+   *
+   * @param frames the most frames of an animation, at least 1
+   * @param progress of a training
+   * @throws CannotRunException if there is nothing to draw, or the trial cannot be trained again
+   */
+  public static Drawing of(StoredTrial stored, int frames, Retraining.Progress progress) {
+    StoredRow row = new StoredRow(stored.row());
+    requireSteps(stored, row);
+    Pictures pictures = pictures(stored);
+    Gan gan = stored.trial().gan();
+    List<Snapshot> kept = row.snapshots();
+    if (!kept.isEmpty()) {
+      return new Drawing(pictures, film(stored, kept, scores(gan, row)));
+    }
+    TrialResult result = new Retraining(progress).train(stored, pictures.snapshots(frames));
+    return new Drawing(
+        pictures, film(stored, result.snapshots(), 
+            Scores.of(gan.loss(), result.history().steps(), result.history()::values)));
+  }
+
+  /** The trained players as a PNG. */
+  public byte[] png(Size size) {
+    return bytes(out -> pictures.writePng(film, size, out));
+  }
+
+  /**
+   * The training as an animated GIF.
+   *
+   * @param frames the most of them
+   */
+  public byte[] gif(int frames, Size size) {
+    return bytes(out -> pictures.writeGif(film, frames, size, out));
+  }
+
+  private static void requireSteps(StoredTrial stored, StoredRow figures) {
+    if (figures.historySteps().length == 0) {
+      String failure = stored.row().getAs("failure");
+      throw new CannotRunException(
+          "trial "
+              + stored.row().getAs("trial_id")
+              + " is "
+              + stored.row().getAs("verdict")
+              + (failure == null ? "" : " (" + failure + ")")
+              + " and has no step to draw; `"
+              + Shell.PROGRAM
+              + " sweep CONFIG --run "
+              + stored.row().getAs("run")
+              + " --retry-failed` trains it again");
+    }
+  }
+
+  private static Pictures pictures(StoredTrial stored) {
+    try {
+      return Pictures.of(stored.trial());
+    } catch (IllegalArgumentException e) {
+      throw new CannotRunException(
+          "trial "
+              + stored.trial().id()
+              + " of "
+              + stored.trial().cell().recipe()
+              + ": "
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  private static Film film(StoredTrial stored, List<Snapshot> snapshots, Scores scores) {
+    List<Snapshot> drawable = Film.drawable(snapshots);
+    if (drawable.isEmpty()) {
+      throw new CannotRunException(
+          "trial "
+              + stored.trial().id()
+              + " is "
+              + stored.row().getAs("verdict")
+              + ": its parameters were not finite from its first snapshot on, so there is nothing to"
+              + " draw; take another trial");
+    }
+    return new Film(drawable, scores);
+  }
+
+  private static Scores scores(Gan gan, StoredRow row) {
+    return Scores.of(gan.loss(), row.historySteps(), row::history);
+  }
+
+  private static byte[] bytes(Writer writer) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      writer.write(bytes);
+    } catch (IOException e) {
+      throw new CannotRunException("the picture cannot be encoded: " + e.getMessage(), e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private interface Writer {
+    void write(ByteArrayOutputStream out) throws IOException;
+  }
+}

@@ -1,0 +1,2 @@
+/** Committed trials: found, trained again, compared, drawn. */
+package saddlepoint.jobs.replay;
