@@ -5,23 +5,17 @@ package saddlepoint.cli;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import saddlepoint.engine.ArithmeticPeak;
-import saddlepoint.jobs.CannotRunException;
 import saddlepoint.jobs.EngineChoice;
-import saddlepoint.recipe.Gan;
+import saddlepoint.jobs.bench.Bench;
+import saddlepoint.jobs.bench.BenchSystem;
 import saddlepoint.sweep.ConfigurationException;
 import saddlepoint.sweep.Sweep;
 
@@ -109,35 +103,23 @@ final class BenchCommand implements Callable<Integer> {
     requireInRange(
         "--seconds", seconds, Double.MIN_VALUE, MOST_SECONDS, "above 0 and at most 3600");
     EngineChoice choice = EngineChoice.of("--engine", engine);
-    if (!choice.engine().missing().isEmpty()) {
-      throw new CannotRunException(
-          "engine " + choice.engine().name() + " wants " + choice.engine().missing());
-    }
     int cohort = trials == null ? choice.engine().cohortSize() : trials;
     requireInRange("--trials", cohort, 1, MOST_TRIALS, "1 to " + MOST_TRIALS);
     requireInRange("--threads", threads, 1, MOST_THREADS, "1 to " + MOST_THREADS);
-    double each = seconds * (1 + Speedometer.WARM_UP);
-    boolean isNoticed = systems.size() * each > UNNOTICED_SECONDS;
-    Speedometer speedometer = new Speedometer(choice.engine(), seconds, cohort);
-    OptionalDouble peak = ArithmeticPeak.ofThisCore();
-    List<List<String>> rows = new ArrayList<>();
-    for (int i = 0; i < systems.size(); i++) {
-      BenchSystem system = systems.get(i);
-      if (isNoticed) {
-        tell(system, choice.engine().name(), (systems.size() - i) * each);
-      }
-      double rate = stepsPerSecond(speedometer, system);
-      Gan gan = system.trials(1, 1, choice.engine().arithmetic()).get(0).gan();
-      rows.add(
-          List.of(
-              system.name(),
-              choice.engine().name(),
-              format.rate(rate),
-              peak.isEmpty()
-                  ? ""
-                  : format.share(
-                      rate * gan.multiplyAddsPerStep() / (threads * peak.getAsDouble()))));
-    }
+    Bench bench = new Bench(choice.engine(), seconds, cohort, threads);
+    boolean isNoticed = bench.seconds(systems.size()) > UNNOTICED_SECONDS;
+    List<List<String>> rows =
+        bench
+            .run(
+                systems,
+                (system, left) -> {
+                  if (isNoticed) {
+                    tell(system, choice.engine().name(), left);
+                  }
+                })
+            .stream()
+            .map(this::row)
+            .toList();
     format.lines(rows).forEach(main.terminal()::print);
     if (seconds < LEAST_SECONDS) {
       main.terminal()
@@ -148,25 +130,13 @@ final class BenchCommand implements Callable<Integer> {
     return Exit.DONE;
   }
 
-  private double stepsPerSecond(Speedometer speedometer, BenchSystem system) {
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
-    try {
-      Callable<Double> one = () -> speedometer.stepsPerSecond(system);
-      double sum = 0;
-      for (Future<Double> rate : pool.invokeAll(Collections.nCopies(threads, one))) {
-        sum += rate.get();
-      }
-      return sum;
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      throw new CannotRunException("interrupted while measuring");
-    } finally {
-      pool.shutdownNow();
-    }
+  private List<String> row(Bench.Speed speed) {
+    OptionalDouble share = speed.shareOfPeak();
+    return List.of(
+        speed.system(),
+        speed.engine(),
+        format.rate(speed.stepsPerSecond()),
+        share.isEmpty() ? "" : format.share(share.getAsDouble()));
   }
 
   private void tell(BenchSystem system, String engine, double left) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import saddlepoint.engine.ArithmeticPeak;
+import saddlepoint.jobs.bench.BenchSystem;
 import saddlepoint.recipe.PretrainMode;
 import saddlepoint.recipe.UpdateOrder;
 import saddlepoint.sweep.Trial;

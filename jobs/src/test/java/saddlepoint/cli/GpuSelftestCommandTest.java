@@ -5,7 +5,6 @@ package saddlepoint.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,8 +18,6 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import saddlepoint.engine.Engines;
-import saddlepoint.engine.History;
-import saddlepoint.metric.Metric;
 import saddlepoint.recipe.Recipes;
 
 /** All of the self-test but the device, and its scripts with a stand-in for nvidia-smi. */
@@ -107,46 +104,6 @@ class GpuSelftestCommandTest {
                   + ": cannot be written; name a file in a folder that exists and is yours to"
                   + " write");
     }
-  }
-
-  @Test
-  void differencesAreSeen() {
-    assertThat(GpuSelftestCommand.difference(history(1, 0.5f), history(1, 0.5f))).isZero();
-    assertThat(GpuSelftestCommand.difference(history(1, 0.5f), history(1, 0.75f))).isEqualTo(0.25);
-    assertThat(GpuSelftestCommand.difference(history(1, 100), history(1, 101)))
-        .isCloseTo(0.01, within(1e-9));
-    assertThat(GpuSelftestCommand.difference(history(1, Float.NaN), history(1, Float.NaN)))
-        .isZero();
-    assertThat(GpuSelftestCommand.difference(history(1, 0.5f), history(1, Float.NaN))).isInfinite();
-    assertThat(GpuSelftestCommand.difference(history(2, 0.5f), history(1, 0.5f))).isInfinite();
-  }
-
-  @Test
-  void aBoundThatDoesNotHoldIsSeen() {
-    String refused = "raise -Dorg.bytedeco.javacpp.maxphysicalbytes";
-
-    assertThat(new GpuSelftestReport.Memory(100, 7, 200, 7, 100, refused).faults()).isEmpty();
-    assertThat(new GpuSelftestReport.Memory(100, 7, 100, 7, 90, refused).faults())
-        .containsExactly("it tried nothing: all arrays together fit");
-    assertThat(new GpuSelftestReport.Memory(100, 7, 200, 6, 90, refused).faults())
-        .containsExactly("only 6 of 7 trials were completed");
-    assertThat(new GpuSelftestReport.Memory(100, 7, 200, 7, 101, refused).faults())
-        .containsExactly("the process took more");
-    assertThat(new GpuSelftestReport.Memory(100, 7, 200, 7, 90, "").faults())
-        .containsExactly("a trial that does not fit was not refused");
-    assertThat(new GpuSelftestReport.Memory(100, 7, 200, 7, 90, "no core").faults())
-        .containsExactly("a trial that does not fit was not refused, but ended with: no core");
-  }
-
-  private static History history(int length, float value) {
-    History history = new History(length);
-    for (int step = 0; step < length; step++) {
-      history.add(step);
-      for (Metric metric : Metric.values()) {
-        history.set(metric, value);
-      }
-    }
-    return history;
   }
 
   @Test

@@ -1,7 +1,7 @@
 // Copyright the Saddlepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-package saddlepoint.cli;
+package saddlepoint.jobs.bench;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -19,13 +19,13 @@ import saddlepoint.sweep.Trial;
  * @param name the recipe's, and what is set besides
  * @param assignments {@code key=value}
  */
-record BenchSystem(String name, String recipe, List<String> assignments) {
+public record BenchSystem(String name, String recipe, List<String> assignments) {
   /** Figures are taken of the first and the last step only: what is measured is training. */
   private static final List<String> BARE =
       List.of("gap=none", "jacobian=none", "log-every=" + Integer.MAX_VALUE);
 
   /** Those that `bench` knows, in its order. */
-  static final List<BenchSystem> ALL =
+  public static final List<BenchSystem> ALL =
       List.of(
           new BenchSystem("gaussian", "gaussian", List.of("minibatch=false")),
           new BenchSystem("gaussian-minibatch", "gaussian", List.of("minibatch=true")),
@@ -38,7 +38,7 @@ record BenchSystem(String name, String recipe, List<String> assignments) {
    *
    * @throws ConfigurationException naming those there are
    */
-  static BenchSystem of(String name) {
+  public static BenchSystem of(String name) {
     return ALL.stream()
         .filter(system -> system.name().equals(name))
         .findFirst()
@@ -53,7 +53,7 @@ record BenchSystem(String name, String recipe, List<String> assignments) {
   }
 
   /** Trials of the random seeds 1 to {@code count} with some number of GAN steps. */
-  List<Trial> trials(int count, int steps, String arithmetic) {
+  public List<Trial> trials(int count, int steps, String arithmetic) {
     List<String> all = new ArrayList<>(assignments);
     all.addAll(BARE);
     all.add(Keys.STEPS.name() + "=" + steps);

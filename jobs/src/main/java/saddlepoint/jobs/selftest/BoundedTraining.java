@@ -1,7 +1,7 @@
 // Copyright the Saddlepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-package saddlepoint.cli;
+package saddlepoint.jobs.selftest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -22,6 +22,7 @@ import saddlepoint.engine.Engine;
 import saddlepoint.engine.Engines;
 import saddlepoint.engine.Outcome;
 import saddlepoint.engine.graph.ProcessMemory;
+import saddlepoint.jobs.bench.BenchSystem;
 import saddlepoint.sweep.Trial;
 
 /**
@@ -116,7 +117,7 @@ final class BoundedTraining {
         }
       }
       int exit = process.waitFor();
-      if (exit != Exit.DONE) {
+      if (exit != 0) {
         throw new IllegalStateException(
             "training in a process of its own ended with exit code " + exit + ", saying " + last);
       }

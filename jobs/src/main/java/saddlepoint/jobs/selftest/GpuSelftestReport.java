@@ -1,7 +1,7 @@
 // Copyright the Saddlepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-package saddlepoint.cli;
+package saddlepoint.jobs.selftest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -29,7 +29,7 @@ import saddlepoint.provenance.Provenance;
  * @param speed by trials in one set of operations
  * @param provenance of this run
  */
-record GpuSelftestReport(
+public record GpuSelftestReport(
     String result,
     List<String> problems,
     String address,
@@ -47,7 +47,8 @@ record GpuSelftestReport(
           .enable(SerializationFeature.INDENT_OUTPUT)
           .build();
 
-  GpuSelftestReport {
+  /** The lists are copied. */
+  public GpuSelftestReport {
     problems = List.copyOf(problems);
     parity = List.copyOf(parity);
     speed = List.copyOf(speed);
@@ -59,7 +60,7 @@ record GpuSelftestReport(
    * @param difference the largest of D's outputs and of both losses over all steps, relative where
    *     they exceed 1
    */
-  record Parity(String recipe, String preset, int steps, double difference) {}
+  public record Parity(String recipe, String preset, int steps, double difference) {}
 
   /**
    * What a process took whose bound was smaller than what it had to train.
@@ -71,10 +72,10 @@ record GpuSelftestReport(
    * @param peakBytes the most that it took
    * @param refusal what it said of a trial that does not fit alone; empty if it trained that too
    */
-  record Memory(
+  public record Memory(
       long mostBytes, int trials, long arraysBytes, int trained, long peakBytes, String refusal) {
     /** What shows that the bound does not hold, or was not tried; none if it holds. */
-    List<String> faults() {
+    public List<String> faults() {
       List<String> faults = new ArrayList<>();
       if (arraysBytes <= mostBytes) {
         faults.add("it tried nothing: all arrays together fit");
@@ -94,7 +95,7 @@ record GpuSelftestReport(
     }
 
     /** The figures, for people. */
-    String text() {
+    public String text() {
       return String.format(
           Locale.ROOT,
           "peak %,.0f MB of at most %,.0f MB, training %,.0f MB of arrays",
@@ -109,13 +110,15 @@ record GpuSelftestReport(
    *
    * @param trials in one set of operations
    */
-  record Speed(int trials, double trialStepsPerSecond) {}
+  public record Speed(int trials, double trialStepsPerSecond) {}
 
-  boolean passed() {
+  /** Whether there was no problem. */
+  public boolean passed() {
     return problems.isEmpty();
   }
 
-  byte[] json() {
+  /** As its file has it. */
+  public byte[] json() {
     try {
       return MAPPER.writeValueAsBytes(this);
     } catch (JsonProcessingException e) {

@@ -1,0 +1,2 @@
+/** How fast an engine trains on this machine. */
+package saddlepoint.jobs.bench;
