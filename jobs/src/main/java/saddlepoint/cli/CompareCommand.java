@@ -3,27 +3,20 @@
 
 package saddlepoint.cli;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import saddlepoint.jobs.Shell;
+import saddlepoint.jobs.CompareJob;
 import saddlepoint.metric.Verdict;
-import saddlepoint.statistics.CellValues;
-import saddlepoint.statistics.JudgedTrial;
 import saddlepoint.statistics.McNemar;
 import saddlepoint.statistics.PairedComparison;
 import saddlepoint.statistics.WilsonInterval;
@@ -93,22 +86,7 @@ final class CompareCommand implements Callable<Integer> {
     CheckedRuns checked = folder.requireSound(runs);
     SparkSession session = Sessions.start("saddlepoint compare");
     Views.register(session, checked);
-    List<JudgedTrial> trials = trials(session);
-    String one = requireValue(first, trials);
-    String other = requireValue(second, trials);
-    if (one.equals(other)) {
-      throw new ConfigurationException(second, "is the same value; give two that differ");
-    }
-    PairedComparison comparison = PairedComparison.of(axis, one, other, trials, outcome.test());
-    if (comparison.pairs() == 0) {
-      throw new ConfigurationException(
-          axis,
-          "no trial with "
-              + one
-              + " has a partner with "
-              + other
-              + " of the same run, recipe, random seed and other settings");
-    }
+    PairedComparison comparison = new CompareJob(axis, first, second, outcome.test()).run(session);
     print(comparison, outcome);
     return Exit.DONE;
   }
@@ -128,60 +106,6 @@ final class CompareCommand implements Callable<Integer> {
         Arrays.stream(Verdict.values()).map(Verdict::name).collect(Collectors.joining(", "));
     throw new ConfigurationException(
         "--of " + verdict, "unknown verdict; there are " + known + " and " + MATCHES);
-  }
-
-  private static List<JudgedTrial> trials(SparkSession session) {
-    Map<List<Object>, CellValues> cells = new HashMap<>();
-    List<JudgedTrial> trials = new ArrayList<>();
-    for (Row row :
-        session
-            .sql(
-                """
-                SELECT run, trial_id, recipe, preset, config_id, arithmetic, random_seed, verdict,
-                  differences
-                FROM trials ORDER BY run, trial_id""")
-            .collectAsList()) {
-      String recipe = row.getAs("recipe");
-      String preset = row.getAs("preset");
-      CellValues settings =
-          cells.computeIfAbsent(
-              List.of(recipe, preset, row.getAs("config_id")),
-              cell -> CellValues.of(recipe, preset, row.getJavaMap(row.fieldIndex("differences"))));
-      trials.add(
-          new JudgedTrial(
-              row.getAs("run"),
-              row.getAs("trial_id"),
-              recipe,
-              row.getAs("arithmetic"),
-              row.getAs("random_seed"),
-              settings,
-              Verdict.valueOf(row.getAs("verdict"))));
-    }
-    return trials;
-  }
-
-  /** The value as tables have it, which some trial must have. */
-  private String requireValue(String value, List<JudgedTrial> trials) {
-    TreeSet<String> met = new TreeSet<>();
-    TreeSet<String> axes = new TreeSet<>();
-    for (JudgedTrial trial : trials) {
-      String written = CellValues.written(trial.recipe(), axis, value);
-      if (!PairedComparison.with(axis, written, List.of(trial)).isEmpty()) {
-        return written;
-      }
-      axes.addAll(trial.settings().values().keySet());
-      String found = trial.settings().values().get(axis);
-      if (found != null) {
-        met.add(found);
-      }
-    }
-    if (!axes.contains(axis)) {
-      throw new ConfigurationException(
-          axis,
-          "no trial has such a key; `" + Shell.PROGRAM + " query main-effects` lists the axes");
-    }
-    throw new ConfigurationException(
-        axis + " " + value, "no trial has this value; there are " + String.join(", ", met));
   }
 
   private void print(PairedComparison comparison, Outcome outcome) {

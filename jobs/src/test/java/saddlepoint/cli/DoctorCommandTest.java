@@ -31,15 +31,6 @@ class DoctorCommandTest {
   }
 
   @Test
-  void slowFusedMultiplyAddsMayBeThoseOfABusyMachine() {
-    assertThat(DoctorCommand.faultOfFused(1.3)).isEmpty();
-    assertThat(DoctorCommand.faultOfFused(500))
-        .isEqualTo(
-            "this processor, or its virtual machine, has no fused multiply-add, or is busy; if an"
-                + " idle machine says so too, use another: training is right but very slow");
-  }
-
-  @Test
   void tellsInALineWhatTheFileSystemSays() throws IOException {
     Path out = folder.resolve("broken");
     Files.createDirectories(out.resolve("saddlepoint.json"));

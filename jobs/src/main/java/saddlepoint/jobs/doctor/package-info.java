@@ -1,0 +1,2 @@
+/** Whether this machine has what training needs. */
+package saddlepoint.jobs.doctor;
