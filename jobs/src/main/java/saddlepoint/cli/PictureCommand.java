@@ -128,7 +128,7 @@ final class PictureCommand implements Callable<Integer> {
     if (!lower.endsWith(".png") && !lower.endsWith(".gif")) {
       throw new ConfigurationException(
           "--to " + target,
-          "wants a name that ends in .png for a picture or in .gif for an animation");
+          "must be a name that ends in .png for a picture or in .gif for an animation");
     }
     return lower.endsWith(".gif");
   }
@@ -136,7 +136,7 @@ final class PictureCommand implements Callable<Integer> {
   private void requireFrames() {
     if (frames < 1 || frames > MOST_FRAMES) {
       throw new ConfigurationException(
-          "--frames", "wants a number from 1 to " + MOST_FRAMES + ", got " + frames);
+          "--frames", "must be a number from 1 to " + MOST_FRAMES + ", got " + frames);
     }
   }
 

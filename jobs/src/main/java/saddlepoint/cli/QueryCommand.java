@@ -119,7 +119,7 @@ final class QueryCommand implements Callable<Integer> {
     String place = sql == null ? String.valueOf(name) : "-e";
     String statement = Selection.require(place, statement());
     if (limit != null && limit < 1) {
-      throw new ConfigurationException("--limit " + limit, "wants a number of rows >= 1");
+      throw new ConfigurationException("--limit " + limit, "must be a number of rows >= 1");
     }
     TableFolder folder = output.open();
     CheckedRuns checked = folder.requireSound(runs);
@@ -151,7 +151,7 @@ final class QueryCommand implements Callable<Integer> {
     String known = String.join(", ", NamedQuery.NAMES);
     if (name == null) {
       throw new ConfigurationException(
-          "query", "wants the name of a query or -e SQL; there are " + known);
+          "query", "needs the name of a query or -e SQL; there are " + known);
     }
     if (!NamedQuery.NAMES.contains(name)) {
       throw new ConfigurationException(
@@ -165,16 +165,16 @@ final class QueryCommand implements Callable<Integer> {
   }
 
   private void requireArgument() {
-    boolean isWanted = name.equals(NamedQuery.TRIAL);
-    if (isWanted && argument == null) {
+    boolean needsArgument = name.equals(NamedQuery.TRIAL);
+    if (needsArgument && argument == null) {
       throw new ConfigurationException(
-          name, "wants a trial id behind it; `" + Shell.PROGRAM + " query trials` lists them");
+          name, "needs a trial id behind it; `" + Shell.PROGRAM + " query trials` lists them");
     }
-    if (!isWanted && argument != null) {
+    if (!needsArgument && argument != null) {
       throw new ConfigurationException(
           argument, "is not understood: the query " + name + " takes nothing behind its name");
     }
-    if (isWanted) {
+    if (needsArgument) {
       TrialLookup.requireId(argument, /* otherwise= */ "");
     }
   }

@@ -17,7 +17,7 @@ import saddlepoint.engine.Engine;
 
 /**
  * Looks at the executors before anything is trained on them: whether they come at all, whether no
- * two have the same GPU, and whether the engine finds there what it wants. Spark itself waits for
+ * two have the same GPU, and whether the engine finds there what it needs. Spark itself waits for
  * ever for GPUs that nobody has, and ND4J trains on the CPU where a driver is missing.
  */
 final class ClusterCheck {
@@ -98,7 +98,7 @@ final class ClusterCheck {
     String missing = engine.missingForGpus();
     if (!missing.isEmpty()) {
       throw new UnfitClusterException(
-          "engine " + engine.name() + " of this build trains on GPUs and wants " + missing);
+          "engine " + engine.name() + " of this build trains on GPUs and needs " + missing);
     }
   }
 
@@ -237,7 +237,7 @@ final class ClusterCheck {
             + first.machine()
             + ", which has GPU "
             + first.gpu()
-            + ", wants "
+            + ", needs "
             + lacks
             + (bad.size() == 1 ? "" : "; and so do " + (bad.size() - 1) + " more")
             + ". Mend that, or leave the GPUs out and say --engine lanes");

@@ -88,7 +88,7 @@ public record EngineChoice(Engine engine, String reason, List<Engine> others) {
         key,
         "executors were given GPUs, and to train on them engine "
             + ON_GPU
-            + " wants "
+            + " needs "
             + found.map(Engine::missingForGpus).orElse("to be in the application jar")
             + "; or say "
             + GpuSettings.NONE
@@ -97,7 +97,7 @@ public record EngineChoice(Engine engine, String reason, List<Engine> others) {
   }
 
   /**
-   * The best engine for CPUs that has what it wants of the JVM.
+   * The best engine for CPUs that has what it needs of the JVM.
    *
    * @param find finds an engine by name
    */
@@ -110,7 +110,7 @@ public record EngineChoice(Engine engine, String reason, List<Engine> others) {
       if (missing.isEmpty()) {
         able.add(found.orElseThrow());
       } else {
-        passedOver += "; " + name + " wants " + missing;
+        passedOver += "; " + name + " needs " + missing;
       }
     }
     if (able.isEmpty()) {

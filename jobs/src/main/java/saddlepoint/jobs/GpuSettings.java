@@ -111,7 +111,7 @@ public record GpuSettings(String master, double ofExecutor, double ofTask, Durat
           OF_EXECUTOR,
           "executors were given GPUs, and to train on them engine "
               + engine.name()
-              + " wants "
+              + " needs "
               + engine.missingForGpus()
               + "; or say "
               + NONE);

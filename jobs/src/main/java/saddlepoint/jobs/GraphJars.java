@@ -28,7 +28,7 @@ final class GraphJars {
   private GraphJars() {}
 
   /**
-   * Gives the jars to executors that lack them, if the engine is the one that wants them. Executors
+   * Gives the jars to executors that lack them, if the engine is the one that needs them. Executors
    * fetch them with their next task. Waits for the first executor until a stop is asked for: a
    * cluster may be busy.
    *
@@ -47,7 +47,7 @@ final class GraphJars {
     jars.forEach(context::addJar);
     String missing = missing(probe);
     if (!missing.isEmpty()) {
-      throw new UnfitClusterException("the executors lack what engine graph wants: " + missing);
+      throw new UnfitClusterException("the executors lack what engine graph needs: " + missing);
     }
   }
 

@@ -26,7 +26,7 @@ public final class SingleGan {
     ScalarEngine engine = new ScalarEngine();
     Sweep sweep = new SweepReader().read(recipe, assignments);
     Plan plan = sweep.plan(engine.arithmetic(), Numerics.VERSION);
-    // First, so that nobody who adds the engine it wants is told to leave that out.
+    // First, so that nobody who adds the engine it needs is told to leave that out.
     if (plan.trials().stream().anyMatch(trial -> trial.gan().parallelism().isDataParallel())) {
       throw new ConfigurationException(
           "training=data-parallel",

@@ -57,7 +57,7 @@ record StateMemory(long heap, long results) {
       return text(state, workers)
           + String.format(
               Locale.ROOT,
-              ", for which averaging wants %.1f GB of the driver's heap, and it has %.1f GB; raise"
+              ", for which averaging needs %.1f GB of the driver's heap, and it has %.1f GB; raise"
                   + " SADDLEPOINT_MEMORY, or on a cluster --driver-memory, or lower hidden or"
                   + " workers",
               needed / GIGABYTE,

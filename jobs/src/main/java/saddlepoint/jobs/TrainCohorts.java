@@ -49,7 +49,7 @@ final class TrainCohorts implements FlatMapFunction<ArrayList<Cohort>, Row> {
   public Iterator<Row> call(ArrayList<Cohort> cohorts) {
     Engine engine = Engines.get(label.engine());
     TaskSetUp.prepare(engine);
-    // What this task trains wants the memory.
+    // What this task trains needs the memory.
     KeptWorkers.HERE.close();
     Iterator<Cohort> rest = cohorts.iterator();
     Queue<Row> rows = new ArrayDeque<>();

@@ -29,7 +29,7 @@ public record Size(int width, int height) {
   public Size {
     if (width < LEAST || width > MOST || height < LEAST || height > MOST) {
       throw new IllegalArgumentException(
-          "wants WIDTHxHEIGHT in pixels, each "
+          "must be WIDTHxHEIGHT in pixels, each "
               + LEAST
               + " to "
               + MOST
@@ -50,7 +50,7 @@ public record Size(int width, int height) {
     Matcher matcher = TEXT.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
-          "wants WIDTHxHEIGHT in pixels, for example 600x400, got \"" + text + "\"");
+          "must be WIDTHxHEIGHT in pixels, for example 600x400, got \"" + text + "\"");
     }
     return new Size(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
   }

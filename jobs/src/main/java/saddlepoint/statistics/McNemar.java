@@ -33,7 +33,7 @@ public record McNemar(int firstOnly, int secondOnly, double p) {
   public static McNemar of(int firstOnly, int secondOnly) {
     if (firstOnly < 0 || secondOnly < 0) {
       throw new IllegalArgumentException(
-          "Pairs that disagree are " + firstOnly + " and " + secondOnly + "; wants 0 or more");
+          "Pairs that disagree must be 0 or more, got " + firstOnly + " and " + secondOnly);
     }
     // BinomialTest sums both tails apart and may leave a term of one out, by rounding.
     double tail =

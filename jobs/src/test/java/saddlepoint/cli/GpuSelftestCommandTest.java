@@ -74,7 +74,7 @@ class GpuSelftestCommandTest {
     assertThat(run.exit()).isEqualTo(Exit.COULD_NOT_RUN);
     assertThat(run.err())
         .contains(
-            "FAIL: engine graph wants a build of ND4J for CUDA, and this one is for CPUs; build it by"
+            "FAIL: engine graph needs a build of ND4J for CUDA, and this one is for CPUs; build it by"
                 + " `SADDLEPOINT_BACKEND=cuda deploy/saddlepoint doctor`");
     JsonNode json = new ObjectMapper().readTree(report.toFile());
     assertThat(json.get("result").asText()).isEqualTo("FAIL");

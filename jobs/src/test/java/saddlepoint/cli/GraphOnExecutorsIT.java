@@ -51,7 +51,7 @@ class GraphOnExecutorsIT {
 
     assertThat(submit(none.toString()))
         .contains(
-            "saddlepoint: the executors lack what engine graph wants: ND4J on the class path"
+            "saddlepoint: the executors lack what engine graph needs: ND4J on the class path"
                 + " (deploy/saddlepoint puts it there; with spark-submit, --jars takes the list in"
                 + " jobs/target/graph.classpath)");
   }

@@ -19,7 +19,7 @@ class PictureCommandTest {
   @TempDir private Path folder;
 
   @Test
-  void wantsAPngOrAGif() {
+  void theTargetIsAPngOrAGif() {
     CommandRun run = picture(ID, "a.jpg");
 
     assertThat(run.exit()).isEqualTo(Exit.USAGE);
@@ -27,11 +27,11 @@ class PictureCommandTest {
         .isEqualTo(
             "--to "
                 + folder.resolve("a.jpg")
-                + ": wants a name that ends in .png for a picture or in .gif for an animation");
+                + ": must be a name that ends in .png for a picture or in .gif for an animation");
   }
 
   @Test
-  void wantsAFolderThatExists() {
+  void theFolderMustExist() {
     CommandRun run = picture(ID, "no/a.png");
 
     assertThat(run.exit()).isEqualTo(Exit.USAGE);
@@ -51,7 +51,7 @@ class PictureCommandTest {
   }
 
   @Test
-  void wantsAnIdOrBestOrWorst() {
+  void theTrialIsAnIdOrBestOrWorst() {
     CommandRun run = picture("nicest", "a.png");
 
     assertThat(run.exit()).isEqualTo(Exit.USAGE);
@@ -64,13 +64,13 @@ class PictureCommandTest {
   @Test
   void checksFramesAndSize() {
     assertThat(picture(ID, "a.gif", "--frames", "0").err().strip())
-        .isEqualTo("--frames: wants a number from 1 to 1000, got 0");
+        .isEqualTo("--frames: must be a number from 1 to 1000, got 0");
     assertThat(picture(ID, "a.png", "--size", "600").err().strip())
-        .isEqualTo("--size: wants WIDTHxHEIGHT in pixels, for example 600x400, got \"600\"");
+        .isEqualTo("--size: must be WIDTHxHEIGHT in pixels, for example 600x400, got \"600\"");
   }
 
   @Test
-  void wantsTables() {
+  void needsTables() {
     CommandRun run = picture(ID, "a.png");
 
     assertThat(run.exit()).isEqualTo(Exit.COULD_NOT_RUN);

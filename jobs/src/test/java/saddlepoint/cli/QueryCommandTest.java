@@ -36,7 +36,7 @@ class QueryCommandTest {
   void wantsAQuery() {
     assertRefused(
         CommandRun.of("query"),
-        "query: wants the name of a query or -e SQL; there are leaderboard, cells,"
+        "query: needs the name of a query or -e SQL; there are leaderboard, cells,"
             + " main-effects, trials, trial, false-equilibria, failures, runs");
   }
 
@@ -52,7 +52,7 @@ class QueryCommandTest {
   void wantsTheIdOfATrial() {
     assertRefused(
         CommandRun.of("query", "trial"),
-        "trial: wants a trial id behind it; `saddlepoint query trials` lists them");
+        "trial: needs a trial id behind it; `saddlepoint query trials` lists them");
     assertRefused(
         CommandRun.of("query", "trial", "xyz"),
         "xyz: a trial id is 16 digits of 0-9 and a-f, of which the first 4 or more may be given");
@@ -84,7 +84,7 @@ class QueryCommandTest {
   @Test
   void refusesANumberOfRowsBelowOne() {
     assertRefused(
-        CommandRun.of("query", "cells", "--limit", "0"), "--limit 0: wants a number of rows >= 1");
+        CommandRun.of("query", "cells", "--limit", "0"), "--limit 0: must be a number of rows >= 1");
   }
 
   @Test

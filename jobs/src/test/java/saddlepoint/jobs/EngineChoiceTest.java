@@ -54,7 +54,7 @@ class EngineChoiceTest {
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
             "spark.executor.resource.gpu.amount: executors were given GPUs, and to train on them"
-                + " engine graph wants a build of ND4J for CUDA, and this one is for CPUs; build it"
+                + " engine graph needs a build of ND4J for CUDA, and this one is for CPUs; build it"
                 + " by `SADDLEPOINT_BACKEND=cuda deploy/saddlepoint doctor`; or say --conf"
                 + " spark.executor.resource.gpu.amount=0 --conf spark.task.resource.gpu.amount=0, or"
                 + " --engine lanes");
@@ -96,7 +96,7 @@ class EngineChoiceTest {
 
     assertThat(choice.engine().name()).isEqualTo("scalar");
     assertThat(choice.reason())
-        .isEqualTo("auto: the fastest engine for CPUs here; lanes wants the option -Dfast");
+        .isEqualTo("auto: the fastest engine for CPUs here; lanes needs the option -Dfast");
   }
 
   @Test
@@ -109,12 +109,12 @@ class EngineChoiceTest {
     assertThat(choice.engine().name()).isEqualTo("scalar");
     assertThat(choice.reason())
         .isEqualTo(
-            "auto: the fastest engine for CPUs here; lanes wants to be in the application jar");
+            "auto: the fastest engine for CPUs here; lanes needs to be in the application jar");
     assertThatThrownBy(() -> EngineChoice.auto(name -> Optional.empty()))
         .isInstanceOf(CannotRunException.class)
         .hasMessage(
-            "no engine for CPUs can train here; lanes wants to be in the application jar; scalar"
-                + " wants to be in the application jar; build the application jar again");
+            "no engine for CPUs can train here; lanes needs to be in the application jar; scalar"
+                + " needs to be in the application jar; build the application jar again");
   }
 
   @Test

@@ -215,7 +215,7 @@ class GpuIT {
     assertThat(driver.sweep(HOCON, "graph"))
         .containsPattern(
             "refused: engine graph cannot train on the GPUs that Spark gave: executor [01] on \\S+,"
-                + " which has GPU [02], wants NVIDIA's driver on this machine \\(libcuda.so.1: ")
+                + " which has GPU [02], needs NVIDIA's driver on this machine \\(libcuda.so.1: ")
         .contains(". Mend that, or leave the GPUs out and say --engine lanes")
         .doesNotContain("SweepReport");
   }
@@ -225,7 +225,7 @@ class GpuIT {
     assertThat(driver("cpus", 1, "1").sweep(HOCON, "graph"))
         .contains(
             "refused: spark.executor.resource.gpu.amount: executors were given GPUs, and to train on"
-                + " them engine graph wants a build of ND4J for CUDA, and this one is for CPUs;")
+                + " them engine graph needs a build of ND4J for CUDA, and this one is for CPUs;")
         .doesNotContain("SweepReport");
   }
 
@@ -235,7 +235,7 @@ class GpuIT {
         driver("other", 1, "1").with("spark.executorEnv.CUDA_VISIBLE_DEVICES", "7");
 
     assertThat(driver.sweep(HOCON, "bound"))
-        .contains("wants CUDA_VISIBLE_DEVICES is \"7\" in the environment of a process")
+        .contains("needs CUDA_VISIBLE_DEVICES is \"7\" in the environment of a process")
         .doesNotContain("SweepReport");
   }
 

@@ -42,7 +42,7 @@ class StateMemoryTest {
     assertThat(new StateMemory(2 * GIGABYTE, GIGABYTE).refusal(averaged("adam")))
         .isEqualTo(
             "each of its 2 workers sends 0.19 GB, the parameters of both players and what their"
-                + " optimizers have learnt, for which averaging wants 2.7 GB of the driver's heap,"
+                + " optimizers have learnt, for which averaging needs 2.7 GB of the driver's heap,"
                 + " and it has 2.0 GB; raise SADDLEPOINT_MEMORY, or on a cluster --driver-memory,"
                 + " or lower hidden or workers");
     assertThat(new StateMemory(3 * GIGABYTE, GIGABYTE).refusal(averaged("adam"))).isEmpty();

@@ -41,11 +41,11 @@ class FilmTest {
   void sizesAreChecked() {
     assertThat(Size.of("600x400")).isEqualTo(new Size(600, 400));
     assertThatThrownBy(() -> Size.of("600"))
-        .hasMessage("wants WIDTHxHEIGHT in pixels, for example 600x400, got \"600\"");
+        .hasMessage("must be WIDTHxHEIGHT in pixels, for example 600x400, got \"600\"");
     assertThatThrownBy(() -> Size.of("199x400"))
-        .hasMessage("wants WIDTHxHEIGHT in pixels, each 200 to 4000, got 199x400");
+        .hasMessage("must be WIDTHxHEIGHT in pixels, each 200 to 4000, got 199x400");
     assertThatThrownBy(() -> Size.of("400x4001"))
-        .hasMessage("wants WIDTHxHEIGHT in pixels, each 200 to 4000, got 400x4001");
+        .hasMessage("must be WIDTHxHEIGHT in pixels, each 200 to 4000, got 400x4001");
   }
 
   private static Film film(int snapshots) {

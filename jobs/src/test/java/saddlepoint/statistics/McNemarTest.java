@@ -63,6 +63,6 @@ class McNemarTest {
   void refusesNegativeCounts() {
     assertThatThrownBy(() -> McNemar.of(-1, 2))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Pairs that disagree are -1 and 2; wants 0 or more");
+        .hasMessage("Pairs that disagree must be 0 or more, got -1 and 2");
   }
 }

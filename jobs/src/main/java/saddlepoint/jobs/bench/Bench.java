@@ -34,7 +34,7 @@ public final class Bench {
    */
   public Bench(Engine engine, double seconds, int trials, int threads) {
     if (!engine.missing().isEmpty()) {
-      throw new CannotRunException("engine " + engine.name() + " wants " + engine.missing());
+      throw new CannotRunException("engine " + engine.name() + " needs " + engine.missing());
     }
     this.engine = engine;
     this.seconds = seconds;

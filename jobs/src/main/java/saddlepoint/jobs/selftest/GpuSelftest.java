@@ -117,7 +117,7 @@ public final class GpuSelftest {
   private boolean isRight() {
     String missing = backend == Backend.CUDA ? engine.missingForGpus() : engine.missing();
     if (!missing.isEmpty()) {
-      problem("engine graph wants " + missing);
+      problem("engine graph needs " + missing);
       return false;
     }
     if (backend == Backend.CPU && engine.usesGpus()) {
