@@ -3,9 +3,9 @@
 
 package saddlepoint.jobs;
 
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
+import saddlepoint.table.Futures;
 
 /**
  * Something that is worked out while its starter goes on.
@@ -32,15 +32,10 @@ public final class Background<T> {
   /** Waits; what the work threw is thrown here. */
   public T join() {
     try {
-      return task.get();
+      return Futures.get(task, RuntimeException.class);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      throw (RuntimeException) e.getCause();
     }
   }
 }

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -91,13 +90,11 @@ final class CreateProbe {
     int winners = 0;
     try {
       for (Future<Boolean> race : writers.invokeAll(prepared)) {
-        winners += race.get() ? 1 : 0;
+        winners += Futures.get(race, IOException.class) ? 1 : 0;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while probing " + storage.root(), e);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
     }
     return winners;
   }

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -219,7 +218,7 @@ final class FolderCheck {
       checks.forEach((name, check) -> results.put(name, threads.submit(check)));
       long bytes = 0;
       for (Map.Entry<WaveName, Future<WaveCheck.Result>> result : results.entrySet()) {
-        WaveCheck.Result found = result.getValue().get();
+        WaveCheck.Result found = Futures.get(result.getValue(), IOException.class);
         bytes += found.bytes();
         if (found.problem().isPresent()) {
           WaveName wave = result.getKey();
@@ -232,8 +231,6 @@ final class FolderCheck {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while checking " + storage.root(), e);
-    } catch (ExecutionException e) {
-      throw new IOException(e.getCause());
     } finally {
       threads.shutdownNow();
     }

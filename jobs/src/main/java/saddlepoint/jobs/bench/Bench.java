@@ -8,7 +8,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -16,6 +15,7 @@ import saddlepoint.engine.ArithmeticPeak;
 import saddlepoint.engine.Engine;
 import saddlepoint.jobs.CannotRunException;
 import saddlepoint.recipe.Gan;
+import saddlepoint.table.Futures;
 
 /** Measures how fast an engine trains here; writes nothing. */
 public final class Bench {
@@ -94,14 +94,9 @@ public final class Bench {
       Callable<Double> one = () -> speedometer.stepsPerSecond(system);
       double sum = 0;
       for (Future<Double> rate : pool.invokeAll(Collections.nCopies(threads, one))) {
-        sum += rate.get();
+        sum += Futures.get(rate, RuntimeException.class);
       }
       return sum;
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
       throw new CannotRunException("interrupted while measuring");
     } finally {
