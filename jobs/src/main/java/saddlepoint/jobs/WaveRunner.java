@@ -19,7 +19,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
@@ -70,7 +69,6 @@ final class WaveRunner {
       Collections.synchronizedList(new ArrayList<>());
   private final List<SweepReport.FailedWave> abandoned =
       Collections.synchronizedList(new ArrayList<>());
-  private final AtomicBoolean isFull = new AtomicBoolean();
   private final AtomicInteger taken = new AtomicInteger();
   private final AtomicInteger done = new AtomicInteger();
   private final Pace pace = new Pace();
@@ -80,6 +78,7 @@ final class WaveRunner {
   private EndedTrials.Count committed = EndedTrials.Count.ZERO;
   private double workDropped;
   private volatile boolean isFolderGone;
+  private volatile boolean isFull;
   private long stepsDropped;
 
   WaveRunner(
@@ -165,7 +164,7 @@ final class WaveRunner {
       Runnable check,
       String description) {
     // What could not be written would be trained in vain.
-    if (stop.isRequested() || isFolderGone || isFull.get()) {
+    if (stop.isRequested() || isFolderGone || isFull) {
       return;
     }
     Wave wave = task.wave();
@@ -200,7 +199,7 @@ final class WaveRunner {
         LOG.debug("wave {} could not be trained", wave.id(), e);
         failed.add(new SweepReport.FailedWave(wave.id(), wave.size(), e));
         if (MachineProblem.isOutOfSpace(e)) {
-          isFull.set(true);
+          isFull = true;
         }
       }
       drop(wave);
