@@ -143,34 +143,32 @@ public final class RunFolder {
    */
   public Map<String, Verdict> commit(Wave wave, Path staged, Driver driver)
       throws WaveTakenException {
-    boolean[] isOurs = new boolean[1];
-    Map<String, Verdict> verdicts =
-        write(
-            () -> {
-              List<Path> files = WaveFiles.list(storage, staged);
-              if (files.size() != 1) {
-                throw uncommitted(wave, "has " + files.size() + " files and must have one");
-              }
-              Map<String, Verdict> written;
-              try {
-                written = WaveFiles.verdicts(storage, files, name, wave);
-              } catch (WaveFiles.UnfitException e) {
-                throw uncommitted(wave, e.getMessage());
-              }
-              Manifest manifest = manifest(wave, files.get(0), driver);
-              tables.requireSame();
-              books.put(manifest, scratch(driver));
-              isOurs[0] = storage.commit(files.get(0), file(wave));
-              if (!isOurs[0]) {
-                books.remove(manifest);
-              }
-              storage.delete(staged);
-              return written;
-            });
-    if (!isOurs[0]) {
-      throw new WaveTakenException(wave);
+    return write(() -> commitIfFirst(wave, staged, driver))
+        .orElseThrow(() -> new WaveTakenException(wave));
+  }
+
+  /** The verdicts; empty if another driver was faster. */
+  private Optional<Map<String, Verdict>> commitIfFirst(Wave wave, Path staged, Driver driver)
+      throws IOException {
+    List<Path> files = WaveFiles.list(storage, staged);
+    if (files.size() != 1) {
+      throw uncommitted(wave, "has " + files.size() + " files and must have one");
     }
-    return verdicts;
+    Map<String, Verdict> written;
+    try {
+      written = WaveFiles.verdicts(storage, files, name, wave);
+    } catch (WaveFiles.UnfitException e) {
+      throw uncommitted(wave, e.getMessage());
+    }
+    Manifest manifest = manifest(wave, files.get(0), driver);
+    tables.requireSame();
+    books.put(manifest, scratch(driver));
+    boolean isOurs = storage.commit(files.get(0), file(wave));
+    if (!isOurs) {
+      books.remove(manifest);
+    }
+    storage.delete(staged);
+    return isOurs ? Optional.of(written) : Optional.empty();
   }
 
   private TableException uncommitted(Wave wave, String what) {
