@@ -216,11 +216,6 @@ public final class TableFolder {
     return guard(location(), () -> new FolderCheck(this, runs, depth).run());
   }
 
-  /** What is not as drivers wrote it, in any run; empty if all is well. */
-  public List<FolderProblem> check() {
-    return check(runs(), CheckDepth.CHECKSUMS).problems();
-  }
-
   /**
    * Refuses to read runs that are not as drivers wrote them; other runs are not looked into.
    *

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import saddlepoint.table.TableFolder;
 import saddlepoint.testing.FaultEngine;
+import saddlepoint.testing.Problems;
 import saddlepoint.testing.SparkProcess;
 
 /** On executors of their own, in a driver of its own: one random seed kills every executor. */
@@ -37,7 +38,7 @@ class LostExecutorIT {
         .contains("failed 4 times");
 
     assertThat(drive("local[2]", "")).contains("planned=4, committedBefore=3, committed=4");
-    assertThat(TableFolder.open(folder.resolve("out").toString(), new Configuration()).check())
+    assertThat(Problems.of(TableFolder.open(folder.resolve("out").toString(), new Configuration())))
         .isEmpty();
   }
 

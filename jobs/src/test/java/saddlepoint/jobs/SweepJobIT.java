@@ -34,6 +34,7 @@ import saddlepoint.table.TrialsTable;
 import saddlepoint.table.Views;
 import saddlepoint.testing.FaultEngine;
 import saddlepoint.testing.LocalSpark;
+import saddlepoint.testing.Problems;
 import saddlepoint.testing.TestSweep;
 
 class SweepJobIT {
@@ -330,7 +331,7 @@ class SweepJobIT {
 
     assertThat(trained).isEqualTo(24);
     assertThat(ids(views())).containsExactlyInAnyOrderElementsOf(planned(sweep));
-    assertThat(tables().check()).isEmpty();
+    assertThat(Problems.of(tables())).isEmpty();
     assertThat(folder.resolve("staging")).isEmptyDirectory();
   }
 

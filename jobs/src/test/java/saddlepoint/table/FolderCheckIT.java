@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import saddlepoint.sweep.ConfigurationException;
+import saddlepoint.testing.Problems;
 import saddlepoint.testing.TestSweep;
 
 class FolderCheckIT {
@@ -41,7 +42,7 @@ class FolderCheckIT {
 
   @Test
   void findsNothingWrongWithWhatASweepLeaves() {
-    assertThat(tables().check()).isEmpty();
+    assertThat(Problems.of(tables())).isEmpty();
     assertThat(tables().check(List.of("sound"), CheckDepth.VALUES).problems()).isEmpty();
   }
 
@@ -125,7 +126,7 @@ class FolderCheckIT {
     Path moved = folder.resolve("runs/run=sound").resolve(manifest.getFileName());
     Files.move(manifest, moved);
 
-    assertThat(tables().check())
+    assertThat(Problems.of(tables()))
         .containsExactly(
             new FolderProblem(uri(moved), "is of run other, not of sound" + RESTORE),
             new FolderProblem(uri(file), "has no manifest in its run's folder" + AGAIN));
@@ -140,7 +141,7 @@ class FolderCheckIT {
       Files.createSymbolicLink(path, elsewhere);
     }
 
-    assertThat(tables().check())
+    assertThat(Problems.of(tables()))
         .containsExactly(
             new FolderProblem(uri(file), "is a symbolic link; move it away"),
             new FolderProblem(uri(cut), "is a symbolic link; move it away"));
@@ -152,7 +153,7 @@ class FolderCheckIT {
     Path unknown = folder.resolve("trials/sound-0123456789abcdef.parquet");
     Files.copy(file, unknown);
 
-    assertThat(tables().check())
+    assertThat(Problems.of(tables()))
         .containsExactly(
             new FolderProblem(
                 uri(unknown),
@@ -190,7 +191,7 @@ class FolderCheckIT {
 
       Files.writeString(book, String.join("\n", lines));
     }
-    assertThat(tables().check()).isEmpty();
+    assertThat(Problems.of(tables())).isEmpty();
   }
 
   /** As of a driver that was not the first, which removes its own. */
@@ -219,7 +220,7 @@ class FolderCheckIT {
     driver.start();
     try {
       for (int i = 0; i < 300; i++) {
-        assertThat(tables().check()).isEmpty();
+        assertThat(Problems.of(tables())).isEmpty();
       }
     } finally {
       isDone.set(true);
@@ -262,7 +263,7 @@ class FolderCheckIT {
             new Manifest(
                 told.run(), told.wave(), told.attempt(), 1, told.driver(), List.of(part))));
 
-    assertThat(tables().check()).isEmpty();
+    assertThat(Problems.of(tables())).isEmpty();
     assertThat(tables().check(List.of("sound"), CheckDepth.VALUES).problems())
         .singleElement()
         .satisfies(problem -> assertThat(problem.place()).isEqualTo(uri(file)));
@@ -310,7 +311,7 @@ class FolderCheckIT {
 
   private String problem(Path path) {
     List<FolderProblem> problems =
-        tables().check().stream().filter(found -> found.place().equals(uri(path))).toList();
+        Problems.of(tables()).stream().filter(found -> found.place().equals(uri(path))).toList();
     assertThat(problems).hasSize(1);
     return problems.get(0).message();
   }

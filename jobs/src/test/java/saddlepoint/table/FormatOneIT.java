@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import saddlepoint.jobs.SweepReport;
 import saddlepoint.testing.LocalSpark;
+import saddlepoint.testing.Problems;
 import saddlepoint.testing.TestSweep;
 
 /** Tables of format 1, as a build of that time wrote them: runs 007 and 2026-08-01. */
@@ -133,7 +134,7 @@ class FormatOneIT {
       damaged[damaged.length - 1 - random.nextInt(damaged.length / (i % 2 + 1))] ^=
           (byte) (1 << random.nextInt(8));
       Files.write(part, damaged);
-      found += tables().check().isEmpty() ? 0 : 1;
+      found += Problems.of(tables()).isEmpty() ? 0 : 1;
     }
     assertThat(found).isPositive();
   }
@@ -147,7 +148,7 @@ class FormatOneIT {
     Path twin = folder.resolve("trials/007-" + id + ".parquet");
     Files.copy(file, twin);
 
-    assertThat(tables().check().stream().map(FolderProblem::toString))
+    assertThat(Problems.of(tables()).stream().map(FolderProblem::toString))
         .anyMatch(problem -> problem.startsWith(uri(wave) + " holds a wave that is in 007-" + id));
   }
 
@@ -190,8 +191,8 @@ class FormatOneIT {
 
   private String problem(Path path) {
     List<FolderProblem> problems =
-        tables().check().stream().filter(found -> found.place().equals(uri(path))).toList();
-    assertThat(problems).as(tables().check().toString()).hasSize(1);
+        Problems.of(tables()).stream().filter(found -> found.place().equals(uri(path))).toList();
+    assertThat(problems).as(Problems.of(tables()).toString()).hasSize(1);
     return problems.get(0).message();
   }
 

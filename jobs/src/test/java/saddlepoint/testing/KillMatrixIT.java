@@ -220,8 +220,7 @@ class KillMatrixIT {
     if (!report.isComplete() || !report.failedWaves().isEmpty()) {
       fail(number, round, report.toString());
     }
-    TableFolder.open(out.toString(), TableFolder.configuration())
-        .check()
+    Problems.of(TableFolder.open(out.toString(), TableFolder.configuration()))
         .forEach(problem -> fail(number, round, problem.toString()));
   }
 
