@@ -181,9 +181,10 @@ public final class Main implements Callable<Integer> {
       trace(e);
       return Exit.USAGE;
     }
-    if (e instanceof CannotRunException
-        || e instanceof TableException
-        || e instanceof UnfitClusterException) {
+    if (e instanceof TableException tables) {
+      return fail(tables.summary(), tables.problems(), e);
+    }
+    if (e instanceof CannotRunException || e instanceof UnfitClusterException) {
       return fail(e.getMessage(), e);
     }
     if (e instanceof ExceptionInInitializerError && e.getCause() != null) {
@@ -206,10 +207,12 @@ public final class Main implements Callable<Integer> {
   }
 
   private int fail(String message, Throwable cause) {
-    // Lists of problems have lines of their own; a line break in a name is none of those.
-    for (String line : ("saddlepoint: " + message).split("\n(?= {2})")) {
-      terminal.say(line);
-    }
+    return fail(message, List.of(), cause);
+  }
+
+  private int fail(String message, List<String> problems, Throwable cause) {
+    terminal.say("saddlepoint: " + message);
+    problems.forEach(problem -> terminal.say("  " + problem));
     trace(cause);
     return Exit.COULD_NOT_RUN;
   }

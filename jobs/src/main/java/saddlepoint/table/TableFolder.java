@@ -241,14 +241,9 @@ public final class TableFolder {
 
   private CheckedRuns requireNone(CheckedRuns checked) {
     if (!checked.problems().isEmpty()) {
-      StringBuilder message = new StringBuilder("the tables of " + location() + " are not sound:");
-      // A name may hold what would look like another line.
-      checked
-          .problems()
-          .forEach(
-              problem ->
-                  message.append("\n  ").append(problem.toString().replaceAll("\\R", "\\\\n")));
-      throw new TableException(message.toString());
+      throw new TableException(
+          "the tables of " + location() + " are not sound:",
+          checked.problems().stream().map(FolderProblem::toString).toList());
     }
     return checked;
   }
