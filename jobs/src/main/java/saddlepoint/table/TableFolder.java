@@ -12,8 +12,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkConf;
 import saddlepoint.sweep.ConfigurationException;
@@ -131,30 +134,43 @@ public final class TableFolder {
         location,
         () -> {
           Path path = new Path(location);
-          path = path.getFileSystem(configuration).makeQualified(path);
-          for (Path part = path; part.getParent() != null; part = part.getParent()) {
-            if (PARTS.contains(part.getName())) {
-              Storage storage = new Storage(part.getParent(), configuration);
-              if (storage.exists(new Path(part.getParent(), FolderMarker.FILE))) {
-                return Optional.of(part.getParent().toString());
-              }
-            }
-          }
-          return Optional.empty();
+          FileSystem fileSystem = path.getFileSystem(configuration);
+          return around(
+                  fileSystem.makeQualified(path),
+                  Path::getParent,
+                  Path::getName,
+                  folder -> fileSystem.exists(new Path(folder, FolderMarker.FILE)))
+              .map(Path::toString);
         });
   }
 
-  /** The same of a local path, without Hadoop. */
+  /** The same of a local path, without Hadoop, which takes its time to begin. */
   public static Optional<java.nio.file.Path> around(java.nio.file.Path path) {
-    for (java.nio.file.Path part = path.toAbsolutePath().normalize();
-        part.getParent() != null;
-        part = part.getParent()) {
-      if (PARTS.contains(part.getFileName().toString())
-          && Files.exists(part.resolveSibling(FolderMarker.FILE))) {
-        return Optional.of(part.getParent());
+    return guard(
+        path.toString(),
+        () ->
+            around(
+                path.toAbsolutePath().normalize(),
+                java.nio.file.Path::getParent,
+                part -> part.getFileName().toString(),
+                folder -> Files.exists(folder.resolve(FolderMarker.FILE))));
+  }
+
+  private static <P> Optional<P> around(
+      P path, UnaryOperator<P> parent, Function<P, String> name, Marked<P> marked)
+      throws IOException {
+    for (P part = path; parent.apply(part) != null; part = parent.apply(part)) {
+      P folder = parent.apply(part);
+      if (PARTS.contains(name.apply(part)) && marked.test(folder)) {
+        return Optional.of(folder);
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether a folder has the marker of tables. */
+  private interface Marked<P> {
+    boolean test(P folder) throws IOException;
   }
 
   /** Where the folder is, with its scheme. */
