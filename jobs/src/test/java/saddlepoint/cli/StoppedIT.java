@@ -16,19 +16,11 @@ import org.junit.jupiter.api.io.TempDir;
 import saddlepoint.testing.Application;
 import saddlepoint.testing.CommittedRows;
 import saddlepoint.testing.FaultEngine;
+import saddlepoint.testing.TestSweep;
 
 /** What a sweep says that was stopped by Ctrl-C, once and twice. */
 class StoppedIT {
-  private static final String HOCON =
-      """
-      name = "stopped", recipe = "gaussian", pretrain = none
-      steps = 100000, log-every = 12345, batch = 8
-      grid = [
-        { axis = "hidden", values = [16, 32] }
-        { axis = "learning-rate", values = [0.001, 0.002, 0.003] }
-      ]
-      seeds = 4
-      """;
+  private static final String HOCON = "name = \"stopped\", " + TestSweep.GRID;
   private static final int TRIALS = 24;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String[] SWEEP = {

@@ -23,17 +23,6 @@ import saddlepoint.testing.TestSweep;
 
 /** A folder of tables that is taken away from under a sweep. */
 class FolderGoneIT {
-  private static final String HOCON =
-      """
-      recipe = "gaussian", pretrain = none
-      steps = 100000, log-every = 12345, batch = 8
-      grid = [
-        { axis = "hidden", values = [16, 32] }
-        { axis = "learning-rate", values = [0.001, 0.002, 0.003] }
-      ]
-      seeds = 4
-      """;
-
   @TempDir private Path folder;
 
   @BeforeEach
@@ -92,7 +81,7 @@ class FolderGoneIT {
   }
 
   private TestSweep sweep() {
-    return new TestSweep(HOCON, "fault", out().toString(), "gone");
+    return new TestSweep(TestSweep.GRID, "fault", out().toString(), "gone");
   }
 
   private Path out() {

@@ -39,17 +39,6 @@ import saddlepoint.testing.TestSweep;
 
 class SweepJobIT {
   /** 24 trials; the work of one is chosen so that they make several waves. */
-  private static final String GRID =
-      """
-      recipe = "gaussian", pretrain = none
-      steps = 100000, log-every = 12345, batch = 8
-      grid = [
-        { axis = "hidden", values = [16, 32] }
-        { axis = "learning-rate", values = [0.001, 0.002, 0.003] }
-      ]
-      seeds = 4
-      """;
-
   @TempDir private Path folder;
 
   @AfterEach
@@ -59,7 +48,7 @@ class SweepJobIT {
 
   @Test
   void trainsWritesAndShowsEveryTrial() {
-    TestSweep sweep = sweep(GRID, "none", "first");
+    TestSweep sweep = sweep(TestSweep.GRID, "none", "first");
 
     SweepReport report = sweep.train();
 
@@ -100,7 +89,8 @@ class SweepJobIT {
   void measuredNumbersAreWrittenWithoutDictionaries() throws IOException {
     // A file of one row has no dictionaries at all; so short ones make one wave.
     String many =
-        GRID.replace("steps = 100000, log-every = 12345", "steps = 100, log-every = 10")
+        TestSweep.GRID
+            .replace("steps = 100000, log-every = 12345", "steps = 100, log-every = 10")
             .replace("seeds = 4", "seeds = 100");
     assertThat(many).contains("steps = 100,", "seeds = 100");
     sweep(many, "none", "plain").train();
@@ -115,9 +105,9 @@ class SweepJobIT {
 
   @Test
   void flattensHistoriesAndSumsUpCellsAndRuns() {
-    TestSweep sweep = sweep(GRID, "none", "first");
+    TestSweep sweep = sweep(TestSweep.GRID, "none", "first");
     sweep.train();
-    sweep(GRID.replace("seeds = 4", "seeds = 2"), "none", "second").train();
+    sweep(TestSweep.GRID.replace("seeds = 4", "seeds = 2"), "none", "second").train();
 
     SparkSession session = views();
 
@@ -150,7 +140,7 @@ class SweepJobIT {
 
   @Test
   void goesOnWhereItWasStopped() throws IOException {
-    TestSweep sweep = sweep(GRID, "fault", "stopped");
+    TestSweep sweep = sweep(TestSweep.GRID, "fault", "stopped");
     System.setProperty(FaultEngine.PROPERTY, "sleep * 50");
     AtomicBoolean isStopped = new AtomicBoolean();
     SweepJob[] job = new SweepJob[1];
@@ -178,7 +168,7 @@ class SweepJobIT {
 
   @Test
   void startsNoSparkWhenAllIsCommitted() {
-    TestSweep sweep = sweep(GRID, "none", "again");
+    TestSweep sweep = sweep(TestSweep.GRID, "none", "again");
     sweep.train();
     SweepRequest request =
         new SweepRequest(
@@ -200,9 +190,9 @@ class SweepJobIT {
 
   @Test
   void trainsOnlyWhatAWiderGridAdds() throws IOException {
-    sweep(GRID, "none", "wide").train();
+    sweep(TestSweep.GRID, "none", "wide").train();
     Map<Path, String> before = stamps();
-    TestSweep wider = sweep(GRID.replace("seeds = 4", "seeds = 7"), "none", "wide");
+    TestSweep wider = sweep(TestSweep.GRID.replace("seeds = 4", "seeds = 7"), "none", "wide");
 
     SweepReport report = wider.train();
 
@@ -215,7 +205,7 @@ class SweepJobIT {
 
   @Test
   void retriesWhatFailedWhenAskedTo() {
-    TestSweep sweep = sweep(GRID, "fault", "retried");
+    TestSweep sweep = sweep(TestSweep.GRID, "fault", "retried");
     System.setProperty(FaultEngine.PROPERTY, "throw 2;nan 3 12345;silent 4");
 
     SweepReport first = sweep.train();
@@ -246,7 +236,7 @@ class SweepJobIT {
 
   @Test
   void aRetryThatWasStoppedIsNotComplete() {
-    TestSweep sweep = sweep(GRID, "fault", "unretried");
+    TestSweep sweep = sweep(TestSweep.GRID, "fault", "unretried");
     System.setProperty(FaultEngine.PROPERTY, "throw 2");
     assertThat(sweep.train().awaited()).isZero();
     System.clearProperty(FaultEngine.PROPERTY);
@@ -264,7 +254,7 @@ class SweepJobIT {
 
   @Test
   void aTrialThatCannotBeJudgedHasFailed() {
-    TestSweep sweep = sweep(GRID, "fault", "unjudged");
+    TestSweep sweep = sweep(TestSweep.GRID, "fault", "unjudged");
     System.setProperty(FaultEngine.PROPERTY, "unjudged 2");
 
     SweepReport report = sweep.train();
@@ -278,7 +268,7 @@ class SweepJobIT {
 
   @Test
   void goesOnWhenNobodyCanBeToldOfTheProgress() {
-    TestSweep sweep = sweep(GRID, "none", "untold");
+    TestSweep sweep = sweep(TestSweep.GRID, "none", "untold");
     List<Long> steps = new ArrayList<>();
     SweepJob job =
         sweep.job(
@@ -297,7 +287,7 @@ class SweepJobIT {
   @Test
   void namesFiguresThatAreNotFinite() {
     System.setProperty(FaultEngine.PROPERTY, "nan 1 12345");
-    sweep(GRID + "loss = least-squares", "fault", "nan").train();
+    sweep(TestSweep.GRID + "loss = least-squares", "fault", "nan").train();
 
     Row row =
         views()
@@ -316,7 +306,7 @@ class SweepJobIT {
   @Test
   void losesAndDoublesNothingWhenDriversRace() throws Exception {
     System.setProperty(FaultEngine.PROPERTY, "sleep * 30");
-    TestSweep sweep = sweep(GRID, "fault", "race");
+    TestSweep sweep = sweep(TestSweep.GRID, "fault", "race");
     List<CompletableFuture<SweepReport>> drivers = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       drivers.add(CompletableFuture.supplyAsync(sweep::train));
@@ -338,12 +328,12 @@ class SweepJobIT {
   @Test
   void anotherDriverOfANarrowerPlanTrainsWholeWaves() {
     System.setProperty(FaultEngine.PROPERTY, "sleep * 20");
-    TestSweep wide = sweep(GRID, "fault", "narrow");
+    TestSweep wide = sweep(TestSweep.GRID, "fault", "narrow");
     SweepJob stopped = wide.job(false, SweepProgress.NONE);
     stopped.stop();
     assertThat(stopped.run().committed()).isZero();
 
-    TestSweep narrow = sweep(GRID.replace("seeds = 4", "seeds = [4]"), "fault", "narrow");
+    TestSweep narrow = sweep(TestSweep.GRID.replace("seeds = 4", "seeds = [4]"), "fault", "narrow");
     SweepReport report = narrow.train();
 
     assertThat(report.planned()).isEqualTo(6);
@@ -355,7 +345,7 @@ class SweepJobIT {
 
   @Test
   void keepsTheNameOfARunThatLooksLikeADate() {
-    sweep(GRID, "none", "2026-08-01").train();
+    sweep(TestSweep.GRID, "none", "2026-08-01").train();
 
     SparkSession session = views();
 
@@ -367,7 +357,7 @@ class SweepJobIT {
 
   @Test
   void writesTheDeclaredColumns() throws IOException {
-    sweep(GRID, "none", "columns").train();
+    sweep(TestSweep.GRID, "none", "columns").train();
 
     assertThat(
             Stream.of(

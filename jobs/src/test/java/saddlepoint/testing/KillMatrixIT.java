@@ -37,16 +37,7 @@ import saddlepoint.table.TableFolder;
  * before untouched.
  */
 class KillMatrixIT {
-  private static final String HOCON =
-      """
-      name = "kill", recipe = "gaussian", pretrain = none
-      steps = 100000, log-every = 12345, batch = 8
-      grid = [
-        { axis = "hidden", values = [16, 32] }
-        { axis = "learning-rate", values = [0.001, 0.002, 0.003] }
-      ]
-      seeds = 4
-      """;
+  private static final String HOCON = "name = \"kill\", " + TestSweep.GRID;
   private static final int ROUNDS = 40;
   private static final int CONCURRENT_RUNS = 8;
   private static final Duration PATIENCE = Duration.ofMinutes(5);

@@ -29,6 +29,18 @@ import saddlepoint.sweep.SweepReader;
  * @param run name of the run
  */
 public record TestSweep(String hocon, String engine, String out, String run) {
+  /** 24 trials in 6 cells, of many steps that test engines only pretend to do. */
+  public static final String GRID =
+      """
+      recipe = "gaussian", pretrain = none
+      steps = 100000, log-every = 12345, batch = 8
+      grid = [
+        { axis = "hidden", values = [16, 32] }
+        { axis = "learning-rate", values = [0.001, 0.002, 0.003] }
+      ]
+      seeds = 4
+      """;
+
   /** Its trials. */
   public Plan plan() {
     return sweep().plan(Engines.get(engine).arithmetic(), Numerics.VERSION);
