@@ -84,7 +84,8 @@ class QueryCommandTest {
   @Test
   void refusesANumberOfRowsBelowOne() {
     assertRefused(
-        CommandRun.of("query", "cells", "--limit", "0"), "--limit 0: must be a number of rows >= 1");
+        CommandRun.of("query", "cells", "--limit", "0"),
+        "--limit 0: must be a number of rows >= 1");
   }
 
   @Test

@@ -4,6 +4,7 @@
 package saddlepoint.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,12 +17,15 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import saddlepoint.table.TableFolder;
+import saddlepoint.table.Views;
 import saddlepoint.testing.LocalSpark;
 import saddlepoint.testing.TestSweep;
 
@@ -66,6 +70,37 @@ class CommonReadersIT {
     assertThat(duck("SELECT run, 0 FROM '" + folder + "/trials/007-*.parquet'"))
         .containsExactly("007 0", "007 0");
     assertThat(duck(DOCUMENTED.formatted(all))).hasSize(1);
+  }
+
+  @Test
+  void duckDbFindsWhatSparkFinds() throws SQLException {
+    Path grid = folder.resolve("grid");
+    new TestSweep(TestSweep.GRID, "none", grid.toString(), "duck").train();
+    String query =
+        """
+        SELECT hidden, count(*), count(DISTINCT trial_id), avg(g_loss), avg(wasserstein),
+          sum(train_millis), min(learning_rate), max(random_seed)
+        FROM %s GROUP BY hidden ORDER BY hidden""";
+    SparkSession session = LocalSpark.session().newSession();
+    TableFolder tables = TableFolder.open(grid.toString(), new Configuration());
+    Views.register(session, tables.requireSound("duck"));
+    List<Row> ofSpark = session.sql(query.formatted("trials")).collectAsList();
+
+    try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = duck.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                query.formatted("read_parquet('" + grid + "/trials/*.parquet')"))) {
+      for (Row expected : ofSpark) {
+        assertThat(rows.next()).isTrue();
+        for (int i = 0; i < expected.size(); i++) {
+          assertThat(rows.getDouble(i + 1))
+              .isCloseTo(((Number) expected.get(i)).doubleValue(), within(1e-9));
+        }
+      }
+      assertThat(rows.next()).isFalse();
+    }
+    assertThat(ofSpark).hasSize(2);
   }
 
   @Test
