@@ -42,7 +42,10 @@ public record Drawing(Pictures pictures, Film film) {
     }
     TrialResult result = new Retraining(progress).train(stored, pictures.snapshots(frames));
     return new Drawing(
-        pictures, film(stored, result.snapshots(), 
+        pictures,
+        film(
+            stored,
+            result.snapshots(),
             Scores.of(gan.loss(), result.history().steps(), result.history()::values)));
   }
 
