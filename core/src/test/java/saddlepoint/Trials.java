@@ -79,7 +79,7 @@ public final class Trials {
 
   /** Trains in single precision. */
   public static TrialResult train(Trial trial) {
-    return ScalarEngine.train(trial, TrainingObserver.NONE);
+    return new ScalarEngine().train(trial, TrainingObserver.NONE);
   }
 
   /** The bits of all histories: steps, then every metric in order, NaN as one. */

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import saddlepoint.engine.TrialResult;
-import saddlepoint.engine.scalar.ScalarEngine;
+import saddlepoint.engine.training.ObservableEngine;
 import saddlepoint.jobs.CannotRunException;
 import saddlepoint.jobs.SingleGan;
 import saddlepoint.sweep.ConfigurationException;
@@ -98,7 +98,7 @@ final class TraceCommand implements Callable<Integer> {
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target));
         TraceFile file = new TraceFile(out)) {
       file.begin(trial);
-      TrialResult result = ScalarEngine.train(trial, file);
+      TrialResult result = ObservableEngine.get().train(trial, file);
       file.end(result);
       return result;
     } catch (IOException | UncheckedIOException e) {

@@ -12,7 +12,7 @@ import picocli.CommandLine.ParentCommand;
 import saddlepoint.engine.History;
 import saddlepoint.engine.Judgement;
 import saddlepoint.engine.TrialResult;
-import saddlepoint.engine.scalar.ScalarEngine;
+import saddlepoint.engine.training.ObservableEngine;
 import saddlepoint.engine.training.TrainingObserver;
 import saddlepoint.jobs.SingleGan;
 import saddlepoint.metric.Metric;
@@ -64,7 +64,7 @@ final class TrainCommand implements Callable<Integer> {
     for (Trial trial : trials) {
       main.terminal().print(name(trial));
       main.terminal().print(HEADING);
-      TrialResult result = ScalarEngine.train(trial, new Figures());
+      TrialResult result = ObservableEngine.get().train(trial, new Figures());
       Judgement judgement = Judgement.of(trial.gan(), result);
       main.terminal().print(judgement.verdict() + ": " + judgement.reason());
       if (judgement.verdict().isWorthRetrying()) {

@@ -4,7 +4,8 @@
 package saddlepoint.jobs;
 
 import java.util.List;
-import saddlepoint.engine.scalar.ScalarEngine;
+import saddlepoint.engine.Engine;
+import saddlepoint.engine.training.ObservableEngine;
 import saddlepoint.numerics.Numerics;
 import saddlepoint.sweep.ConfigurationException;
 import saddlepoint.sweep.Plan;
@@ -23,7 +24,7 @@ public final class SingleGan {
    * @throws ConfigurationException with everything that is wrong
    */
   public static List<Trial> trials(String recipe, List<String> assignments) {
-    ScalarEngine engine = new ScalarEngine();
+    Engine engine = ObservableEngine.get();
     Sweep sweep = new SweepReader().read(recipe, assignments);
     Plan plan = sweep.plan(engine.arithmetic(), Numerics.VERSION);
     // First, so that nobody who adds the engine it needs is told to leave that out.

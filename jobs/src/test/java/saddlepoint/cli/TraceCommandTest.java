@@ -21,7 +21,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import saddlepoint.engine.Outcome;
 import saddlepoint.engine.TrialResult;
-import saddlepoint.engine.scalar.ScalarEngine;
+import saddlepoint.engine.training.ObservableEngine;
 import saddlepoint.jobs.SingleGan;
 import saddlepoint.sweep.Trial;
 
@@ -134,7 +134,7 @@ class TraceCommandTest {
 
     try (TraceFile file = new TraceFile(fullOnce)) {
       file.begin(trial);
-      TrialResult result = ScalarEngine.train(trial, file);
+      TrialResult result = ObservableEngine.get().train(trial, file);
 
       assertThat(result.outcome().kind()).isEqualTo(Outcome.Kind.FAILED);
       assertThatThrownBy(() -> file.end(result))

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import saddlepoint.engine.Snapshot;
 import saddlepoint.engine.TrialResult;
-import saddlepoint.engine.scalar.ScalarEngine;
+import saddlepoint.engine.training.ObservableEngine;
 import saddlepoint.engine.training.TrainingObserver;
 import saddlepoint.numerics.Numerics;
 import saddlepoint.recipe.Gan;
@@ -41,7 +41,7 @@ final class Trainings {
   }
 
   static Film film(Trial trial) {
-    TrialResult result = ScalarEngine.train(trial, TrainingObserver.NONE);
+    TrialResult result = ObservableEngine.get().train(trial, TrainingObserver.NONE);
     return new Film(
         result.snapshots(),
         Scores.of(trial.gan().loss(), result.history().steps(), result.history()::values));

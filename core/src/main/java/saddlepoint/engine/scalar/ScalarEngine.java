@@ -5,10 +5,10 @@ package saddlepoint.engine.scalar;
 
 import java.util.function.LongConsumer;
 import saddlepoint.engine.Cohort;
-import saddlepoint.engine.Engine;
 import saddlepoint.engine.TrialListener;
 import saddlepoint.engine.TrialResult;
 import saddlepoint.engine.reference.FloatArithmetic;
+import saddlepoint.engine.training.ObservableEngine;
 import saddlepoint.engine.training.TrainingObserver;
 import saddlepoint.metric.Metric;
 import saddlepoint.numerics.Subnormals;
@@ -17,7 +17,7 @@ import saddlepoint.sweep.Recording;
 import saddlepoint.sweep.Trial;
 
 /** One trial at a time in plain Java; the executable specification. Runs everywhere. */
-public final class ScalarEngine implements Engine {
+public final class ScalarEngine implements ObservableEngine {
   /** Its value, its gradient and the two moments that an optimizer may have. */
   private static final long PER_PARAMETER = 4;
 
@@ -61,8 +61,8 @@ public final class ScalarEngine implements Engine {
     }
   }
 
-  /** Trains one trial in single precision while an observer looks on. */
-  public static TrialResult train(Trial trial, TrainingObserver observer) {
+  @Override
+  public TrialResult train(Trial trial, TrainingObserver observer) {
     return train(trial, observer, steps -> {});
   }
 

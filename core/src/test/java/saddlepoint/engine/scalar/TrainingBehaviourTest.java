@@ -378,8 +378,8 @@ class TrainingBehaviourTest {
     flipped.put("label-flip", 0.5);
     Draws ofPlain = new Draws();
     Draws ofFlipped = new Draws();
-    History before = ScalarEngine.train(Trials.of("normal", plain), ofPlain).history();
-    History after = ScalarEngine.train(Trials.of("normal", flipped), ofFlipped).history();
+    History before = new ScalarEngine().train(Trials.of("normal", plain), ofPlain).history();
+    History after = new ScalarEngine().train(Trials.of("normal", flipped), ofFlipped).history();
 
     assertThat(ofFlipped.initialG).isEqualTo(ofPlain.initialG);
     assertThat(ofFlipped.initialD).isEqualTo(ofPlain.initialD);
@@ -455,7 +455,7 @@ class TrainingBehaviourTest {
     raw.put("discriminator.learning-rate", 1e-9);
     raw.put("generator.initial-scale", 10.0);
     raw.put("discriminator.initial-scale", 1.6);
-    TrialResult growing = ScalarEngine.train(Trials.of("dirac", raw), draws);
+    TrialResult growing = new ScalarEngine().train(Trials.of("dirac", raw), draws);
     assertThat(growing.outcome()).isEqualTo(Outcome.completed(19));
     assertThat(growing.saturatedStep()).isEqualTo(draws.sureStep).isPositive();
 

@@ -6,7 +6,7 @@ package saddlepoint.jobs.replay;
 import java.time.Duration;
 import saddlepoint.engine.Outcome;
 import saddlepoint.engine.TrialResult;
-import saddlepoint.engine.scalar.ScalarEngine;
+import saddlepoint.engine.training.ObservableEngine;
 import saddlepoint.engine.training.TrainingObserver;
 import saddlepoint.jobs.CannotRunException;
 import saddlepoint.recipe.Gan;
@@ -48,7 +48,7 @@ public final class Retraining implements TrainingObserver {
    */
   public TrialResult train(StoredTrial stored, int snapshots) {
     Trial trial = stored.trial();
-    String arithmetic = new ScalarEngine().arithmetic();
+    String arithmetic = ObservableEngine.get().arithmetic();
     if (!trial.arithmetic().equals(arithmetic)) {
       throw new CannotRunException(
           "trial "
@@ -63,7 +63,8 @@ public final class Retraining implements TrainingObserver {
     steps = gan.steps();
     progress.begins(stored);
     TrialResult result =
-        ScalarEngine.train(stored.again(false, snapshotEvery(last(stored), snapshots)), this);
+        ObservableEngine.get()
+            .train(stored.again(false, snapshotEvery(last(stored), snapshots)), this);
     if (result.outcome().kind() == Outcome.Kind.FAILED) {
       throw new CannotRunException(
           "trial " + trial.id() + " failed again: " + result.outcome().message());

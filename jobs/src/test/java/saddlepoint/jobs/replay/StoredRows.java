@@ -10,7 +10,7 @@ import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
 import saddlepoint.engine.Device;
 import saddlepoint.engine.Judgement;
 import saddlepoint.engine.TrialResult;
-import saddlepoint.engine.scalar.ScalarEngine;
+import saddlepoint.engine.training.ObservableEngine;
 import saddlepoint.engine.training.TrainingObserver;
 import saddlepoint.provenance.Provenance;
 import saddlepoint.sweep.Trial;
@@ -24,7 +24,7 @@ final class StoredRows {
 
   /** The row that the table makes of a training. */
   static Row train(Trial trial) {
-    TrialResult result = ScalarEngine.train(trial, TrainingObserver.NONE);
+    TrialResult result = ObservableEngine.get().train(trial, TrainingObserver.NONE);
     return TrialsTable.row(
         new TrialFacts(
             new WaveLabel("r", "w", 1, "scalar", ""),
