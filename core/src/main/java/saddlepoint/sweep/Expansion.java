@@ -34,12 +34,18 @@ final class Expansion {
   /** What those of some grid do use. One setting may stand for several grids. */
   private final Set<Entry> effective = new HashSet<>();
 
-  private final Set<String> notes = new LinkedHashSet<>();
+  private final Set<String> notes;
   private long merged;
 
-  Expansion(String arithmetic, int numericsVersion) {
+  /**
+   * An expansion that has not begun.
+   *
+   * @param notes what is known already of that was overruled
+   */
+  Expansion(String arithmetic, int numericsVersion, List<String> notes) {
     this.arithmetic = arithmetic;
     this.numericsVersion = numericsVersion;
+    this.notes = new LinkedHashSet<>(notes);
   }
 
   Plan expand(List<Grid> grids) {

@@ -4,15 +4,18 @@
 package saddlepoint.sweep;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import saddlepoint.recipe.Key;
 import saddlepoint.recipe.Keys;
+import saddlepoint.recipe.Player;
 
 /**
  * Who sets which key of a grid: the command line wins over axes, they over settings, and a player's
@@ -122,15 +125,34 @@ final class Precedence {
   Collection<String> overruled() {
     Set<String> told = new LinkedHashSet<>();
     for (Ranked loser : ranked) {
-      boolean isOverruled =
-          loser.level() != Level.COMMAND_LINE
-              && loser.keys().stream().noneMatch(key -> matters(loser, key))
-              && winners(loser).stream().anyMatch(winner -> winner.level() == Level.COMMAND_LINE);
-      if (isOverruled) {
+      if (loser.level() == Level.COMMAND_LINE) {
+        continue;
+      }
+      List<Key<?>> lost = loser.keys().stream().filter(key -> !matters(loser, key)).toList();
+      boolean isWhole = lost.size() == loser.keys().size();
+      for (Key<?> key : isWhole ? List.<Key<?>>of() : lost) {
+        Ranked winner = deciders.get(key);
+        if (winner.level() == Level.COMMAND_LINE) {
+          told.add(
+              "%s is overruled for the %s by %s"
+                  .formatted(loser.entry().text(), player(key), winner.entry().text()));
+        }
+      }
+      if (isWhole
+          && winners(loser).stream().anyMatch(winner -> winner.level() == Level.COMMAND_LINE)) {
         told.add(loser.entry().text() + " is overruled by " + winners(loser.entry()));
       }
     }
     return told;
+  }
+
+  private static String player(Key<?> key) {
+    return Arrays.stream(Player.values())
+        .filter(player -> key.name().startsWith(player.prefix()))
+        .findFirst()
+        .orElseThrow()
+        .name()
+        .toLowerCase(Locale.ROOT);
   }
 
   private Set<Ranked> winners(Ranked loser) {

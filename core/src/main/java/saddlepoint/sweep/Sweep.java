@@ -11,13 +11,15 @@ import java.util.List;
  * @param name also the default name of the run
  * @param engine which engine is asked for, or {@code auto}
  * @param grids at least one
+ * @param notes what the command line overrules that is no setting of a recipe, a line each
  */
-public record Sweep(String name, String engine, List<Grid> grids) {
+public record Sweep(String name, String engine, List<Grid> grids, List<String> notes) {
   /** Lets an executor choose. */
   public static final String AUTO = "auto";
 
   public Sweep {
     grids = List.copyOf(grids);
+    notes = List.copyOf(notes);
   }
 
   /**
@@ -28,6 +30,6 @@ public record Sweep(String name, String engine, List<Grid> grids) {
    * @throws ConfigurationException if an axis or a setting has no effect in any cell
    */
   public Plan plan(String arithmetic, int numericsVersion) {
-    return new Expansion(arithmetic, numericsVersion).expand(grids);
+    return new Expansion(arithmetic, numericsVersion, notes).expand(grids);
   }
 }

@@ -134,7 +134,30 @@ public final class SweepReader {
     }
     problems.raise();
     Sizes.require(grids);
-    return new Sweep(name, engine, grids);
+    return new Sweep(name, engine, grids, overruled(own, overrides));
+  }
+
+  /**
+   * What the command line says over what is no setting of a recipe; those are told with the axes.
+   */
+  private static List<String> overruled(
+      Map<String, ConfigValue> own, Map<String, ConfigValue> overrides) {
+    List<Map<String, ConfigValue>> sources = new ArrayList<>(List.of(own));
+    if (own.get(SweepKeys.GRIDS) instanceof ConfigList list) {
+      list.forEach(item -> sources.add(Values.flatten((ConfigObject) item)));
+    }
+    List<String> told = new ArrayList<>();
+    overrides.forEach(
+        (key, value) ->
+            sources.stream()
+                .filter(source -> SweepKeys.contains(key) && source.containsKey(key))
+                .map(source -> Problems.place(source.get(key).origin()))
+                .forEach(
+                    place ->
+                        told.add(
+                            "the key %s (%s) is overruled by %s"
+                                .formatted(key, place, Problems.place(value.origin())))));
+    return told;
   }
 
   /** What stands outside, with what a grid says on top. */

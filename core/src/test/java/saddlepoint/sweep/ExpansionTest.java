@@ -383,9 +383,11 @@ class ExpansionTest {
     Grid sgd = grid("gaussian", Map.of("optimizer", new Setting("sgd", "a"), "beta1", beta1));
     Grid adam = grid("gaussian", Map.of("optimizer", new Setting("adam", "b"), "beta1", beta1));
 
-    assertThat(new Sweep("test", Sweep.AUTO, List.of(sgd, adam)).plan("float32", 1).cells())
+    assertThat(
+            new Sweep("test", Sweep.AUTO, List.of(sgd, adam), List.of()).plan("float32", 1).cells())
         .isEqualTo(2);
-    assertThatThrownBy(() -> new Sweep("test", Sweep.AUTO, List.of(sgd, sgd)).plan("float32", 1))
+    assertThatThrownBy(
+            () -> new Sweep("test", Sweep.AUTO, List.of(sgd, sgd), List.of()).plan("float32", 1))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
             "--set beta1: the setting beta1 has no effect in any cell; it needs"
@@ -412,7 +414,7 @@ class ExpansionTest {
   }
 
   private static Plan plan(Recipe recipe, Preset preset, Map<String, Setting> fixed, Axis... axes) {
-    return new Sweep("test", Sweep.AUTO, List.of(grid(recipe, preset, fixed, axes)))
+    return new Sweep("test", Sweep.AUTO, List.of(grid(recipe, preset, fixed, axes)), List.of())
         .plan("float32", 1);
   }
 
@@ -435,7 +437,7 @@ class ExpansionTest {
             SnapshotChoice.NONE,
             "sweep.conf:1");
     long start = System.nanoTime();
-    Plan plan = new Sweep("large", Sweep.AUTO, List.of(grid)).plan("float32", 1);
+    Plan plan = new Sweep("large", Sweep.AUTO, List.of(grid), List.of()).plan("float32", 1);
     System.out.printf(
         "100,000 trials of 10,000 cells expand in %.2f s%n", (System.nanoTime() - start) / 1e9);
     assertThat(plan.cells()).isEqualTo(10_000);

@@ -90,6 +90,47 @@ class SweepReaderTest {
   }
 
   @Test
+  void whatIsOverruledForOnePlayerIsTold() throws IOException {
+    String axis = "grid = [ { axis = learning-rate, values = [0.2] } ]\n";
+
+    assertThat(plan(GAUSSIAN + axis, "generator.learning-rate=0.1").notes())
+        .containsExactly(
+            "the axis learning-rate (FILE:2) is overruled for the generator by --set"
+                    .replace("FILE", folder.resolve("sweep.conf").toString())
+                + " generator.learning-rate=0.1");
+    assertThat(
+            plan(
+                    GAUSSIAN + "optimizer = sgd\n",
+                    "generator.optimizer=adam",
+                    "discriminator.optimizer=adam")
+                .notes())
+        .containsExactly(
+            "the setting optimizer (FILE:2) is overruled by --set generator.optimizer=adam and"
+                    .replace("FILE", folder.resolve("sweep.conf").toString())
+                + " --set discriminator.optimizer=adam");
+  }
+
+  @Test
+  void keysThatAreNoSettingsAreToldToBeOverruled() throws IOException {
+    String file = "name = own, snapshot { every = 0 }\nrecipe = dirac\ngrids = [\n{ seeds = 2 } ]";
+
+    Plan plan =
+        plan(file, "recipe=gaussian", "seeds=[9]", "name=q9", "snapshot.every=0", "gap=all");
+
+    assertThat(plan.notes())
+        .containsExactly(
+            note("recipe", 2, "recipe=gaussian"),
+            note("seeds", 4, "seeds=[9]"),
+            note("name", 1, "name=q9"),
+            note("snapshot.every", 1, "snapshot.every=0"));
+  }
+
+  private String note(String key, int line, String assignment) {
+    return "the key %s (%s:%d) is overruled by --set %s"
+        .formatted(key, folder.resolve("sweep.conf"), line, assignment);
+  }
+
+  @Test
   void aListOfWidthsIsAValueAndAListOfThoseAnAxis() throws IOException {
     assertThat(plan(GAUSSIAN, "hidden=[3, 3]").cells()).isEqualTo(1);
     assertThat(plan(GAUSSIAN, "hidden=[[3, 3], [4]]").cells()).isEqualTo(2);
