@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import saddlepoint.recipe.Recipe;
 import saddlepoint.recipe.Recipes;
 import saddlepoint.recipe.ValueType;
@@ -25,6 +26,13 @@ import saddlepoint.recipe.ValueType;
 final class AxisReader {
   private static final String AXIS = "axis";
   private static final String VALUES = "values";
+
+  /** Those of an axis, and of a range in it. */
+  private static final Set<String> KEYS =
+      Stream.concat(
+              Stream.of(AXIS, VALUES), NumberRange.KEYS.stream().map(key -> VALUES + "." + key))
+          .collect(Collectors.toUnmodifiableSet());
+
   private static final String FORM = "{ axis = \"...\", values = [...] }";
 
   private final Problems problems;
@@ -80,6 +88,13 @@ final class AxisReader {
       }
     }
     return axes;
+  }
+
+  /** Tells of a key that no axis has, and that is absent since its variable is not set. */
+  static void requireKnown(Problems problems, OptionalKey key) {
+    if (!KEYS.contains(key.path())) {
+      problems.add(key.place(), "an axis must be " + FORM + ", got " + key.path() + "; remove it");
+    }
   }
 
   /** How the list would look that somebody meant who wrote something else. */

@@ -18,18 +18,24 @@ final class Definitions {
 
   private final TreeMap<String, Definition> values = new TreeMap<>();
   private final Problems problems;
-  private final boolean isInList;
+  private final String list;
   private int added;
   private int replacements;
 
   /**
    * No keys yet.
    *
-   * @param isInList whether the object is an element of a list, and its keys perhaps those of two
+   * @param list the key of the list that holds the object, whose keys are then perhaps those of
+   *     two; {@link OptionalKey#NONE} if it is in none
    */
-  Definitions(Problems problems, boolean isInList) {
+  Definitions(Problems problems, String list) {
     this.problems = problems;
-    this.isInList = isInList;
+    this.list = list;
+  }
+
+  /** The key of the list that holds the object. */
+  String list() {
+    return list;
   }
 
   /**
@@ -112,7 +118,7 @@ final class Definitions {
               + " is lost, since "
               + added.place()
               + " is included after it; put the include first");
-    } else if (isInList) {
+    } else if (!list.equals(OptionalKey.NONE)) {
       problems.add(
           added.place(),
           "an object holds "

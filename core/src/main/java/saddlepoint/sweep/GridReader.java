@@ -8,16 +8,19 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigValue;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import saddlepoint.recipe.Preset;
 import saddlepoint.recipe.Recipe;
 import saddlepoint.recipe.Recipes;
@@ -31,6 +34,12 @@ final class GridReader {
   private final Map<String, ConfigValue> overrides;
   private final boolean listsAreAxes;
   private final ToIntFunction<String> depth;
+
+  /** What may be set in some grid that was read. */
+  private final Set<String> known = new TreeSet<>();
+
+  /** Of the first grid, to tell what is not known in any. */
+  private AxisReader first;
 
   /**
    * A reader of grids.
@@ -67,6 +76,8 @@ final class GridReader {
     }
     Vocabulary vocabulary = new Vocabulary(preset.get());
     AxisReader axisReader = new AxisReader(problems, recipe.get(), vocabulary, depth);
+    known.addAll(vocabulary.names());
+    first = first == null ? axisReader : first;
     RecordingReader recording = new RecordingReader(problems, name -> first(name, values));
     List<Integer> seeds = seeds(first(SweepKeys.SEEDS, values));
     List<Axis> axes = axisReader.axes(values.get(SweepKeys.GRID));
@@ -170,10 +181,11 @@ final class GridReader {
             return;
           }
           if (!vocabulary.names().contains(name)) {
-            TreeSet<String> known = new TreeSet<>(vocabulary.names());
-            known.addAll(SweepKeys.OF_A_GRID);
-            known.addAll(SweepKeys.OF_THE_SWEEP);
-            problems.add(value.origin(), axisReader.unknown(name, "key", known));
+            problems.add(
+                value.origin(),
+                isSection(name, vocabulary.names())
+                    ? name + " must be { KEY = VALUE }, got " + Values.describe(value)
+                    : unknown(name, axisReader, vocabulary.names()));
           } else if (mayBeAxes && axisReader.isAxis(name, value)) {
             axes.add(axisReader.axis(name, value, Problems.place(value.origin())));
           } else if (axisReader.check(name, value)) {
@@ -188,8 +200,41 @@ final class GridReader {
   private static boolean isEmptyOfKnown(String name, ConfigValue value, Vocabulary vocabulary) {
     return value instanceof ConfigObject object
         && object.isEmpty()
-        && (vocabulary.names().stream().anyMatch(known -> known.startsWith(name + "."))
-            || RecordingReader.KEYS.stream().anyMatch(known -> known.startsWith(name + ".")));
+        && isSection(name, vocabulary.names());
+  }
+
+  /** Whether keys stand in an object of this name. */
+  private static boolean isSection(String name, Collection<String> names) {
+    return Stream.concat(names.stream(), RecordingReader.KEYS.stream())
+        .anyMatch(key -> key.startsWith(name + "."));
+  }
+
+  private static String unknown(String name, AxisReader words, Collection<String> names) {
+    TreeSet<String> known = new TreeSet<>(names);
+    known.addAll(SweepKeys.OF_A_GRID);
+    known.addAll(SweepKeys.OF_THE_SWEEP);
+    return words.unknown(name, "key", known);
+  }
+
+  /**
+   * Tells of keys that no grid has, and that the parser left out since their variable is not set.
+   * Called when the grids were read.
+   *
+   * @param present the keys that were not left out, whose names were looked at
+   */
+  void requireKnown(List<OptionalKey> keys, Set<String> present) {
+    for (OptionalKey key : keys) {
+      boolean isAbsent = first != null && !present.contains(key.path());
+      if (isAbsent && key.list().equals(SweepKeys.GRID)) {
+        AxisReader.requireKnown(problems, key);
+      } else if (isAbsent
+          && Set.of(OptionalKey.NONE, SweepKeys.GRIDS).contains(key.list())
+          && !known.contains(key.path())
+          && !SweepKeys.contains(key.path())
+          && !isSection(key.path(), known)) {
+        problems.add(key.place(), unknown(key.path(), first, known));
+      }
+    }
   }
 
   private ConfigValue first(String name, Map<String, ConfigValue> values) {

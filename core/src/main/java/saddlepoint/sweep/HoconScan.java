@@ -22,17 +22,21 @@ final class HoconScan {
   /** Brackets, and names in a key. A sweep nests six deep. */
   private static final int MOST_DEPTH = 50;
 
+  /** Of lists in lists. */
+  private static final String NO_KEY = "[";
+
   private static final Pattern DECIMAL_COMMA = Pattern.compile("(-?\\d+),(\\d+)");
 
   private final Problems problems;
   private final HoconFiles files;
   private final List<HoconFile> seen = new ArrayList<>();
   private final Definitions root;
+  private final List<OptionalKey> optional = new ArrayList<>();
 
   HoconScan(Problems problems, HoconFiles files) {
     this.problems = problems;
     this.files = files;
-    this.root = new Definitions(problems, /* isInList= */ false);
+    this.root = new Definitions(problems, OptionalKey.NONE);
   }
 
   /**
@@ -59,7 +63,12 @@ final class HoconScan {
         .orElse(0);
   }
 
-  /** An open bracket. */
+  /** The keys that are absent where a variable is not set. */
+  List<OptionalKey> optional() {
+    return List.copyOf(optional);
+  }
+
+  /** An open bracket. The prefix is of the keys in it, or the key of a list. */
   private static final class Frame {
     private final boolean isList;
     private final Definitions definitions;
@@ -97,6 +106,12 @@ final class HoconScan {
       return isAppended
           || pieces.size() == 1 && pieces.get(0).is(Kind.SUBSTITUTION) && isOptional(pieces.get(0))
           || pieces.stream().anyMatch(piece -> piece.is(Kind.SUBSTITUTION) && names(piece, path));
+    }
+
+    boolean mayBeAbsent() {
+      return !isAppended
+          && !pieces.isEmpty()
+          && pieces.stream().allMatch(piece -> piece.is(Kind.SUBSTITUTION) && isOptional(piece));
     }
 
     private static boolean isOptional(Token substitution) {
@@ -156,7 +171,7 @@ final class HoconScan {
 
     /** No sweep, and yet the parser follows its brackets. */
     private Value listAtTheTop() {
-      return new Value("", new Definitions(problems, true), current.line(), false);
+      return new Value("", new Definitions(problems, NO_KEY), current.line(), false);
     }
 
     private void advance() {
@@ -189,9 +204,12 @@ final class HoconScan {
 
     /** Tells of two objects, or two lists, that would become one. */
     private void join(Value value) {
-      Token last = value.pieces.isEmpty() ? null : value.pieces.get(value.pieces.size() - 1);
-      if (last != null && last.is(current.kind())) {
-        boolean isObject = current.is(Kind.OPEN_OBJECT);
+      boolean isObject = current.is(Kind.OPEN_OBJECT);
+      int size = value.pieces.size();
+      // Lists may be meant to be joined by what a variable holds; objects lose keys by it.
+      List<Token> others =
+          isObject ? value.pieces : value.pieces.subList(Math.max(0, size - 1), size);
+      if (others.stream().anyMatch(other -> other.is(current.kind()))) {
         problems.add(
             file.place(current.line()),
             "a comma or a line break is missing in \""
@@ -210,7 +228,9 @@ final class HoconScan {
       value.pieces.add(current);
       checkDepth(1);
       if (isList) {
-        open.push(new Frame(/* isList= */ true, value.definitions, ""));
+        open.push(
+            new Frame(
+                /* isList= */ true, value.definitions, value.path.isEmpty() ? NO_KEY : value.path));
       } else {
         // What is appended is an element of a list, and what is joined is told already.
         boolean isElement = value.path.isEmpty() || value.isAppended;
@@ -219,7 +239,8 @@ final class HoconScan {
         }
         Definitions own =
             isJoined || value.isAppended
-                ? new Definitions(problems, /* isInList= */ true)
+                ? new Definitions(
+                    problems, value.path.isEmpty() ? value.definitions.list() : value.path)
                 : value.definitions;
         open.push(new Frame(/* isList= */ false, own, isElement ? "" : value.path + "."));
       }
@@ -233,6 +254,10 @@ final class HoconScan {
           && !value.path.isEmpty()
           && (value.isAppended || !value.has(Kind.OPEN_OBJECT))) {
         value.definitions.add(value.path, definition(value));
+        if (value.mayBeAbsent()) {
+          optional.add(
+              new OptionalKey(value.definitions.list(), value.path, file.place(value.line)));
+        }
       }
     }
 
@@ -251,7 +276,7 @@ final class HoconScan {
             frame.value =
                 new Value(
                     "",
-                    new Definitions(problems, /* isInList= */ true),
+                    new Definitions(problems, frame.prefix),
                     current.line(),
                     /* isAppended= */ false);
         case END -> isEnded = true;

@@ -27,7 +27,7 @@ record NumberRange(double from, double to, int count, boolean isLog) {
   private static final String TO = "to";
   private static final String COUNT = "count";
   private static final String SCALE = "scale";
-  private static final List<String> KEYS = List.of(FROM, TO, COUNT, SCALE);
+  static final List<String> KEYS = List.of(FROM, TO, COUNT, SCALE);
   private static final int MOST = 10_000;
   private static final MathContext DIGITS = new MathContext(6);
 

@@ -10,6 +10,7 @@ import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigValue;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +82,8 @@ public final class SweepReader {
     Map<String, ConfigValue> overrides = new Assignments(problems, "--set ").read(assignments);
     GridReader grids =
         new GridReader(problems, overrides, /* listsAreAxes= */ true, read.scan()::depth);
-    return read(read.root(), read.name(), overrides, grids, read.scan()::depth);
+    return read(
+        read.root(), read.name(), overrides, grids, read.scan()::depth, read.scan().optional());
   }
 
   /**
@@ -96,7 +98,7 @@ public final class SweepReader {
         ConfigFactory.parseMap(Map.of(SweepKeys.RECIPE, recipe), "the command line").root();
     Map<String, ConfigValue> overrides = new Assignments(problems, "").read(assignments);
     GridReader grids = new GridReader(problems, overrides, /* listsAreAxes= */ false, place -> 0);
-    return read(root, recipe, overrides, grids, place -> 0);
+    return read(root, recipe, overrides, grids, place -> 0, List.of());
   }
 
   private Sweep read(
@@ -104,7 +106,8 @@ public final class SweepReader {
       String defaultName,
       Map<String, ConfigValue> overrides,
       GridReader reader,
-      ToIntFunction<String> depth) {
+      ToIntFunction<String> depth,
+      List<OptionalKey> optional) {
     Map<String, ConfigValue> own = Values.flatten(root);
     Map<String, ConfigValue> top =
         new LinkedHashMap<>(Values.flatten(ConfigFactory.defaultReference().getObject(DEFAULTS)));
@@ -132,9 +135,23 @@ public final class SweepReader {
     } else {
       problems.add(several.origin(), "grids must be a list with at least one { recipe = ... }");
     }
+    reader.requireKnown(optional, keys(root));
     problems.raise();
     Sizes.require(grids);
     return new Sweep(name, engine, grids, overruled(own, overrides));
+  }
+
+  /** Those of an object and of all that are in it, with points between the names. */
+  private static Set<String> keys(ConfigValue value) {
+    Set<String> keys = new HashSet<>();
+    if (value instanceof ConfigObject object) {
+      Map<String, ConfigValue> flat = Values.flatten(object);
+      keys.addAll(flat.keySet());
+      flat.values().forEach(inner -> keys.addAll(keys(inner)));
+    } else if (value instanceof ConfigList list) {
+      list.forEach(item -> keys.addAll(keys(item)));
+    }
+    return keys;
   }
 
   /**

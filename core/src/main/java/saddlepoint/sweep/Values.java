@@ -15,6 +15,7 @@ import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
+import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,6 +108,13 @@ final class Values {
     }
     if (text.matches("\\S+(\\s+\\S+)+") && !text.contains(",")) {
       return "; a comma or a line break is missing between values";
+    }
+    if (text.matches("-?\\d+") && new BigInteger(text).bitLength() >= Long.SIZE) {
+      return "; integers end at "
+          + Integer.MAX_VALUE
+          + ", and a larger number has a point, "
+          + text
+          + ".0";
     }
     return NUMBER.matcher(text).matches() || text.matches("true|false|\\[.*]")
         ? "; leave out the quotes"

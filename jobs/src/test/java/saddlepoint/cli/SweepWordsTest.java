@@ -50,7 +50,10 @@ class SweepWordsTest {
             "seed = 42",
             "unknown key \"seed\"; did you mean seeds? seeds = [42] is the random seed 42, and"
                 + " seeds = 42 are 42 of them"),
-        arguments("colour {}", "unknown key \"colour\""));
+        arguments("colour {}", "unknown key \"colour\""),
+        arguments("verdict = null", "verdict must be { KEY = VALUE }, got null"),
+        arguments("snapshot = null", "snapshot must be { KEY = VALUE }, got null"),
+        arguments("generator = 5", "generator must be { KEY = VALUE }, got 5"));
   }
 
   static Stream<Arguments> values() {
@@ -92,6 +95,10 @@ class SweepWordsTest {
             "steps = 007",
             "steps must be an integer >= 1, got 007; leave out the zeros in front, or write a"
                 + " decimal comma as a point"),
+        arguments(
+            "steps = 18446744073709551816",
+            "steps must be an integer >= 1, got \"18446744073709551816\"; integers end at"
+                + " 2147483647, and a larger number has a point, 18446744073709551816.0"),
         arguments("steps = 1.5e0", "steps must be an integer >= 1, got 1.5e0"),
         arguments(
             "learning-rate = 1e39",
@@ -186,6 +193,25 @@ class SweepWordsTest {
             "FILE:2: a comma or a line break is missing in \"} {\": two objects there become one,"
                 + " which holds each key once"),
         arguments(
+            "grid = [ { axis = batch, values = [8] }${?SADDLEPOINT_NO_SUCH_VARIABLE}{ values = [9] } ]",
+            "FILE:2: a comma or a line break is missing in \"} {\": two objects there become one,"
+                + " which holds each key once"),
+        arguments(
+            "learning_rate = ${?SADDLEPOINT_NO_SUCH_VARIABLE}",
+            "FILE:2: unknown key \"learning_rate\"; did you mean learning-rate?"),
+        arguments(
+            "generator { lr = ${?SADDLEPOINT_NO_SUCH_VARIABLE}${?SADDLEPOINT_NO_SUCH_VARIABLE} }",
+            "FILE:2: unknown key \"generator.lr\"; did you mean generator.learning-rate?"),
+        arguments(
+            "grids = [ { steps = 9 },\n{ learning_rate = ${?SADDLEPOINT_NO_SUCH_VARIABLE} } ]",
+            "FILE:3: unknown key \"learning_rate\"; did you mean learning-rate?"),
+        arguments(
+            "grid = [ { axis = batch, values = [8], extra = ${?SADDLEPOINT_NO_SUCH_VARIABLE} } ]",
+            "FILE:2: an axis must be { axis = \"...\", values = [...] }, got extra; remove it"),
+        arguments(
+            "learning_rate = ${?PATH}",
+            "FILE:2: unknown key \"learning_rate\"; did you mean learning-rate?"),
+        arguments(
             "seeds = [1] [2]",
             "FILE:2: a comma or a line break is missing in \"] [\": two lists there become one"),
         arguments(
@@ -207,7 +233,7 @@ class SweepWordsTest {
             "verdict { residual = 0.1 }\nverdict = 3",
             """
             FILE:3: verdict stands at FILE:2 already, and the later one would win; remove one
-            FILE:3: unknown key "verdict"
+            FILE:3: verdict must be { KEY = VALUE }, got 3
             2 problems; nothing was started"""),
         arguments(
             "discriminator.learning-rate = 0.2\ngrid = [ { axis = learning-rate, values = [0.1] } ]",
@@ -277,6 +303,12 @@ class SweepWordsTest {
   @ValueSource(
       strings = {
         "batch = 4\nbatch = ${?SADDLEPOINT_NO_SUCH_VARIABLE}",
+        "batch = 4\ngenerator.learning-rate = ${?SADDLEPOINT_NO_SUCH_VARIABLE}\nengine ="
+            + " ${?SADDLEPOINT_NO_SUCH_VARIABLE}\nverdict { residual ="
+            + " ${?SADDLEPOINT_NO_SUCH_VARIABLE} }",
+        "grids = [ { batch = 4, seeds = ${?SADDLEPOINT_NO_SUCH_VARIABLE} } ]",
+        "grid = [ { axis = batch, values = [4] } ] ${?SADDLEPOINT_NO_SUCH_VARIABLE} [ { axis = steps,"
+            + " values = [1200] } ]",
         "grid = [ { axis = batch, values = [4] } ]\ngrid += { axis = steps, values = [1200] }",
         "grid += { axis = batch, values = [4] }\ngrid += { axis = steps, values = [1200] }",
         "grid = [ { axis = batch, values = [4] } ]\ngrid = ${grid} [ { axis = steps, values ="
