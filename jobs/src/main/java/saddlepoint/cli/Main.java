@@ -3,6 +3,7 @@
 
 package saddlepoint.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -68,7 +69,7 @@ public final class Main implements Callable<Integer> {
   private static final String DEBUG_VARIABLE = "SADDLEPOINT_DEBUG";
 
   private final Terminal terminal;
-  private final String command;
+  private final String[] arguments;
 
   @Spec private CommandSpec spec;
 
@@ -78,9 +79,9 @@ public final class Main implements Callable<Integer> {
       description = "Show stack traces, as the environment variable SADDLEPOINT_DEBUG=1 does.")
   private boolean debug;
 
-  private Main(Terminal terminal, String command) {
+  private Main(Terminal terminal, String... arguments) {
     this.terminal = terminal;
-    this.command = command;
+    this.arguments = arguments;
   }
 
   /**
@@ -105,8 +106,7 @@ public final class Main implements Callable<Integer> {
   static boolean needsSpark(List<String> arguments) {
     try {
       ParseResult result =
-          commandLine(new Main(Terminal.standard(), ""))
-              .parseArgs(arguments.toArray(String[]::new));
+          commandLine(new Main(Terminal.standard())).parseArgs(arguments.toArray(String[]::new));
       boolean asksForHelp = result.isUsageHelpRequested() || result.isVersionHelpRequested();
       while (result.hasSubcommand()) {
         result = result.subcommand();
@@ -123,12 +123,15 @@ public final class Main implements Callable<Integer> {
 
   /** Runs a command; never throws. */
   static int run(Terminal terminal, String... arguments) {
-    Main main = new Main(terminal, GivenCommand.here(arguments));
+    Main main = new Main(terminal, arguments);
+    int code;
     try {
-      return commandLine(main).execute(arguments);
+      code = commandLine(main).execute(arguments);
     } catch (Error e) {
-      return main.report(e);
+      code = main.report(e);
     }
+    Optional<IOException> failure = terminal.failure();
+    return failure.isEmpty() ? code : main.failToPrint(failure.get());
   }
 
   private static CommandLine commandLine(Main main) {
@@ -152,7 +155,7 @@ public final class Main implements Callable<Integer> {
 
   /** The command line, to be told and run again. */
   String command() {
-    return command;
+    return GivenCommand.here(arguments);
   }
 
   private int explain(ParameterException e) {
@@ -204,6 +207,11 @@ public final class Main implements Callable<Integer> {
     }
     String hint = debug || showsTraces() ? "" : "; --debug shows where";
     return fail("unexpected " + MachineProblem.oneLine(e) + hint, e);
+  }
+
+  private int failToPrint(IOException e) {
+    String message = "the result could not be written to standard output";
+    return fail(message + " (" + e.getMessage() + "); its end is missing there", e);
   }
 
   private int fail(String message, Throwable cause) {

@@ -3,11 +3,15 @@
 
 package saddlepoint.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * Where the command line prints: results go to {@code out}, what is said meanwhile to {@code err}.
@@ -17,6 +21,10 @@ final class Terminal {
   private static final String START_OF_LINE = "\r";
   private static final String CLEAR_LINE = "\r\033[K";
 
+  /** What systems say where the reader of a pipe has left, as head does. */
+  private static final String READER_LEFT = "Broken pipe";
+
+  private final WatchedOutput watched;
   private final PrintWriter out;
   private final PrintWriter err;
   private final boolean live;
@@ -28,6 +36,20 @@ final class Terminal {
    * @param live whether {@code err} is a terminal, on which a line can be written over
    */
   Terminal(PrintWriter out, PrintWriter err, boolean live) {
+    this(new WatchedOutput(OutputStream.nullOutputStream()), out, err, live);
+  }
+
+  /** Prints the result to a stream, and knows whether it took it. */
+  Terminal(OutputStream out, PrintWriter err, boolean live) {
+    this(new WatchedOutput(out), err, live);
+  }
+
+  private Terminal(WatchedOutput out, PrintWriter err, boolean live) {
+    this(out, writer(out), err, live);
+  }
+
+  private Terminal(WatchedOutput watched, PrintWriter out, PrintWriter err, boolean live) {
+    this.watched = watched;
     this.out = out;
     this.err = err;
     this.live = live;
@@ -39,10 +61,12 @@ final class Terminal {
   static Terminal standard() {
     boolean live = Boolean.getBoolean("saddlepoint.terminal") || System.console() != null;
     boolean capable = !"dumb".equals(System.getenv("TERM"));
-    return new Terminal(writer(System.out), writer(System.err), live && capable);
+    // System.out would swallow what goes wrong.
+    return new Terminal(
+        new FileOutputStream(FileDescriptor.out), writer(System.err), live && capable);
   }
 
-  private static PrintWriter writer(PrintStream stream) {
+  private static PrintWriter writer(OutputStream stream) {
     return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
   }
 
@@ -56,6 +80,14 @@ final class Terminal {
 
   PrintWriter err() {
     return err;
+  }
+
+  /** Why the result was not written; nothing if it was, or if nobody reads on. */
+  Optional<IOException> failure() {
+    out.flush();
+    return watched
+        .failure()
+        .filter(e -> e.getMessage() == null || !e.getMessage().contains(READER_LEFT));
   }
 
   /** Prints a line of the result. */

@@ -10,6 +10,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import org.apache.spark.SparkUserAppException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,6 +114,44 @@ class MainTest {
     assertThat(CommandRun.of("recipes", "x").err()).doesNotContain("\tat ");
     assertThat(CommandRun.of("recipes", "x", "--debug").err()).contains("\tat saddlepoint.");
     assertThat(CommandRun.of("--debug", "recipes", "x").err()).contains("\tat saddlepoint.");
+  }
+
+  /** What a full disk says, and {@code head} that has read enough. */
+  @Test
+  void outputThatCannotBeWrittenIsNoSuccessUnlessNobodyReadsIt() {
+    assertThat(recipes("No space left on device", 1))
+        .isEqualTo(
+            new CommandRun(
+                Exit.COULD_NOT_RUN,
+                "",
+                "saddlepoint: the result could not be written to standard output (No space left on"
+                    + " device); its end is missing there\n"));
+    assertThat(recipes("No space left on device", 2).exit()).isEqualTo(Exit.COULD_NOT_RUN);
+    assertThat(recipes("Broken pipe", 1)).isEqualTo(new CommandRun(Exit.DONE, "", ""));
+    assertThat(recipes("", 1_000_000)).isEqualTo(new CommandRun(Exit.DONE, "", ""));
+  }
+
+  /** To a stream that fails from some piece on. */
+  private static CommandRun recipes(String failure, int piece) {
+    StringWriter err = new StringWriter();
+    OutputStream out =
+        new OutputStream() {
+          private int pieces;
+
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("a byte alone");
+          }
+
+          @Override
+          public void write(byte[] bytes, int offset, int length) throws IOException {
+            if (++pieces >= piece) {
+              throw new IOException(failure);
+            }
+          }
+        };
+    int exit = Main.run(new Terminal(out, new PrintWriter(err), /* live= */ false), "recipes");
+    return new CommandRun(exit, "", err.toString());
   }
 
   @Test
