@@ -39,6 +39,9 @@ final class Build {
   private static final int COULD_NOT_BUILD = 3;
   private static final int LOOK_AGAIN = 10;
 
+  private static final int LOOKS = 100;
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
+
   /** What the launcher takes of a build. */
   private static final List<String> PARTS =
       List.of("saddlepoint.jar", "spark.classpath", "graph.classpath");
@@ -90,14 +93,30 @@ final class Build {
         FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       FileLock lock = channel.tryLock();
       if (lock == null) {
-        say("waiting for the build that process " + Files.readString(lockFile).strip() + " makes");
+        say("waiting for the build that " + builder(lockFile) + " makes");
         channel.lock();
         return LOOK_AGAIN;
       }
-      channel.truncate(0);
-      channel.write(UTF_8.encode(ProcessHandle.current().pid() + "\n"));
-      return build();
+      try {
+        channel.truncate(0);
+        channel.write(UTF_8.encode(ProcessHandle.current().pid() + "\n"));
+        return build();
+      } finally {
+        channel.truncate(0);
+      }
     }
+  }
+
+  /** Who has the lock; the number comes a moment after the lock, or never if that was killed. */
+  private static String builder(Path lockFile) throws IOException, InterruptedException {
+    for (int look = 0; look < LOOKS; look++) {
+      String content = Files.readString(lockFile);
+      if (content.endsWith("\n")) {
+        return "process " + content.lines().findFirst().orElseThrow();
+      }
+      Thread.sleep(BETWEEN_LOOKS.toMillis());
+    }
+    return "another process";
   }
 
   private int build() throws Exception {
