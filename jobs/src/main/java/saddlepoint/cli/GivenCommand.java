@@ -26,20 +26,25 @@ final class GivenCommand {
   /** What the launcher reads of the environment and a shell may have set for one command alone. */
   private static final List<String> VARIABLES = List.of("SADDLEPOINT_MEMORY", "MASTER");
 
-  private static final String SECRET_NAME =
-      "[^=\\s]*(?:secret|passw|passphrase|token|credential|(?:access|account|private|api)[._-]?key)"
-          + "[^=\\s]*";
+  /** Within a name of what is secret. */
+  private static final Pattern SECRET =
+      Pattern.compile(
+          "secret|passw|passphrase|token|credential|(?:access|account|private|api)[._-]?key",
+          Pattern.CASE_INSENSITIVE);
 
-  /** {@code name=value}, in an argument or within one, such as the options of a JVM. */
-  private static final Pattern ASSIGNMENT =
-      Pattern.compile("(" + SECRET_NAME + "=)(\"[^\"]*\"|'[^']*'|\\S+)", Pattern.CASE_INSENSITIVE);
+  // An argument may be a megabyte of SQL: each word is looked at from its start alone.
+
+  /** {@code name=}, in an argument or within one, such as the options of a JVM. */
+  private static final Pattern NAME = Pattern.compile("(?:\\G|(?<![^=\\s]))[^=\\s]++=");
+
+  private static final Pattern VALUE = Pattern.compile("\"[^\"]*+\"|'[^']*+'|\\S++");
 
   /** An option, such as {@code --password}, whose value is the next argument. */
-  private static final Pattern OPTION =
-      Pattern.compile("-{1,2}" + SECRET_NAME, Pattern.CASE_INSENSITIVE);
+  private static final Pattern OPTION = Pattern.compile("-{1,2}[^=\\s]++");
 
   /** A password in a location, as in {@code s3a://name:password@bucket}. */
-  private static final Pattern LOCATION = Pattern.compile("(\\w+://[^/@\\s:]*:)([^/@\\s]+)(?=@)");
+  private static final Pattern LOCATION =
+      Pattern.compile("((?<!\\w)\\w++://[^/@\\s:]*+:)([^/@\\s]++)(?=@)");
 
   private GivenCommand() {}
 
@@ -69,15 +74,28 @@ final class GivenCommand {
   private static List<String> withoutSecrets(List<String> arguments) {
     String[] masked = new String[arguments.size()];
     for (int i = 0; i < masked.length; i++) {
-      boolean isValue = i > 0 && OPTION.matcher(arguments.get(i - 1)).matches();
+      boolean isValue =
+          i > 0
+              && OPTION.matcher(arguments.get(i - 1)).matches()
+              && SECRET.matcher(arguments.get(i - 1)).find();
       masked[i] = isValue ? MASK : masked(arguments.get(i));
     }
     return List.of(masked);
   }
 
   private static String masked(String argument) {
-    String assigned =
-        ASSIGNMENT.matcher(argument).replaceAll("$1" + Matcher.quoteReplacement(MASK));
-    return LOCATION.matcher(assigned).replaceAll("$1" + Matcher.quoteReplacement(MASK));
+    StringBuilder masked = new StringBuilder();
+    int told = 0;
+    Matcher name = NAME.matcher(argument);
+    Matcher value = VALUE.matcher(argument);
+    for (int from = 0; name.find(from); from = Math.max(name.end(), told)) {
+      value.region(name.end(), argument.length());
+      if (SECRET.matcher(name.group()).find() && value.lookingAt()) {
+        masked.append(argument, told, name.end()).append(MASK);
+        told = value.end();
+      }
+    }
+    masked.append(argument, told, argument.length());
+    return LOCATION.matcher(masked).replaceAll("$1" + Matcher.quoteReplacement(MASK));
   }
 }

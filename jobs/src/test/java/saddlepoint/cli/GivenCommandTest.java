@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GivenCommandTest {
   @Test
@@ -37,6 +39,9 @@ class GivenCommandTest {
         "spark.hadoop.fs.s3a.session.token=x | 'spark.hadoop.fs.s3a.session.token=***'",
         "spark.kubernetes.oauthToken=x | 'spark.kubernetes.oauthToken=***'",
         "-Da.password='b c' -Dd=e | '-Da.password=*** -Dd=e'",
+        "a=b,c.secret=d | 'a=b,c.secret=***'",
+        "-Da.password=\"x\"b.token=y | '-Da.password=***b.token=***'",
+        "-Da.password= -Dd=e | '-Da.password= -Dd=e'",
         "s3a://me:hush@bucket/results | 's3a://me:***@bucket/results'",
         "spark.executor.memory=1g | spark.executor.memory=1g",
         "hdfs://host:9000/a@b | hdfs://host:9000/a@b",
@@ -50,6 +55,17 @@ class GivenCommandTest {
   void keepsTheValueOfASecretOptionToItself() {
     assertThat(GivenCommand.of(Map.of(), List.of("--password", "hush", "sweep")))
         .isEqualTo("saddlepoint --password '***' sweep");
+  }
+
+  /** An argument may be SQL that a program wrote. */
+  @ParameterizedTest
+  @Timeout(2)
+  @ValueSource(strings = {"a", "=", "\"", "secret", "secret=\"", "a://", "a b=", "-"})
+  void looksAtALongArgumentOnce(String part) {
+    String argument = part.repeat(1_000_000 / part.length());
+
+    assertThat(GivenCommand.of(Map.of(), List.of("query", "-e", argument)))
+        .startsWith("saddlepoint query -e ");
   }
 
   @Test
