@@ -115,6 +115,8 @@ import org.apache.spark.sql.catalyst.plans.logical.OneRowRelation;
 import org.apache.spark.sql.catalyst.plans.logical.Pivot;
 import org.apache.spark.sql.catalyst.plans.logical.Project;
 import org.apache.spark.sql.catalyst.plans.logical.Range;
+import org.apache.spark.sql.catalyst.plans.logical.RebalancePartitions;
+import org.apache.spark.sql.catalyst.plans.logical.Repartition;
 import org.apache.spark.sql.catalyst.plans.logical.RepartitionByExpression;
 import org.apache.spark.sql.catalyst.plans.logical.ResolvedHint;
 import org.apache.spark.sql.catalyst.plans.logical.Sample;
@@ -172,6 +174,8 @@ final class PlanWords {
           Pivot.class,
           Project.class,
           Range.class,
+          RebalancePartitions.class,
+          Repartition.class,
           RepartitionByExpression.class,
           ResolvedHint.class,
           Sample.class,

@@ -215,6 +215,9 @@ final class Statements {
             + " log10(d_real), sqrt(abs(d_real)), round(d_real, 2), bround(d_real), ceil(d_real)"
             + " FROM trials",
         "SELECT /*+ BROADCAST(r) */ t.run FROM trials t JOIN runs r ON t.run = r.run",
+        "SELECT /*+ REPARTITION(3) */ run FROM trials",
+        "SELECT /*+ COALESCE(1) */ run FROM trials",
+        "SELECT /*+ REPARTITION(run), REBALANCE */ run FROM trials",
         "SELECT * FROM trials TABLESAMPLE (100 PERCENT)",
         "SELECT run FROM trials DISTRIBUTE BY run SORT BY trial_id",
         "SELECT run FROM trials CLUSTER BY run",
