@@ -4,7 +4,9 @@
 package saddlepoint.cli;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -37,7 +39,8 @@ import saddlepoint.table.Views;
       "Times are UTC's and say so.",
       "Control characters are shown escaped, as JSON has them. In csv an apostrophe stands",
       "before texts that a spreadsheet would run; json has every text as it was stored.",
-      "csv and json have every column in full; so has a table with --wide.",
+      "csv and json have every column in full, each name once; so has a table with",
+      "--wide, whatever the names.",
       "",
       "Examples:",
       "  saddlepoint query --list",
@@ -113,6 +116,10 @@ final class QueryCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (list) {
+      if (name != null || sql != null || !runs.isEmpty() || limit != null) {
+        throw new ConfigurationException(
+            "--list", "takes no query, --run or --limit; leave out --list, or them");
+      }
       list();
       return Exit.DONE;
     }
@@ -130,7 +137,11 @@ final class QueryCommand implements Callable<Integer> {
     } else if (NamedQuery.TRIAL.equals(name)) {
       TrialSheet.register(session, TrialLookup.find(session, folder, argument), this::text);
     }
-    print(place, session, statement);
+    if (sql == null) {
+      print(place, session, statement);
+    } else {
+      Selection.fetch(place, () -> print(place, session, statement));
+    }
     return Exit.DONE;
   }
 
@@ -187,10 +198,24 @@ final class QueryCommand implements Callable<Integer> {
 
   private void print(String place, SparkSession session, String statement) {
     Dataset<Row> rows = Selection.run(place, session, statement);
+    if (format != Format.TABLE) {
+      requireDifferentNames(place, rows);
+    }
     switch (format) {
       case TABLE -> printTable(rows);
       case CSV -> new MachineText(main.terminal()).printDelimited(limited(rows));
       case JSON -> new MachineText(main.terminal()).printJson(limited(rows));
+    }
+  }
+
+  /** Programs take columns by their names. */
+  private static void requireDifferentNames(String place, Dataset<Row> rows) {
+    Set<String> names = new HashSet<>();
+    for (String column : rows.columns()) {
+      if (!names.add(column)) {
+        throw new ConfigurationException(
+            place, "two columns are called " + column + "; name one with AS");
+      }
     }
   }
 
@@ -206,7 +231,9 @@ final class QueryCommand implements Callable<Integer> {
         shown.isEmpty()
             ? rows
             : rows.select(shown.stream().map(functions::col).toArray(Column[]::new));
-    List<Row> found = new ArrayList<>(columns.limit(most + 1).collectAsList());
+    List<Row> found =
+        new ArrayList<>(
+            columns.limit((int) Math.min(most + 1L, Integer.MAX_VALUE)).collectAsList());
     boolean more = found.size() > most;
     NarrowTable table =
         new NarrowTable(columns.schema(), more ? found.subList(0, most) : found, !shown.isEmpty());
@@ -215,7 +242,13 @@ final class QueryCommand implements Callable<Integer> {
     String rest = hidden == 0 ? "" : "; --wide shows " + Quantity.of(hidden, "more column");
     if (more) {
       main.terminal()
-          .say("only the first " + most + " rows; --limit " + 10 * most + " shows more" + rest);
+          .say(
+              "only the first "
+                  + most
+                  + " rows; --limit "
+                  + Math.min(10L * most, Integer.MAX_VALUE)
+                  + " shows more"
+                  + rest);
     } else {
       main.terminal().say(Quantity.of(found.size(), "row") + table.run() + rest);
     }

@@ -3,6 +3,10 @@
 
 package saddlepoint.cli;
 
+import java.io.IOException;
+import java.io.UnsupportedEncodingException;
+import java.nio.charset.CharacterCodingException;
+import org.apache.spark.SparkException;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -12,10 +16,19 @@ import org.apache.spark.sql.execution.CommandExecutionMode;
 import org.apache.spark.sql.execution.QueryExecution;
 import org.apache.spark.sql.execution.SparkSqlParser;
 import org.apache.spark.sql.internal.SQLConf;
+import saddlepoint.engine.RootCause;
+import saddlepoint.jobs.MachineProblem;
 import saddlepoint.sweep.ConfigurationException;
+import saddlepoint.table.TableException;
 
 /** SQL of a user: the one way from such a text to rows. Only what reads the views is run. */
 final class Selection {
+  private static final String TOO_DEEP =
+      "nests too deep to be read; write it with fewer parentheses or operators";
+
+  /** What a JVM says of an array that it could hold on no machine. */
+  private static final String LARGER_THAN_ARRAYS = "Requested array size exceeds VM limit";
+
   private Selection() {}
 
   /**
@@ -29,14 +42,60 @@ final class Selection {
     String statement = sql.strip().replaceFirst("[;\\s]+$", "");
     SQLConf conf = new SQLConf();
     withoutVariables(conf);
-    LogicalPlan plan;
     try {
-      plan = SQLConf.withExistingConf(conf, () -> new SparkSqlParser().parsePlan(statement));
+      ViewsOnly.require(
+          place, SQLConf.withExistingConf(conf, () -> new SparkSqlParser().parsePlan(statement)));
+      ReservedAliases.refuse(place, statement);
+    } catch (ConfigurationException e) {
+      throw e;
+    } catch (StackOverflowError e) {
+      throw new ConfigurationException(place, TOO_DEEP);
     } catch (Exception e) {
       throw refusal(place, e);
     }
-    ViewsOnly.require(place, plan);
     return statement;
+  }
+
+  /**
+   * Runs a statement of the asker's own. What goes wrong, such as a pattern that is none or a
+   * number that a function does not take, is the statement's, unless it is the machine's.
+   *
+   * @param fetching of the rows, which is when most of a statement is computed
+   * @throws ConfigurationException naming what is wrong with the statement
+   */
+  static void fetch(String place, Runnable fetching) {
+    try {
+      fetching.run();
+    } catch (ConfigurationException | TableException e) {
+      throw e;
+    } catch (Throwable e) {
+      Throwable root = RootCause.of(e);
+      if (root instanceof StackOverflowError) {
+        throw new ConfigurationException(place, TOO_DEEP);
+      }
+      if (String.valueOf(root.getMessage()).contains(LARGER_THAN_ARRAYS)) {
+        throw new ConfigurationException(
+            place, "makes a value of more than 2 GiB, which no value may have");
+      }
+      if (isOfMachine(e, root)) {
+        throw e;
+      }
+      throw new ConfigurationException(place, MachineProblem.oneLine(e));
+    }
+  }
+
+  /**
+   * Of files that cannot be read, of executors that were lost, and of what else is no statement's.
+   */
+  private static boolean isOfMachine(Throwable error, Throwable root) {
+    boolean isOfText =
+        root instanceof UnsupportedEncodingException || root instanceof CharacterCodingException;
+    boolean isOfSpark = root instanceof SparkException spark && spark.getErrorClass() == null;
+    return MachineProblem.of(error, "").isPresent()
+        || root instanceof VirtualMachineError
+        || root instanceof InterruptedException
+        || root instanceof IOException && !isOfText
+        || isOfSpark;
   }
 
   /**
@@ -64,7 +123,7 @@ final class Selection {
   /** What Spark says of a statement, as one line. */
   static ConfigurationException refusal(String place, Exception e) {
     String line =
-        e.getMessage()
+        String.valueOf(e.getMessage())
             .lines()
             .map(String::strip)
             .filter(text -> !text.isEmpty())

@@ -7,8 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Everything that is told before Spark is started. */
 class QueryCommandTest {
@@ -79,6 +84,66 @@ class QueryCommandTest {
     assertRefused(
         CommandRun.of("query", "-e", "SELEC 1"),
         "-e: Syntax error at or near 'SELEC' (line 1, pos 0)");
+  }
+
+  /** Spark takes almost every word for an alias, such as a WHERE without a condition. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "SELECT * FROM trials WHERE; | WHERE | 21",
+        "SELECT run FROM trials having | having | 23",
+        "SELECT run FROM trials LIMIT | LIMIT | 23",
+        "SELECT run FROM trials GROUP | GROUP | 23",
+        "SELECT run FROM (SELECT run FROM trials ORDER) | ORDER | 40",
+        "SELECT run FROM trials JOIN runs WHERE | WHERE | 33",
+        "SELECT 1 FROM | FROM | 9",
+      })
+  void refusesAClauseThatIsBegunAlone(String statement, String word, int position) {
+    assertRefused(
+        CommandRun.of("query", "-e", statement),
+        "-e: nothing stands behind %s (line 1, pos %d); finish it, or write AS %s if it is a name"
+            .formatted(word, position, word));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT run `where` FROM trials `group`",
+        "SELECT run AS from FROM trials AS where",
+        "SELECT year(started) year, max(started) last FROM runs date",
+        "SELECT column, value FROM trial_sheet"
+      })
+  void takesWordsThatAreNames(String statement) {
+    assertThatCode(() -> Selection.require("-e", statement)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void everyStatementThatIsToBeRunReads() {
+    for (String query : Statements.queries()) {
+      assertThatCode(() -> Selection.require("-e", query)).as(query).doesNotThrowAnyException();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"(", "1+"})
+  void refusesAStatementThatNestsTooDeep(String part) {
+    String closing = part.equals("(") ? ")" : "";
+
+    assertRefused(
+        CommandRun.of("query", "-e", "SELECT " + part.repeat(5_000) + "1" + closing.repeat(5_000)),
+        "-e: nests too deep to be read; write it with fewer parentheses or operators");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"leaderboard", "-e SELECT", "--run a", "--limit 3"})
+  void listsTheQueriesAlone(String more) {
+    List<String> arguments = new ArrayList<>(List.of("query", "--list"));
+    arguments.addAll(List.of(more.split(" ")));
+
+    assertRefused(
+        CommandRun.of(arguments.toArray(String[]::new)),
+        "--list: takes no query, --run or --limit; leave out --list, or them");
   }
 
   @Test

@@ -32,6 +32,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import saddlepoint.sweep.ConfigurationException;
 import saddlepoint.testing.AcceptanceTable;
 import saddlepoint.testing.LocalSpark;
@@ -115,6 +117,59 @@ class ViewsOnlyIT {
         .isEqualTo("-e: Create Table As Select is not run (line 1, pos 0)" + remedy);
     assertThat(query("SELECT * FROM trails").err())
         .isEqualTo("-e: trails is none of the views (line 1, pos 14)" + remedy);
+  }
+
+  /** What is wrong with a value shows only when it is computed, on the driver or in a task. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT sequence(1, 10, 0)",
+        "SELECT sequence(1, 10, step - step) FROM metrics",
+        "SELECT format_string('%d', 'a')",
+        "SELECT format_string('%d', run) FROM trials",
+        "SELECT from_utc_timestamp(started, 'nowhere') FROM runs",
+        "SELECT date_format(started, 'bbbb') FROM runs",
+        "SELECT decode(X'41', 'nope')",
+        "SELECT encode(run, 'nope') FROM trials",
+        "SELECT run FROM trials WHERE run RLIKE '('",
+        "SELECT run FROM trials WHERE 'a' RLIKE concat(run, '(')",
+        "SELECT space(2147483647)",
+        "SELECT element_at(history_step, 0) FROM trials"
+      })
+  void aFaultOfTheStatementIsTheAskers(String statement) {
+    for (String format : List.of("table", "csv", "json")) {
+      CommandRun run =
+          CommandRun.of("query", "-e", statement, "--format", format, "--out", results);
+
+      assertThat(run.exit()).as(run.toString()).isEqualTo(Exit.USAGE);
+      assertThat(run.err()).startsWith("-e: ").hasLineCount(1);
+    }
+  }
+
+  /** Whoever reads an object takes one of two values of a name, and does not know of the other. */
+  @Test
+  void programsGetEachNameOnce() {
+    String statement = "SELECT *, 1 AS verdict FROM trials";
+
+    for (String format : List.of("csv", "json")) {
+      CommandRun run =
+          CommandRun.of("query", "-e", statement, "--format", format, "--out", results);
+
+      assertThat(run)
+          .isEqualTo(
+              new CommandRun(
+                  Exit.USAGE, "", "-e: two columns are called verdict; name one with AS\n"));
+    }
+    assertThat(query(statement).exit()).isZero();
+  }
+
+  @Test
+  void theGreatestLimitShowsEveryRow() {
+    CommandRun run =
+        CommandRun.of("query", "trials", "--limit", "2147483647", "--out", results, "--wide");
+
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.outLines()).hasSize(5);
   }
 
   /** Names may have come to mean something else than they look like. */
