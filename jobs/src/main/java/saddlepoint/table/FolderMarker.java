@@ -34,6 +34,9 @@ record FolderMarker(int format, String id) {
       return Optional.of(read(storage));
     }
     for (FileStatus entry : storage.list(storage.root())) {
+      if (entry.getPath().equals(storage.root())) {
+        throw new TableException(storage.root() + " is a file; give a folder as --out");
+      }
       // A driver that was killed before it marked the folder leaves its staging.
       if (!entry.getPath().getName().equals(TableFolder.STAGING)) {
         // Another driver may have marked it since.
@@ -46,7 +49,8 @@ record FolderMarker(int format, String id) {
                 + entry.getPath().getName()
                 + ", and no "
                 + FILE
-                + "; give an --out that is empty or does not exist");
+                + "; give the --out of a sweep, or for a new one a folder that is empty or does not"
+                + " exist");
       }
     }
     return Optional.empty();
@@ -110,6 +114,9 @@ record FolderMarker(int format, String id) {
                 + "; this build knows 1 to "
                 + TableFolder.FORMAT
                 + ", use the build that wrote it or another --out");
+      }
+      if (format > 1 && !Json.object(content).path("id").isTextual()) {
+        throw new Json.DamagedException("is damaged: it lacks the id of its folder");
       }
       return format == 1 ? new FolderMarker(1, null) : Json.read(content, FolderMarker.class);
     } catch (JsonProcessingException e) {

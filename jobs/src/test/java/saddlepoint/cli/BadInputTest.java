@@ -312,8 +312,8 @@ class BadInputTest {
         .isEqualTo(
             "saddlepoint: file:"
                 + folder
-                + " holds something else, thesis.tex, and no saddlepoint.json; give an --out that"
-                + " is empty or does not exist");
+                + " holds something else, thesis.tex, and no saddlepoint.json; give the --out of a"
+                + " sweep, or for a new one a folder that is empty or does not exist");
     assertThat(folder).isDirectoryNotContaining("glob:**saddlepoint.json");
   }
 

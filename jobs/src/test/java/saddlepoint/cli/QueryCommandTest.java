@@ -6,6 +6,8 @@ package saddlepoint.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -176,6 +178,27 @@ class QueryCommandTest {
             "saddlepoint: "
                 + out
                 + " holds no tables; check the path, or fill it with saddlepoint sweep");
+  }
+
+  @Test
+  void saysWhatIsThereInPlaceOfTables() throws IOException {
+    Path file = Files.writeString(folder.resolve("t.conf"), "recipe = dirac");
+    String message = "saddlepoint: file:%s is a file; give a folder as --out%n".formatted(file);
+    assertThat(CommandRun.of("query", "cells", "--out", file.toString()))
+        .isEqualTo(new CommandRun(Exit.COULD_NOT_RUN, "", message));
+    assertThat(CommandRun.of("check", "--out", file.toString()))
+        .isEqualTo(new CommandRun(Exit.COULD_NOT_RUN, "", message));
+
+    Path tables = Files.createDirectory(folder.resolve("tables"));
+    Path marker = Files.writeString(tables.resolve("saddlepoint.json"), "{\"format\":2}");
+    assertThat(CommandRun.of("check", "--out", tables.toString()))
+        .isEqualTo(
+            new CommandRun(
+                Exit.COULD_NOT_RUN,
+                "",
+                "saddlepoint: file:"
+                    + marker
+                    + " is damaged: it lacks the id of its folder; use another --out\n"));
   }
 
   @Test

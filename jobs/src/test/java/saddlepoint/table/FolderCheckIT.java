@@ -278,8 +278,8 @@ class FolderCheckIT {
         .isInstanceOf(TableException.class)
         .hasMessage(
             uri(other)
-                + " holds something else, thesis.tex, and no saddlepoint.json; give an --out that"
-                + " is empty or does not exist");
+                + " holds something else, thesis.tex, and no saddlepoint.json; give the --out of a"
+                + " sweep, or for a new one a folder that is empty or does not exist");
   }
 
   @Test
