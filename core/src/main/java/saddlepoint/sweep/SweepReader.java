@@ -228,7 +228,8 @@ public final class SweepReader {
     return name.orElse(defaultName);
   }
 
-  private static boolean isName(String name) {
+  /** Whether a text may be the name of a sweep or run. */
+  public static boolean isName(String name) {
     return name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
   }
 

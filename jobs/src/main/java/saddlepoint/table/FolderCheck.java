@@ -83,14 +83,14 @@ final class FolderCheck {
         if (runs.contains(wave.run())) {
           files.put(wave, List.of(entry.getPath()));
         }
-      } else if (entry.isDirectory() && name(entry).startsWith(TableFolder.RUN_PREFIX)) {
+      } else if (entry.isDirectory() && TableFolder.runOf(name(entry)).isPresent()) {
         old.add(entry);
       } else {
         foreign(entry, "is no wave's file");
       }
     }
     for (FileStatus run : old) {
-      String name = name(run).substring(TableFolder.RUN_PREFIX.length());
+      String name = TableFolder.runOf(name(run)).orElseThrow();
       if (runs.contains(name)) {
         checkOldRun(name, run.getPath());
       }
@@ -122,12 +122,10 @@ final class FolderCheck {
 
   private void checkBooks() throws IOException {
     for (FileStatus run : visible(new Path(storage.root(), TableFolder.RUNS))) {
-      if (!run.isDirectory() || !name(run).startsWith(TableFolder.RUN_PREFIX)) {
+      String name = TableFolder.runOf(name(run)).orElse(null);
+      if (name == null || !run.isDirectory()) {
         foreign(run, "is no run's folder");
-        continue;
-      }
-      String name = name(run).substring(TableFolder.RUN_PREFIX.length());
-      if (runs.contains(name)) {
+      } else if (runs.contains(name)) {
         RunBooks books = new RunBooks(storage, name, folder.mayHoldFormat1());
         for (FileStatus entry : visible(run.getPath())) {
           checkBook(name, books, entry);
@@ -245,16 +243,10 @@ final class FolderCheck {
             .toString();
   }
 
-  /**
-   * What is in a folder, but for names that start with a dot: they are read by nobody, and file
-   * managers leave such files. Links are refused: what they show may change at any time.
-   */
+  /** What is in a folder. Links are refused: what they show may change at any time. */
   private List<FileStatus> visible(Path parent) throws IOException {
     List<FileStatus> visible = new ArrayList<>();
-    for (FileStatus entry : storage.list(parent)) {
-      if (name(entry).startsWith(".")) {
-        continue;
-      }
+    for (FileStatus entry : storage.visible(parent)) {
       if (storage.isLink(entry.getPath())) {
         foreign(entry, "is a symbolic link");
       } else {

@@ -75,6 +75,16 @@ final class Storage {
     }
   }
 
+  /**
+   * The same, but for names that start with a dot: they are read by nobody, and file managers leave
+   * such files.
+   */
+  List<FileStatus> visible(Path folder) throws IOException {
+    return list(folder).stream()
+        .filter(entry -> !entry.getPath().getName().startsWith("."))
+        .toList();
+  }
+
   byte[] read(Path file) throws IOException {
     try (InputStream in = open(file)) {
       return in.readAllBytes();

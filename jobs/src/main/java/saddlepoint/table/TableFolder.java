@@ -20,6 +20,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkConf;
 import saddlepoint.sweep.ConfigurationException;
+import saddlepoint.sweep.SweepReader;
 import scala.Tuple2;
 
 /**
@@ -185,17 +186,21 @@ public final class TableFolder {
         () -> {
           TreeSet<String> names = new TreeSet<>();
           for (String table : List.of(RUNS, TRIALS)) {
-            for (FileStatus entry : storage.list(new Path(storage.root(), table))) {
+            for (FileStatus entry : storage.visible(new Path(storage.root(), table))) {
               String name = entry.getPath().getName();
-              if (name.startsWith(RUN_PREFIX)) {
-                names.add(name.substring(RUN_PREFIX.length()));
-              } else {
-                WaveName.parse(name).map(WaveName::run).ifPresent(names::add);
-              }
+              runOf(name).or(() -> WaveName.parse(name).map(WaveName::run)).ifPresent(names::add);
             }
           }
           return new ArrayList<>(names);
         });
+  }
+
+  /** The run whose folder has a name; empty if no run's has. */
+  static Optional<String> runOf(String folder) {
+    return Optional.of(folder)
+        .filter(name -> name.startsWith(RUN_PREFIX))
+        .map(name -> name.substring(RUN_PREFIX.length()))
+        .filter(SweepReader::isName);
   }
 
   /**

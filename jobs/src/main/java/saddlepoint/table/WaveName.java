@@ -6,6 +6,7 @@ package saddlepoint.table;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import saddlepoint.sweep.SweepReader;
 
 /**
  * A committed wave's file, {@code RUN-WAVE.parquet}. Its name holds no key, so that no reader makes
@@ -18,9 +19,10 @@ record WaveName(String run, String wave) {
   /** An id has a fixed length, so that a name is read in one way only. */
   private static final Pattern FILE = Pattern.compile("(.+)-([0-9a-f]{16})\\.parquet");
 
+  /** Empty if no run of such a name can have such a file. */
   static Optional<WaveName> parse(String file) {
     Matcher parts = FILE.matcher(file);
-    return parts.matches()
+    return parts.matches() && SweepReader.isName(parts.group(1))
         ? Optional.of(new WaveName(parts.group(1), parts.group(2)))
         : Optional.empty();
   }

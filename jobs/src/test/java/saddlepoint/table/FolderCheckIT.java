@@ -81,6 +81,27 @@ class FolderCheckIT {
     assertThat(folder.resolve("trials/notes.txt")).exists();
   }
 
+  /** As macOS leaves them, and as a slip of the hand does. */
+  @Test
+  void noOddNameIsARun() throws IOException {
+    Files.writeString(
+        file.resolveSibling("._" + file.getFileName()), "left by a file manager, read by nobody");
+    Path spaced = folder.resolve("trials/a b-0123456789abcdef.parquet");
+    Path nameless = folder.resolve("runs/run=");
+    Path odd = folder.resolve("runs/run=a b");
+    Files.copy(file, spaced);
+    Files.createDirectory(nameless);
+    Files.createDirectory(odd);
+    Files.createDirectory(folder.resolve("runs/.run=hidden"));
+
+    assertThat(tables().runs()).containsExactly("sound");
+    assertThat(Problems.of(tables()))
+        .containsExactly(
+            new FolderProblem(uri(spaced), "is no wave's file; move it away"),
+            new FolderProblem(uri(nameless), "is no run's folder; move it away"),
+            new FolderProblem(uri(odd), "is no run's folder; move it away"));
+  }
+
   @Test
   void otherRunsGoOnBesideARunThatIsNotSound() throws IOException {
     Files.write(file, new byte[] {1, 2, 3});
