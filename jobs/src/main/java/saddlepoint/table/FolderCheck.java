@@ -57,6 +57,7 @@ final class FolderCheck {
   }
 
   CheckedRuns run() throws IOException {
+    checkLinks();
     checkTrials();
     // After the waves: a wave's cut and manifest were written before it.
     checkBooks();
@@ -73,6 +74,17 @@ final class FolderCheck {
       ledgers.put(run, new Ledger(cuts.getOrDefault(run, List.of()), ofRun));
     }
     return new CheckedRuns(folder, ledgers, problems, bytes);
+  }
+
+  private void checkLinks() {
+    for (String part : List.of(FolderMarker.FILE, TableFolder.TRIALS, TableFolder.RUNS)) {
+      Path path = new Path(storage.root(), part);
+      if (storage.isLink(path)) {
+        problems.add(
+            new FolderProblem(
+                path.toString(), "is a symbolic link; put what it shows in its place"));
+      }
+    }
   }
 
   private void checkTrials() throws IOException {

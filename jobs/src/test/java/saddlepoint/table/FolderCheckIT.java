@@ -169,6 +169,24 @@ class FolderCheckIT {
   }
 
   @Test
+  void namesLinksInPlaceOfTheFoldersParts(@TempDir Path elsewhere) throws IOException {
+    for (String part : List.of("saddlepoint.json", "trials", "runs")) {
+      Path moved = elsewhere.resolve(part);
+      Files.move(folder.resolve(part), moved);
+      Files.createSymbolicLink(folder.resolve(part), moved);
+
+      assertThat(Problems.of(tables()))
+          .containsExactly(
+              new FolderProblem(
+                  uri(folder.resolve(part)), "is a symbolic link; put what it shows in its place"));
+      assertThatThrownBy(() -> sweep("sound").train()).isInstanceOf(TableException.class);
+
+      Files.delete(folder.resolve(part));
+      Files.move(moved, folder.resolve(part));
+    }
+  }
+
+  @Test
   void namesWavesThatLackAManifestOrACut() throws IOException {
     Files.delete(only(folder.resolve("runs/run=sound"), "wave-"));
     Path unknown = folder.resolve("trials/sound-0123456789abcdef.parquet");
