@@ -95,7 +95,9 @@ final class FolderCheck {
         if (runs.contains(wave.run())) {
           files.put(wave, List.of(entry.getPath()));
         }
-      } else if (entry.isDirectory() && TableFolder.runOf(name(entry)).isPresent()) {
+      } else if (folder.mayHoldFormat1()
+          && entry.isDirectory()
+          && TableFolder.runOf(name(entry)).isPresent()) {
         old.add(entry);
       } else {
         foreign(entry, "is no wave's file");

@@ -54,7 +54,10 @@ public final class RunFolder {
 
   /** Whether a wave is committed. */
   public boolean isCommitted(Wave wave) {
-    return guard(() -> storage.exists(file(wave)) || storage.exists(oldFolder(wave.id())));
+    return guard(
+        () ->
+            storage.exists(file(wave))
+                || tables.mayHoldFormat1() && storage.exists(oldFolder(wave.id())));
   }
 
   /** The verdicts of the latest committed attempts, by trial id; reads a few columns. */
@@ -217,6 +220,9 @@ public final class RunFolder {
       WaveName.parse(entry.getPath().getName())
           .filter(wave -> wave.run().equals(name) && entry.isFile())
           .ifPresent(wave -> files.put(wave.wave(), List.of(entry.getPath())));
+    }
+    if (!tables.mayHoldFormat1()) {
+      return files;
     }
     for (FileStatus entry : storage.list(oldWaves())) {
       String wave = entry.getPath().getName();

@@ -188,7 +188,9 @@ public final class TableFolder {
           for (String table : List.of(RUNS, TRIALS)) {
             for (FileStatus entry : storage.visible(new Path(storage.root(), table))) {
               String name = entry.getPath().getName();
-              runOf(name).or(() -> WaveName.parse(name).map(WaveName::run)).ifPresent(names::add);
+              boolean mayBeFolder = table.equals(RUNS) || mayHoldFormat1();
+              Optional<String> run = mayBeFolder ? runOf(name) : Optional.empty();
+              run.or(() -> WaveName.parse(name).map(WaveName::run)).ifPresent(names::add);
             }
           }
           return new ArrayList<>(names);

@@ -81,6 +81,25 @@ class FolderCheckIT {
     assertThat(folder.resolve("trials/notes.txt")).exists();
   }
 
+  /** Without a manifest, whatever it holds would pass for a wave. */
+  @Test
+  void noFolderIsAWaveWhereFormat1NeverWas() throws IOException {
+    String name = file.getFileName().toString();
+    String wave = name.substring("sound-".length(), name.length() - ".parquet".length());
+    Path old = folder.resolve("trials/run=sound");
+    Files.createDirectories(old.resolve("wave=" + wave));
+    Files.move(file, old.resolve("wave=" + wave + "/part-0.parquet"));
+    Path other = folder.resolve("trials/run=other");
+    Files.createDirectory(other);
+
+    assertThat(tables().runs()).containsExactly("sound");
+    assertThat(Problems.of(tables()))
+        .contains(
+            new FolderProblem(uri(old), "is no wave's file; move it away"),
+            new FolderProblem(uri(other), "is no wave's file; move it away"));
+    assertThat(tables().run("sound").ledger().committed()).isEmpty();
+  }
+
   /** As macOS leaves them, and as a slip of the hand does. */
   @Test
   void noOddNameIsARun() throws IOException {
