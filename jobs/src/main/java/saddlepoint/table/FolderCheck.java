@@ -94,6 +94,7 @@ final class FolderCheck {
       if (wave != null && entry.isFile()) {
         if (runs.contains(wave.run())) {
           files.put(wave, List.of(entry.getPath()));
+          checkSidecar(entry.getPath());
         }
       } else if (folder.mayHoldFormat1()
           && entry.isDirectory()
@@ -109,6 +110,21 @@ final class FolderCheck {
         checkOldRun(name, run.getPath());
       }
     }
+  }
+
+  /** Hadoop's readers compare a local file with the checksums that it finds beside it. */
+  private void checkSidecar(Path wave) throws IOException {
+    storage
+        .checksumsBeside(wave)
+        .ifPresent(
+            sidecar ->
+                problems.add(
+                    new FolderProblem(
+                        sidecar.toString(),
+                        "holds checksums that no driver wrote and Hadoop's readers would compare"
+                            + " with "
+                            + wave.getName()
+                            + "; delete it")));
   }
 
   /** The waves of a run of format 1, a folder each. */

@@ -17,7 +17,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileContext;
@@ -99,6 +101,17 @@ final class Storage {
   /** Whether a path is a symbolic link, which could show other content at any time. */
   boolean isLink(Path path) {
     return isLocal && Files.isSymbolicLink(local(path));
+  }
+
+  /**
+   * The file of checksums that Hadoop keeps of a local file and compares with it, if there is one.
+   */
+  Optional<Path> checksumsBeside(Path file) throws IOException {
+    if (fileSystem instanceof ChecksumFileSystem checked) {
+      Path sidecar = checked.getChecksumFile(file);
+      return checked.getRawFileSystem().exists(sidecar) ? Optional.of(sidecar) : Optional.empty();
+    }
+    return Optional.empty();
   }
 
   void makeFolder(Path folder) throws IOException {

@@ -81,6 +81,22 @@ class FolderCheckIT {
     assertThat(folder.resolve("trials/notes.txt")).exists();
   }
 
+  /** The check would pass and every query fail. */
+  @Test
+  void namesChecksumsBesideAWave() throws IOException {
+    Path sidecar = file.resolveSibling("." + file.getFileName() + ".crc");
+    Files.writeString(sidecar, "crc of an older file");
+    Files.writeString(folder.resolve("trials/.other.parquet.crc"), "of no wave");
+
+    assertThat(Problems.of(tables()))
+        .containsExactly(
+            new FolderProblem(
+                uri(sidecar),
+                "holds checksums that no driver wrote and Hadoop's readers would compare with "
+                    + file.getFileName()
+                    + "; delete it"));
+  }
+
   /** Without a manifest, whatever it holds would pass for a wave. */
   @Test
   void noFolderIsAWaveWhereFormat1NeverWas() throws IOException {
