@@ -45,6 +45,7 @@ final class PlanCommand implements Callable<Integer> {
     plan.notes().forEach(main.terminal()::say);
     SweepForecast forecast =
         SweepForecast.of(sweep, options.output().find(), options.retriesFailed());
+    forecast.committed().ifPresent(it -> it.notes().forEach(main.terminal()::say));
     Background<String> time = Background.start("calibration", () -> time(forecast));
     print("run", sweep.run() + " of " + options.file());
     print("trials", Quantity.count(plan.trials().size()));

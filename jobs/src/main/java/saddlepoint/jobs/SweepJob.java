@@ -27,6 +27,7 @@ import saddlepoint.numerics.Numerics;
 import saddlepoint.provenance.Provenance;
 import saddlepoint.sweep.ConfigurationException;
 import saddlepoint.sweep.Trial;
+import saddlepoint.table.CheckedRuns;
 import saddlepoint.table.Cut;
 import saddlepoint.table.Driver;
 import saddlepoint.table.Ledger;
@@ -85,7 +86,9 @@ public final class SweepJob {
     TableFolder folder =
         TableFolder.create(request.out(), configuration, driver, request.isSingleDriver());
     try {
-      return run(folder, folder.requireSound(request.run()).ledgers().get(request.run()));
+      CheckedRuns checked = folder.requireSound(request.run());
+      checked.problems().forEach(loss -> LOG.warn("{}", loss));
+      return run(folder, checked.ledgers().get(request.run()));
     } finally {
       clean(folder);
     }
@@ -215,9 +218,12 @@ public final class SweepJob {
   }
 
   private List<Trial> uncut(Ledger ledger, Map<String, Integer> targets) {
-    Map<String, Integer> cut = ledger.cutAttempts();
+    Set<Ledger.Attempt> cut = ledger.cut();
     return request.plan().trials().stream()
-        .filter(trial -> targets.getOrDefault(trial.id(), 0) > cut.getOrDefault(trial.id(), 0))
+        .filter(
+            trial ->
+                targets.containsKey(trial.id())
+                    && !cut.contains(new Ledger.Attempt(trial.id(), targets.get(trial.id()))))
         .toList();
   }
 

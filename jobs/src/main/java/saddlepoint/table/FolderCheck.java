@@ -41,6 +41,11 @@ final class FolderCheck {
   private final Map<WaveName, List<Manifest>> manifests = new HashMap<>();
   private final SortedMap<String, List<Cut>> cuts = new TreeMap<>();
 
+  private final Set<Path> soundEvents = new HashSet<>();
+
+  /** By run, the event that tells of the most committed trials. */
+  private final Map<String, RunEvent> greatest = new HashMap<>();
+
   /** Waves that stand in both formats, and so hold each of their trials twice. */
   private final Set<WaveName> doubled = new HashSet<>();
 
@@ -58,6 +63,8 @@ final class FolderCheck {
 
   CheckedRuns run() throws IOException {
     checkLinks();
+    // Before the waves: what an event tells was committed before it.
+    readEvents();
     checkTrials();
     // After the waves: a wave's cut and manifest were written before it.
     checkBooks();
@@ -73,6 +80,10 @@ final class FolderCheck {
           });
       ledgers.put(run, new Ledger(cuts.getOrDefault(run, List.of()), ofRun));
     }
+    if (problems.isEmpty()) {
+      // Whatever else is wrong is mended first: it may be why something seems to be gone.
+      ledgers.forEach(this::checkLosses);
+    }
     return new CheckedRuns(folder, ledgers, problems, bytes);
   }
 
@@ -84,6 +95,59 @@ final class FolderCheck {
             new FolderProblem(
                 path.toString(), "is a symbolic link; put what it shows in its place"));
       }
+    }
+  }
+
+  private void readEvents() throws IOException {
+    for (String run : runs) {
+      RunBooks books = new RunBooks(storage, run, folder.mayHoldFormat1());
+      for (FileStatus entry : storage.visible(books.folder())) {
+        if (RunBooks.isEvent(entry) && !storage.isLink(entry.getPath())) {
+          try {
+            RunEvent event = books.readEvent(entry.getPath());
+            soundEvents.add(entry.getPath());
+            greatest.merge(run, event, (a, b) -> a.committed() < b.committed() ? b : a);
+          } catch (TableException e) {
+            LOG.debug("told when the books are checked", e);
+          }
+        }
+      }
+    }
+  }
+
+  /** Nothing tells of what was removed but what is left: later cuts, and what events have told. */
+  private void checkLosses(String run, Ledger ledger) {
+    Path books = new RunBooks(storage, run, folder.mayHoldFormat1()).folder();
+    int number = 1;
+    for (Cut cut : ledger.cuts()) {
+      for (; number < cut.number(); number++) {
+        problems.add(
+            new FolderProblem(
+                new Path(books, RunBooks.name(number)).toString(),
+                "is gone, and cut "
+                    + cut.number()
+                    + " is there; restore it, or sweep again to train its trials anew",
+                /* isLoss= */ true));
+      }
+      number++;
+    }
+    RunEvent told = greatest.get(run);
+    long gone = told == null ? 0 : told.committed() - ledger.committedAttempts().size();
+    if (gone > 0) {
+      problems.add(
+          new FolderProblem(
+              books.toString(),
+              "tells of "
+                  + told.committed()
+                  + " committed trials (driver "
+                  + told.driver()
+                  + "), and "
+                  + gone
+                  + (gone == 1 ? " of them is" : " of them are")
+                  + " gone from "
+                  + TableFolder.TRIALS
+                  + "; restore what was removed, or sweep again to train it anew",
+              /* isLoss= */ true));
     }
   }
 
@@ -170,7 +234,9 @@ final class FolderCheck {
       if (RunBooks.isCut(entry)) {
         cuts.computeIfAbsent(run, absent -> new ArrayList<>()).add(books.readCut(file));
       } else if (RunBooks.isEvent(entry)) {
-        books.readEvent(file);
+        if (!soundEvents.contains(file)) {
+          books.readEvent(file);
+        }
       } else if (RunBooks.isManifest(entry)) {
         checkManifest(run, books, file);
       } else {

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -27,9 +28,14 @@ public record Ledger(List<Cut> cuts, Map<String, List<Path>> files) {
     return files.keySet();
   }
 
-  /** The number of the next cut. */
+  /** The number of the next cut: the first that no cut has, so that one that is gone is made up. */
   public int nextCut() {
-    return cuts.stream().mapToInt(Cut::number).max().orElse(0) + 1;
+    Set<Integer> numbers = cuts.stream().map(Cut::number).collect(Collectors.toSet());
+    int next = 1;
+    while (numbers.contains(next)) {
+      next++;
+    }
+    return next;
   }
 
   /** The latest committed attempt of every trial that has one, by trial id. */
@@ -40,6 +46,17 @@ public record Ledger(List<Cut> cuts, Map<String, List<Path>> files) {
   /** The latest attempt that any cut holds of every trial, by trial id. */
   public Map<String, Integer> cutAttempts() {
     return attempts(false);
+  }
+
+  /** All that the cuts hold, committed or not. */
+  public Set<Attempt> cut() {
+    Set<Attempt> cut = new HashSet<>();
+    for (Cut each : cuts) {
+      for (Wave wave : each.waves()) {
+        wave.trials().forEach(member -> cut.add(new Attempt(member.id(), wave.attempt())));
+      }
+    }
+    return cut;
   }
 
   /** Rows that a later committed attempt has replaced, in all: trial id with attempt. */

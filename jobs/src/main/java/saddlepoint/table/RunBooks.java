@@ -191,7 +191,7 @@ final class RunBooks {
     return file.getPath().getName();
   }
 
-  private static String name(int cut) {
+  static String name(int cut) {
     return String.format(Locale.ROOT, "cut-%04d.json", cut);
   }
 

@@ -248,27 +248,30 @@ public final class TableFolder {
    * @throws TableException naming every problem and its remedy
    */
   public CheckedRuns requireSound(Collection<String> asked) {
-    return requireNone(check(runs(asked), CheckDepth.CHECKSUMS));
+    CheckedRuns checked = check(runs(asked), CheckDepth.CHECKSUMS);
+    requireNone(checked.problems());
+    return checked;
   }
 
   /**
    * Refuses to go on with a run that is not as drivers wrote it; other runs are not looked into.
    *
    * @param run which need not exist yet
-   * @return what may be read
+   * @return what may be read; its problems are losses, which the run's sweep makes up
    * @throws TableException naming every problem and its remedy
    */
   public CheckedRuns requireSound(String run) {
-    return requireNone(check(List.of(run), CheckDepth.CHECKSUMS));
+    CheckedRuns checked = check(List.of(run), CheckDepth.CHECKSUMS);
+    requireNone(checked.problems().stream().filter(problem -> !problem.isLoss()).toList());
+    return checked;
   }
 
-  private CheckedRuns requireNone(CheckedRuns checked) {
-    if (!checked.problems().isEmpty()) {
+  private void requireNone(List<FolderProblem> problems) {
+    if (!problems.isEmpty()) {
       throw new TableException(
           "the tables of " + location() + " are not sound:",
-          checked.problems().stream().map(FolderProblem::toString).toList());
+          problems.stream().map(FolderProblem::toString).toList());
     }
-    return checked;
   }
 
   /**

@@ -154,6 +154,10 @@ class DamagedTablesIT {
         System.arraycopy(content, to, less, from, content.length - to);
         write(file, less);
       }
+      case REMOVE -> {
+        file = data(out, random);
+        delete(file);
+      }
     }
     return damage + " of " + out.relativize(file);
   }
@@ -219,7 +223,8 @@ class DamagedTablesIT {
     SWAP("the contents of two files swapped"),
     REPLACE("a file's content replaced by another's"),
     ZERO("64 bytes zeroed"),
-    CUT_OUT("up to 64 bytes cut out");
+    CUT_OUT("up to 64 bytes cut out"),
+    REMOVE("a wave removed");
 
     private final String words;
 

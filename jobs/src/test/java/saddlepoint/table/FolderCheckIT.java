@@ -81,6 +81,47 @@ class FolderCheckIT {
     assertThat(folder.resolve("trials/notes.txt")).exists();
   }
 
+  @Test
+  void namesCommittedTrialsThatAreGoneAndASweepTrainsThemAgain() throws IOException {
+    for (String deed : List.of("delete", "hide", "delete the folder")) {
+      if (deed.equals("hide")) {
+        Files.move(file, file.resolveSibling("." + file.getFileName()));
+      } else {
+        Files.delete(file);
+      }
+      if (deed.equals("delete the folder")) {
+        Files.delete(file.resolveSibling("." + file.getFileName()));
+        Files.delete(file.getParent());
+      }
+
+      assertThat(problem(cut.getParent()))
+          .matches(
+              "tells of 3 committed trials \\(driver .+\\), and 3 of them are gone from trials;"
+                  + " restore what was removed, or sweep again to train it anew");
+      assertThatThrownBy(() -> tables().requireSound(List.of("sound")))
+          .isInstanceOf(TableException.class);
+
+      assertThat(sweep("sound").train().trained().values()).containsExactly(3L);
+      assertThat(Problems.of(tables())).isEmpty();
+    }
+  }
+
+  @Test
+  void namesACutThatIsGoneWhileALaterOneIsThere() throws IOException {
+    new TestSweep(HOCON.replace("seeds = 3", "seeds = 5"), "none", folder.toString(), "sound")
+        .train();
+    Files.delete(file);
+    Files.delete(cut);
+
+    assertThat(problem(cut))
+        .isEqualTo(
+            "is gone, and cut 2 is there; restore it, or sweep again to train its trials anew");
+    assertThat(problem(cut.getParent())).contains("and 3 of them are gone from trials");
+
+    assertThat(sweep("sound").train().trained().values()).containsExactly(3L);
+    assertThat(Problems.of(tables())).isEmpty();
+  }
+
   /** The check would pass and every query fail. */
   @Test
   void namesChecksumsBesideAWave() throws IOException {

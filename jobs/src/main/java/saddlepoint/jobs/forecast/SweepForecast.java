@@ -16,7 +16,9 @@ import saddlepoint.metric.Verdict;
 import saddlepoint.recipe.Keys;
 import saddlepoint.sweep.Plan;
 import saddlepoint.sweep.Trial;
+import saddlepoint.table.CheckedRuns;
 import saddlepoint.table.Cut;
+import saddlepoint.table.FolderProblem;
 import saddlepoint.table.Ledger;
 import saddlepoint.table.RunFolder;
 import saddlepoint.table.StoredBytes;
@@ -62,8 +64,14 @@ public record SweepForecast(
    *
    * @param trials that need no training
    * @param failed trials that are FAILED or TIMED_OUT, trained again or not
+   * @param notes what is to be said of the run, a line each
    */
-  public record Committed(int trials, long failed) {}
+  public record Committed(int trials, long failed, List<String> notes) {
+    /** The notes are copied. */
+    public Committed {
+      notes = List.copyOf(notes);
+    }
+  }
 
   /**
    * Cohorts of the trials that are left.
@@ -137,7 +145,9 @@ public record SweepForecast(
       TableFolder folder, String name, Set<String> todo, boolean retriesFailed) {
     int planned = todo.size();
     RunFolder run = folder.run(name);
-    Ledger ledger = folder.requireSound(name).ledgers().get(name);
+    CheckedRuns checked = folder.requireSound(name);
+    List<String> notes = checked.problems().stream().map(FolderProblem::toString).toList();
+    Ledger ledger = checked.ledgers().get(name);
     Map<String, Verdict> verdicts = new HashMap<>(run.verdicts(ledger));
     verdicts.keySet().retainAll(todo);
     long failed = verdicts.values().stream().filter(Verdict::isWorthRetrying).count();
@@ -145,7 +155,7 @@ public record SweepForecast(
       verdicts.values().removeIf(Verdict::isWorthRetrying);
     }
     todo.removeAll(verdicts.keySet());
-    return new Committed(planned - todo.size(), failed);
+    return new Committed(planned - todo.size(), failed, notes);
   }
 
   /** On disk. Trials of one shape are recorded alike, so one tells of all. */
