@@ -41,6 +41,7 @@ final class FolderCheck {
   private final Map<WaveName, List<Manifest>> manifests = new HashMap<>();
   private final SortedMap<String, List<Cut>> cuts = new TreeMap<>();
 
+  private final Map<String, RunBooks> booksByRun = new HashMap<>();
   private final Set<Path> soundEvents = new HashSet<>();
 
   /** By run, the event that tells of the most committed trials. */
@@ -100,7 +101,7 @@ final class FolderCheck {
 
   private void readEvents() throws IOException {
     for (String run : runs) {
-      RunBooks books = new RunBooks(storage, run, folder.mayHoldFormat1());
+      RunBooks books = books(run);
       for (FileStatus entry : storage.visible(books.folder())) {
         if (RunBooks.isEvent(entry) && !storage.isLink(entry.getPath())) {
           try {
@@ -117,7 +118,7 @@ final class FolderCheck {
 
   /** Nothing tells of what was removed but what is left: later cuts, and what events have told. */
   private void checkLosses(String run, Ledger ledger) {
-    Path books = new RunBooks(storage, run, folder.mayHoldFormat1()).folder();
+    Path books = books(run).folder();
     int number = 1;
     for (Cut cut : ledger.cuts()) {
       for (; number < cut.number(); number++) {
@@ -220,7 +221,7 @@ final class FolderCheck {
       if (name == null || !run.isDirectory()) {
         foreign(run, "is no run's folder");
       } else if (runs.contains(name)) {
-        RunBooks books = new RunBooks(storage, name, folder.mayHoldFormat1());
+        RunBooks books = books(name);
         for (FileStatus entry : visible(run.getPath())) {
           checkBook(name, books, entry);
         }
@@ -290,12 +291,19 @@ final class FolderCheck {
   private WaveCheck check(WaveName name, Cut cut, Wave wave) {
     return new WaveCheck(
         storage,
+        folder.id(),
+        books(name.run()),
         name.run(),
         cut,
         wave,
         files.get(name),
         manifests.getOrDefault(name, List.of()),
         depth);
+  }
+
+  private RunBooks books(String run) {
+    return booksByRun.computeIfAbsent(
+        run, absent -> new RunBooks(storage, absent, folder.mayHoldFormat1()));
   }
 
   private long run(Map<WaveName, WaveCheck> checks) throws IOException {

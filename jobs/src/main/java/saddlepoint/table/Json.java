@@ -12,6 +12,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 
 /** Records as JSON; unknown and missing names are errors. */
 final class Json {
@@ -23,6 +25,10 @@ final class Json {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
           .build();
+
+  /** Names that came after the first files of format 2: null where a file lacks them. */
+  private static final Map<Class<?>, List<String>> LATER =
+      Map.of(Manifest.class, List.of("folder", "cut"));
 
   private Json() {}
 
@@ -86,8 +92,14 @@ final class Json {
       throw new DamagedException(
           "is damaged: its SHA-256 is " + found + " and must be " + seal.sha256());
     }
-    requireRun(object(body), run);
-    return read(body, type);
+    ObjectNode record = object(body);
+    requireRun(record, run);
+    for (String name : LATER.getOrDefault(type, List.of())) {
+      if (!record.has(name)) {
+        record.putNull(name);
+      }
+    }
+    return MAPPER.treeToValue(record, type);
   }
 
   private static <T> T ofFormat1(byte[] content, Class<T> type, String run) throws IOException {

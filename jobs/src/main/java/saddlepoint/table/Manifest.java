@@ -15,10 +15,19 @@ import java.util.Objects;
  * @param attempt 1, and one more for each retry
  * @param schema {@link TrialsTable#SCHEMA_VERSION} of the writer
  * @param driver id of the driver
+ * @param folder id of the folder of tables; null in manifests of older builds
+ * @param cut SHA-256 of the file of the wave's cut; null in manifests of older builds
  * @param files what holds the rows; one today
  */
 record Manifest(
-    String run, String wave, int attempt, int schema, String driver, List<DataFile> files) {
+    String run,
+    String wave,
+    int attempt,
+    int schema,
+    String driver,
+    String folder,
+    String cut,
+    List<DataFile> files) {
   Manifest {
     Objects.requireNonNull(run);
     Objects.requireNonNull(wave);

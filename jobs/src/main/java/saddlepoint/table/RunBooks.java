@@ -11,6 +11,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -31,6 +33,7 @@ final class RunBooks {
   private final String run;
   private final boolean mayHoldFormat1;
   private final Path folder;
+  private final Map<String, String> cutOfWave = new ConcurrentHashMap<>();
 
   /**
    * The books of a run.
@@ -97,14 +100,25 @@ final class RunBooks {
    * @throws TableException naming the file first, if it is not as it was written
    */
   Cut readCut(Path file) throws IOException {
-    Cut cut = read(file, Cut.class, mayHoldFormat1);
+    byte[] content = storage.read(file);
+    Cut cut = read(file, content, Cut.class, mayHoldFormat1);
     requireName(file, name(cut.number()));
     for (Wave wave : cut.waves()) {
       if (!wave.isWhole()) {
         throw damaged(file, "is damaged: wave " + wave.id() + " is not the hash of its trials");
       }
     }
+    String sha256 = Digests.sha256(content);
+    cut.waves().forEach(wave -> cutOfWave.put(wave.id(), sha256));
     return cut;
+  }
+
+  /** SHA-256 of the file of the cut that has a wave, as it was when it was read last. */
+  String sha256OfCut(Wave wave) throws IOException {
+    if (!cutOfWave.containsKey(wave.id())) {
+      cuts();
+    }
+    return cutOfWave.get(wave.id());
   }
 
   /**
@@ -113,7 +127,7 @@ final class RunBooks {
    * @throws TableException naming the file first, if it is not as it was written
    */
   RunEvent readEvent(Path file) throws IOException {
-    RunEvent event = read(file, RunEvent.class, mayHoldFormat1);
+    RunEvent event = read(file, storage.read(file), RunEvent.class, mayHoldFormat1);
     try {
       requireName(file, name(event));
     } catch (DateTimeException e) {
@@ -128,7 +142,7 @@ final class RunBooks {
    * @throws TableException naming the file first, if it is not as it was written
    */
   Manifest readManifest(Path file) throws IOException {
-    Manifest manifest = read(file, Manifest.class, /* mayBeOfFormat1= */ false);
+    Manifest manifest = read(file, storage.read(file), Manifest.class, /* mayBeOfFormat1= */ false);
     requireName(file, name(manifest));
     return manifest;
   }
@@ -162,9 +176,10 @@ final class RunBooks {
     storage.delete(new Path(folder, name(manifest)));
   }
 
-  private <T> T read(Path file, Class<T> type, boolean mayBeOfFormat1) throws IOException {
+  private <T> T read(Path file, byte[] content, Class<T> type, boolean mayBeOfFormat1)
+      throws IOException {
     try {
-      return Json.unseal(storage.read(file), type, run, mayBeOfFormat1);
+      return Json.unseal(content, type, run, mayBeOfFormat1);
     } catch (JsonProcessingException e) {
       throw damaged(file, "is not readable: " + e.getOriginalMessage());
     } catch (Json.FormatException e) {

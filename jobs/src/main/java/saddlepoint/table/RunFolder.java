@@ -192,6 +192,8 @@ public final class RunFolder {
           wave.attempt(),
           TrialsTable.SCHEMA_VERSION,
           driver.id(),
+          tables.id(),
+          books.sha256OfCut(wave),
           List.of(
               new Manifest.DataFile(
                   new WaveName(name, wave.id()).file(),

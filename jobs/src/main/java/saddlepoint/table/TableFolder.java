@@ -293,6 +293,11 @@ public final class TableFolder {
     return marker.isOfFormat1();
   }
 
+  /** What tells the folder from any other. */
+  String id() {
+    return marker.id();
+  }
+
   /** Where the trials are. */
   Path trials() {
     return new Path(storage.root(), TRIALS);

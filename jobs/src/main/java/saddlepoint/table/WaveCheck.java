@@ -13,12 +13,16 @@ import org.apache.hadoop.fs.Path;
 /**
  * Compares a committed wave with what its driver told of it.
  *
+ * @param folder id of the folder of tables
+ * @param books of the run, which have read the cut
  * @param cut which has the wave
  * @param files what holds the wave's rows
  * @param manifests of the wave: of the driver that committed it, and of any that were killed before
  */
 record WaveCheck(
     Storage storage,
+    String folder,
+    RunBooks books,
     String run,
     Cut cut,
     Wave wave,
@@ -37,7 +41,7 @@ record WaveCheck(
       }
       if (depth == CheckDepth.VALUES) {
         for (Path file : files) {
-          WaveFiles.decode(storage, file);
+          WaveFiles.decode(storage, file, new RecordedRows(cut, wave)::require);
         }
         cut.trials(wave);
       }
@@ -63,15 +67,22 @@ record WaveCheck(
       throw new WaveFiles.UnfitException("has no manifest in its run's folder");
     }
     String told = "";
+    String foreign = "";
     for (Manifest manifest : manifests) {
       if (manifest.attempt() == wave.attempt()) {
         for (Manifest.DataFile part : manifest.files()) {
           if (isAs(part, file, found)) {
-            return found.bytes();
+            foreign = foreign(manifest);
+            if (foreign.isEmpty()) {
+              return found.bytes();
+            }
           }
           told = part.bytes() + " bytes with CRC-32C " + part.crc32c();
         }
       }
+    }
+    if (!foreign.isEmpty()) {
+      throw new WaveFiles.UnfitException(foreign);
     }
     throw new WaveFiles.UnfitException(
         "is not what was committed: it has "
@@ -80,6 +91,19 @@ record WaveCheck(
             + found.crc32c()
             + " and must have "
             + told);
+  }
+
+  /** What says that a wave came from elsewhere with its manifest; older manifests do not tell. */
+  private String foreign(Manifest manifest) throws IOException {
+    if (manifest.folder() != null && !manifest.folder().equals(folder)) {
+      return "was committed into another folder of tables, of id " + manifest.folder();
+    }
+    if (manifest.cut() != null && !manifest.cut().equals(books.sha256OfCut(wave))) {
+      return "was committed under another "
+          + RunBooks.name(cut.number())
+          + " than its run's folder has (restore that, if it was replaced)";
+    }
+    return "";
   }
 
   private boolean isAs(Manifest.DataFile told, Path file, Digests found) {

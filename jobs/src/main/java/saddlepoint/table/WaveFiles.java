@@ -29,7 +29,7 @@ import saddlepoint.metric.Verdict;
 /** The Parquet files of a wave, read without Spark. */
 final class WaveFiles {
   private static final String RUN = "run";
-  private static final String TRIAL_ID = "trial_id";
+  static final String TRIAL_ID = "trial_id";
   private static final String WAVE = "wave";
   private static final String ATTEMPT = "attempt";
   private static final String VERDICT = "verdict";
@@ -92,10 +92,11 @@ final class WaveFiles {
   /**
    * Decodes every value of a file, and compares the checksum of every page.
    *
+   * @param reading gets every row
    * @throws UnfitException saying what is wrong with the file
    */
-  static void decode(Storage storage, Path file) throws IOException {
-    read(storage, file, schema -> schema, row -> {});
+  static void decode(Storage storage, Path file, Reading reading) throws IOException {
+    read(storage, file, schema -> schema, reading);
   }
 
   private static List<Identity> identities(Storage storage, Path file) throws IOException {
@@ -167,7 +168,8 @@ final class WaveFiles {
     MessageType of(MessageType schema) throws UnfitException;
   }
 
-  private interface Reading {
+  /** Gets the rows of a file. */
+  interface Reading {
     void accept(Group row) throws UnfitException;
   }
 

@@ -230,6 +230,68 @@ class FolderCheckIT {
   }
 
   @Test
+  void namesWhatCameFromAnotherFolder(@TempDir Path another) throws IOException {
+    new TestSweep(HOCON.replace("log-every = 5", "log-every = 10"), "none", another + "", "sound")
+        .train();
+    Path foreign = only(another.resolve("trials"), "sound-");
+    Path manifest = only(another.resolve("runs/run=sound"), "wave-");
+    byte[] own = Files.readAllBytes(file);
+
+    Files.write(file, Files.readAllBytes(foreign));
+    Path added = cut.resolveSibling(manifest.getFileName());
+    Files.copy(manifest, added);
+    assertThat(problem(file))
+        .matches("was committed into another folder of tables, of id .+" + AGAIN);
+
+    Files.write(file, own);
+    Files.delete(added);
+    byte[] ownCut = Files.readAllBytes(cut);
+    Files.write(cut, Files.readAllBytes(another.resolve("runs/run=sound/cut-0001.json")));
+    assertThat(problem(file))
+        .isEqualTo(
+            "was committed under another cut-0001.json than its run's folder has (restore that, if"
+                + " it was replaced)"
+                + AGAIN);
+
+    Files.write(cut, ownCut);
+    assertThat(Problems.of(tables())).isEmpty();
+  }
+
+  /** Manifests of older builds do not name their cut. */
+  @Test
+  void aDeepCheckComparesRowsWithTheirCut() throws IOException {
+    Path manifest = only(cut.getParent(), "wave-");
+    Manifest told = Json.unseal(Files.readAllBytes(manifest), Manifest.class, "sound", false);
+    String named = "\"folder\":\"" + told.folder() + "\",\"cut\":\"" + told.cut() + "\",";
+    reseal(manifest, body(manifest).replace(named, ""));
+    String body = body(cut);
+    assertThat(body(manifest)).doesNotContain(told.cut());
+    assertThat(tables().check(List.of("sound"), CheckDepth.VALUES).problems()).isEmpty();
+
+    for (String change :
+        List.of(
+            "\"log_every\":5 \"log_every\":10 log_every 5 where its cut has 10",
+            "\"gap\":\"IN_BAND\" \"gap\":\"ALL\" gap in-band where its cut has all",
+            "\"timeout_millis\":0 \"timeout_millis\":90 trial_timeout null where its cut has 0.09",
+            "\"verdict_limits\":{} \"verdict_limits\":{\"residual\":2.0} verdict_limits {} where its"
+                + " cut has {residual=2.0}")) {
+      String[] parts = change.split(" ", 3);
+      reseal(cut, body.replace(parts[0], parts[1]));
+
+      assertThat(Problems.of(tables())).isEmpty();
+      assertThat(tables().check(List.of("sound"), CheckDepth.VALUES).problems())
+          .singleElement()
+          .satisfies(
+              problem -> {
+                assertThat(problem.place()).isEqualTo(uri(file));
+                assertThat(problem.message())
+                    .startsWith("holds trial ")
+                    .endsWith(" with " + parts[2] + AGAIN);
+              });
+    }
+  }
+
+  @Test
   void namesLinksWhereverTheyStand() throws IOException {
     for (Path path : List.of(file, cut)) {
       Path elsewhere = folder.resolve("staging/" + path.getFileName());
@@ -315,7 +377,15 @@ class FolderCheckIT {
     Path manifest = only(cut.getParent(), "wave-");
     Manifest told = Json.unseal(Files.readAllBytes(manifest), Manifest.class, "sound", false);
     Manifest other =
-        new Manifest(told.run(), told.wave(), told.attempt(), 1, "another", told.files());
+        new Manifest(
+            told.run(),
+            told.wave(),
+            told.attempt(),
+            1,
+            "another",
+            told.folder(),
+            told.cut(),
+            told.files());
     Path passing = manifest.resolveSibling("wave-" + told.wave() + "-another.json");
     Path whole = folder.resolve("staging/whole");
     AtomicBoolean isDone = new AtomicBoolean();
@@ -376,7 +446,14 @@ class FolderCheckIT {
         manifest,
         Json.seal(
             new Manifest(
-                told.run(), told.wave(), told.attempt(), 1, told.driver(), List.of(part))));
+                told.run(),
+                told.wave(),
+                told.attempt(),
+                1,
+                told.driver(),
+                told.folder(),
+                told.cut(),
+                List.of(part))));
 
     assertThat(Problems.of(tables())).isEmpty();
     assertThat(tables().check(List.of("sound"), CheckDepth.VALUES).problems())
@@ -429,6 +506,15 @@ class FolderCheckIT {
         Problems.of(tables()).stream().filter(found -> found.place().equals(uri(path))).toList();
     assertThat(problems).hasSize(1);
     return problems.get(0).message();
+  }
+
+  private static String body(Path book) throws IOException {
+    return Files.readAllLines(book).get(1);
+  }
+
+  private static void reseal(Path book, String body) throws IOException {
+    String sha256 = Digests.sha256(body.getBytes(UTF_8));
+    Files.writeString(book, "{\"format\":2,\"sha256\":\"" + sha256 + "\"}\n" + body);
   }
 
   private TestSweep sweep(String run) {
