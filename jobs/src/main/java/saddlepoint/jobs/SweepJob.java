@@ -6,7 +6,6 @@ package saddlepoint.jobs;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +30,7 @@ import saddlepoint.table.CheckedRuns;
 import saddlepoint.table.Cut;
 import saddlepoint.table.Driver;
 import saddlepoint.table.Ledger;
+import saddlepoint.table.PlannedRecording;
 import saddlepoint.table.RunEvent;
 import saddlepoint.table.RunFolder;
 import saddlepoint.table.TableException;
@@ -118,7 +118,10 @@ public final class SweepJob {
     RunFolder run = folder.run(request.run());
     Ledger ledger = before;
     long committedBefore = committed(ledger);
-    Map<String, Integer> targets = targets(run, ledger);
+    List<Trial> planned = request.plan().trials();
+    Map<String, Integer> targets = run.targets(ledger, planned, request.retryFailed());
+    PlannedRecording.require(request.run(), ledger, planned, targets)
+        .forEach(note -> LOG.warn("{}", note));
     for (List<Trial> uncut = uncut(ledger, targets);
         !uncut.isEmpty();
         uncut = uncut(ledger, targets)) {
@@ -144,6 +147,8 @@ public final class SweepJob {
                 + "; use a file system that lists a file as soon as it is there");
       }
     }
+    // Another driver may have cut them otherwise since.
+    PlannedRecording.require(request.run(), ledger, planned, targets);
     List<WaveTask> todo = todo(ledger, targets);
     WaveRunner runner = new WaveRunner(folder, run, request, driver, stop, progress);
     if (!todo.isEmpty() && !stop.isRequested()) {
@@ -198,23 +203,6 @@ public final class SweepJob {
     StateMemory.of(session.sparkContext().conf()).require(request.plan().trials());
     check.run();
     return check;
-  }
-
-  /** Which attempt of which planned trial is wanted and not committed. */
-  private Map<String, Integer> targets(RunFolder run, Ledger ledger) {
-    Map<String, Integer> committed = ledger.committedAttempts();
-    Map<String, Verdict> verdicts =
-        request.retryFailed() ? run.verdicts(ledger) : Collections.emptyMap();
-    Map<String, Integer> targets = new HashMap<>();
-    for (Trial trial : request.plan().trials()) {
-      Integer attempt = committed.get(trial.id());
-      if (attempt == null) {
-        targets.put(trial.id(), 1);
-      } else if (request.retryFailed() && verdicts.get(trial.id()).isWorthRetrying()) {
-        targets.put(trial.id(), attempt + 1);
-      }
-    }
-    return targets;
   }
 
   private List<Trial> uncut(Ledger ledger, Map<String, Integer> targets) {

@@ -84,6 +84,26 @@ public final class RunFolder {
   }
 
   /**
+   * Which attempt of which planned trial is wanted and not committed, by trial id.
+   *
+   * @param retryFailed whether trials that are worth it get another attempt
+   */
+  public Map<String, Integer> targets(Ledger ledger, List<Trial> planned, boolean retryFailed) {
+    Map<String, Integer> committed = ledger.committedAttempts();
+    Map<String, Verdict> verdicts = retryFailed ? verdicts(ledger) : Map.of();
+    Map<String, Integer> targets = new HashMap<>();
+    for (Trial trial : planned) {
+      Integer attempt = committed.get(trial.id());
+      if (attempt == null) {
+        targets.put(trial.id(), 1);
+      } else if (retryFailed && verdicts.get(trial.id()).isWorthRetrying()) {
+        targets.put(trial.id(), attempt + 1);
+      }
+    }
+    return targets;
+  }
+
+  /**
    * A committed trial, as it was planned.
    *
    * @param wave id of its wave

@@ -9,13 +9,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import saddlepoint.engine.Cost;
 import saddlepoint.numerics.Numerics;
 import saddlepoint.sweep.Plan;
 import saddlepoint.sweep.SweepReader;
+import saddlepoint.sweep.Trial;
+import saddlepoint.table.Driver;
+import saddlepoint.table.TableFolder;
 
 class PlanCommandTest {
   private static final Path CONF = Path.of(System.getProperty("saddlepoint.home"), "conf");
@@ -146,6 +152,31 @@ class PlanCommandTest {
 
     assertThat(plan.trials()).hasSize(100_000);
     assertThat(plan.cells()).isEqualTo(100_000);
+  }
+
+  @Test
+  void promisesNoRecordingThatTheRunHasCutOtherwise() throws IOException {
+    Path file = folder.resolve("cut.conf");
+    Files.writeString(file, "recipe = dirac, steps = 20, log-every = 5, seeds = 2");
+    List<Trial> trials =
+        new SweepReader().read(file, List.of()).plan("float32", Numerics.VERSION).trials();
+    Map<String, Integer> first = trials.stream().collect(Collectors.toMap(Trial::id, it -> 1));
+    Driver driver = Driver.create();
+    TableFolder.create(results(), new Configuration(), driver, false)
+        .run("cut")
+        .addCut(1, Numerics.VERSION, trials, first, Cost.PLAIN, driver);
+
+    CommandRun changed =
+        plan(file, "--set", "snapshot.every=10", "--set", "snapshot.trials=1", "--set", "gap=all");
+
+    assertThat(changed.exit()).isEqualTo(Exit.USAGE);
+    assertThat(changed.out()).isEmpty();
+    assertThat(changed.err())
+        .contains(
+            "snapshot.every: run cut was cut with snapshot.every none and this sweep says 10 for 1",
+            "gap: run cut was cut with gap in-band and this sweep says all for 2 trials: what is cut"
+                + " or recorded cannot be changed; use --run NEW, or set gap = in-band");
+    assertThat(plan(file, "--set", "gap=all", "--run", "new").exit()).isZero();
   }
 
   private CommandRun plan(Path file, String... options) {

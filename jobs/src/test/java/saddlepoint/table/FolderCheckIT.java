@@ -107,6 +107,22 @@ class FolderCheckIT {
   }
 
   @Test
+  void aRunDoesNotGoOnWithAnotherRecording() throws IOException {
+    String other = HOCON.replace("log-every = 5", "log-every = 10");
+    Files.delete(file);
+    for (String hocon : List.of(other, other.replace("seeds = 3", "seeds = 4"))) {
+      assertThatThrownBy(() -> new TestSweep(hocon, "none", folder.toString(), "sound").train())
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessage(
+              "log-every: run sound was cut with log-every 5 and this sweep says 10 for 3 trials:"
+                  + " what is cut or recorded cannot be changed; use --run NEW, or set log-every ="
+                  + " 5");
+    }
+    assertThat(file).doesNotExist();
+    assertThat(cut.resolveSibling("cut-0002.json")).doesNotExist();
+  }
+
+  @Test
   void namesACutThatIsGoneWhileALaterOneIsThere() throws IOException {
     new TestSweep(HOCON.replace("seeds = 3", "seeds = 5"), "none", folder.toString(), "sound")
         .train();

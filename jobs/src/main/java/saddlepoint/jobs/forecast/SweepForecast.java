@@ -3,6 +3,7 @@
 
 package saddlepoint.jobs.forecast;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,8 +19,8 @@ import saddlepoint.sweep.Plan;
 import saddlepoint.sweep.Trial;
 import saddlepoint.table.CheckedRuns;
 import saddlepoint.table.Cut;
-import saddlepoint.table.FolderProblem;
 import saddlepoint.table.Ledger;
+import saddlepoint.table.PlannedRecording;
 import saddlepoint.table.RunFolder;
 import saddlepoint.table.StoredBytes;
 import saddlepoint.table.TableFolder;
@@ -87,6 +88,7 @@ public record SweepForecast(
    * @param tables that it would be added to, if there are any
    * @param retriesFailed whether FAILED and TIMED_OUT trials get another attempt
    * @throws saddlepoint.table.TableException if the run is not as it was written
+   * @throws saddlepoint.sweep.ConfigurationException if the run's cuts are recorded otherwise
    */
   public static SweepForecast of(
       PreparedSweep sweep, Optional<TableFolder> tables, boolean retriesFailed) {
@@ -97,7 +99,7 @@ public record SweepForecast(
     Optional<Committed> committed =
         tables
             .filter(folder -> folder.runs().contains(sweep.run()))
-            .map(folder -> committed(folder, sweep.run(), todo, retriesFailed));
+            .map(folder -> committed(folder, sweep, todo, retriesFailed));
     List<List<Trial>> byShape = Cohorts.byShape(plan.trials());
     List<List<Trial>> left =
         todo.size() == plan.trials().size()
@@ -142,12 +144,17 @@ public record SweepForecast(
 
   /** What is committed, which is taken out of what is left to do. */
   private static Committed committed(
-      TableFolder folder, String name, Set<String> todo, boolean retriesFailed) {
+      TableFolder folder, PreparedSweep sweep, Set<String> todo, boolean retriesFailed) {
     int planned = todo.size();
+    String name = sweep.run();
     RunFolder run = folder.run(name);
     CheckedRuns checked = folder.requireSound(name);
-    List<String> notes = checked.problems().stream().map(FolderProblem::toString).toList();
+    List<String> notes = new ArrayList<>();
+    checked.problems().forEach(loss -> notes.add(loss.toString()));
     Ledger ledger = checked.ledgers().get(name);
+    List<Trial> trials = sweep.plan().trials();
+    notes.addAll(
+        PlannedRecording.require(name, ledger, trials, run.targets(ledger, trials, retriesFailed)));
     Map<String, Verdict> verdicts = new HashMap<>(run.verdicts(ledger));
     verdicts.keySet().retainAll(todo);
     long failed = verdicts.values().stream().filter(Verdict::isWorthRetrying).count();
