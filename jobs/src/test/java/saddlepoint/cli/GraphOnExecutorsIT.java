@@ -53,7 +53,7 @@ class GraphOnExecutorsIT {
         .contains(
             "saddlepoint: the executors lack what engine graph needs: ND4J on the class path"
                 + " (deploy/saddlepoint puts it there; with spark-submit, --jars takes the list in"
-                + " jobs/target/graph.classpath)");
+                + " graph.classpath beside saddlepoint.jar)");
   }
 
   private String submit(String libraries) throws IOException, InterruptedException {

@@ -13,31 +13,28 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import saddlepoint.testing.Application;
+import saddlepoint.testing.BuiltCheckout;
 
-/** docs/adding-a-recipe.md, step by step, up to a sweep of a recipe in a jar of one's own. */
+/** docs/adding-a-recipe.md, line by line in a checkout, for a recipe in a jar of one's own. */
 class GuideIT {
   private static final Path HOME = Path.of(System.getProperty("saddlepoint.home"));
 
   @TempDir private Path folder;
 
   @Test
-  void aRecipeInAJarOfItsOwnIsSwept() throws Exception {
+  void aRecipeInAJarOfItsOwnIsListedTrainedAndSwept() throws Exception {
+    BuiltCheckout.layOut(folder);
     write("mine/example/TriangleRecipe.java", block("java"));
     write("mine/META-INF/services/saddlepoint.recipe.Recipe", block("text"));
     write("triangle.conf", block("hocon"));
-    Path target = Files.createDirectories(folder.resolve("jobs/target"));
-    Files.copy(Path.of(System.getProperty("saddlepoint.jar")), target.resolve("saddlepoint.jar"));
     shell(block("sh"));
 
-    Application.Ended sweep =
-        new Application(folder)
-            .withSparkOption("--jars", folder.resolve("triangle.jar").toString())
-            .run("sweep", "triangle.conf");
+    String told = shell(block("(?=\\ndeploy/saddlepoint --jars)"));
 
-    assertThat(sweep.exit()).as(sweep.err()).isZero();
-    assertThat(sweep.out())
-        .startsWith("all 8 trials of run triangle are committed: ")
+    assertThat(told)
+        .contains("triangle: normal noise to a triangular distribution")
+        .contains("triangle/original steps=1000, random seed 1")
+        .contains("all 8 trials of run triangle are committed: ")
         .contains("triangle hidden=8 steps=200")
         .contains("triangle-low=-1")
         .doesNotContain("FAILED");
@@ -49,8 +46,11 @@ class GuideIT {
     Files.writeString(file, text);
   }
 
-  private void shell(String script) throws Exception {
+  /** Runs lines as a shell does, up to the first that fails. */
+  private String shell(String script) throws Exception {
     ProcessBuilder builder = new ProcessBuilder("bash", "-e", "-c", script);
+    BuiltCheckout.setUp(builder.environment());
+    builder.environment().put("MASTER", "local[2]");
     builder
         .environment()
         .merge(
@@ -60,6 +60,7 @@ class GuideIT {
     Process process = builder.directory(folder.toFile()).redirectErrorStream(true).start();
     String told = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor()).as(told).isZero();
+    return told;
   }
 
   /** The guide's first block of a language. */

@@ -17,6 +17,7 @@ import org.apache.spark.deploy.SparkSubmit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import saddlepoint.testing.BuiltCheckout;
 
 /** Exit codes and words as a shell gets them: the real launcher, and plain spark-submit. */
 class LauncherIT {
@@ -26,25 +27,10 @@ class LauncherIT {
   @TempDir private Path folder;
   private Path home;
 
-  /** A checkout that is built, of the packaged application, so that no Maven runs. */
   @BeforeEach
   void layOutACheckout() throws IOException {
-    Path checkout = Path.of(System.getProperty("saddlepoint.home"));
     home = folder.resolve("checkout");
-    Files.createDirectories(home.resolve("deploy"));
-    for (String file : List.of("pom.xml", "deploy/saddlepoint", "deploy/log4j2.properties")) {
-      Files.copy(checkout.resolve(file), home.resolve(file));
-    }
-    Path build = Files.createDirectories(home.resolve(".builds").resolve("packaged"));
-    Files.copy(Path.of(System.getProperty("saddlepoint.jar")), build.resolve("saddlepoint.jar"));
-    for (String list : List.of("saddlepoint.classpath", "saddlepoint.graph-classpath")) {
-      String name = list.contains("graph") ? "graph.classpath" : "spark.classpath";
-      Files.copy(Path.of(System.getProperty(list)), build.resolve(name));
-    }
-    Files.createFile(build.resolve("stamp"));
-    Files.writeString(home.resolve(".builds/current"), "packaged\n");
-    // In the place of the folder of class archives, so that none is made.
-    Files.createFile(home.resolve(".builds/archives"));
+    BuiltCheckout.layOut(home);
   }
 
   @Test
@@ -166,11 +152,7 @@ class LauncherIT {
   private Ended run(List<String> command) throws IOException, InterruptedException {
     Path log = Files.createTempFile(folder, "run", ".log");
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
-    builder.environment().put("SADDLEPOINT_MEMORY", "700m");
-    List.of("MASTER", "SPARK_CONF_DIR", "SPARK_DIST_CLASSPATH", "SADDLEPOINT_DEBUG")
-        .forEach(builder.environment()::remove);
+    BuiltCheckout.setUp(builder.environment());
     Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly().waitFor();

@@ -27,7 +27,7 @@ final class NativeLibraries {
     }
     if (!contains(path(CPU_BACKEND))) {
       return "ND4J on the class path (deploy/saddlepoint puts it there; with spark-submit, --jars"
-          + " takes the list in jobs/target/graph.classpath)";
+          + " takes the list in graph.classpath beside saddlepoint.jar)";
     }
     String platform = platform(System.getProperty("os.name"), System.getProperty("os.arch"));
     String library =
