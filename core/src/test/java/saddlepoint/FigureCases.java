@@ -35,12 +35,10 @@ import saddlepoint.sweep.Vocabulary;
 
 /**
  * Every preset in every update order that may be set, with and without instance noise and flipped
- * labels: what a change of how training is written must not change a bit of.
+ * labels; of a preset with a fixed setting only the cases that keep it: what a change of how
+ * training is written must not change a bit of.
  */
 public final class FigureCases {
-  /** Cases there are; of a preset with a fixed setting only those that keep it. */
-  public static final int COUNT = 240;
-
   /** Trials of a case, which differ by random seed. */
   public static final int TRIALS = 2;
 

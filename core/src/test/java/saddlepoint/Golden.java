@@ -6,6 +6,8 @@ package saddlepoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +26,11 @@ public final class Golden {
   /** Steps of a golden training. */
   public static final int STEPS = 200;
 
-  /** Recipes and presets there are. */
-  public static final int PRESETS = 15;
-
   /** The resource of the hashes. */
   public static final String FILE = "golden/numerics-" + Numerics.VERSION + ".txt";
+
+  /** The property that has hashes written instead of compared. */
+  public static final String WRITE = "saddlepoint.golden.write";
 
   private Golden() {}
 
@@ -59,6 +61,17 @@ public final class Golden {
       }
     }
     return cases;
+  }
+
+  /** Writes hashes by the cases' texts, for this test run as well. */
+  public static void write(String name, Map<String, String> hashes) throws IOException {
+    StringBuilder text = new StringBuilder();
+    hashes.forEach((one, hash) -> text.append(one).append(' ').append(hash).append('\n'));
+    for (String folder : new String[] {"src/test/resources", "target/test-classes"}) {
+      Path file = Path.of(folder, name);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, text);
+    }
   }
 
   /** The committed hashes by the cases' texts; none where there is no file. */

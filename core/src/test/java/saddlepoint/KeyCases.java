@@ -22,9 +22,6 @@ public final class KeyCases {
   private static final List<Key<?>> OF_WORKERS =
       List.of(Keys.TRAINING, Keys.WORKERS, Keys.AVERAGING_FREQUENCY);
 
-  /** Recipes times their other keys. */
-  public static final int COUNT = 388;
-
   private static final Map<String, Object> SMALL =
       Map.of(
           "steps",

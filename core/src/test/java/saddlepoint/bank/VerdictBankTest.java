@@ -27,7 +27,7 @@ class VerdictBankTest {
     List<Pair> pairs = Bank.pairs();
     assertThat(pairs).hasSizeGreaterThanOrEqualTo(2000);
     assertThat(pairs.stream().map(Pair::recipe).distinct())
-        .containsExactly("gaussian", "grid", "normal", "ring");
+        .contains("gaussian", "grid", "normal", "ring");
     assertThat(pairs)
         .as("nothing between right and wrong, and half of each")
         .allMatch(pair -> pair.isRight() || pair.isWrong())

@@ -9,27 +9,34 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import saddlepoint.FigureCases;
+import saddlepoint.Golden;
 
 /** The bits of every figure in every order of updates, by every engine. */
 class FiguresTest {
   @Test
   void everyOrderTrainsItsGoldenBits() throws IOException {
-    List<FigureCases.Case> cases = FigureCases.all();
-    assertThat(cases).hasSize(FigureCases.COUNT);
-    Map<String, String> found = new TreeMap<>();
-    Map<String, String> ofLanes = new TreeMap<>();
-    for (FigureCases.Case one : cases) {
+    Map<String, String> found = new LinkedHashMap<>();
+    Map<String, String> ofLanes = new LinkedHashMap<>();
+    for (FigureCases.Case one : FigureCases.all()) {
       found.put(one.toString(), FigureCases.hash(Engines.get("scalar"), one.trials()));
       ofLanes.put(one.toString(), FigureCases.hash(Engines.get("lanes"), one.trials()));
     }
     assertThat(ofLanes).as("lanes").isEqualTo(found);
-    assertThat(found).isEqualTo(new TreeMap<>(FigureCases.hashes()));
+    if (Boolean.getBoolean(Golden.WRITE)) {
+      // What is there keeps its line.
+      Map<String, String> written = FigureCases.hashes();
+      written.keySet().retainAll(found.keySet());
+      written.putAll(found);
+      Golden.write(FigureCases.FILE, written);
+    }
+    assertThat(new TreeMap<>(found)).isEqualTo(new TreeMap<>(FigureCases.hashes()));
   }
 
   /**
@@ -40,7 +47,8 @@ class FiguresTest {
   @Tag("acceptance")
   void tellsTheHashesOfEveryEngine() throws IOException {
     List<String> lines = new ArrayList<>();
-    for (FigureCases.Case one : FigureCases.all()) {
+    List<FigureCases.Case> cases = FigureCases.all();
+    for (FigureCases.Case one : cases) {
       for (String engine : List.of("scalar", "lanes", "graph")) {
         lines.add(one + " " + engine + " " + FigureCases.hash(Engines.get(engine), one.trials()));
       }
@@ -55,9 +63,9 @@ class FiguresTest {
     }
     Path file = Files.createDirectories(Path.of("target")).resolve("figures.txt");
     Files.write(file, lines);
-    assertThat(lines).hasSize(5 * FigureCases.COUNT);
+    assertThat(lines).hasSize(5 * cases.size());
     System.out.println(
-        FigureCases.COUNT
+        cases.size()
             + " cases of "
             + FigureCases.TRIALS
             + " trials, "

@@ -338,11 +338,6 @@ class ExpansionTest {
                                         Arguments.of(recipe.name(), preset.name(), key.name()))));
   }
 
-  @Test
-  void everyUnusedKeyIsHere() {
-    assertThat(unusedKeys()).hasSize(245);
-  }
-
   @ParameterizedTest
   @MethodSource("unusedKeys")
   void anAxisThatNoCellUsesIsRefused(String recipeName, String presetName, String name) {

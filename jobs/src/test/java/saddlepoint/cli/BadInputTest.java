@@ -11,17 +11,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import saddlepoint.recipe.Recipe;
+import saddlepoint.recipe.Recipes;
 
 /** What a user reads who made a mistake: the whole of it, and nothing was started. */
 class BadInputTest {
   private static final String RECIPES =
-      "curves, curves-conditional, dirac, gaussian, grid, normal, ring";
+      Recipes.all().stream().map(Recipe::name).collect(Collectors.joining(", "));
 
   @TempDir private Path folder;
 

@@ -83,8 +83,8 @@ class RecipesCommandTest {
     assertThat(run.exit()).isEqualTo(Exit.USAGE);
     assertThat(run.err().strip())
         .isEqualTo(
-            "gausian: unknown recipe \"gausian\"; did you mean gaussian? There are curves,"
-                + " curves-conditional, dirac, gaussian, grid, normal, ring");
+            "gausian: unknown recipe \"gausian\"; did you mean gaussian? There are "
+                + String.join(", ", recipes()));
   }
 
   static List<String> recipes() {

@@ -37,11 +37,6 @@ class FusedTrialsTest {
     OpProfiler.getInstance().reset();
   }
 
-  @Test
-  void everyPresetIsHere() {
-    assertThat(presets()).hasSize(PresetCase.PRESETS);
-  }
-
   @ParameterizedTest
   @MethodSource("presets")
   void everyTrialIsWhatItIsAlone(PresetCase preset) {

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import saddlepoint.Golden;
 import saddlepoint.Trials;
 import saddlepoint.metric.VerdictLimits;
 import saddlepoint.recipe.LossKind;
@@ -27,7 +26,6 @@ import saddlepoint.sweep.Vocabulary;
  */
 record PresetCase(String recipe, String preset, Map<String, Object> raw) {
   static final int STEPS = 50;
-  static final int PRESETS = Golden.PRESETS;
 
   private static final Recording EVERY_STEP =
       new Recording(

@@ -33,11 +33,6 @@ class LaneMemoryTest {
     return Golden.cases();
   }
 
-  @Test
-  void everyPresetIsHere() {
-    assertThat(presets()).hasSize(Golden.PRESETS);
-  }
-
   @ParameterizedTest
   @MethodSource("presets")
   void saysWhatIsAllocated(Golden.Case preset) {

@@ -31,11 +31,6 @@ class SampleLanePlayersTest {
     return Golden.cases();
   }
 
-  @Test
-  void everyPresetIsHere() {
-    assertThat(presets()).hasSize(Golden.PRESETS);
-  }
-
   @ParameterizedTest
   @MethodSource("presets")
   void bothPlayersHaveTheBitsOfScalar(Golden.Case preset) {

@@ -46,12 +46,7 @@ class EveryKeyTest {
   }
 
   @Test
-  void everyRecipeAndKeyIsHere() {
-    assertThat(recipes().map(Recipe::name))
-        .containsExactly(
-            "curves", "curves-conditional", "dirac", "gaussian", "grid", "normal", "ring");
-    assertThat(keys()).hasSize(KeyCases.COUNT);
-    assertThat(shorthands()).hasSize(95);
+  void everyPresetOfARecipeHasItsKeys() {
     for (Recipe recipe : Recipes.all()) {
       List<String> open = recipe.presets().get(0).open().stream().map(Key::name).toList();
       assertThat(recipe.presets())

@@ -166,7 +166,6 @@ class ResumeTest {
   @ParameterizedTest
   @EnumSource(Kind.class)
   void everyPresetGoesOn(Kind kind) {
-    assertThat(Golden.cases()).hasSize(Golden.PRESETS);
     for (Golden.Case preset : Golden.cases()) {
       List<Trial> trials = trials(preset, Map.of(), kind.trials);
       assertGoesOn(kind, trials, SAVED_AT * (long) Schedule.of(trials.get(0).gan()).turnsPerStep());
