@@ -138,8 +138,7 @@ public record Judgement(
               + (match.collapsed() ? "collapsed: " + join(match.collapses()) + "; " : "")
               + join(match.misses())
               + gap;
-      case COLLAPSED ->
-          "collapsed: " + join(match.collapses()) + "; " + outside(gan, band, figures) + gap;
+      case COLLAPSED -> join(match.collapses()) + "; " + outside(gan, band, figures) + gap;
       case MATCHED -> outside(gan, band, figures) + "; " + join(match.checks()) + gap;
       case OSCILLATING ->
           "left the band "

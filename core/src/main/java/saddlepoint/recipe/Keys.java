@@ -249,7 +249,10 @@ public final class Keys {
   public static final Key<Double> DATA_LOW =
       Key.of("data-low", number(-ANY, false, ANY), "least curvature a of a curve");
   public static final Key<Double> DATA_WIDTH =
-      Key.of("data-width", number(0, false, ANY), "greatest curvature less the least");
+      Key.of(
+          "data-width",
+          number(0, false, ANY),
+          "width of the data's range; of curves, greatest curvature less the least");
   public static final Key<Integer> DATA_POINTS =
       Key.of("data-points", integer(2, 4096), "points of a curve");
 

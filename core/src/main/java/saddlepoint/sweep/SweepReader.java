@@ -257,7 +257,8 @@ public final class SweepReader {
   /** What to say of a recipe that does not exist. */
   static String unknownRecipe(String name) {
     List<String> known = Recipes.all().stream().map(Recipe::name).toList();
-    return Problems.unknownOf("unknown recipe", name, known);
+    return Problems.unknownOf("unknown recipe", name, known)
+        + "; a recipe in a jar of your own needs --jars";
   }
 
   private static ConfigValue first(

@@ -226,6 +226,7 @@ final class Values {
     String place = e.origin() == null ? "" : e.origin().description() + ": ";
     return (message.startsWith(place) ? message.substring(place.length()) : message)
         .replaceAll("\\s*\\(.*\\)", "")
-        .strip();
+        .strip()
+        .replaceFirst("\\$\\{([^?{}]+)}$", "$0; set the variable $1, or write \\${?$1}");
   }
 }

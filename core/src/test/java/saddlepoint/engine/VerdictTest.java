@@ -230,7 +230,7 @@ class VerdictTest {
   void aGeneratorThatCopiesOneModeCollapsed() {
     Judgement away = mixture(1, 1).at(Metric.D_REAL, 0.8).judge();
     assertThat(away.verdict()).isEqualTo(COLLAPSED);
-    assertThat(away.reason()).startsWith("collapsed: 1 of 8 modes covered; outside the band: ");
+    assertThat(away.reason()).startsWith("1 of 8 modes covered; outside the band: ");
     Judgement inBand = mixture(1, 1).judge();
     assertThat(inBand.verdict()).isEqualTo(FALSE_EQUILIBRIUM);
     assertThat(inBand.reason())

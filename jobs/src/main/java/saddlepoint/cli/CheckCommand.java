@@ -31,7 +31,7 @@ import saddlepoint.table.TableFolder;
       "Examples:",
       "  saddlepoint check",
       "  saddlepoint check card --deep",
-      "  saddlepoint check --out hdfs:///user/me/results",
+      "  saddlepoint check --out hdfs://namenode:8020/results",
       "",
       "Exit codes: 0 all is as it was written, 1 something is not, 2 usage, 3 could not run."
     })

@@ -21,7 +21,7 @@ import saddlepoint.jobs.doctor.Finding;
       "",
       "Examples:",
       "  saddlepoint doctor",
-      "  saddlepoint doctor --out hdfs:///user/me/results",
+      "  saddlepoint doctor --out hdfs://namenode:8020/results",
       "",
       "Exit codes: 0 unless a line says FAIL, then 3."
     })

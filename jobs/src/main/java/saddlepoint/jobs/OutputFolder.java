@@ -196,7 +196,10 @@ public final class OutputFolder {
         place
             + ": this place cannot be used ("
             + MachineProblem.oneLine(e)
-            + "); check the address and that its machine answers, or give another folder",
+            + "); "
+            + (String.valueOf(e.getMessage()).contains("no host")
+                ? "name the host, as in hdfs://namenode:8020/results, or set HADOOP_CONF_DIR"
+                : "check the address and that its machine answers, or give another folder"),
         e);
   }
 

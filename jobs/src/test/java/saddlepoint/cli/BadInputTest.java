@@ -26,6 +26,8 @@ class BadInputTest {
   private static final String RECIPES =
       Recipes.all().stream().map(Recipe::name).collect(Collectors.joining(", "));
 
+  private static final String OF_A_JAR = "; a recipe in a jar of your own needs --jars";
+
   @TempDir private Path folder;
 
   static Stream<Arguments> files() {
@@ -75,7 +77,9 @@ class BadInputTest {
         arguments(
             "unknown recipe",
             "recipe = gausian",
-            "FILE:1: unknown recipe \"gausian\"; did you mean gaussian? There are " + RECIPES),
+            "FILE:1: unknown recipe \"gausian\"; did you mean gaussian? There are "
+                + RECIPES
+                + OF_A_JAR),
         arguments(
             "no recipe",
             "seeds = 3",
@@ -137,9 +141,9 @@ class BadInputTest {
             "grids = [\n{ recipe = gaussian, batch = x }\n{ recipe = normall }\n]",
             """
             FILE:2: batch must be an integer from 1 to 65536, got "x"
-            FILE:3: unknown recipe "normall"; did you mean normal? There are %s
+            FILE:3: unknown recipe "normall"; did you mean normal? There are %s%s
             2 problems; nothing was started"""
-                .formatted(RECIPES)),
+                .formatted(RECIPES, OF_A_JAR)),
         arguments(
             "repeated random seed",
             "recipe = gaussian\nseeds = [1, 1]",
@@ -174,7 +178,8 @@ class BadInputTest {
         arguments(
             "substitution of nothing",
             "recipe = ${name}",
-            "FILE:1: Could not resolve substitution to a value: ${name}"),
+            "FILE:1: Could not resolve substitution to a value: ${name}; set the variable name, or"
+                + " write ${?name}"),
         arguments(
             "list at the top",
             "[1, 2]",

@@ -122,6 +122,13 @@ class EnvironmentIT {
             "saddlepoint: --out hdfs://nowhere.invalid/results: this place cannot be used"
                 + " (java.net.UnknownHostException: nowhere.invalid); check the address and that its"
                 + " machine answers, or give another folder");
+    CommandRun nobody = CommandRun.of("sweep", sweep, "--out", "hdfs:///results");
+    assertThat(nobody.exit()).isEqualTo(Exit.COULD_NOT_RUN);
+    assertThat(nobody.errLines())
+        .containsExactly(
+            "saddlepoint: --out hdfs:///results: this place cannot be used (IOException: Incomplete"
+                + " HDFS URI, no host: hdfs:///results); name the host, as in"
+                + " hdfs://namenode:8020/results, or set HADOOP_CONF_DIR");
   }
 
   private Application faulty() throws IOException {

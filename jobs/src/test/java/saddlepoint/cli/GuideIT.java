@@ -38,6 +38,11 @@ class GuideIT {
         .contains("triangle hidden=8 steps=200")
         .contains("triangle-low=-1")
         .doesNotContain("FAILED");
+    assertThat(shell("deploy/saddlepoint picture best --to best.png || echo exit $?"))
+        .containsPattern(
+            "saddlepoint: trial [0-9a-f]{16} is of recipe triangle, unknown here; give its jar with"
+                + " --jars\n")
+        .contains("exit " + Exit.COULD_NOT_RUN);
   }
 
   private void write(String name, String text) throws Exception {

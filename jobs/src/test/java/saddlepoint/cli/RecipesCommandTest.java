@@ -84,7 +84,8 @@ class RecipesCommandTest {
     assertThat(run.err().strip())
         .isEqualTo(
             "gausian: unknown recipe \"gausian\"; did you mean gaussian? There are "
-                + String.join(", ", recipes()));
+                + String.join(", ", recipes())
+                + "; a recipe in a jar of your own needs --jars");
   }
 
   static List<String> recipes() {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.apache.spark.sql.Row;
 import saddlepoint.jobs.CannotRunException;
 import saddlepoint.numerics.Numerics;
+import saddlepoint.recipe.Recipes;
 import saddlepoint.sweep.GapChoice;
 import saddlepoint.sweep.JacobianChoice;
 import saddlepoint.sweep.Judging;
@@ -38,6 +39,11 @@ public record StoredTrial(Row row, Trial trial) {
               + ", and this build has "
               + Numerics.VERSION
               + remedy(row));
+    }
+    String recipe = row.getAs("recipe");
+    if (Recipes.find(recipe).isEmpty()) {
+      throw new CannotRunException(
+          "trial " + id + " is of recipe " + recipe + ", unknown here; give its jar with --jars");
     }
     RunFolder run = folder.run(row.getAs("run"));
     try {
