@@ -4,6 +4,7 @@
 package saddlepoint.cli;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import saddlepoint.jobs.SweepJob;
 
 /** What Ctrl-C and kill do to a sweep. Thread safe. */
@@ -13,10 +14,17 @@ final class Interrupts {
   private final AtomicInteger count = new AtomicInteger();
   private final SweepJob job;
   private final Terminal terminal;
+  private final BooleanSupplier isAllInFlight;
 
-  Interrupts(SweepJob job, Terminal terminal) {
+  /**
+   * Of a sweep.
+   *
+   * @param isAllInFlight whether no wave is left to begin
+   */
+  Interrupts(SweepJob job, Terminal terminal, BooleanSupplier isAllInFlight) {
     this.job = job;
     this.terminal = terminal;
+    this.isAllInFlight = isAllInFlight;
   }
 
   /** Handles a signal; false hands it on to the JVM, which exits. */
@@ -27,7 +35,9 @@ final class Interrupts {
     }
     terminal.say(
         number == 1
-            ? "stopping: the waves in flight will finish and be committed; again abandons them"
+            ? "stopping: the waves in flight"
+                + (isAllInFlight.getAsBoolean() ? ", which are all that is left," : "")
+                + " will finish and be committed; again abandons them"
             : "abandoning the waves in flight; again exits at once");
     job.stop();
     return true;

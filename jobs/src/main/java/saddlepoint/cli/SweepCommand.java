@@ -41,9 +41,10 @@ import saddlepoint.table.TableFolder;
       "Examples:",
       "  saddlepoint sweep conf/quickstart.conf",
       "  saddlepoint sweep conf/card.conf --run card-20 --set seeds=20",
-      "  saddlepoint sweep conf/card.conf --run rates --set learning-rate=[0.01,0.1]",
+      "  saddlepoint sweep conf/card.conf --run rates --set 'learning-rate=[0.01,0.1]'",
       "  saddlepoint sweep conf/card.conf --retry-failed",
-      "  saddlepoint --master yarn sweep conf/card.conf --out hdfs:///user/me/results",
+      "  saddlepoint --master yarn sweep conf/card.conf \\",
+      "      --out hdfs://namenode:8020/results",
       "",
       Exit.MEANINGS
     })
@@ -82,7 +83,7 @@ final class SweepCommand implements Callable<Integer> {
                 main.command()),
             SweepCommand::session,
             display);
-    Interrupts interrupts = new Interrupts(job, main.terminal());
+    Interrupts interrupts = new Interrupts(job, main.terminal(), display::isAllInFlight);
     SignalUtils.register("INT", interrupts::next);
     SignalUtils.register("TERM", interrupts::next);
     SignalUtils.register(

@@ -9,7 +9,7 @@ import saddlepoint.jobs.SweepStatus;
 
 /**
  * Shows how a sweep gets on: one line that changes on a terminal, a line now and then elsewhere.
- * Called by one thread.
+ * Updated by one thread.
  */
 final class SweepDisplay implements SweepProgress {
   private static final long NANOS_BETWEEN_LINES = 10_000_000_000L;
@@ -21,6 +21,8 @@ final class SweepDisplay implements SweepProgress {
   private final long planned;
   private long lastLine;
   private boolean begun;
+  private String shown = "";
+  private volatile boolean isAllInFlight;
 
   /**
    * A display.
@@ -46,15 +48,22 @@ final class SweepDisplay implements SweepProgress {
                 + " committed already");
       }
     }
+    isAllInFlight = status.wavesInFlight() == status.waves() - status.wavesDone();
+    String line = line(status);
     if (terminal.isLive()) {
-      String line = line(status);
       // A line that wraps could not be written over.
       int most = width.get() - 1;
       terminal.show(line.length() <= most ? line : line.substring(0, most));
-    } else if (clock.getAsLong() - lastLine >= NANOS_BETWEEN_LINES) {
+    } else if (clock.getAsLong() - lastLine >= NANOS_BETWEEN_LINES && !line.equals(shown)) {
       lastLine = clock.getAsLong();
-      terminal.say(line(status));
+      shown = line;
+      terminal.say(line);
     }
+  }
+
+  /** Whether every wave that is not done is being trained; for any thread. */
+  boolean isAllInFlight() {
+    return isAllInFlight;
   }
 
   /** The terminal was made wider or narrower. */
@@ -76,11 +85,16 @@ final class SweepDisplay implements SweepProgress {
         + Quantity.count(status.steps())
         + "/"
         + Quantity.of(status.stepsPlanned(), "GAN step")
+        + notNeeded(status.stepsNotNeeded())
         + speed
         + "; "
         + Quantity.count(status.trialsEnded())
         + "/"
         + Quantity.of(status.trials(), "trial")
         + SweepCommand.counts(": ", status.ended());
+  }
+
+  private static String notNeeded(long steps) {
+    return steps == 0 ? "" : " (" + Quantity.count(steps) + " not needed)";
   }
 }

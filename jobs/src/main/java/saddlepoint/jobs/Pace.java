@@ -14,12 +14,15 @@ import java.util.Optional;
  */
 final class Pace {
   private static final Duration LEAST = Duration.ofSeconds(5);
-  private static final double MUCH = 0.1;
+  private static final double MUCH = 0.05;
 
   /** Looks that are kept lie so far apart, by the time since the start. */
   private static final double APART = 1.02;
 
   private final Deque<Look> looks = new ArrayDeque<>();
+
+  /** Of the last look that found nothing done: a cluster may take long to begin. */
+  private double beginning;
 
   /**
    * Looks at the work.
@@ -31,6 +34,9 @@ final class Pace {
    */
   Optional<Duration> left(Duration elapsed, double done, double total) {
     double now = elapsed.toNanos();
+    if (done == 0) {
+      beginning = now;
+    }
     if (looks.isEmpty() || now > looks.getLast().nanos() * APART) {
       looks.addLast(new Look(now, done));
     }
@@ -41,7 +47,7 @@ final class Pace {
     if (done >= total) {
       return Optional.of(Duration.ZERO);
     }
-    boolean isKnown = elapsed.compareTo(LEAST) >= 0 || done >= MUCH * total;
+    boolean isKnown = now - beginning >= LEAST.toNanos() || done >= MUCH * total;
     if (!isKnown || done <= before.work() || now <= before.nanos()) {
       return Optional.empty();
     }

@@ -19,8 +19,8 @@ import saddlepoint.metric.Verdict;
  * @param trials in those waves
  * @param ended trials that ended so far, by verdict
  * @param steps GAN steps done so far
- * @param stepsPlanned GAN steps of those trials, less those that trials which ended early do not
- *     need
+ * @param stepsPlanned GAN steps of those trials
+ * @param stepsNotNeeded how many of the planned ones trials that ended early leave out
  * @param elapsed since the first wave was begun
  * @param remaining estimate from the work done so far; empty before there is any
  */
@@ -33,6 +33,7 @@ public record SweepStatus(
     Map<Verdict, Long> ended,
     long steps,
     long stepsPlanned,
+    long stepsNotNeeded,
     Duration elapsed,
     Optional<Duration> remaining) {
   /** Trials that ended so far. */

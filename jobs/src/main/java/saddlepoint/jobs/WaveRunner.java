@@ -313,9 +313,7 @@ final class WaveRunner {
       count = count.plus(ended.value()).plus(running.of(ended));
     }
     long planned =
-        waves.stream().mapToLong(task -> steps.get(task.wave().id())).sum()
-            - stepsDropped
-            - count.skipped();
+        waves.stream().mapToLong(task -> steps.get(task.wave().id())).sum() - stepsDropped;
     double total = waves.stream().mapToDouble(task -> task.wave().work()).sum() - workDropped;
     Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
     return new SweepStatus(
@@ -326,8 +324,9 @@ final class WaveRunner {
         waves.stream().mapToLong(task -> task.wave().size()).sum(),
         Map.copyOf(count.verdicts()),
         // A task that has just ended may be counted twice for a moment.
-        Math.min(count.steps(), planned),
+        Math.min(count.steps(), planned - count.skipped()),
         planned,
+        count.skipped(),
         elapsed,
         pace.left(elapsed, count.work(), total));
   }

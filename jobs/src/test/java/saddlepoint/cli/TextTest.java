@@ -31,8 +31,23 @@ class TextTest {
           Map.of(Verdict.NOT_CONVERGED, 100L, Verdict.FALSE_EQUILIBRIUM, 35L),
           162_000,
           324_000,
+          0,
           Duration.ofSeconds(20),
           Optional.of(Duration.ofSeconds(75)));
+
+  private static final SweepStatus STOPPED_EARLY =
+      new SweepStatus(
+          "card",
+          4,
+          1,
+          3,
+          270,
+          Map.of(Verdict.DIVERGED, 2L),
+          1_000,
+          324_000,
+          3_000,
+          Duration.ofSeconds(20),
+          Optional.empty());
 
   @Test
   void timesHaveTwoUnits() {
@@ -99,14 +114,32 @@ class TextTest {
     AtomicLong clock = new AtomicLong();
     SweepDisplay display = new SweepDisplay(terminal(err, false), clock::get, 0);
 
-    for (int second = 0; second < 25; second++) {
+    for (int second = 0; second < 45; second++) {
       clock.set(second * 1_000_000_000L);
-      display.update(HALF);
+      display.update(second < 35 ? HALF : STOPPED_EARLY);
     }
 
     assertThat(err.toString().lines())
-        .hasSize(2)
-        .allMatch(line -> line.startsWith("1 min 15 s left; 162,000/324,000 "));
+        .as("the same is not said again")
+        .containsExactly(SweepDisplay.line(HALF), SweepDisplay.line(STOPPED_EARLY));
+  }
+
+  @Test
+  void theTotalStaysWhenTrialsEndEarly() {
+    assertThat(SweepDisplay.line(STOPPED_EARLY))
+        .isEqualTo(
+            "beginning; 1,000/324,000 GAN steps (3,000 not needed), 50/s; 2/270 trials: 2 DIVERGED");
+  }
+
+  @Test
+  void wavesThatAreLeftAreKnown() {
+    SweepDisplay display =
+        new SweepDisplay(terminal(new StringWriter(), false), () -> 0, /* planned= */ 0);
+
+    display.update(HALF);
+    assertThat(display.isAllInFlight()).isFalse();
+    display.update(STOPPED_EARLY);
+    assertThat(display.isAllInFlight()).isTrue();
   }
 
   @Test

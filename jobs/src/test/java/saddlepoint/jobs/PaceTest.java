@@ -44,6 +44,18 @@ class PaceTest {
   }
 
   @Test
+  void whatACommandWaitsBeforeItTrainsTellsNothing() {
+    Pace pace = new Pace();
+    for (int second = 0; second <= 30; second++) {
+      pace.left(Duration.ofSeconds(second), 0, 100);
+    }
+
+    assertThat(pace.left(Duration.ofSeconds(33), 1, 100)).isEmpty();
+    assertThat(pace.left(Duration.ofSeconds(34), 5, 100)).isPresent();
+    assertThat(pace.left(Duration.ofSeconds(36), 6, 100)).isPresent();
+  }
+
+  @Test
   void aWaveThatIsTakenBackLeavesNoEstimate() {
     Pace pace = new Pace();
     pace.left(Duration.ofSeconds(10), 50, 100);
