@@ -297,7 +297,9 @@ final class AxisReader {
             + recipe.name()
             + " has no "
             + name
-            + "; `saddlepoint recipes "
+            + "; `"
+            + Problems.PROGRAM
+            + " recipes "
             + recipe.name()
             + "` lists its keys"
         : OtherNames.unknownKey(what, name, known, recipe.name());

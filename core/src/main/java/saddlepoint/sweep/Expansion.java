@@ -110,7 +110,9 @@ final class Expansion {
             grid.snapshots().place(),
             "snapshot.trials has "
                 + id
-                + ", which is no trial of this sweep; `saddlepoint query trials` lists ids");
+                + ", which is no trial of this sweep; `"
+                + Problems.PROGRAM
+                + " query trials` lists ids");
       }
     }
   }

@@ -23,6 +23,9 @@ final class Problems {
   /** How the parser describes a line, or the lines of an object that was merged. */
   private static final Pattern LINE = Pattern.compile("(.*): (\\d+)(-\\d+)?", Pattern.DOTALL);
 
+  /** How the program was called, for commands to copy; the launcher knows. */
+  static final String PROGRAM = System.getProperty("saddlepoint.program", "saddlepoint");
+
   /** Nobody reads more; a file that was made by a program may have one on each line. */
   private static final int MOST = 50;
 

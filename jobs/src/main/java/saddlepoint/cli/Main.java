@@ -7,14 +7,17 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.SparkUserAppException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -23,6 +26,7 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 import saddlepoint.jobs.CannotRunException;
 import saddlepoint.jobs.MachineProblem;
+import saddlepoint.jobs.Shell;
 import saddlepoint.jobs.UnfitClusterException;
 import saddlepoint.sweep.ConfigurationException;
 import saddlepoint.sweep.Problem;
@@ -63,10 +67,17 @@ import saddlepoint.table.TableException;
       "  saddlepoint sweep conf/quickstart.conf  train, then the leaderboard",
       "  saddlepoint query cells                 ask the tables",
       "",
+      "Options of Spark (--master, --jars, --conf, ...) may stand anywhere on the line;",
+      "SADDLEPOINT_MEMORY=4g before it gives the driver more memory than 2 GB.",
+      "",
       "`saddlepoint COMMAND --help` explains a command. " + Exit.MEANINGS
     })
 public final class Main implements Callable<Integer> {
   private static final String DEBUG_VARIABLE = "SADDLEPOINT_DEBUG";
+  private static final String NAME = "saddlepoint";
+
+  /** How help calls the program: as it was called, unless that is a path that leaves no room. */
+  private static final String PROGRAM = Shell.PROGRAM.length() <= 24 ? Shell.PROGRAM : NAME;
 
   private final Terminal terminal;
   private final String[] arguments;
@@ -135,12 +146,27 @@ public final class Main implements Callable<Integer> {
   }
 
   private static CommandLine commandLine(Main main) {
-    return new CommandLine(main)
+    CommandLine line = new CommandLine(main);
+    nameProgram(line);
+    return line.setCommandName(PROGRAM)
+        // As wide as it is under the shortest name.
+        .setUsageHelpWidth(line.getUsageHelpWidth() + PROGRAM.length() - NAME.length())
         .setOut(main.terminal.out())
         .setErr(main.terminal.err())
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setParameterExceptionHandler((e, given) -> main.explain(e))
+        .setParameterExceptionHandler((e, given) -> main.explain(e, given))
         .setExecutionExceptionHandler((e, command, given) -> main.report(e));
+  }
+
+  /** Examples call the program as it was called. */
+  private static void nameProgram(CommandLine line) {
+    UsageMessageSpec usage = line.getCommandSpec().usageMessage();
+    String program = Matcher.quoteReplacement(PROGRAM.replace("%", "%%"));
+    usage.footer(
+        Arrays.stream(usage.footer())
+            .map(text -> text.replaceAll("(^ {2}|`)saddlepoint ", "$1" + program + " "))
+            .toArray(String[]::new));
+    line.getSubcommands().values().forEach(Main::nameProgram);
   }
 
   @Override
@@ -158,7 +184,7 @@ public final class Main implements Callable<Integer> {
     return GivenCommand.here(arguments);
   }
 
-  private int explain(ParameterException e) {
+  private int explain(ParameterException e, String[] given) {
     CommandLine command = e.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
     terminal.say(name + ": " + e.getMessage());
@@ -166,6 +192,8 @@ public final class Main implements Callable<Integer> {
       StringWriter suggestions = new StringWriter();
       UnmatchedArgumentException.printSuggestions(unmatched, new PrintWriter(suggestions, true));
       suggestions.toString().strip().lines().forEach(terminal::say);
+      SplitValue.of(List.of(given))
+          .ifPresent(value -> terminal.say("quote the value: --set '" + value + "'"));
     }
     terminal.say("`" + name + " --help` explains it");
     return Exit.USAGE;

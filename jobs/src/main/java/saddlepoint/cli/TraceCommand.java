@@ -37,21 +37,24 @@ import saddlepoint.sweep.Trial;
       "",
       "Examples:",
       "  saddlepoint trace dirac --steps 20 --to dirac.json",
-      "  saddlepoint trace gaussian minibatch=true seeds=[7] --steps 50 --to gaussian.json",
+      "  saddlepoint trace gaussian minibatch=true 'seeds=[7]' --steps 50 --to g.json",
       "",
       Exit.MEANINGS
     })
 final class TraceCommand implements Callable<Integer> {
   @ParentCommand private Main main;
 
-  @Parameters(index = "0", paramLabel = "RECIPE", description = "See `saddlepoint recipes`.")
+  @Parameters(
+      index = "0",
+      paramLabel = "RECIPE",
+      description = "See `${ROOT-COMMAND-NAME} recipes`.")
   private String recipe;
 
   @Parameters(
       index = "1..*",
       arity = "0..*",
       paramLabel = "KEY=VALUE",
-      description = "See `saddlepoint recipes RECIPE`.")
+      description = "See `${ROOT-COMMAND-NAME} recipes RECIPE`.")
   private List<String> assignments = List.of();
 
   @Option(

@@ -34,7 +34,7 @@ import saddlepoint.sweep.Trial;
       "",
       "Examples:",
       "  saddlepoint train gaussian",
-      "  saddlepoint train gaussian minibatch=true learning-rate=0.03 seeds=[7]",
+      "  saddlepoint train gaussian minibatch=true learning-rate=0.03 'seeds=[7]'",
       "  saddlepoint train normal preset=original log-every=500",
       "",
       Exit.MEANINGS
@@ -47,14 +47,17 @@ final class TrainCommand implements Callable<Integer> {
 
   @ParentCommand private Main main;
 
-  @Parameters(index = "0", paramLabel = "RECIPE", description = "See `saddlepoint recipes`.")
+  @Parameters(
+      index = "0",
+      paramLabel = "RECIPE",
+      description = "See `${ROOT-COMMAND-NAME} recipes`.")
   private String recipe;
 
   @Parameters(
       index = "1..*",
       arity = "0..*",
       paramLabel = "KEY=VALUE",
-      description = "See `saddlepoint recipes RECIPE`.")
+      description = "See `${ROOT-COMMAND-NAME} recipes RECIPE`.")
   private List<String> assignments = List.of();
 
   @Override

@@ -50,6 +50,11 @@ class LauncherIT {
     Ended withoutClient = launch("--master", "yarn", "query", "cells", "--out", out);
     Ended withoutTables = launch("query", "cells", "--out", out + "/nowhere");
 
+    assertThat(run(List.of("bash", "-c", "cd checkout && deploy/saddlepoint train --help")).text)
+        .startsWith("Usage: deploy/saddlepoint train ")
+        .contains("See `deploy/saddlepoint recipes`.")
+        .contains("Nothing is stored; `deploy/saddlepoint sweep` does that.")
+        .contains("\n  deploy/saddlepoint train gaussian\n");
     assertThat(done.code).as(done.text).isEqualTo(Exit.DONE);
     assertThat(done.text).contains("trial of run small is committed");
     assertThat(withFailures.code).as(withFailures.text).isEqualTo(Exit.DONE_WITH_FAILURES);

@@ -155,6 +155,31 @@ class MainTest {
   }
 
   @Test
+  void aValueThatTheShellSplitIsShownInQuotes() {
+    CommandRun run =
+        CommandRun.of("sweep", "x.conf", "--set", "batch={from", "=", "8,", "to", "=", "32}");
+
+    assertThat(run.exit()).isEqualTo(Exit.USAGE);
+    assertThat(run.errLines())
+        .containsExactly(
+            "saddlepoint sweep: Unmatched arguments from index 4: '=', '8,', 'to', '=', '32}'",
+            "quote the value: --set 'batch={from = 8, to = 32}'",
+            "`saddlepoint sweep --help` explains it");
+    assertThat(CommandRun.of("plan", "x.conf", "--set=seeds=[1,", "2]").errLines())
+        .contains("quote the value: --set 'seeds=[1, 2]'");
+    assertThat(CommandRun.of("plan", "x.conf", "--set", "seeds=[1,2]", "y").err())
+        .doesNotContain("quote");
+  }
+
+  @Test
+  void theHelpSaysWhereSparksOptionsGo() {
+    assertThat(CommandRun.of("--help").out())
+        .contains(
+            "\nOptions of Spark (--master, --jars, --conf, ...) may stand anywhere on the line;\n"
+                + "SADDLEPOINT_MEMORY=4g before it gives the driver more memory than 2 GB.\n");
+  }
+
+  @Test
   void anOptionWithoutItsValueIsRefused() {
     CommandRun run = CommandRun.of("plan", "a.conf", "--set");
 
