@@ -22,6 +22,9 @@ final class FittedTable {
   /** Words up to this length, such as a trial's id, are never broken. */
   private static final int LONGEST_WORD = 16;
 
+  /** Settings, {@code key=value}, up to this length: half a number says something else. */
+  private static final int LONGEST_SETTING = 48;
+
   private final List<String> names;
   private final boolean[] right;
   private final List<List<String>> rows;
@@ -34,7 +37,7 @@ final class FittedTable {
 
   /** Whether a line a row is enough, if long texts go on in the next. */
   boolean fits(int width) {
-    return sum(least(LONGEST_WORD)) <= width;
+    return sum(least(false)) <= width;
   }
 
   /** The header and the rows, or blocks of a line a column. */
@@ -42,8 +45,8 @@ final class FittedTable {
     if (!fits(width)) {
       return blocks(width);
     }
-    int[] unbroken = least(Integer.MAX_VALUE);
-    int[] least = sum(unbroken) <= width ? unbroken : least(LONGEST_WORD);
+    int[] unbroken = least(true);
+    int[] least = sum(unbroken) <= width ? unbroken : least(false);
     int[] widths = new int[least.length];
     Arrays.setAll(widths, this::longest);
     while (sum(widths) > width) {
@@ -54,19 +57,27 @@ final class FittedTable {
     return lines;
   }
 
-  /** How narrow each column may be: numbers are whole, and so are words up to a length. */
-  private int[] least(int longestWord) {
+  /** How narrow each column may be: numbers are whole, and so are all words, or those not long. */
+  private int[] least(boolean unbroken) {
     int[] least = new int[names.size()];
     for (int column = 0; column < least.length; column++) {
       least[column] = longest(pieces(names.get(column), '_'));
       for (List<String> row : rows) {
         String cell = row.get(column);
         int whole =
-            right[column] ? cell.length() : Math.min(longestWord, longest(pieces(cell, ' ')));
-        least[column] = Math.max(least[column], whole);
+            pieces(cell, ' ').stream()
+                .map(String::stripTrailing)
+                .mapToInt(word -> unbroken ? word.length() : whole(word))
+                .max()
+                .orElse(0);
+        least[column] = Math.max(least[column], right[column] ? cell.length() : whole);
       }
     }
     return least;
+  }
+
+  private static int whole(String word) {
+    return Math.min(word.length(), word.contains("=") ? LONGEST_SETTING : LONGEST_WORD);
   }
 
   private int longest(int column) {
@@ -137,7 +148,7 @@ final class FittedTable {
     return rows.isEmpty() ? names : lines;
   }
 
-  /** Breaks a text behind separators, and inside words that are too long. */
+  /** Breaks a text behind separators, and words that are too long behind = and commas if it can. */
   static List<String> wrap(String text, int width, char separator) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
@@ -148,8 +159,9 @@ final class FittedTable {
         line.setLength(0);
       }
       while (shown(rest, separator) > width) {
-        lines.add(rest.substring(0, width));
-        rest = rest.substring(width);
+        int end = end(rest, width);
+        lines.add(rest.substring(0, end));
+        rest = rest.substring(end);
       }
       line.append(rest);
     }
@@ -157,6 +169,12 @@ final class FittedTable {
       lines.add(line.toString().stripTrailing());
     }
     return Collections.unmodifiableList(lines);
+  }
+
+  /** Where the first line of a word ends. */
+  private static int end(String word, int width) {
+    int sign = Math.max(word.lastIndexOf('=', width - 1), word.lastIndexOf(',', width - 1));
+    return sign < 0 ? width : sign + 1;
   }
 
   /** Words with the separators behind them. */

@@ -3,6 +3,8 @@
 
 package saddlepoint.cli;
 
+import java.sql.Timestamp;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +18,7 @@ import org.apache.spark.sql.types.StructType;
 /**
  * Rows of a query as a table that fits a page. Of a query that comes with the product the columns
  * at the end are left out where they do not fit, and so is the run where it is the same in every
- * row; what somebody asked for in SQL is shown whole.
+ * row, and times are cut to seconds; what somebody asked for in SQL is shown whole.
  */
 final class NarrowTable {
   private static final String RUN = "run";
@@ -47,9 +49,13 @@ final class NarrowTable {
     return Cells.table(schema, rows).lines();
   }
 
-  /** As much as fits. */
+  /** As much as fits, and what may be concluded. */
   List<String> lines() {
-    return table(end()).lines(FittedTable.USUAL_WIDTH);
+    List<String> lines = new ArrayList<>(table(end()).lines(FittedTable.USUAL_WIDTH));
+    if (isNamed) {
+      EffectsNote.of(schema, rows).ifPresent(lines::add);
+    }
+    return lines;
   }
 
   /** How many columns are shown, or told with the run. */
@@ -74,11 +80,19 @@ final class NarrowTable {
     return end;
   }
 
+  private Object shown(Object value) {
+    return isNamed && value instanceof Timestamp time
+        ? Timestamp.from(time.toInstant().truncatedTo(ChronoUnit.SECONDS))
+        : value;
+  }
+
   private TextTable table(int end) {
     StructField[] fields = Arrays.copyOfRange(schema.fields(), begin(), end);
     List<Row> parts = new ArrayList<>();
     for (Row row : rows) {
-      parts.add(RowFactory.create(IntStream.range(begin(), end).mapToObj(row::get).toArray()));
+      parts.add(
+          RowFactory.create(
+              IntStream.range(begin(), end).mapToObj(at -> shown(row.get(at))).toArray()));
     }
     return Cells.table(new StructType(fields), parts);
   }

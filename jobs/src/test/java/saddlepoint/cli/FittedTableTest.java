@@ -57,6 +57,22 @@ class FittedTableTest {
     assertThat(FittedTable.wrap("abcdefghij", 4, ' ')).containsExactly("abcd", "efgh", "ij");
     assertThat(FittedTable.wrap("ab cdefghij", 4, ' ')).containsExactly("ab", "cdef", "ghij");
     assertThat(FittedTable.wrap("", 4, ' ')).containsExactly("");
+    assertThat(FittedTable.wrap("hidden=[16,16,8]", 12, ' '))
+        .containsExactly("hidden=[16,", "16,8]");
+  }
+
+  @Test
+  void settingsAreWhole() {
+    TextTable table = new TextTable(List.of("run", "configuration"));
+    table.add(List.of("a long text", "batch=64 discriminator.learning-rate=0.001"));
+
+    assertThat(table.fits(38)).isFalse();
+    assertThat(table.lines(40))
+        .containsExactly(
+            "run    configuration",
+            "a      batch=64",
+            "long   discriminator.learning-rate=0.001",
+            "text");
   }
 
   /** No line is longer than the width, and nothing is lost. */
