@@ -110,10 +110,7 @@ final class PictureCommand implements Callable<Integer> {
     CheckedRuns checked = folder.requireSound(runs);
     SparkSession session = Sessions.start("saddlepoint picture");
     Views.register(session, checked);
-    Row row =
-        Extreme.isOne(wanted)
-            ? Extreme.of(wanted).find(session, folder)
-            : TrialLookup.find(session, folder, wanted);
+    Row row = TrialLookup.find(session, folder, wanted);
     StoredTrial stored = StoredTrial.of(folder, row);
     Drawing drawing = Drawing.of(stored, frames, new RetrainingDisplay(main.terminal()));
     main.terminal().endLine();

@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import saddlepoint.engine.Engine;
+import saddlepoint.jobs.replay.Extreme;
 import saddlepoint.jobs.replay.Replay;
 import saddlepoint.jobs.replay.RowComparison;
 import saddlepoint.jobs.replay.StoredTrial;
@@ -32,6 +33,7 @@ import saddlepoint.table.Views;
       "Examples:",
       "  saddlepoint query trials --limit 5",
       "  saddlepoint replay 0123456789abcdef",
+      "  saddlepoint replay best worst --run card",
       "  saddlepoint replay 0123 4567 89ab",
       "",
       "Exit codes: 0 identical, 1 different, 2 usage, 3 could not run."
@@ -40,9 +42,11 @@ final class ReplayCommand implements Callable<Integer> {
   @ParentCommand private Main main;
 
   @Parameters(
-      paramLabel = "TRIAL_ID",
+      paramLabel = "TRIAL",
       arity = "1..*",
-      description = "Its 16 digits, or the first of them; several may be given.")
+      description =
+          "Its 16 digits, or the first of them; or best, or worst, as of picture. Several may be"
+              + " given.")
   private List<String> ids;
 
   @Option(
@@ -61,7 +65,9 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ids.forEach(id -> TrialLookup.requireId(id, /* otherwise= */ ""));
+    ids.stream()
+        .filter(id -> !Extreme.isOne(id))
+        .forEach(id -> TrialLookup.requireId(id, "; or say best or worst"));
     TableFolder folder = output.open();
     List<String> runs = run == null ? List.of() : List.of(run);
     CheckedRuns checked = folder.requireSound(runs);

@@ -339,6 +339,10 @@ class CommandLineIT {
     assertThat(run.out().strip())
         .matches("identical: [\\d,]+ figures in \\d+ columns of trial " + id);
     assertThat(run("replay", id.substring(0, 12)).exit()).isZero();
+    assertThat(run("replay", "best", "worst").outLines())
+        .hasSize(2)
+        .doesNotHaveDuplicates()
+        .allMatch(line -> line.startsWith("identical: "));
   }
 
   @Test
@@ -386,7 +390,7 @@ class CommandLineIT {
     assertThat(run("replay", "xyz").err().strip())
         .isEqualTo(
             "xyz: a trial id is 16 digits of 0-9 and a-f, of which the first 4 or more may be"
-                + " given");
+                + " given; or say best or worst");
   }
 
   @Test

@@ -36,9 +36,13 @@ public final class TrialLookup {
    * The row of a trial in the registered view; of several runs, that of the run that trained it
    * last.
    *
+   * @param id of the trial, its first digits, or the name of an {@link Extreme}
    * @throws ConfigurationException if there is none, or if several trials begin so
    */
   public static Row find(SparkSession session, TableFolder folder, String id) {
+    if (Extreme.isOne(id)) {
+      return Extreme.of(id).find(session, folder);
+    }
     List<Row> rows =
         session
             .table("trials")
