@@ -7,6 +7,10 @@ that is missing is named and left out.
 import glob
 import sys
 
+USAGE = """usage: readers.py OUT [FLAT]
+  OUT   what a sweep's --out names (results, unless you gave another)
+  FLAT  what `deploy/saddlepoint export --to FLAT --out OUT` wrote"""
+
 
 def with_pandas(out):
     import pandas
@@ -35,7 +39,13 @@ def export_with_polars(flat):
     return polars.read_parquet(flat).height, len(glob.glob(f"{flat}/*"))
 
 
-def main(out, flat=None):
+def main(arguments):
+    if not 1 <= len(arguments) <= 2:
+        sys.exit(USAGE)
+    out, flat = (arguments + [None])[:2]
+    for folder in (f"{out}/trials", flat):
+        if folder is not None and not glob.glob(f"{glob.escape(folder)}/**/*.parquet", recursive=True):
+            sys.exit(f"{folder} holds no Parquet file\n{USAGE}")
     found = {}
     for reader in (with_pandas, with_pyarrow, with_polars):
         try:
@@ -54,4 +64,4 @@ def main(out, flat=None):
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main(sys.argv[1:])

@@ -29,8 +29,9 @@ import saddlepoint.table.Views;
     footer = {
       "",
       "Examples:",
-      "  saddlepoint export --flat --to flat",
-      "  saddlepoint export --flat --to hdfs:///user/me/flat --out hdfs:///user/me/results",
+      "  saddlepoint export --to flat",
+      "  saddlepoint export --to hdfs://namenode:8020/flat \\",
+      "      --out hdfs://namenode:8020/results",
       "",
       Exit.MEANINGS
     })
@@ -39,9 +40,9 @@ final class ExportCommand implements Callable<Integer> {
 
   @Option(
       names = "--flat",
-      required = true,
-      description = "A row a logged step, a column a metric; the only form there is.")
-  @SuppressWarnings("UnusedVariable") // It only has to be given, so that other forms may follow.
+      description =
+          "A row a logged step, a column a metric; the only form there is, so that it may be left out.")
+  @SuppressWarnings("UnusedVariable") // What it asks for is done without it too.
   private boolean flat;
 
   @Option(

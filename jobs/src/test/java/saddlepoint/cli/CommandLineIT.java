@@ -410,7 +410,7 @@ class CommandLineIT {
   void anExportIsFlatAndNeverAddsToWhatIsThere() {
     String flat = folder.resolve("flat").toString();
 
-    CommandRun run = run("export", "--flat", "--to", flat);
+    CommandRun run = run("export", "--to", flat);
 
     assertThat(run.exit()).as(run.err()).isZero();
     Dataset<Row> rows = LocalSpark.session().read().parquet(flat).where("run = 'small'");
