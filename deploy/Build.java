@@ -125,7 +125,8 @@ final class Build {
     try {
       // An edit from here on makes the build stale.
       Instant begin = Instant.now();
-      say("building: about 20 s, and some minutes the first time, when Maven fetches Spark");
+      say("building: about a minute of CPU time, and some minutes more the first time, when Maven fetches"
+              + " Spark");
       if (!maven(work)) {
         return COULD_NOT_BUILD;
       }
