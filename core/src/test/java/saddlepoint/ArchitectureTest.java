@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import saddlepoint.metric.Distribution;
 import saddlepoint.recipe.Data;
+import saddlepoint.recipe.Layer;
 
 /** Who may know whom, and what core may never call. */
 class ArchitectureTest {
@@ -119,6 +120,13 @@ class ArchitectureTest {
             check ->
                 check.getRawType().isAssignableTo(Distribution.class)
                     || check.getRawType().isAssignableTo(Data.class));
+  }
+
+  /** Layers are treated by their visitors, which the compiler holds to all kinds. */
+  @Test
+  void nobodyAsksWhichLayerItHas() {
+    assertThat(CORE.stream().flatMap(type -> type.getInstanceofChecks().stream()))
+        .noneMatch(check -> check.getRawType().isAssignableTo(Layer.class));
   }
 
   @Test

@@ -48,18 +48,34 @@ public final class Initializers {
       Layer layer, int randomSeed, Player player, int layerIndex, float[] weights, float[] biases) {
     Stream stream =
         player == Player.GENERATOR ? Stream.GENERATOR_INITIAL : Stream.DISCRIMINATOR_INITIAL;
-    int tensor = 2 * layerIndex;
-    if (layer instanceof Layer.Dense dense) {
-      fill(dense, randomSeed, stream, tensor, weights);
-      Arrays.fill(biases, 0f);
-      if (dense.initializer() == InitializerKind.TORCH) {
-        uniform(randomSeed, stream, tensor + 1, 1 / StrictMath.sqrt(dense.in()), biases);
-      } else if (dense.initializer() == InitializerKind.CONSTANT) {
-        Arrays.fill(biases, (float) dense.scale());
+    Arrays.fill(biases, 0f);
+    layer.accept(new Initializer(randomSeed, stream, 2 * layerIndex, weights, biases));
+  }
+
+  /** Fills the weights of one layer, and those of its biases that do not begin with 0. */
+  private record Initializer(
+      int randomSeed, Stream stream, int tensor, float[] weights, float[] biases)
+      implements Layer.Visitor<Void> {
+    @Override
+    public Void dense(Layer.Dense layer) {
+      fill(layer, randomSeed, stream, tensor, weights);
+      if (layer.initializer() == InitializerKind.TORCH) {
+        uniform(randomSeed, stream, tensor + 1, 1 / StrictMath.sqrt(layer.in()), biases);
+      } else if (layer.initializer() == InitializerKind.CONSTANT) {
+        Arrays.fill(biases, (float) layer.scale());
       }
-    } else if (layer instanceof Layer.MinibatchDiscrimination minibatch) {
-      normal(randomSeed, stream, tensor, minibatch.scale(), weights);
-      Arrays.fill(biases, 0f);
+      return null;
+    }
+
+    @Override
+    public Void minibatchDiscrimination(Layer.MinibatchDiscrimination layer) {
+      normal(randomSeed, stream, tensor, layer.scale(), weights);
+      return null;
+    }
+
+    @Override
+    public Void scale(Layer.Scale layer) {
+      return null;
     }
   }
 

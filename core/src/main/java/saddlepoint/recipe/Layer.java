@@ -5,24 +5,64 @@ package saddlepoint.recipe;
 
 import java.io.Serializable;
 
-/** One layer of a network, as data. Rows are samples; shapes are [rows, columns]. */
+/**
+ * One layer of a network, as data. Rows are samples; shapes are [rows, columns]. Whoever treats
+ * layers by kind is a {@link Visitor}, so that a kind that it does not know is a compile error.
+ */
 public sealed interface Layer extends Serializable {
+  /** Treats each kind of layer in its own way. */
+  interface Visitor<R> {
+    R dense(Dense layer);
+
+    R minibatchDiscrimination(MinibatchDiscrimination layer);
+
+    R scale(Scale layer);
+  }
+
+  /** Calls the visitor's method of this kind. */
+  <R> R accept(Visitor<R> visitor);
+
   /** Columns of the layer's input. */
   int in();
 
   /** Columns of the layer's output. */
   int out();
 
-  /** Trainable numbers: weights, then biases. */
-  int parameters();
+  /** Trainable numbers of the layer. */
+  Weights weights();
 
-  /** Biases among the {@link #parameters}. */
-  default int biases() {
-    return 0;
-  }
+  /**
+   * Numbers of this kind's formula in which trials of one shape may differ, so that engines take
+   * them trial by trial. Neither trainable numbers nor those of the initial parameters are here.
+   */
+  double[] coefficients();
+
+  /** Whether a row's output depends on the other rows of its batch. */
+  boolean comparesRows();
 
   /** Multiply-adds of a forward pass of one row, an activation counted as some. */
   double multiplyAdds(int batch);
+
+  /** Trainable numbers: weights, then biases. */
+  default int parameters() {
+    return weights().rows() * weights().columns() + biases();
+  }
+
+  /** Biases among the {@link #parameters}. */
+  default int biases() {
+    return weights().biases() ? weights().columns() : 0;
+  }
+
+  /**
+   * Trainable numbers: weights [rows, columns], row-major, then perhaps a bias a column.
+   *
+   * @param rows at least 0
+   * @param columns at least 0
+   */
+  record Weights(int rows, int columns, boolean biases) {
+    /** Of a layer that learns nothing. */
+    public static final Weights NONE = new Weights(0, 0, false);
+  }
 
   /**
    * y = activation(x W + b), W of shape [in, out], row-major; with {@code in = 0} the bias alone.
@@ -41,13 +81,23 @@ public sealed interface Layer extends Serializable {
     private static final double TRANSCENDENTAL = 12;
 
     @Override
-    public int parameters() {
-      return in * out + biases();
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.dense(this);
     }
 
     @Override
-    public int biases() {
-      return bias ? out : 0;
+    public Weights weights() {
+      return new Weights(in, out, bias);
+    }
+
+    @Override
+    public double[] coefficients() {
+      return new double[0];
+    }
+
+    @Override
+    public boolean comparesRows() {
+      return false;
     }
 
     @Override
@@ -69,18 +119,33 @@ public sealed interface Layer extends Serializable {
   record MinibatchDiscrimination(
       int in, int kernels, int dimensions, double selfDistance, double scale) implements Layer {
     @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.minibatchDiscrimination(this);
+    }
+
+    @Override
     public int out() {
       return in + kernels;
     }
 
-    @Override
-    public int parameters() {
-      return (in + 1) * kernels * dimensions;
+    /** Columns of the projection A. */
+    public int projected() {
+      return kernels * dimensions;
     }
 
     @Override
-    public int biases() {
-      return kernels * dimensions;
+    public Weights weights() {
+      return new Weights(in, projected(), true);
+    }
+
+    @Override
+    public double[] coefficients() {
+      return new double[] {selfDistance};
+    }
+
+    @Override
+    public boolean comparesRows() {
+      return true;
     }
 
     @Override
@@ -93,13 +158,28 @@ public sealed interface Layer extends Serializable {
   /** y = factor x. */
   record Scale(int in, double factor) implements Layer {
     @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.scale(this);
+    }
+
+    @Override
     public int out() {
       return in;
     }
 
     @Override
-    public int parameters() {
-      return 0;
+    public Weights weights() {
+      return Weights.NONE;
+    }
+
+    @Override
+    public double[] coefficients() {
+      return new double[] {factor};
+    }
+
+    @Override
+    public boolean comparesRows() {
+      return false;
     }
 
     @Override

@@ -39,7 +39,7 @@ public record Network(List<Layer> layers) implements Serializable {
 
   /** Whether a row's output depends on the other rows of its batch. */
   public boolean comparesRows() {
-    return layers.stream().anyMatch(layer -> layer instanceof Layer.MinibatchDiscrimination);
+    return layers.stream().anyMatch(Layer::comparesRows);
   }
 
   /** Trainable numbers of all layers. */

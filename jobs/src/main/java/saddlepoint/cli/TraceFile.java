@@ -168,25 +168,43 @@ final class TraceFile implements TrainingObserver, AutoCloseable {
     json.writeArrayFieldStart(name);
     for (Layer layer : network.layers()) {
       json.writeStartObject();
-      if (layer instanceof Layer.Dense dense) {
-        json.writeStringField("layer", "dense");
-        json.writeStringField("activation", dense.activation().text());
-        json.writeBooleanField("bias", dense.bias());
-      } else if (layer instanceof Layer.MinibatchDiscrimination minibatch) {
-        json.writeStringField("layer", "minibatch-discrimination");
-        json.writeNumberField("kernels", minibatch.kernels());
-        json.writeNumberField("dimensions", minibatch.dimensions());
-        json.writeNumberField("self_distance", minibatch.selfDistance());
-      } else if (layer instanceof Layer.Scale scale) {
-        json.writeStringField("layer", "scale");
-        json.writeNumberField("factor", scale.factor());
-      }
+      layer.accept(new OfItsKind()).run();
       json.writeNumberField("in", layer.in());
       json.writeNumberField("out", layer.out());
       json.writeNumberField("parameters", layer.parameters());
       json.writeEndObject();
     }
     json.writeEndArray();
+  }
+
+  /** Writes what a layer of each kind has that others have not. */
+  private final class OfItsKind implements Layer.Visitor<Writing> {
+    @Override
+    public Writing dense(Layer.Dense layer) {
+      return () -> {
+        json.writeStringField("layer", "dense");
+        json.writeStringField("activation", layer.activation().text());
+        json.writeBooleanField("bias", layer.bias());
+      };
+    }
+
+    @Override
+    public Writing minibatchDiscrimination(Layer.MinibatchDiscrimination layer) {
+      return () -> {
+        json.writeStringField("layer", "minibatch-discrimination");
+        json.writeNumberField("kernels", layer.kernels());
+        json.writeNumberField("dimensions", layer.dimensions());
+        json.writeNumberField("self_distance", layer.selfDistance());
+      };
+    }
+
+    @Override
+    public Writing scale(Layer.Scale layer) {
+      return () -> {
+        json.writeStringField("layer", "scale");
+        json.writeNumberField("factor", layer.factor());
+      };
+    }
   }
 
   private void write(Loss loss) throws IOException {

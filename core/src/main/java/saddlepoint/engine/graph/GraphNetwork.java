@@ -84,75 +84,38 @@ final class GraphNetwork<A> {
   List<GraphLayer> layers(int rows, int batch) {
     List<GraphLayer> layers = new ArrayList<>();
     int at = 0;
-    for (int index = 0; index < shape().layers().size(); index++) {
+    for (int i = 0; i < shape().layers().size(); i++) {
+      int index = i;
       Layer layer = shape().layers().get(index);
-      if (layer instanceof Layer.Dense dense) {
-        layers.add(
-            new DenseLayer(
-                arrays,
-                dense.activation(),
-                parameters(at, dense.in(), dense.out(), dense.bias()),
-                rows));
-      } else if (layer instanceof Layer.MinibatchDiscrimination minibatch) {
-        int columns = minibatch.kernels() * minibatch.dimensions();
-        layers.add(
-            new MinibatchLayer(
-                arrays,
-                minibatch,
-                parameters(at, minibatch.in(), columns, /* biases= */ true),
-                selfDistances(index, trials() * rows / batch, batch),
-                rows));
-      } else if (layer instanceof Layer.Scale) {
-        layers.add(new ScaleLayer(arrays, factors(index)));
-      }
+      List<Layer> ofTrials = networks.stream().map(own -> own.layers().get(index)).toList();
+      LayerParameters parameters = parameters(at, layer.weights());
+      layers.add(layer.accept(new GraphLayers<>(arrays, parameters, ofTrials, rows, batch)));
       at += layer.parameters();
     }
     return layers;
-  }
-
-  private INDArray factors(int index) {
-    double[] factors = new double[trials()];
-    for (int trial = 0; trial < trials(); trial++) {
-      factors[trial] = ((Layer.Scale) networks.get(trial).layers().get(index)).factor();
-    }
-    return arrays.of(arrays.precision().of(factors), trials(), 1, 1);
   }
 
   /**
    * One layer's part of all parameters.
    *
    * @param start of it among the parameters of a trial
+   * @return null for a layer that learns nothing
    */
-  private LayerParameters parameters(int start, int in, int out, boolean biases) {
+  private LayerParameters parameters(int start, Layer.Weights shape) {
+    if (shape.equals(Layer.Weights.NONE)) {
+      return null;
+    }
+    int in = shape.rows();
+    int out = shape.columns();
     int weights = in * out;
     return new LayerParameters(
         view(values, start, weights).reshape(trials(), in, out),
-        biases ? view(values, start + weights, out).reshape(trials(), 1, out) : null,
+        shape.biases() ? view(values, start + weights, out).reshape(trials(), 1, out) : null,
         view(gradients, start, weights).reshape(trials(), in, out),
-        biases ? view(gradients, start + weights, out).reshape(trials(), 1, out) : null);
+        shape.biases() ? view(gradients, start + weights, out).reshape(trials(), 1, out) : null);
   }
 
   private static INDArray view(INDArray all, int from, int count) {
     return all.get(NDArrayIndex.all(), NDArrayIndex.interval(from, from + count));
-  }
-
-  /**
-   * What is added to every distance of minibatch discrimination: each trial's own on the diagonal.
-   *
-   * @param index of the layer
-   * @param sets batches of all trials
-   * @return [sets, batch, batch, 1]
-   */
-  private INDArray selfDistances(int index, int sets, int batch) {
-    double[] all = new double[sets * batch * batch];
-    for (int set = 0; set < sets; set++) {
-      int trial = set * trials() / sets;
-      Layer layer = networks.get(trial).layers().get(index);
-      double distance = ((Layer.MinibatchDiscrimination) layer).selfDistance();
-      for (int row = 0; row < batch; row++) {
-        all[(set * batch + row) * batch + row] = distance;
-      }
-    }
-    return arrays.of(arrays.precision().of(all), sets, batch, batch, 1);
   }
 }

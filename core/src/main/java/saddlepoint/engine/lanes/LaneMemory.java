@@ -41,14 +41,7 @@ final class LaneMemory {
     long largest = 0;
     for (Network network : List.of(gan.generator(), gan.discriminator())) {
       for (Layer layer : network.layers()) {
-        long weights = (long) layer.in() * layer.out();
-        largest = Math.max(largest, Math.max(weights, rows * layer.out()));
-        if (layer instanceof Layer.MinibatchDiscrimination minibatch) {
-          long projected = (long) minibatch.kernels() * minibatch.dimensions();
-          long most = Math.max(layer.in() * projected, rows * projected);
-          long pairs = minibatch.kernels() * rows * (rows + 1) / 2;
-          largest = Math.max(largest, Math.max(most, pairs));
-        }
+        largest = Math.max(largest, layer.accept(new LaneLayerSize(rows)));
       }
     }
     largest *= WIDTH;

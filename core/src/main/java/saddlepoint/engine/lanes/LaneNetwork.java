@@ -79,7 +79,7 @@ final class LaneNetwork {
     int index = 0;
     int widest = 0;
     for (Layer layer : network.layers()) {
-      Tensor tensor = tensor(layer, index);
+      Tensor tensor = tensor(layer.weights(), index);
       tensors.add(tensor);
       index += tensor.weights() + tensor.biases();
       widest = Math.max(widest, Math.max(tensor.in, tensor.out));
@@ -93,17 +93,9 @@ final class LaneNetwork {
     zeros = arena.allocate(widest);
   }
 
-  private Tensor tensor(Layer layer, int index) {
-    if (layer instanceof Layer.Dense dense) {
-      int transposed = arena.allocate(trains ? dense.in() * dense.out() : 0);
-      return new Tensor(index, dense.in(), dense.out(), dense.bias(), transposed);
-    }
-    if (layer instanceof Layer.MinibatchDiscrimination minibatch) {
-      int columns = minibatch.kernels() * minibatch.dimensions();
-      int transposed = arena.allocate(trains ? minibatch.in() * columns : 0);
-      return new Tensor(index, minibatch.in(), columns, true, transposed);
-    }
-    return new Tensor(index, 0, 0, false, 0);
+  private Tensor tensor(Layer.Weights weights, int index) {
+    int transposed = arena.allocate(trains ? weights.rows() * weights.columns() : 0);
+    return new Tensor(index, weights.rows(), weights.columns(), weights.biases(), transposed);
   }
 
   Network network() {

@@ -175,9 +175,9 @@ public final class GameJacobian {
     int at = offset;
     for (int layer = 0; layer < network.network().layers().size(); layer++) {
       Layer of = network.network().layers().get(layer);
-      int biases = network.biasCount(layer);
-      at = negate(network.weightGradient(layer), of.parameters() - biases, field, at);
-      at = negate(network.biasGradient(layer), biases, field, at);
+      ReferenceParameters<double[]> parameters = network.layerParameters(layer);
+      at = negate(parameters.weightGradient(), of.parameters() - of.biases(), field, at);
+      at = negate(parameters.biasGradient(), of.biases(), field, at);
     }
   }
 

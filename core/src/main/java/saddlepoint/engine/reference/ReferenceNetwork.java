@@ -64,30 +64,16 @@ public final class ReferenceNetwork<A> {
     return network;
   }
 
-  public A weights(int layer) {
-    return weights.get(layer).values;
-  }
-
-  /** Null for a layer without biases. */
-  public A biases(int layer) {
-    Tensor<A> tensor = biases.get(layer);
-    return tensor.count == 0 ? null : tensor.values;
-  }
-
-  public A weightGradient(int layer) {
-    return weights.get(layer).gradient;
-  }
-
-  public A biasGradient(int layer) {
-    return biases.get(layer).gradient;
-  }
-
-  public int biasCount(int layer) {
-    return biases.get(layer).count;
-  }
-
-  public boolean hasBiases(int layer) {
-    return biases.get(layer).count > 0;
+  /** Trainable numbers of a layer, counted from the input, and their gradients. */
+  public ReferenceParameters<A> layerParameters(int layer) {
+    Tensor<A> ofWeights = weights.get(layer);
+    Tensor<A> ofBiases = biases.get(layer);
+    boolean hasBiases = ofBiases.count > 0;
+    return new ReferenceParameters<>(
+        ofWeights.values,
+        hasBiases ? ofBiases.values : null,
+        ofWeights.gradient,
+        hasBiases ? ofBiases.gradient : null);
   }
 
   /** All parameters, weights before biases, layer by layer. */

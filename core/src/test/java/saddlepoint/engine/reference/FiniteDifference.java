@@ -38,15 +38,16 @@ final class FiniteDifference {
   static double error(ReferenceNetwork<double[]> network, DoubleSupplier function) {
     double error = 0;
     for (int layer = 0; layer < network.network().layers().size(); layer++) {
-      double[] weights = network.weights(layer);
-      double[] ofWeights = network.weightGradient(layer);
-      error = Math.max(error, error(weights, ofWeights, weights.length, function));
-      if (network.hasBiases(layer)) {
-        double[] biases = network.biases(layer);
-        double[] ofBiases = network.biasGradient(layer);
-        error = Math.max(error, error(biases, ofBiases, biases.length, function));
+      ReferenceParameters<double[]> parameters = network.layerParameters(layer);
+      error = Math.max(error, error(parameters.weights(), parameters.weightGradient(), function));
+      if (parameters.biases() != null) {
+        error = Math.max(error, error(parameters.biases(), parameters.biasGradient(), function));
       }
     }
     return error;
+  }
+
+  private static double error(double[] values, double[] gradient, DoubleSupplier function) {
+    return error(values, gradient, values.length, function);
   }
 }

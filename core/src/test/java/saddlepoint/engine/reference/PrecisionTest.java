@@ -178,7 +178,7 @@ class PrecisionTest {
         new ReferenceNetwork<>(arithmetic, GameCase.discriminator(), Player.DISCRIMINATOR, 2);
     for (int update = 0; update < 6; update++) {
       for (int layer = 0; layer < network.network().layers().size(); layer++) {
-        A gradient = network.weightGradient(layer);
+        A gradient = network.layerParameters(layer).weightGradient();
         int count = network.network().layers().get(layer).in();
         arithmetic.load(Game.randomFloats(count, update), gradient, count);
       }

@@ -42,7 +42,7 @@ class UpdateRuleTest {
     ReferenceNetwork<A> scalar = new ReferenceNetwork<>(arithmetic, network, Player.GENERATOR, 1);
     double[] path = new double[gradients.length];
     for (int i = 0; i < path.length; i++) {
-      arithmetic.load(new float[] {gradients[i]}, scalar.weightGradient(0), 1);
+      arithmetic.load(new float[] {gradients[i]}, scalar.layerParameters(0).weightGradient(), 1);
       scalar.update(rule);
       path[i] = scalar.parameters()[0];
     }
@@ -142,8 +142,8 @@ class UpdateRuleTest {
       for (int round = 0; round < 2; round++) {
         scalar.setParameters(start);
         for (float gradient : new float[] {1, 3}) {
-          arithmetic.load(new float[] {gradient}, scalar.weightGradient(0), 1);
-          arithmetic.load(new float[] {-gradient}, scalar.biasGradient(0), 1);
+          arithmetic.load(new float[] {gradient}, scalar.layerParameters(0).weightGradient(), 1);
+          arithmetic.load(new float[] {-gradient}, scalar.layerParameters(0).biasGradient(), 1);
           scalar.update(rule(kind));
         }
         ends[round] = scalar.parameters();

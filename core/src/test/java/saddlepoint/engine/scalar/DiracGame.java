@@ -161,7 +161,9 @@ final class DiracGame {
     @Override
     public void step(int step, double lossD, double lossG, float[] real, float[] fake) {
       states.add(
-          new State(training.generator().biases(0)[0], training.discriminator().weights(0)[0]));
+          new State(
+              training.generator().layerParameters(0).biases()[0],
+              training.discriminator().layerParameters(0).weights()[0]));
     }
   }
 }

@@ -1,0 +1,61 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.engine.lanes;
+
+import static jdk.incubator.vector.FloatVector.fromArray;
+import static saddlepoint.engine.lanes.Lanes.SPECIES;
+import static saddlepoint.engine.lanes.Lanes.WIDTH;
+
+import jdk.incubator.vector.FloatVector;
+import saddlepoint.recipe.Layer;
+
+/** y = factor x, each lane with its own factor. */
+final class LaneScaleLayer implements LaneLayer {
+  private final Arena arena;
+  private final LanePass.Gradients gradients;
+  private final float[] factors;
+  private final int columns;
+  private final int output;
+
+  /**
+   * A layer of a pass.
+   *
+   * @param factors of each lane, [WIDTH]
+   */
+  LaneScaleLayer(
+      Arena arena, Layer.Scale layer, LanePass.Gradients gradients, float[] factors, int rows) {
+    this.arena = arena;
+    this.gradients = gradients;
+    this.factors = factors;
+    columns = layer.in();
+    output = arena.allocate(Lanes.numbers(rows, columns));
+  }
+
+  @Override
+  public boolean handOverRectifier() {
+    return false;
+  }
+
+  @Override
+  public int forward(int x, int rows) {
+    scale(factors, arena.memory(), x, output, Lanes.numbers(rows, columns));
+    return output;
+  }
+
+  @Override
+  public int backward(int dy, int rows, boolean parameters, boolean inputs) {
+    int dx = gradients.otherThan(dy);
+    if (inputs) {
+      scale(factors, arena.memory(), dy, dx, Lanes.numbers(rows, columns));
+    }
+    return dx;
+  }
+
+  private static void scale(float[] factors, float[] m, int x, int y, int count) {
+    FloatVector factor = fromArray(SPECIES, factors, 0);
+    for (int i = 0; i < count * WIDTH; i += WIDTH) {
+      factor.mul(fromArray(SPECIES, m, x + i)).intoArray(m, y + i);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.engine.reference;
+
+import saddlepoint.recipe.Layer;
+
+/** y = activation(x W + b). */
+final class ReferenceDenseLayer<A> implements ReferenceLayer<A> {
+  private final Arithmetic<A> arithmetic;
+  private final Layer.Dense layer;
+  private final ReferenceParameters<A> parameters;
+  private final int rows;
+  private final A before;
+  private final A output;
+  private A input;
+  private A dx;
+
+  ReferenceDenseLayer(
+      Arithmetic<A> arithmetic, Layer.Dense layer, ReferenceParameters<A> parameters, int rows) {
+    this.arithmetic = arithmetic;
+    this.layer = layer;
+    this.parameters = parameters;
+    this.rows = rows;
+    before = arithmetic.allocate(rows * layer.out());
+    output = arithmetic.allocate(rows * layer.out());
+  }
+
+  @Override
+  public A forward(A x) {
+    input = x;
+    arithmetic.affine(
+        x, parameters.weights(), parameters.biases(), before, rows, layer.in(), layer.out());
+    arithmetic.activate(layer.activation(), before, output, rows * layer.out());
+    return output;
+  }
+
+  @Override
+  public A backward(A dy, boolean ofParameters, boolean ofInputs) {
+    arithmetic.activationGradient(layer.activation(), before, output, dy, rows * layer.out());
+    if (ofParameters) {
+      parameters.addGradients(arithmetic, input, dy, rows, layer.in(), layer.out());
+    }
+    if (!ofInputs) {
+      return null;
+    }
+    if (dx == null) {
+      dx = arithmetic.allocate(rows * layer.in());
+    }
+    arithmetic.inputGradient(dy, parameters.weights(), dx, rows, layer.in(), layer.out());
+    return dx;
+  }
+}
