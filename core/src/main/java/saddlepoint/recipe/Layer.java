@@ -22,11 +22,21 @@ public sealed interface Layer extends Serializable {
   /** Calls the visitor's method of this kind. */
   <R> R accept(Visitor<R> visitor);
 
-  /** Columns of the layer's input. */
-  int in();
+  /** What the columns of the input mean. */
+  Shape input();
 
-  /** Columns of the layer's output. */
-  int out();
+  /** What the columns of the output mean. */
+  Shape output();
+
+  /** Columns of the input. */
+  default int in() {
+    return input().columns();
+  }
+
+  /** Columns of the output. */
+  default int out() {
+    return output().columns();
+  }
 
   /** Trainable numbers of the layer. */
   Weights weights();
@@ -86,6 +96,16 @@ public sealed interface Layer extends Serializable {
     }
 
     @Override
+    public Shape input() {
+      return Shape.columns(in);
+    }
+
+    @Override
+    public Shape output() {
+      return Shape.columns(out);
+    }
+
+    @Override
     public Weights weights() {
       return new Weights(in, out, bias);
     }
@@ -124,6 +144,16 @@ public sealed interface Layer extends Serializable {
     }
 
     @Override
+    public Shape input() {
+      return Shape.columns(in);
+    }
+
+    @Override
+    public Shape output() {
+      return Shape.columns(out());
+    }
+
+    @Override
     public int out() {
       return in + kernels;
     }
@@ -156,15 +186,15 @@ public sealed interface Layer extends Serializable {
   }
 
   /** y = factor x. */
-  record Scale(int in, double factor) implements Layer {
+  record Scale(Shape input, double factor) implements Layer {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.scale(this);
     }
 
     @Override
-    public int out() {
-      return in;
+    public Shape output() {
+      return input;
     }
 
     @Override
@@ -184,7 +214,7 @@ public sealed interface Layer extends Serializable {
 
     @Override
     public double multiplyAdds(int batch) {
-      return in;
+      return in();
     }
   }
 }

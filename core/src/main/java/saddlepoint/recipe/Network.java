@@ -5,26 +5,46 @@ package saddlepoint.recipe;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A feed-forward network as data.
  *
- * @param layers first to last; each one's input has as many columns as the output before it
+ * @param layers first to last; each one's input has the shape of the output before it
  */
 public record Network(List<Layer> layers) implements Serializable {
+  /**
+   * Checks that the layers fit.
+   *
+   * @throws IllegalArgumentException naming the layer, the shape that its input must have and the
+   *     one before it
+   */
   public Network {
     layers = List.copyOf(layers);
     for (int i = 1; i < layers.size(); i++) {
-      if (layers.get(i).in() != layers.get(i - 1).out()) {
+      Shape input = layers.get(i).input();
+      Shape before = layers.get(i - 1).output();
+      if (!input.equals(before)) {
         throw new IllegalArgumentException(
-            "layer "
-                + i
-                + " wants "
-                + layers.get(i).in()
-                + " columns and gets "
-                + layers.get(i - 1).out());
+            String.format(
+                Locale.ROOT,
+                "the input of layer %d (%s) must be %s, got %s",
+                i,
+                layers.get(i).getClass().getSimpleName(),
+                input.text(),
+                before.text()));
       }
     }
+  }
+
+  /** What the columns of the input mean. */
+  public Shape input() {
+    return layers.get(0).input();
+  }
+
+  /** What the columns of the output mean. */
+  public Shape output() {
+    return layers.get(layers.size() - 1).output();
   }
 
   /** Columns of the input. */

@@ -18,7 +18,7 @@ public final class Networks {
     layers.add(dense(settings, Player.GENERATOR, width(layers, in), out, activation));
     double factor = settings.get(Keys.GENERATOR_OUTPUT_SCALE);
     if (factor != 1) {
-      layers.add(new Layer.Scale(out, factor));
+      layers.add(new Layer.Scale(Shape.columns(out), factor));
     }
     return new Network(layers);
   }

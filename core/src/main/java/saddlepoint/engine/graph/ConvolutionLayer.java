@@ -4,6 +4,7 @@
 package saddlepoint.engine.graph;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
+import saddlepoint.recipe.Shape;
 
 /**
  * y[o] = b + sum_k x[o stride - before + k] W[k] over images (cross-correlation, as TensorFlow,
@@ -16,8 +17,8 @@ final class ConvolutionLayer implements GraphLayer {
 
   private final GraphArrays<?> arrays;
   private final LayerParameters parameters;
-  private final ImageShape in;
-  private final ImageShape out;
+  private final Shape in;
+  private final Shape out;
   private final Windows windows;
   private final long trials;
   private final long rows;
@@ -31,11 +32,7 @@ final class ConvolutionLayer implements GraphLayer {
    * @param rows images of a trial
    */
   ConvolutionLayer(
-      GraphArrays<?> arrays,
-      LayerParameters parameters,
-      ImageShape in,
-      Windows windows,
-      long rows) {
+      GraphArrays<?> arrays, LayerParameters parameters, Shape in, Windows windows, long rows) {
     this.arrays = arrays;
     this.parameters = parameters;
     this.in = in;
@@ -47,7 +44,7 @@ final class ConvolutionLayer implements GraphLayer {
   }
 
   /** The images that it makes. */
-  ImageShape output() {
+  Shape output() {
     return out;
   }
 

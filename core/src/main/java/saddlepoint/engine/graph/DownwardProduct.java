@@ -4,14 +4,15 @@
 package saddlepoint.engine.graph;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
+import saddlepoint.recipe.Shape;
 
 /** The product of an image's patches with a kernel's weights: a convolution of any stride. */
 final class DownwardProduct {
   private final Patches patches;
-  private final ImageShape out;
+  private final Shape out;
 
   DownwardProduct(
-      GraphArrays<?> arrays, long trials, long rows, ImageShape in, Windows windows, int channels) {
+      GraphArrays<?> arrays, long trials, long rows, Shape in, Windows windows, int channels) {
     patches = new Patches(arrays, trials, rows, in, windows);
     out = windows.output(channels);
   }

@@ -4,6 +4,7 @@
 package saddlepoint.engine.graph;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
+import saddlepoint.recipe.Shape;
 
 /**
  * Convolutions that make images larger, with each trial's own kernel: the transposed convolution
@@ -15,8 +16,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class EnlargingLayer implements GraphLayer {
   private final GraphArrays<?> arrays;
   private final LayerParameters parameters;
-  private final ImageShape in;
-  private final ImageShape out;
+  private final Shape in;
+  private final Shape out;
   private final Phases down;
   private final Phases across;
   private final long trials;
@@ -28,7 +29,7 @@ final class EnlargingLayer implements GraphLayer {
   private EnlargingLayer(
       GraphArrays<?> arrays,
       LayerParameters parameters,
-      ImageShape in,
+      Shape in,
       Phases down,
       Phases across,
       long rows) {
@@ -39,7 +40,7 @@ final class EnlargingLayer implements GraphLayer {
     this.across = across;
     this.rows = rows;
     trials = parameters.trials();
-    out = new ImageShape(down.out(), across.out(), (int) parameters.out());
+    out = new Shape((int) parameters.out(), down.out(), across.out());
     product = new UpwardProduct(arrays, trials, rows, in.channels(), down, across, out.channels());
     map =
         new KernelMap(
@@ -62,11 +63,7 @@ final class EnlargingLayer implements GraphLayer {
    * @param rows images of a trial
    */
   static EnlargingLayer transposed(
-      GraphArrays<?> arrays,
-      LayerParameters parameters,
-      ImageShape in,
-      Windows windows,
-      long rows) {
+      GraphArrays<?> arrays, LayerParameters parameters, Shape in, Windows windows, long rows) {
     return new EnlargingLayer(
         arrays,
         parameters,
@@ -89,7 +86,7 @@ final class EnlargingLayer implements GraphLayer {
   static EnlargingLayer repeated(
       GraphArrays<?> arrays,
       LayerParameters parameters,
-      ImageShape in,
+      Shape in,
       int times,
       Windows windows,
       long rows) {
@@ -103,7 +100,7 @@ final class EnlargingLayer implements GraphLayer {
   }
 
   /** The images that it makes. */
-  ImageShape output() {
+  Shape output() {
     return out;
   }
 

@@ -4,6 +4,7 @@
 package saddlepoint.engine.graph;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
+import saddlepoint.recipe.Shape;
 
 /**
  * Instance norm, Ulyanov et al. 2016: y = scale x^ + shift, x^ of each channel over the pixels of
@@ -12,16 +13,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class InstanceNormLayer implements GraphLayer {
   private final GraphArrays<?> arrays;
   private final NormParameters parameters;
-  private final ImageShape image;
+  private final Shape image;
   private final long rows;
   private final Normalization normalization;
 
   InstanceNormLayer(
-      GraphArrays<?> arrays,
-      NormParameters parameters,
-      ImageShape image,
-      double epsilon,
-      long rows) {
+      GraphArrays<?> arrays, NormParameters parameters, Shape image, double epsilon, long rows) {
     this.arrays = arrays;
     this.parameters = parameters;
     this.image = image;

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import saddlepoint.recipe.Shape;
 
 /**
  * What every output of a kernel sees, side by side, so that a convolution is a product of matrices
@@ -22,7 +23,7 @@ final class Patches {
   private final GraphArrays<?> arrays;
   private final long trials;
   private final long rows;
-  private final ImageShape image;
+  private final Shape image;
   private final Windows windows;
   private final Map<Long, Buffers> buffers = new HashMap<>();
 
@@ -37,7 +38,7 @@ final class Patches {
    */
   record Chunk(long first, long count) {}
 
-  Patches(GraphArrays<?> arrays, long trials, long rows, ImageShape image, Windows windows) {
+  Patches(GraphArrays<?> arrays, long trials, long rows, Shape image, Windows windows) {
     this.arrays = arrays;
     this.trials = trials;
     this.rows = rows;

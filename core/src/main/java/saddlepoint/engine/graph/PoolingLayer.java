@@ -4,6 +4,7 @@
 package saddlepoint.engine.graph;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
+import saddlepoint.recipe.Shape;
 
 /**
  * The mean or the largest of the pixels that a window sees, channel by channel. Pixels outside the
@@ -12,20 +13,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class PoolingLayer implements GraphLayer {
   private final GraphArrays<?> arrays;
   private final boolean ofMeans;
-  private final ImageShape in;
-  private final ImageShape out;
+  private final Shape in;
+  private final Shape out;
   private final Windows windows;
   private final long trials;
   private final long rows;
   private INDArray input;
 
   private PoolingLayer(
-      GraphArrays<?> arrays,
-      boolean ofMeans,
-      ImageShape in,
-      Windows windows,
-      long trials,
-      long rows) {
+      GraphArrays<?> arrays, boolean ofMeans, Shape in, Windows windows, long trials, long rows) {
     this.arrays = arrays;
     this.ofMeans = ofMeans;
     this.in = in;
@@ -37,7 +33,7 @@ final class PoolingLayer implements GraphLayer {
 
   /** Means of windows. */
   static GraphLayer average(
-      GraphArrays<?> arrays, ImageShape in, Windows windows, long trials, long rows) {
+      GraphArrays<?> arrays, Shape in, Windows windows, long trials, long rows) {
     return Tiles.of(in, windows)
         .<GraphLayer>map(tiles -> new TilesLayer(arrays, tiles, true, trials, rows))
         .orElseGet(() -> new PoolingLayer(arrays, true, in, windows, trials, rows));
@@ -45,7 +41,7 @@ final class PoolingLayer implements GraphLayer {
 
   /** Largest pixels of windows. */
   static GraphLayer largest(
-      GraphArrays<?> arrays, ImageShape in, Windows windows, long trials, long rows) {
+      GraphArrays<?> arrays, Shape in, Windows windows, long trials, long rows) {
     return new PoolingLayer(arrays, false, in, windows, trials, rows);
   }
 
@@ -72,7 +68,7 @@ final class PoolingLayer implements GraphLayer {
     return dx;
   }
 
-  private INDArray images(INDArray array, ImageShape image) {
+  private INDArray images(INDArray array, Shape image) {
     return array.reshape(trials * rows, image.height(), image.width(), image.channels());
   }
 

@@ -5,6 +5,7 @@ package saddlepoint.engine.graph;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import saddlepoint.recipe.Shape;
 
 /**
  * Views told by their strides, which never copy. ND4J runs through views of at most five dimensions
@@ -28,7 +29,7 @@ final class Strided {
    * @param array [trials, rows, columns], or a view of one whose columns stand side by side
    * @return [trials, count, height, width channels]
    */
-  static INDArray images(INDArray array, ImageShape image, long first, long count) {
+  static INDArray images(INDArray array, Shape image, long first, long count) {
     return of(
         array,
         first * array.stride(1),
@@ -42,7 +43,7 @@ final class Strided {
    * @param array [trials, rows, columns], without gaps between rows
    * @return [trials, count pixels, channels]
    */
-  static INDArray pixels(INDArray array, ImageShape image, long first, long count) {
+  static INDArray pixels(INDArray array, Shape image, long first, long count) {
     return of(
         array,
         first * image.columns(),

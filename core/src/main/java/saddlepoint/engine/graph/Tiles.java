@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import saddlepoint.recipe.Shape;
 
 /**
  * Pixels of a large image that belong to one pixel of a small one.
@@ -15,9 +16,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param down pixels of a tile
  * @param across pixels of a tile
  */
-record Tiles(ImageShape large, int down, int across) {
+record Tiles(Shape large, int down, int across) {
   /** The tiles that windows are, if they cover the image and do not overlap. */
-  static Optional<Tiles> of(ImageShape in, Windows windows) {
+  static Optional<Tiles> of(Shape in, Windows windows) {
     boolean are = isTiling(windows.down()) && isTiling(windows.across());
     return are
         ? Optional.of(new Tiles(in, windows.down().kernel(), windows.across().kernel()))
@@ -28,8 +29,8 @@ record Tiles(ImageShape large, int down, int across) {
     return window.kernel() == window.stride() && window.in() == window.out() * window.kernel();
   }
 
-  ImageShape small() {
-    return new ImageShape(large.height() / down, large.width() / across, large.channels());
+  Shape small() {
+    return new Shape(large.channels(), large.height() / down, large.width() / across);
   }
 
   /** Pixels of a tile. */

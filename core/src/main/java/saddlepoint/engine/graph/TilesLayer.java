@@ -6,6 +6,7 @@ package saddlepoint.engine.graph;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.scalar.ScalarMultiplication;
+import saddlepoint.recipe.Shape;
 
 /**
  * From large images to small ones by the mean of each tile, or from small ones to large ones by
@@ -34,9 +35,8 @@ final class TilesLayer implements GraphLayer {
   }
 
   /** Nearest upsampling. */
-  static TilesLayer upsampling(
-      GraphArrays<?> arrays, ImageShape in, int times, long trials, long rows) {
-    ImageShape large = new ImageShape(in.height() * times, in.width() * times, in.channels());
+  static TilesLayer upsampling(GraphArrays<?> arrays, Shape in, int times, long trials, long rows) {
+    Shape large = new Shape(in.channels(), in.height() * times, in.width() * times);
     return new TilesLayer(arrays, new Tiles(large, times, times), false, trials, rows);
   }
 

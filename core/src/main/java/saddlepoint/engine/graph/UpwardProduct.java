@@ -4,6 +4,7 @@
 package saddlepoint.engine.graph;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
+import saddlepoint.recipe.Shape;
 
 /**
  * A convolution that makes images larger: each patch of the small image times the weights of all
@@ -15,8 +16,8 @@ final class UpwardProduct {
   private final long rows;
   private final Phases down;
   private final Phases across;
-  private final ImageShape out;
-  private final ImageShape groups;
+  private final Shape out;
+  private final Shape groups;
   private final DownwardProduct product;
   private INDArray grouped;
   private INDArray whole;
@@ -28,14 +29,14 @@ final class UpwardProduct {
     this.rows = rows;
     this.down = down;
     this.across = across;
-    this.out = new ImageShape(down.out(), across.out(), out);
-    groups = new ImageShape(down.groups(), across.groups(), out * down.stride() * across.stride());
+    this.out = new Shape(out, down.out(), across.out());
+    groups = new Shape(out * down.stride() * across.stride(), down.groups(), across.groups());
     product =
         new DownwardProduct(
             arrays,
             trials,
             rows,
-            new ImageShape(down.in(), across.in(), in),
+            new Shape(in, down.in(), across.in()),
             new Windows(down.forward(), across.forward()),
             groups.channels());
   }

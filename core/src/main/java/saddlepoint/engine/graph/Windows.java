@@ -3,6 +3,8 @@
 
 package saddlepoint.engine.graph;
 
+import saddlepoint.recipe.Shape;
+
 /**
  * What a kernel sees of an image.
  *
@@ -11,13 +13,13 @@ package saddlepoint.engine.graph;
  */
 record Windows(Window down, Window across) {
   /** A square kernel that stays inside the image. */
-  static Windows valid(ImageShape image, int kernel, int stride) {
+  static Windows valid(Shape image, int kernel, int stride) {
     return new Windows(
         Window.valid(image.height(), kernel, stride), Window.valid(image.width(), kernel, stride));
   }
 
   /** A square kernel with one output for each stride begun. */
-  static Windows same(ImageShape image, int kernel, int stride) {
+  static Windows same(Shape image, int kernel, int stride) {
     return new Windows(
         Window.same(image.height(), kernel, stride), Window.same(image.width(), kernel, stride));
   }
@@ -33,7 +35,7 @@ record Windows(Window down, Window across) {
   }
 
   /** The image that a layer makes of its outputs. */
-  ImageShape output(int channels) {
-    return new ImageShape(down.out(), across.out(), channels);
+  Shape output(int channels) {
+    return new Shape(channels, down.out(), across.out());
   }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import saddlepoint.recipe.Shape;
 
 class BatchNormLayerTest {
   private static final int ROWS = 5;
@@ -127,7 +128,7 @@ class BatchNormLayerTest {
 
   @Test
   void instanceNormTakesEachImageByItself() {
-    ImageShape image = new ImageShape(2, 3, CHANNELS);
+    Shape image = new Shape(CHANNELS, 2, 3);
     double epsilon = 1e-5;
     new LayerCheck(
             (arrays, parameters) ->

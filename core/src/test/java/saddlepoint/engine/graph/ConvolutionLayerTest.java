@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import saddlepoint.recipe.Shape;
 
 class ConvolutionLayerTest {
   private static final int ROWS = 2;
@@ -33,7 +34,7 @@ class ConvolutionLayerTest {
     "false, 3, 1, 1, 9",
   })
   void isTheSumOfWhatAKernelSees(boolean same, int kernel, int stride, int in, int out) {
-    ImageShape image = new ImageShape(6, 7, in);
+    Shape image = new Shape(in, 6, 7);
     Windows windows =
         same ? Windows.same(image, kernel, stride) : Windows.valid(image, kernel, stride);
     new LayerCheck(
@@ -62,7 +63,7 @@ class ConvolutionLayerTest {
   void manyRowsAreTheSameAsFew() {
     int rows = 41;
     int trials = 2;
-    ImageShape image = new ImageShape(14, 14, 8);
+    Shape image = new Shape(8, 14, 14);
     Windows windows = Windows.same(image, 5, 1);
     int out = 4;
     Random random = new Random(1);

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import saddlepoint.recipe.Shape;
 
 class EnlargingLayerTest {
   private static final int ROWS = 2;
@@ -27,10 +28,10 @@ class EnlargingLayerTest {
     "false, 3, 3, 1, 2",
   })
   void addsEachPixelTimesTheKernel(boolean same, int kernel, int stride, int in, int out) {
-    ImageShape large = new ImageShape(6, 7, out);
+    Shape large = new Shape(out, 6, 7);
     Windows windows =
         same ? Windows.same(large, kernel, stride) : Windows.valid(large, kernel, stride);
-    ImageShape small = windows.output(in);
+    Shape small = windows.output(in);
     new LayerCheck(
             (arrays, parameters) ->
                 EnlargingLayer.transposed(arrays, parameters.kernel(), small, windows, ROWS),
@@ -55,8 +56,8 @@ class EnlargingLayerTest {
     "false, 4, 2, 1, 2",
   })
   void isTheConvolutionOfRepeatedPixels(boolean same, int kernel, int times, int in, int out) {
-    ImageShape small = new ImageShape(3, 4, in);
-    ImageShape large = new ImageShape(3 * times, 4 * times, in);
+    Shape small = new Shape(in, 3, 4);
+    Shape large = new Shape(in, 3 * times, 4 * times);
     Windows windows = same ? Windows.same(large, kernel, 1) : Windows.valid(large, kernel, 1);
     new LayerCheck(
             (arrays, parameters) ->

@@ -4,6 +4,7 @@
 package saddlepoint.engine.graph;
 
 import java.util.Arrays;
+import saddlepoint.recipe.Shape;
 
 /** What layers that look at images should do, written as loops from their formulas. */
 final class PlainImages {
@@ -11,7 +12,7 @@ final class PlainImages {
 
   /** y[o] = b + sum over k and channels of x[o stride - before + k] w[k]. */
   static double[] convolution(
-      double[] x, double[] w, double[] b, ImageShape in, Windows windows, int rows, int out) {
+      double[] x, double[] w, double[] b, Shape in, Windows windows, int rows, int out) {
     Window down = windows.down();
     Window across = windows.across();
     double[] y = new double[rows * windows.outputs() * out];
@@ -47,7 +48,7 @@ final class PlainImages {
    * one.
    */
   static double[] transposed(
-      double[] x, double[] w, double[] b, ImageShape small, Windows windows, int rows, int out) {
+      double[] x, double[] w, double[] b, Shape small, Windows windows, int rows, int out) {
     Window down = windows.down();
     Window across = windows.across();
     double[] y = new double[rows * down.in() * across.in() * out];
@@ -81,7 +82,7 @@ final class PlainImages {
   }
 
   /** Each pixel as often in both directions. */
-  static double[] repeated(double[] x, ImageShape in, int times, int rows) {
+  static double[] repeated(double[] x, Shape in, int times, int rows) {
     int height = in.height() * times;
     int width = in.width() * times;
     double[] y = new double[x.length * times * times];
@@ -99,7 +100,7 @@ final class PlainImages {
   }
 
   /** Means or largest of the pixels inside the image that a window sees. */
-  static double[] pooled(double[] x, ImageShape in, Windows windows, int rows, boolean ofMeans) {
+  static double[] pooled(double[] x, Shape in, Windows windows, int rows, boolean ofMeans) {
     Window down = windows.down();
     Window across = windows.across();
     double[] y = new double[rows * windows.outputs() * in.channels()];

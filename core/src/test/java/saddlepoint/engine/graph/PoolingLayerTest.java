@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import saddlepoint.recipe.Shape;
 
 class PoolingLayerTest {
   private static final int ROWS = 2;
@@ -27,7 +28,7 @@ class PoolingLayerTest {
     "false, true, 3, 2, 6, 5",
   })
   void pools(boolean ofMeans, boolean same, int kernel, int stride, int height, int width) {
-    ImageShape image = new ImageShape(height, width, 3);
+    Shape image = new Shape(3, height, width);
     Windows windows =
         same ? Windows.same(image, kernel, stride) : Windows.valid(image, kernel, stride);
     new LayerCheck(
@@ -43,7 +44,7 @@ class PoolingLayerTest {
 
   @Test
   void theFirstOfEqualPixelsGetsTheGradient() {
-    ImageShape image = new ImageShape(2, 2, 1);
+    Shape image = new Shape(1, 2, 2);
     try (GraphArrays<double[]> arrays = new GraphArrays<>(Precision.DOUBLE)) {
       GraphLayer layer = PoolingLayer.largest(arrays, image, Windows.valid(image, 2, 2), 1, 1);
       Program program = new Program();
@@ -59,7 +60,7 @@ class PoolingLayerTest {
   @ParameterizedTest
   @CsvSource({"1", "2", "3"})
   void upsamplingRepeatsPixels(int times) {
-    ImageShape image = new ImageShape(3, 4, 2);
+    Shape image = new Shape(2, 3, 4);
     new LayerCheck(
             (arrays, parameters) ->
                 TilesLayer.upsampling(arrays, image, times, parameters.trials(), ROWS),

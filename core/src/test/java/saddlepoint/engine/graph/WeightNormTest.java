@@ -4,6 +4,7 @@
 package saddlepoint.engine.graph;
 
 import org.junit.jupiter.api.Test;
+import saddlepoint.recipe.Shape;
 
 class WeightNormTest {
   private static final int ROWS = 2;
@@ -11,7 +12,7 @@ class WeightNormTest {
 
   @Test
   void weightsAreLengthTimesDirection() {
-    ImageShape image = new ImageShape(4, 5, 2);
+    Shape image = new Shape(2, 4, 5);
     Windows windows = Windows.same(image, 3, 2);
     int in = windows.kernel() * image.channels();
     new LayerCheck(

@@ -14,6 +14,7 @@ import saddlepoint.recipe.Loss;
 import saddlepoint.recipe.LossKind;
 import saddlepoint.recipe.Network;
 import saddlepoint.recipe.OutputKind;
+import saddlepoint.recipe.Shape;
 
 /** Every layer and every loss, for the tests that hold of all of them. */
 final class GameCase {
@@ -49,8 +50,12 @@ final class GameCase {
                   new Layer.MinibatchDiscrimination(3, 4, 2, selfDistance, 0.3),
                   dense(7, 2, Activation.SOFTPLUS))));
     }
-    networks.add(new Network(List.of(dense(3, 2, Activation.TANH), new Layer.Scale(2, -2.5))));
-    networks.add(new Network(List.of(new Layer.Scale(3, 5), dense(3, 2, Activation.SIGMOID))));
+    networks.add(
+        new Network(
+            List.of(dense(3, 2, Activation.TANH), new Layer.Scale(Shape.columns(2), -2.5))));
+    networks.add(
+        new Network(
+            List.of(new Layer.Scale(Shape.columns(3), 5), dense(3, 2, Activation.SIGMOID))));
     return networks.stream();
   }
 
@@ -73,7 +78,9 @@ final class GameCase {
   static Network generator() {
     return new Network(
         List.of(
-            dense(2, 4, Activation.TANH), dense(4, 3, Activation.LINEAR), new Layer.Scale(3, 2)));
+            dense(2, 4, Activation.TANH),
+            dense(4, 3, Activation.LINEAR),
+            new Layer.Scale(Shape.columns(3), 2)));
   }
 
   static Network discriminator() {

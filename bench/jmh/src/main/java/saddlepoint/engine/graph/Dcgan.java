@@ -1,5 +1,7 @@
 package saddlepoint.engine.graph;
 
+import saddlepoint.recipe.Shape;
+
 /** What both loops train: tflearn's {@code examples/images/dcgan.py}. */
 final class Dcgan {
   static final int BATCH = 64;
@@ -8,9 +10,9 @@ final class Dcgan {
   static final int KERNEL = 5;
   static final double RATE = 1e-3;
   static final double LARGEST_NORM = 5;
-  static final ImageShape SEED = new ImageShape(7, 7, 128);
-  static final ImageShape MIDDLE = new ImageShape(14, 14, 64);
-  static final ImageShape IMAGE = new ImageShape(28, 28, 1);
+  static final Shape SEED = new Shape(128, 7, 7);
+  static final Shape MIDDLE = new Shape(64, 14, 14);
+  static final Shape IMAGE = new Shape(1, 28, 28);
 
   private Dcgan() {}
 

@@ -1,5 +1,7 @@
 package saddlepoint.engine.graph;
 
+import saddlepoint.recipe.Shape;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -104,8 +106,8 @@ final class GraphDcgan implements Dcgan.Loop {
 
   private List<GraphLayer> generatorLayers(INDArray means, INDArray variances) {
     int rows = Dcgan.BATCH;
-    ImageShape half = new ImageShape(14, 14, Dcgan.SEED.channels());
-    ImageShape whole = new ImageShape(28, 28, Dcgan.MIDDLE.channels());
+    Shape half = new Shape(Dcgan.SEED.channels(), 14, 14);
+    Shape whole = new Shape(Dcgan.MIDDLE.channels(), 28, 28);
     return List.of(
         dense(generator, 0, Dcgan.NOISE, rows),
         BatchNormLayer.training(
@@ -130,8 +132,8 @@ final class GraphDcgan implements Dcgan.Loop {
   }
 
   private List<GraphLayer> discriminatorLayers(int rows) {
-    ImageShape first = new ImageShape(28, 28, Dcgan.MIDDLE.channels());
-    ImageShape second = new ImageShape(14, 14, Dcgan.SEED.channels());
+    Shape first = new Shape(Dcgan.MIDDLE.channels(), 28, 28);
+    Shape second = new Shape(Dcgan.SEED.channels(), 14, 14);
     return List.of(
         new ConvolutionLayer(
             arrays,
@@ -157,7 +159,7 @@ final class GraphDcgan implements Dcgan.Loop {
 
   /** A convolution of images of one pixel. */
   private GraphLayer dense(Player player, int index, int in, int rows) {
-    ImageShape pixel = new ImageShape(1, 1, in);
+    Shape pixel = new Shape(in, 1, 1);
     return new ConvolutionLayer(
         arrays, player.kernel(index), pixel, Windows.valid(pixel, 1, 1), rows);
   }
