@@ -8,7 +8,7 @@ import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.resource.ResourceInformation;
 import saddlepoint.engine.Engine;
-import saddlepoint.engine.graph.ProcessMemory;
+import saddlepoint.engine.graph.device.ProcessMemory;
 
 /** What a task does on its executor before an engine loads or trains anything there. */
 final class TaskSetUp {

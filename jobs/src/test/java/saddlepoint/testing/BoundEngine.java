@@ -8,8 +8,8 @@ import saddlepoint.engine.Cohort;
 import saddlepoint.engine.Device;
 import saddlepoint.engine.Engine;
 import saddlepoint.engine.TrialListener;
-import saddlepoint.engine.graph.GpuBinding;
-import saddlepoint.engine.graph.ProcessEnvironment;
+import saddlepoint.engine.graph.device.GpuBinding;
+import saddlepoint.engine.graph.device.ProcessEnvironment;
 import saddlepoint.recipe.Gan;
 
 /**

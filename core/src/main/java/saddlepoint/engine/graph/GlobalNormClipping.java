@@ -5,13 +5,15 @@ package saddlepoint.engine.graph;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.floating.Sqrt;
+import saddlepoint.engine.graph.device.GraphArrays;
+import saddlepoint.engine.graph.device.Program;
 
 /**
  * Each trial's gradient times limit / max(limit, its norm), the norm being that of all parameters
  * together, as TensorFlow's clip_by_global_norm. A norm that is infinite or NaN makes all of the
  * trial's gradient 0 or NaN, and no other trial's.
  */
-final class GlobalNormClipping {
+public final class GlobalNormClipping {
   private GlobalNormClipping() {}
 
   /**
@@ -20,7 +22,7 @@ final class GlobalNormClipping {
    * @param gradients [trials, parameters], overwritten
    * @param limits one a trial, above 0
    */
-  static <A> void record(
+  public static <A> void record(
       GraphArrays<A> arrays, Program program, INDArray gradients, double[] limits) {
     for (double limit : limits) {
       if (!(limit > 0)) {

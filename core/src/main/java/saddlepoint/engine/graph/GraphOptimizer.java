@@ -10,6 +10,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.floating.Sqrt;
+import saddlepoint.engine.graph.device.GraphArrays;
+import saddlepoint.engine.graph.device.Program;
 import saddlepoint.recipe.Optimizer;
 import saddlepoint.recipe.OptimizerKind;
 

@@ -5,6 +5,8 @@ package saddlepoint.engine.graph;
 
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import saddlepoint.engine.graph.device.Program;
+import saddlepoint.engine.graph.layer.GraphLayer;
 
 /**
  * A network's way forward from one input array, and back. Backward programs take the activations of

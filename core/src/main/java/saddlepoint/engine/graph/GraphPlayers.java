@@ -7,6 +7,8 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import saddlepoint.engine.Players;
 import saddlepoint.engine.Snapshot;
+import saddlepoint.engine.graph.device.GraphArrays;
+import saddlepoint.engine.graph.device.Precision;
 import saddlepoint.engine.reference.LossArithmetic;
 import saddlepoint.recipe.Gan;
 import saddlepoint.recipe.Network;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import saddlepoint.engine.graph.device.Precision;
 import saddlepoint.random.Batches;
 import saddlepoint.random.Draws;
 import saddlepoint.random.Stream;

@@ -6,6 +6,7 @@ package saddlepoint.engine.graph;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import saddlepoint.engine.graph.device.Precision;
 import saddlepoint.engine.reference.LossArithmetic;
 import saddlepoint.engine.training.StepFigures;
 import saddlepoint.recipe.Gan;

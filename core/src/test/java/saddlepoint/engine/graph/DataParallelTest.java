@@ -26,6 +26,8 @@ import saddlepoint.engine.History;
 import saddlepoint.engine.Outcome;
 import saddlepoint.engine.Snapshot;
 import saddlepoint.engine.TrialResult;
+import saddlepoint.engine.graph.device.Backend;
+import saddlepoint.engine.graph.device.Precision;
 import saddlepoint.engine.scalar.ScalarEngine;
 import saddlepoint.engine.training.AveragedRounds;
 import saddlepoint.engine.training.LocalWorkers;

@@ -20,6 +20,8 @@ import org.nd4j.linalg.profiler.ProfilerConfig;
 import saddlepoint.engine.Cohorts;
 import saddlepoint.engine.Outcome;
 import saddlepoint.engine.TrialResult;
+import saddlepoint.engine.graph.device.Backend;
+import saddlepoint.engine.graph.device.Precision;
 import saddlepoint.sweep.Trial;
 
 /** Many trials at once are each what it is alone, and take no more operations than one. */

@@ -9,6 +9,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import saddlepoint.engine.graph.device.GraphArrays;
+import saddlepoint.engine.graph.device.Precision;
+import saddlepoint.engine.graph.device.Program;
 
 class GlobalNormClippingTest {
   private static double[] clipped(double[] gradients, double... limits) {

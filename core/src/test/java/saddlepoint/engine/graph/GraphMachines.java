@@ -4,6 +4,8 @@
 package saddlepoint.engine.graph;
 
 import java.util.List;
+import saddlepoint.engine.graph.device.Backend;
+import saddlepoint.engine.graph.device.Precision;
 import saddlepoint.engine.training.Machine;
 import saddlepoint.sweep.Trial;
 

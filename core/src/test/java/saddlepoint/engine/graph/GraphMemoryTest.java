@@ -20,6 +20,10 @@ import saddlepoint.Trials;
 import saddlepoint.engine.Cohort;
 import saddlepoint.engine.ForkedJava;
 import saddlepoint.engine.TrialResult;
+import saddlepoint.engine.graph.device.Backend;
+import saddlepoint.engine.graph.device.GraphArrays;
+import saddlepoint.engine.graph.device.Precision;
+import saddlepoint.engine.graph.device.ProcessMemory;
 import saddlepoint.sweep.Trial;
 
 /** How many trials are trained at once follows from memory, which is bounded and given back. */
@@ -35,7 +39,7 @@ class GraphMemoryTest {
   void memoryGrowsWithTheTrials(PresetCase preset) {
     Backend.require();
     assertThat(bytes(preset, 7)).isBetween(6 * bytes(preset, 1), 7 * bytes(preset, 1));
-    assertThat(ProcessMemory.ofArrays(preset.trial(0))).isEqualTo(bytes(preset, 1));
+    assertThat(GraphMemory.ofArrays(preset.trial(0))).isEqualTo(bytes(preset, 1));
   }
 
   @ParameterizedTest

@@ -20,6 +20,7 @@ import saddlepoint.KeyValues;
 import saddlepoint.Trials;
 import saddlepoint.engine.Outcome;
 import saddlepoint.engine.TrialResult;
+import saddlepoint.engine.graph.device.Precision;
 import saddlepoint.engine.scalar.DoubleTraining;
 import saddlepoint.recipe.Recipe;
 import saddlepoint.recipe.Recipes;

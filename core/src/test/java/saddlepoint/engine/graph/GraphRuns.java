@@ -15,6 +15,8 @@ import saddlepoint.engine.History;
 import saddlepoint.engine.Outcome;
 import saddlepoint.engine.Snapshot;
 import saddlepoint.engine.TrialResult;
+import saddlepoint.engine.graph.device.Backend;
+import saddlepoint.engine.graph.device.Precision;
 import saddlepoint.metric.Metric;
 import saddlepoint.sweep.Trial;
 

@@ -21,7 +21,8 @@ import saddlepoint.engine.Cohort;
 import saddlepoint.engine.Engine;
 import saddlepoint.engine.Engines;
 import saddlepoint.engine.Outcome;
-import saddlepoint.engine.graph.ProcessMemory;
+import saddlepoint.engine.graph.GraphMemory;
+import saddlepoint.engine.graph.device.ProcessMemory;
 import saddlepoint.jobs.bench.BenchSystem;
 import saddlepoint.sweep.Trial;
 
@@ -58,7 +59,7 @@ final class BoundedTraining {
    */
   static GpuSelftestReport.Memory run(String address) {
     long most = ProcessMemory.bytes() + ROOM;
-    long each = ProcessMemory.ofArrays(trials(SMALL, 1).get(0));
+    long each = GraphMemory.ofArrays(trials(SMALL, 1).get(0));
     int trials = (int) Math.ceil((double) TIMES_THE_BOUND * most / each);
     Map<String, String> told = told(new ProcessBuilder(command(most, trials, address)));
     return new GpuSelftestReport.Memory(

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import saddlepoint.engine.Device;
-import saddlepoint.engine.graph.ProcessMemory;
+import saddlepoint.engine.graph.device.ProcessMemory;
 import saddlepoint.provenance.Provenance;
 
 /**

@@ -1,0 +1,59 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.engine.graph.layer;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import saddlepoint.engine.graph.device.GraphArrays;
+import saddlepoint.engine.graph.device.Program;
+import saddlepoint.recipe.Activation;
+
+/** y = activation(x W + b) of every trial, with W of shape [trials, in, out]. */
+final class DenseLayer implements GraphLayer {
+  private final GraphArrays<?> arrays;
+  private final LayerParameters parameters;
+  private final long rows;
+  private final Products products;
+  private final Activations activations;
+  private INDArray input;
+  private INDArray output;
+
+  DenseLayer(GraphArrays<?> arrays, Activation activation, LayerParameters parameters, long rows) {
+    this.arrays = arrays;
+    this.parameters = parameters;
+    this.rows = rows;
+    products = new Products(arrays);
+    activations = new Activations(arrays, activation);
+  }
+
+  @Override
+  public INDArray forward(Program program, INDArray x) {
+    input = x;
+    INDArray sums = arrays.zeros(parameters.trials(), rows, parameters.out());
+    if (x != null) {
+      products.forward(program, x, parameters.weights(), sums);
+      Biases.add(arrays, program, parameters, sums);
+    } else if (parameters.biases() != null) {
+      program.add("add", sums, arrays.zeros(sums.shape()), parameters.biases());
+    }
+    output = activations.forward(program, sums);
+    return output;
+  }
+
+  @Override
+  public INDArray backward(Program program, INDArray dy, boolean ofParameters, boolean ofInputs) {
+    activations.backward(program, dy);
+    if (ofParameters) {
+      if (input != null) {
+        products.ofWeights(program, input, dy, parameters.ofWeights());
+      }
+      Biases.gradient(arrays, program, parameters, dy);
+    }
+    if (!ofInputs) {
+      return null;
+    }
+    INDArray dx = arrays.zeros(parameters.trials(), rows, parameters.in());
+    products.ofInputs(program, dy, parameters.weights(), dx);
+    return dx;
+  }
+}
