@@ -35,7 +35,7 @@ record LaneLayers(
 
   @Override
   public LaneLayer scale(Layer.Scale layer) {
-    return new LaneScaleLayer(arena, layer, gradients, coefficients(0), rows);
+    return new LaneScaleLayer(arena, layer.in(), gradients, coefficients(0), rows);
   }
 
   /** One coefficient of each lane, [WIDTH]. */

@@ -8,7 +8,6 @@ import static saddlepoint.engine.lanes.Lanes.SPECIES;
 import static saddlepoint.engine.lanes.Lanes.WIDTH;
 
 import jdk.incubator.vector.FloatVector;
-import saddlepoint.recipe.Layer;
 
 /** y = factor x, each lane with its own factor. */
 final class LaneScaleLayer implements LaneLayer {
@@ -24,11 +23,11 @@ final class LaneScaleLayer implements LaneLayer {
    * @param factors of each lane, [WIDTH]
    */
   LaneScaleLayer(
-      Arena arena, Layer.Scale layer, LanePass.Gradients gradients, float[] factors, int rows) {
+      Arena arena, int columns, LanePass.Gradients gradients, float[] factors, int rows) {
     this.arena = arena;
     this.gradients = gradients;
     this.factors = factors;
-    columns = layer.in();
+    this.columns = columns;
     output = arena.allocate(Lanes.numbers(rows, columns));
   }
 

@@ -25,6 +25,6 @@ record ReferenceLayers<A>(Arithmetic<A> arithmetic, ReferenceParameters<A> param
 
   @Override
   public ReferenceLayer<A> scale(Layer.Scale layer) {
-    return new ReferenceScaleLayer<>(arithmetic, layer, rows);
+    return new ReferenceScaleLayer<>(arithmetic, layer.factor(), rows * layer.in());
   }
 }

@@ -3,8 +3,6 @@
 
 package saddlepoint.engine.reference;
 
-import saddlepoint.recipe.Layer;
-
 /** y = factor x. */
 final class ReferenceScaleLayer<A> implements ReferenceLayer<A> {
   private final Arithmetic<A> arithmetic;
@@ -13,10 +11,15 @@ final class ReferenceScaleLayer<A> implements ReferenceLayer<A> {
   private final A output;
   private A dx;
 
-  ReferenceScaleLayer(Arithmetic<A> arithmetic, Layer.Scale layer, int rows) {
+  /**
+   * A layer of a pass.
+   *
+   * @param count numbers that go through at once
+   */
+  ReferenceScaleLayer(Arithmetic<A> arithmetic, double factor, int count) {
     this.arithmetic = arithmetic;
-    factor = layer.factor();
-    count = rows * layer.in();
+    this.factor = factor;
+    this.count = count;
     output = arithmetic.allocate(count);
   }
 
