@@ -134,8 +134,11 @@ final class Precedence {
         Ranked winner = deciders.get(key);
         if (winner.level() == Level.COMMAND_LINE) {
           told.add(
-              "%s is overruled for the %s by %s"
-                  .formatted(loser.entry().text(), player(key), winner.entry().text()));
+              loser.entry().text()
+                  + " is overruled for the "
+                  + player(key)
+                  + " by "
+                  + winner.entry().text());
         }
       }
       if (isWhole

@@ -172,8 +172,12 @@ public final class SweepReader {
                 .forEach(
                     place ->
                         told.add(
-                            "the key %s (%s) is overruled by %s"
-                                .formatted(key, place, Problems.place(value.origin())))));
+                            "the key "
+                                + key
+                                + " ("
+                                + place
+                                + ") is overruled by "
+                                + Problems.place(value.origin()))));
     return told;
   }
 
