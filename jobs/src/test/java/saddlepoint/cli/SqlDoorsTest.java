@@ -24,7 +24,7 @@ class SqlDoorsTest {
 
   /** Their texts are constants of the product. */
   private static final String[] OWN_STATEMENTS = {
-    "saddlepoint.cli.CompareCommand",
+    "saddlepoint.jobs.CompareJob",
     "saddlepoint.cli.Leaderboard",
     "saddlepoint.table.MainEffectsView",
     "saddlepoint.table.Views"
