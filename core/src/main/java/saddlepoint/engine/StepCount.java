@@ -29,7 +29,8 @@ public final class StepCount {
   public StepCount(LongConsumer listener, Gan gan, int trials) {
     this.listener = listener;
     double worth = MULTIPLY_ADDS / (trials * gan.multiplyAddsPerStep());
-    every = (int) Math.max(1, Math.min(MOST_STEPS, worth));
+    // Between workers the way to the next average is what takes long, however small the GAN.
+    every = gan.parallelism().isDataParallel() ? 1 : (int) Math.max(1, Math.min(MOST_STEPS, worth));
   }
 
   /** Whether the end of a step is to be told of. */

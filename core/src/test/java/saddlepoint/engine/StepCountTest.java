@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import saddlepoint.Trials;
@@ -47,5 +48,28 @@ class StepCountTest {
     assertThat(told).hasSizeGreaterThan(STEPS / MOST_UNTOLD - 1).allMatch(steps -> steps > 0);
     assertThat(told.stream().mapToLong(Long::longValue).sum())
         .isBetween(3L * (STEPS - MOST_UNTOLD), 3L * STEPS);
+  }
+
+  /** A round of workers may be a job of a cluster. */
+  @Test
+  void stepsOfWorkersAreToldAfterEachRound() {
+    List<Long> told = new ArrayList<>();
+    Map<String, Object> raw = Map.of("steps", 12, "training", "data-parallel", "workers", 2);
+    Trial trial = Trials.of("dirac", "original", 1, Trials.EVERY_STEP, raw);
+
+    Engines.get("graph")
+        .train(
+            new Cohort(List.of(trial)),
+            new TrialListener() {
+              @Override
+              public void advanced(long steps) {
+                told.add(steps);
+              }
+
+              @Override
+              public void ended(TrialResult result) {}
+            });
+
+    assertThat(told).hasSize(12).containsOnly(1L);
   }
 }

@@ -14,8 +14,8 @@ import saddlepoint.recipe.Gan;
 import saddlepoint.recipe.Player;
 
 /**
- * The turns of a step, which every step repeats: the only place that knows what an update order
- * means. docs/adr/0008-one-schedule-of-moves.md has the orders that are to come.
+ * The turns of a step, which every step repeats: the only place of training that knows what an
+ * update order means. docs/adr/0008-one-schedule-of-moves.md has the orders that are to come.
  *
  * @param turns at least one
  */
