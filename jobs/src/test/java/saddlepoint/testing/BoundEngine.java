@@ -6,19 +6,24 @@ package saddlepoint.testing;
 import org.apache.spark.TaskContext;
 import saddlepoint.engine.Cohort;
 import saddlepoint.engine.Device;
-import saddlepoint.engine.Engine;
+import saddlepoint.engine.Players;
+import saddlepoint.engine.Snapshot;
 import saddlepoint.engine.TrialListener;
 import saddlepoint.engine.graph.device.GpuBinding;
 import saddlepoint.engine.graph.device.ProcessEnvironment;
+import saddlepoint.engine.training.Worker;
+import saddlepoint.engine.training.WorkerEngine;
 import saddlepoint.recipe.Gan;
+import saddlepoint.sweep.Trial;
 
 /**
- * Trains nothing and tells the GPU that it was bound to in the task that asks, as the engine for
- * GPUs is bound: with the index of the GPU in its process for the backend, and what the process's
- * environment shows to CUDA for the driver. Hangs where it is bound to the GPU that the environment
- * variable {@value #HANGS} names, except in jobs of one task.
+ * Trains nothing, but for workers as engine graph has them, and tells the GPU that it was bound to
+ * in the task that asks, as the engine for GPUs is bound: with the index of the GPU in its process
+ * for the backend, and what the process's environment shows to CUDA for the driver. Hangs where it
+ * is bound to the GPU that the environment variable {@value #HANGS} names, except in jobs of one
+ * task.
  */
-public final class BoundEngine implements Engine {
+public final class BoundEngine implements WorkerEngine {
   /** Name of the environment variable with the address of a GPU. */
   public static final String HANGS = "SADDLEPOINT_BOUND_HANGS";
 
@@ -88,6 +93,16 @@ public final class BoundEngine implements Engine {
     // So long that no executor takes all.
     sleep(MILLIS);
     cohort.trials().forEach(trial -> listener.ended(ConstantHistory.completed(trial)));
+  }
+
+  @Override
+  public Worker worker(Trial trial) {
+    return WorkerEngine.get("graph").worker(trial);
+  }
+
+  @Override
+  public Players players(Gan gan, Snapshot snapshot) {
+    return WorkerEngine.get("graph").players(gan, snapshot);
   }
 
   private static void sleep(long millis) {
