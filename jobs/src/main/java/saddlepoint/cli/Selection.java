@@ -43,8 +43,7 @@ final class Selection {
     SQLConf conf = new SQLConf();
     withoutVariables(conf);
     try {
-      ViewsOnly.require(
-          place, SQLConf.withExistingConf(conf, () -> new SparkSqlParser().parsePlan(statement)));
+      ViewsOnly.require(place, parse(conf, statement));
       ReservedAliases.refuse(place, statement);
     } catch (ConfigurationException e) {
       throw e;
@@ -107,9 +106,10 @@ final class Selection {
    *     they do not have
    */
   static Dataset<Row> run(String place, SparkSession session, String statement) {
-    withoutVariables(session.sessionState().conf());
+    SQLConf conf = session.sessionState().conf();
+    withoutVariables(conf);
     try {
-      LogicalPlan parsed = session.sessionState().sqlParser().parsePlan(statement);
+      LogicalPlan parsed = parse(conf, statement);
       ViewsOnly.require(place, parsed);
       QueryExecution analysis =
           session.sessionState().executePlan(ViewsOnly.asked(parsed), CommandExecutionMode.SKIP());
@@ -118,6 +118,11 @@ final class Selection {
     } catch (AnalysisException e) {
       throw refusal(place, e);
     }
+  }
+
+  /** Left alone, the parser takes the settings of the thread's session: another one's, or none. */
+  private static LogicalPlan parse(SQLConf conf, String statement) throws AnalysisException {
+    return SQLConf.withExistingConf(conf, () -> new SparkSqlParser().parsePlan(statement));
   }
 
   /** What Spark says of a statement, as one line. */

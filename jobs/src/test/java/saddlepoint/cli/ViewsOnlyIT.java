@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import saddlepoint.sweep.ConfigurationException;
 import saddlepoint.testing.AcceptanceTable;
 import saddlepoint.testing.LocalSpark;
+import scala.Option;
 import scala.collection.JavaConverters;
 
 /** What {@code query -e} runs and what it refuses. */
@@ -207,6 +208,25 @@ class ViewsOnlyIT {
   @Test
   void aVariableIsText() {
     assertThat(query("SELECT '${env:HOME}' AS a").outLines()).containsExactly("a", "${env:HOME}");
+  }
+
+  /** Spark would take the settings of the thread's session: another one's, or its own defaults. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aVariableIsTextWhicheverSessionTheThreadHas(boolean hasOne) {
+    Option<SparkSession> before = SparkSession.getActiveSession();
+    SparkSession.clearActiveSession();
+    if (hasOne) {
+      SparkSession.setActiveSession(LocalSpark.session().newSession());
+    }
+    try {
+      aVariableIsText();
+    } finally {
+      SparkSession.clearActiveSession();
+      if (before.isDefined()) {
+        SparkSession.setActiveSession(before.get());
+      }
+    }
   }
 
   /** Spark's own examples of the functions that may be called: each passes, before and after. */
