@@ -4,7 +4,6 @@
 package saddlepoint.table;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,11 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import saddlepoint.engine.Cohorts;
 import saddlepoint.engine.Cost;
-import saddlepoint.metric.VerdictLimits;
 import saddlepoint.sweep.Cell;
-import saddlepoint.sweep.GapChoice;
-import saddlepoint.sweep.JacobianChoice;
-import saddlepoint.sweep.Judging;
 import saddlepoint.sweep.Recording;
 import saddlepoint.sweep.Trial;
 
@@ -209,60 +204,25 @@ public record Cut(
    * @param recipe name
    * @param preset name
    * @param differences from the preset, as a file would give them
-   * @param logEvery steps between two logged ones
-   * @param evaluateEvery steps between two evaluations, 0 for the end only
-   * @param timeoutMillis of a trial, 0 for none
-   * @param snapshotEvery steps between two snapshots, 0 for none
-   * @param gap which trials a reference discriminator is trained for
-   * @param jacobian which trials the eigenvalues of the Jacobian are found for
-   * @param verdictLimits thresholds that are not the default
+   * @param recording of its trials
    */
   public record RecordedCell(
-      String recipe,
-      String preset,
-      SortedMap<String, Object> differences,
-      int logEvery,
-      int evaluateEvery,
-      long timeoutMillis,
-      int snapshotEvery,
-      GapChoice gap,
-      JacobianChoice jacobian,
-      SortedMap<String, Double> verdictLimits) {
+      String recipe, String preset, SortedMap<String, Object> differences, Recording recording) {
     public RecordedCell {
       Objects.requireNonNull(recipe);
       Objects.requireNonNull(preset);
       Objects.requireNonNull(differences);
-      Objects.requireNonNull(gap);
-      Objects.requireNonNull(jacobian);
-      Objects.requireNonNull(verdictLimits);
+      Objects.requireNonNull(recording);
     }
 
     static RecordedCell of(Trial trial) {
-      Recording recording = trial.recording();
+      Cell cell = trial.cell();
       return new RecordedCell(
-          trial.cell().recipe(),
-          trial.cell().preset(),
-          trial.cell().rawDifferences(),
-          recording.logEvery(),
-          recording.evaluateEvery(),
-          recording.timeout().toMillis(),
-          recording.snapshotEvery(),
-          recording.judging().gap(),
-          recording.judging().jacobian(),
-          recording.judging().limits().changed());
+          cell.recipe(), cell.preset(), cell.rawDifferences(), trial.recording());
     }
 
     Cell restore() {
       return Cell.restore(recipe, preset, differences);
-    }
-
-    Recording recording() {
-      return new Recording(
-          logEvery,
-          evaluateEvery,
-          Duration.ofMillis(timeoutMillis),
-          snapshotEvery,
-          new Judging(gap, jacobian, new VerdictLimits(verdictLimits)));
     }
   }
 }

@@ -3,17 +3,24 @@
 
 package saddlepoint.table;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
+import saddlepoint.metric.VerdictLimits;
 
 /** Records as JSON; unknown and missing names are errors. */
 final class Json {
@@ -24,11 +31,12 @@ final class Json {
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+          .addModule(
+              new SimpleModule()
+                  .addSerializer(Duration.class, ToStringSerializer.instance)
+                  .addDeserializer(Duration.class, new DurationDeserializer())
+                  .setMixInAnnotation(VerdictLimits.class, ChangedLimits.class))
           .build();
-
-  /** Names that came after the first files of format 2: null where a file lacks them. */
-  private static final Map<Class<?>, List<String>> LATER =
-      Map.of(Manifest.class, List.of("folder", "cut"));
 
   private Json() {}
 
@@ -94,11 +102,7 @@ final class Json {
     }
     ObjectNode record = object(body);
     requireRun(record, run);
-    for (String name : LATER.getOrDefault(type, List.of())) {
-      if (!record.has(name)) {
-        record.putNull(name);
-      }
-    }
+    OlderRecords.renew(record, type);
     return MAPPER.treeToValue(record, type);
   }
 
@@ -115,6 +119,7 @@ final class Json {
       record.put("run", run);
     }
     requireRun(record, run);
+    OlderRecords.renew(record, type);
     return MAPPER.treeToValue(record, type);
   }
 
@@ -143,6 +148,29 @@ final class Json {
     if (!found.equals(run)) {
       throw new DamagedException("is of run " + found + ", not of " + run);
     }
+  }
+
+  /** Of ISO 8601: {@code PT1M30S}. */
+  private static final class DurationDeserializer extends FromStringDeserializer<Duration> {
+    private static final long serialVersionUID = 1;
+
+    DurationDeserializer() {
+      super(Duration.class);
+    }
+
+    @Override
+    protected Duration _deserialize(String text, DeserializationContext context) {
+      return Duration.parse(text);
+    }
+  }
+
+  /** Limits are written as the map of those that were changed. */
+  private abstract static class ChangedLimits {
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    ChangedLimits(SortedMap<String, Double> changed) {}
+
+    @JsonValue
+    abstract SortedMap<String, Double> changed();
   }
 
   private record Seal(int format, String sha256) {}

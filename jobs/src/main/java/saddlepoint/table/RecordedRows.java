@@ -3,11 +3,14 @@
 
 package saddlepoint.table;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.parquet.example.data.Group;
+import saddlepoint.sweep.Judging;
+import saddlepoint.sweep.Recording;
 
 /** Compares what rows say of their recording with the cut that their trials were trained by. */
 final class RecordedRows {
@@ -20,10 +23,11 @@ final class RecordedRows {
   private static final String TRIAL_TIMEOUT = "trial_timeout";
   private static final double MILLIS = 1000;
 
-  private final Map<String, Cut.RecordedCell> cells = new HashMap<>();
+  private final Map<String, Recording> recordings = new HashMap<>();
 
   RecordedRows(Cut cut, Wave wave) {
-    wave.trials().forEach(member -> cells.put(member.id(), cut.cells().get(member.cell())));
+    wave.trials()
+        .forEach(member -> recordings.put(member.id(), cut.cells().get(member.cell()).recording()));
   }
 
   /**
@@ -34,7 +38,7 @@ final class RecordedRows {
    */
   void require(Group row) throws WaveFiles.UnfitException {
     String trial = row.getString(WaveFiles.TRIAL_ID, 0);
-    for (Map.Entry<String, Object> column : columns(cells.get(trial)).entrySet()) {
+    for (Map.Entry<String, Object> column : columns(recordings.get(trial)).entrySet()) {
       String name = column.getKey();
       if (row.getType().containsField(name)) {
         Object found = row.getFieldRepetitionCount(name) == 0 ? null : value(row, name);
@@ -53,17 +57,19 @@ final class RecordedRows {
     }
   }
 
-  private static Map<String, Object> columns(Cut.RecordedCell cell) {
+  private static Map<String, Object> columns(Recording recording) {
+    Judging judging = recording.judging();
     Map<String, String> limits = new TreeMap<>();
-    cell.verdictLimits().forEach((key, value) -> limits.put(key, value.toString()));
+    judging.limits().changed().forEach((key, value) -> limits.put(key, value.toString()));
     Map<String, Object> columns = new LinkedHashMap<>();
-    columns.put(LOG_EVERY, cell.logEvery());
-    columns.put(EVALUATE_EVERY, cell.evaluateEvery());
-    columns.put(SNAPSHOT_EVERY, cell.snapshotEvery());
-    columns.put(GAP, cell.gap().text());
-    columns.put(JACOBIAN, cell.jacobian().text());
+    columns.put(LOG_EVERY, recording.logEvery());
+    columns.put(EVALUATE_EVERY, recording.evaluateEvery());
+    columns.put(SNAPSHOT_EVERY, recording.snapshotEvery());
+    columns.put(GAP, judging.gap().text());
+    columns.put(JACOBIAN, judging.jacobian().text());
     columns.put(VERDICT_LIMITS, limits);
-    columns.put(TRIAL_TIMEOUT, cell.timeoutMillis() == 0 ? null : cell.timeoutMillis() / MILLIS);
+    Duration timeout = recording.timeout();
+    columns.put(TRIAL_TIMEOUT, timeout.isZero() ? null : timeout.toMillis() / MILLIS);
     return columns;
   }
 

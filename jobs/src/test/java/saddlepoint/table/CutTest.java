@@ -6,6 +6,9 @@ package saddlepoint.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -100,12 +103,59 @@ class CutTest {
     List<Trial> trials = new ArrayList<>(trials("gaussian", "hidden = 5", "learning-rate = 0.1"));
     trials.addAll(trials("curves", "optimizer = adam", "batch = 7", "seeds = 4"));
     trials.addAll(trials("normal", "generator.hidden = [3, 4]", "trial-timeout = 90s"));
+    trials.addAll(
+        trials(
+            "dirac",
+            "verdict.score-tolerance = 0.25",
+            "jacobian = none",
+            "snapshot.trials = 1",
+            "snapshot.every = 50"));
 
     Cut cut = Json.read(Json.write(cut(trials)), Cut.class);
 
     List<Trial> restored = new ArrayList<>();
     cut.waves().forEach(wave -> restored.addAll(cut.trials(wave)));
     assertThat(restored).containsExactlyInAnyOrderElementsOf(trials);
+  }
+
+  /** Cells held what is recorded among their own fields. */
+  @Test
+  void aCutOfAnOlderBuildGivesTheSameTrials() throws IOException {
+    List<Trial> trials =
+        trials(
+            "dirac",
+            "verdict.score-tolerance = 0.25",
+            "evaluate-every = 100",
+            "trial-timeout = 90s");
+    Cut cut = cut(trials);
+    ObjectNode older = Json.object(Json.write(cut));
+    for (JsonNode node : older.get("cells")) {
+      ObjectNode cell = (ObjectNode) node;
+      JsonNode recording = cell.remove("recording");
+      for (String name : List.of("log_every", "evaluate_every", "snapshot_every")) {
+        cell.set(name, recording.get(name));
+      }
+      cell.put("timeout_millis", 90_000);
+      cell.set("gap", recording.get("judging").get("gap"));
+      cell.set("jacobian", recording.get("judging").get("jacobian"));
+      cell.set("verdict_limits", recording.get("judging").get("limits"));
+    }
+
+    Cut read = Json.unseal(Json.seal(older), Cut.class, cut.run(), /* mayBeOfFormat1= */ false);
+
+    assertThat(read).isEqualTo(cut);
+    assertThat(older.get("cells").get(0).toString())
+        .contains("\"timeout_millis\":90000", "\"verdict_limits\":{\"score-tolerance\":0.25}");
+  }
+
+  @Test
+  void aCutThatLacksARecordingIsRefused() throws IOException {
+    ObjectNode cut = Json.object(Json.write(cut(trials("dirac"))));
+    ((ObjectNode) cut.get("cells").get(0)).remove("recording");
+
+    assertThatThrownBy(() -> Json.unseal(Json.seal(cut), Cut.class, cut.get("run").asText(), false))
+        .isInstanceOf(JsonProcessingException.class)
+        .hasMessageContaining("Missing creator property 'gap'");
   }
 
   @Test
