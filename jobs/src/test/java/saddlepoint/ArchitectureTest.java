@@ -96,6 +96,17 @@ class ArchitectureTest {
         .check(JOBS);
   }
 
+  /** What one engine has and another has not is asked of the engine. */
+  @Test
+  void nothingKnowsAnEngineOfItsOwn() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "saddlepoint.engine.scalar..", "saddlepoint.engine.lanes..", "saddlepoint.engine.graph..")
+        .check(JOBS);
+  }
+
   @Test
   void everyPackageSaysWhatItIsFor() throws IOException {
     Path sources = Path.of("src", "main", "java");

@@ -23,7 +23,7 @@ public interface Engine {
   }
 
   /**
-   * What this engine wants of the JVM and does not find, or the empty text: nothing can be trained
+   * What this engine needs of the JVM and does not find, or the empty text: nothing can be trained
    * without it.
    */
   default String missing() {
@@ -57,32 +57,9 @@ public interface Engine {
     return 0;
   }
 
-  /** Whether this build of the engine trains on GPUs, and then on nothing else. */
-  default boolean usesGpus() {
-    return false;
-  }
-
-  /**
-   * What this engine wants in order to train on GPUs and does not find in this JVM and on this
-   * machine, for example a driver's library; the empty text if nothing, and of engines that leave
-   * GPUs to others. Asked in executors that were given GPUs, before anything is trained.
-   */
-  default String missingForGpus() {
-    return "";
-  }
-
-  /**
-   * Trains what follows on this thread on a GPU. Engines for CPUs leave it alone.
-   *
-   * @param address that Spark gave to the task
-   * @param isAlone whether the process was given this GPU and no other
-   * @throws IllegalStateException if that cannot be, naming the remedy
-   */
-  default void bind(String address, boolean isAlone) {}
-
-  /** What trained last on this thread; {@link Device#NONE} if nothing could be loaded for it. */
-  default Device device() {
-    return Device.JVM;
+  /** What it computes with here. */
+  default Devices devices() {
+    return Devices.JVM;
   }
 
   /**

@@ -18,6 +18,7 @@ import saddlepoint.sweep.Trial;
  *     have met log 0, or -1
  * @param trainMillis time spent on training
  * @param evaluateMillis time spent on evaluations
+ * @param device that trained it
  */
 public record TrialResult(
     Trial trial,
@@ -26,14 +27,20 @@ public record TrialResult(
     List<Snapshot> snapshots,
     int saturatedStep,
     double trainMillis,
-    double evaluateMillis)
+    double evaluateMillis,
+    Device device)
     implements Serializable {
   public TrialResult {
     snapshots = List.copyOf(snapshots);
   }
 
-  /** What is left of a trial that an error ended. */
-  public static TrialResult failed(Trial trial, Throwable cause) {
-    return new TrialResult(trial, Outcome.failed(cause), new History(0), List.of(), -1, 0, 0);
+  /**
+   * What is left of a trial that an error ended.
+   *
+   * @param device that was to train it
+   */
+  public static TrialResult failed(Trial trial, Throwable cause, Device device) {
+    return new TrialResult(
+        trial, Outcome.failed(cause), new History(0), List.of(), -1, 0, 0, device);
   }
 }

@@ -81,7 +81,8 @@ final class Course {
 
   Judgement judge(Outcome outcome) {
     Trial trial = trial();
-    TrialResult result = new TrialResult(trial, outcome, history(), List.of(), -1, 0, 0);
+    TrialResult result =
+        new TrialResult(trial, outcome, history(), List.of(), -1, 0, 0, Device.JVM);
     return Judgement.of(trial.gan(), result);
   }
 

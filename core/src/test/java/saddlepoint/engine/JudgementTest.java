@@ -99,7 +99,8 @@ class JudgementTest {
 
   private static Judgement judge(Trial trial, History history, Outcome outcome) {
     Gan gan = trial.gan();
-    return Judgement.of(gan, new TrialResult(trial, outcome, history, List.of(), -1, 0, 0));
+    return Judgement.of(
+        gan, new TrialResult(trial, outcome, history, List.of(), -1, 0, 0, Device.JVM));
   }
 
   private static Trial trial(String... settings) {

@@ -92,10 +92,10 @@ final class ClusterCheck {
   }
 
   private void requireDriver() {
-    if (!engine.usesGpus()) {
+    if (!engine.devices().areGpus()) {
       return;
     }
-    String missing = engine.missingForGpus();
+    String missing = engine.devices().missingForGpus();
     if (!missing.isEmpty()) {
       throw new UnfitClusterException(
           "engine " + engine.name() + " of this build trains on GPUs and needs " + missing);

@@ -71,7 +71,7 @@ final class DataParallelTrials {
       SparkWorkers workers = new SparkWorkers(context, engine.name(), trial);
       CohortProgress progress = rows.progress(trial);
       TrialResult result = train(trial, workers, engine.name(), progress::advanced);
-      all.add(rows.judged(result, workers.device(), startedAt, progress));
+      all.add(rows.judged(result, startedAt, progress));
       progress.close();
     }
     return all;
@@ -90,9 +90,10 @@ final class DataParallelTrials {
     } catch (SparkWorkers.JobException e) {
       throw e;
     } catch (SparkWorkers.TrainingException e) {
-      return TrialResult.failed(trial, e.getCause());
+      return TrialResult.failed(trial, e.getCause(), e.device());
     } catch (Throwable e) {
-      return TrialResult.failed(trial, OwnError.of(e));
+      return TrialResult.failed(
+          trial, OwnError.of(e), WorkerEngine.get(engine).devices().current());
     }
   }
 }

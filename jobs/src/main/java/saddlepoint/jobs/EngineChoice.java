@@ -75,7 +75,7 @@ public record EngineChoice(Engine engine, String reason, List<Engine> others) {
    */
   static EngineChoice onGpus(String key, Function<String, Optional<Engine>> find) {
     Optional<Engine> found = find.apply(ON_GPU);
-    if (found.isPresent() && found.get().usesGpus()) {
+    if (found.isPresent() && found.get().devices().areGpus()) {
       return new EngineChoice(found.get(), "auto: executors were given GPUs", List.of());
     }
     // A build for CUDA would not help where Spark gives out no GPUs. Without a master here, the
@@ -89,7 +89,9 @@ public record EngineChoice(Engine engine, String reason, List<Engine> others) {
         "executors were given GPUs, and to train on them engine "
             + ON_GPU
             + " needs "
-            + found.map(Engine::missingForGpus).orElse("to be in the application jar")
+            + found
+                .map(engine -> engine.devices().missingForGpus())
+                .orElse("to be in the application jar")
             + "; or say "
             + GpuSettings.NONE
             + ", or --engine "

@@ -94,7 +94,7 @@ public record GpuSettings(String master, double ofExecutor, double ofTask, Durat
    */
   void require(Engine engine) {
     if (!areAsked()) {
-      if (engine.usesGpus() && !isLocal()) {
+      if (engine.devices().areGpus() && !isLocal()) {
         throw new ConfigurationException(
             OF_EXECUTOR,
             "engine "
@@ -106,13 +106,13 @@ public record GpuSettings(String master, double ofExecutor, double ofTask, Durat
       return;
     }
     requireGivenOut();
-    if (!engine.usesGpus() && !engine.missingForGpus().isEmpty()) {
+    if (!engine.devices().areGpus() && !engine.devices().missingForGpus().isEmpty()) {
       throw new ConfigurationException(
           OF_EXECUTOR,
           "executors were given GPUs, and to train on them engine "
               + engine.name()
               + " needs "
-              + engine.missingForGpus()
+              + engine.devices().missingForGpus()
               + "; or say "
               + NONE);
     }

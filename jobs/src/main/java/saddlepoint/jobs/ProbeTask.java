@@ -37,7 +37,7 @@ final class ProbeTask implements VoidFunction<Integer> {
     if (missing.isEmpty()) {
       try {
         TaskSetUp.prepare(found);
-        missingForGpu = gpu.isEmpty() ? "" : found.missingForGpus();
+        missingForGpu = gpu.isEmpty() ? "" : found.devices().missingForGpus();
       } catch (IllegalStateException e) {
         missingForGpu = e.getMessage();
       }

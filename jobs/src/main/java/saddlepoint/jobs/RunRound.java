@@ -77,9 +77,9 @@ final class RunRound
       }
       KeptWorkers.HERE.give(trial, gpu, own);
       results.add(averaged(result.state()));
-      reports.add(new WorkerReport(worker, result.figures(), null, found.device()));
+      reports.add(new WorkerReport(worker, result.figures(), null, result.device()));
     } catch (Throwable e) {
-      reports.add(new WorkerReport(worker, null, OwnError.of(e), found.device()));
+      reports.add(new WorkerReport(worker, null, OwnError.of(e), found.devices().current()));
     }
   }
 

@@ -38,7 +38,6 @@ final class SparkWorkers implements Workers {
   private final Trial trial;
   private final int count;
   private final CollectionAccumulator<WorkerReport> reports = new CollectionAccumulator<>();
-  private final Set<Device> devices = new HashSet<>();
 
   /**
    * The workers of a trial.
@@ -57,8 +56,16 @@ final class SparkWorkers implements Workers {
   static final class TrainingException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    TrainingException(Throwable cause) {
+    private final Device device;
+
+    TrainingException(Throwable cause, Device device) {
       super(cause);
+      this.device = device;
+    }
+
+    /** That it was thrown on. */
+    Device device() {
+      return device;
     }
   }
 
@@ -81,12 +88,15 @@ final class SparkWorkers implements Workers {
   public Mean run(Round round, TrainingState state) {
     reports.reset();
     ParameterAveragingAggregationTuple sum = sum(round, state);
-    List<WorkerFigures> figures = figures(round);
+    Set<Device> devices = new HashSet<>();
+    List<WorkerFigures> figures = figures(round, devices);
     if (sum == null || sum.getAggregationsCount() != count) {
       throw lost(round, sum == null ? 0 : sum.getAggregationsCount());
     }
     return new Mean(
-        new TrainingState(mean(sum.getParametersSum()), mean(sum.getUpdaterStateSum())), figures);
+        new TrainingState(mean(sum.getParametersSum()), mean(sum.getUpdaterStateSum())),
+        figures,
+        Device.together(devices));
   }
 
   /** Over the workers whose training did not fail; null if there are none. */
@@ -127,18 +137,13 @@ final class SparkWorkers implements Workers {
         /* cause= */ null);
   }
 
-  /** What did the rounds so far. */
-  Device device() {
-    return Device.together(devices);
-  }
-
   /** One a worker: a task that ran twice has reported twice, and the same. */
-  private List<WorkerFigures> figures(Round round) {
+  private List<WorkerFigures> figures(Round round, Set<Device> devices) {
     WorkerFigures[] byWorker = new WorkerFigures[count];
     for (WorkerReport report : new ArrayList<>(reports.value())) {
       devices.add(report.device());
       if (report.error() != null) {
-        throw new TrainingException(report.error());
+        throw new TrainingException(report.error(), report.device());
       }
       byWorker[report.worker()] = report.figures();
     }

@@ -8,7 +8,6 @@ import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.resource.ResourceInformation;
 import saddlepoint.engine.Engine;
-import saddlepoint.engine.graph.device.ProcessMemory;
 
 /** What a task does on its executor before an engine loads or trains anything there. */
 final class TaskSetUp {
@@ -25,13 +24,13 @@ final class TaskSetUp {
    */
   static void prepare(Engine engine) {
     SparkEnv spark = SparkEnv.get();
-    if (!spark.executorId().equals(DRIVER)
-        && System.getProperty(ProcessMemory.MOST_BYTES) == null) {
-      System.setProperty(ProcessMemory.MOST_BYTES, mebibytes(spark.conf()) + "m");
+    if (!spark.executorId().equals(DRIVER)) {
+      String most = mebibytes(spark.conf()) + "m";
+      engine.devices().memory().ifPresent(memory -> memory.bound(most));
     }
     String address = gpu();
     if (!address.isEmpty()) {
-      engine.bind(address, GpuSettings.areOneOfExecutor(spark.conf()));
+      engine.devices().bind(address, GpuSettings.areOneOfExecutor(spark.conf()));
     }
   }
 

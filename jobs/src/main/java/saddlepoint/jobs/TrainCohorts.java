@@ -16,7 +16,6 @@ import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
 import saddlepoint.engine.Cohort;
-import saddlepoint.engine.Device;
 import saddlepoint.engine.Engine;
 import saddlepoint.engine.Engines;
 import saddlepoint.engine.Judgement;
@@ -87,7 +86,7 @@ final class TrainCohorts implements FlatMapFunction<ArrayList<Cohort>, Row> {
               ? error
               : train(engine, new Cohort(List.of(trial)), rows, told);
       if (!told.contains(trial.id())) {
-        rows.add(row(failed(trial, engine, own), engine.device(), startedAt, progress(trial)));
+        rows.add(row(failed(trial, engine, own), startedAt, progress(trial)));
       }
     }
     return rows;
@@ -109,7 +108,7 @@ final class TrainCohorts implements FlatMapFunction<ArrayList<Cohort>, Row> {
             @Override
             public void ended(TrialResult result) {
               if (!told.contains(result.trial().id())) {
-                rows.add(judged(result, engine.device(), startedAt, progress));
+                rows.add(judged(result, startedAt, progress));
                 told.add(result.trial().id());
               }
             }
@@ -128,20 +127,20 @@ final class TrainCohorts implements FlatMapFunction<ArrayList<Cohort>, Row> {
             ? error
             : new IllegalStateException(
                 "engine " + engine.name() + " has not told how the trial ended");
-    return TrialResult.failed(trial, cause);
+    return TrialResult.failed(trial, cause, engine.devices().current());
   }
 
   /**
    * The row of a trial that has ended; what cannot be judged has failed.
    *
-   * @param device that trained it
    * @param progress that heard of its steps
    */
-  Row judged(TrialResult result, Device device, Instant startedAt, CohortProgress progress) {
+  Row judged(TrialResult result, Instant startedAt, CohortProgress progress) {
     try {
-      return row(result, device, startedAt, progress);
+      return row(result, startedAt, progress);
     } catch (RuntimeException e) {
-      return row(TrialResult.failed(result.trial(), e), device, startedAt, progress);
+      TrialResult failed = TrialResult.failed(result.trial(), e, result.device());
+      return row(failed, startedAt, progress);
     }
   }
 
@@ -150,7 +149,7 @@ final class TrainCohorts implements FlatMapFunction<ArrayList<Cohort>, Row> {
     return new CohortProgress(ended, trial.gan());
   }
 
-  private Row row(TrialResult result, Device device, Instant startedAt, CohortProgress progress) {
+  private Row row(TrialResult result, Instant startedAt, CohortProgress progress) {
     Gan gan = result.trial().gan();
     TrialFacts facts =
         new TrialFacts(
@@ -161,8 +160,7 @@ final class TrainCohorts implements FlatMapFunction<ArrayList<Cohort>, Row> {
             startedAt,
             SteadyTime.HERE.now(),
             Provenance.here(),
-            SparkEnv.get().executorId(),
-            device);
+            SparkEnv.get().executorId());
     Row row = TrialsTable.row(facts);
     progress.ended(facts.judgement().verdict(), facts.stepsDone(), gan);
     return row;

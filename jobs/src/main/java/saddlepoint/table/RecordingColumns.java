@@ -108,20 +108,20 @@ final class RecordingColumns {
             StringType,
             "",
             "what computed: jvm, nd4j-cpu or nd4j-cuda; empty if it could not be loaded",
-            it -> it.device().backend()),
+            it -> it.result().device().backend()),
         required(
             "device",
             StringType,
             "",
             "on what: cpu, or gpu with the address that Spark gave and its name; all that the workers"
                 + " of a data-parallel trial had",
-            it -> it.device().device()),
+            it -> it.result().device().device()),
         optional(
             "driver",
             StringType,
             "",
             "version of the GPU's driver; NULL on CPUs",
-            it -> it.device().driver().isEmpty() ? null : it.device().driver()),
+            it -> it.result().device().driver().isEmpty() ? null : it.result().device().driver()),
         required(
             "code_version",
             StringType,

@@ -4,7 +4,6 @@
 package saddlepoint.table;
 
 import java.time.Instant;
-import saddlepoint.engine.Device;
 import saddlepoint.engine.Judgement;
 import saddlepoint.engine.Outcome;
 import saddlepoint.engine.TrialResult;
@@ -23,7 +22,6 @@ import saddlepoint.sweep.Trial;
  * @param endedAt when the engine told its result
  * @param provenance of the JVM that trained
  * @param executor Spark's id of it
- * @param device of the engine that trained
  */
 public record TrialFacts(
     WaveLabel label,
@@ -33,8 +31,7 @@ public record TrialFacts(
     Instant startedAt,
     Instant endedAt,
     Provenance provenance,
-    String executor,
-    Device device) {
+    String executor) {
   /** What was trained, with its id. */
   Trial trial() {
     return result.trial();

@@ -30,7 +30,7 @@ class GpuSelftestCommandTest {
   @Test
   void passesOnTheCpu() throws IOException {
     Assumptions.assumeTrue(Engines.get("graph").missing().isEmpty());
-    Assumptions.assumeFalse(Engines.get("graph").usesGpus());
+    Assumptions.assumeFalse(Engines.get("graph").devices().areGpus());
     Path report = folder.resolve("report.json");
 
     CommandRun run =
@@ -66,7 +66,7 @@ class GpuSelftestCommandTest {
 
   @Test
   void failsOnGpusWithABuildForCpus() throws IOException {
-    Assumptions.assumeFalse(Engines.get("graph").usesGpus());
+    Assumptions.assumeFalse(Engines.get("graph").devices().areGpus());
     Path report = folder.resolve("report.json");
 
     CommandRun run = CommandRun.of("gpu-selftest", "--to", report.toString());

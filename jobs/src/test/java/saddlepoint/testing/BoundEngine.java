@@ -6,6 +6,7 @@ package saddlepoint.testing;
 import org.apache.spark.TaskContext;
 import saddlepoint.engine.Cohort;
 import saddlepoint.engine.Device;
+import saddlepoint.engine.Devices;
 import saddlepoint.engine.Players;
 import saddlepoint.engine.Snapshot;
 import saddlepoint.engine.TrialListener;
@@ -56,43 +57,17 @@ public final class BoundEngine implements WorkerEngine {
   }
 
   @Override
-  public boolean usesGpus() {
-    return true;
-  }
-
-  @Override
-  public void bind(String address, boolean isAlone) {
-    if (address.equals(System.getenv(HANGS)) && TaskContext.get().numPartitions() > 1) {
-      sleep(MILLIS_OF_HANGING);
-    }
-    int index = GpuBinding.bind(address, isAlone);
-    Device device =
-        new Device(
-            "index " + index,
-            Device.gpu(address),
-            GpuBinding.VISIBLE
-                + "="
-                + ProcessEnvironment.variable(GpuBinding.VISIBLE)
-                + " "
-                + GpuBinding.ORDER
-                + "="
-                + ProcessEnvironment.variable(GpuBinding.ORDER));
-    BOUND.set(new Bound(TaskContext.get().taskAttemptId(), device));
-  }
-
-  @Override
-  public Device device() {
-    Bound bound = BOUND.get();
-    return bound != null && bound.task() == TaskContext.get().taskAttemptId()
-        ? bound.device()
-        : Device.NONE;
+  public Devices devices() {
+    return new BoundDevices();
   }
 
   @Override
   public void train(Cohort cohort, TrialListener listener) {
     // So long that no executor takes all.
     sleep(MILLIS);
-    cohort.trials().forEach(trial -> listener.ended(ConstantHistory.completed(trial)));
+    cohort
+        .trials()
+        .forEach(trial -> listener.ended(ConstantHistory.completed(trial, devices().current())));
   }
 
   @Override
@@ -111,6 +86,41 @@ public final class BoundEngine implements WorkerEngine {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while bound", e);
+    }
+  }
+
+  private static final class BoundDevices implements Devices {
+    @Override
+    public boolean areGpus() {
+      return true;
+    }
+
+    @Override
+    public void bind(String address, boolean isAlone) {
+      if (address.equals(System.getenv(HANGS)) && TaskContext.get().numPartitions() > 1) {
+        sleep(MILLIS_OF_HANGING);
+      }
+      int index = GpuBinding.bind(address, isAlone);
+      Device device =
+          new Device(
+              "index " + index,
+              Device.gpu(address),
+              GpuBinding.VISIBLE
+                  + "="
+                  + ProcessEnvironment.variable(GpuBinding.VISIBLE)
+                  + " "
+                  + GpuBinding.ORDER
+                  + "="
+                  + ProcessEnvironment.variable(GpuBinding.ORDER));
+      BOUND.set(new Bound(TaskContext.get().taskAttemptId(), device));
+    }
+
+    @Override
+    public Device current() {
+      Bound bound = BOUND.get();
+      return bound != null && bound.task() == TaskContext.get().taskAttemptId()
+          ? bound.device()
+          : Device.NONE;
     }
   }
 }

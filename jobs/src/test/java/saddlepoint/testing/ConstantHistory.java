@@ -4,6 +4,7 @@
 package saddlepoint.testing;
 
 import java.util.List;
+import saddlepoint.engine.Device;
 import saddlepoint.engine.History;
 import saddlepoint.engine.Outcome;
 import saddlepoint.engine.TrialResult;
@@ -18,6 +19,10 @@ final class ConstantHistory {
   private ConstantHistory() {}
 
   static TrialResult completed(Trial trial) {
+    return completed(trial, Device.JVM);
+  }
+
+  static TrialResult completed(Trial trial, Device device) {
     Gan gan = trial.gan();
     return new TrialResult(
         trial,
@@ -26,7 +31,8 @@ final class ConstantHistory {
         List.of(),
         -1,
         0,
-        0);
+        0,
+        device);
   }
 
   /** With samples that match 1-D data as well as can be. */
@@ -50,7 +56,7 @@ final class ConstantHistory {
         history.set(metric, Float.NaN);
       }
     }
-    return new TrialResult(trial, Outcome.diverged(step), history, List.of(), -1, 0, 0);
+    return new TrialResult(trial, Outcome.diverged(step), history, List.of(), -1, 0, 0, Device.JVM);
   }
 
   private static History of(Trial trial, Gan gan, int steps) {

@@ -6,6 +6,7 @@ package saddlepoint.testing;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import saddlepoint.engine.Cohort;
+import saddlepoint.engine.Device;
 import saddlepoint.engine.Engine;
 import saddlepoint.engine.History;
 import saddlepoint.engine.Outcome;
@@ -99,7 +100,8 @@ public final class FaultEngine implements Engine {
           }
           case "unjudged" -> {
             Outcome outcome = new Outcome(Outcome.Kind.FAILED, -1, /* message= */ null);
-            listener.ended(new TrialResult(trial, outcome, new History(0), List.of(), -1, 0, 0));
+            listener.ended(
+                new TrialResult(trial, outcome, new History(0), List.of(), -1, 0, 0, Device.JVM));
             isTold = false;
           }
           case "converge" -> {

@@ -7,13 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import saddlepoint.engine.Cohort;
 import saddlepoint.engine.Cost;
-import saddlepoint.engine.Device;
+import saddlepoint.engine.Devices;
 import saddlepoint.engine.Players;
 import saddlepoint.engine.Snapshot;
 import saddlepoint.engine.TrialListener;
 import saddlepoint.engine.TrialResult;
 import saddlepoint.engine.graph.device.Backend;
-import saddlepoint.engine.graph.device.CudaDriver;
 import saddlepoint.engine.graph.device.GraphArrays;
 import saddlepoint.engine.graph.device.NativeLibraries;
 import saddlepoint.engine.graph.device.Precision;
@@ -82,37 +81,12 @@ public final class GraphEngine implements WorkerEngine {
 
   @Override
   public String refusal(Gan gan) {
-    return missing().isEmpty() ? "" : "it wants " + missing();
+    return missing().isEmpty() ? "" : "it needs " + missing();
   }
 
   @Override
-  public boolean usesGpus() {
-    return NativeLibraries.areForCuda();
-  }
-
-  @Override
-  public String missingForGpus() {
-    if (!missing().isEmpty()) {
-      return missing();
-    }
-    return usesGpus()
-        ? CudaDriver.missing()
-        : "a build of ND4J for CUDA, and this one is for CPUs; build it by"
-            + " `SADDLEPOINT_BACKEND=cuda deploy/saddlepoint doctor`";
-  }
-
-  @Override
-  public void bind(String address, boolean isAlone) {
-    if (!usesGpus()) {
-      throw new IllegalStateException(
-          "Spark gave GPU " + address + " to engine graph, which wants " + missingForGpus());
-    }
-    Backend.bind(address, isAlone);
-  }
-
-  @Override
-  public Device device() {
-    return Backend.device();
+  public Devices devices() {
+    return GraphDevices.HERE;
   }
 
   @Override

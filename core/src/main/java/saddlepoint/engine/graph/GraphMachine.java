@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import saddlepoint.engine.Device;
 import saddlepoint.engine.Players;
 import saddlepoint.engine.Snapshot;
+import saddlepoint.engine.graph.device.Backend;
 import saddlepoint.engine.graph.device.GraphArrays;
 import saddlepoint.engine.graph.device.Precision;
 import saddlepoint.engine.graph.device.Program;
@@ -279,6 +281,11 @@ final class GraphMachine<A> implements WorkerMachine {
   @Override
   public Players players(int trial, int step) {
     return new GraphPlayers(gans.get(trial), snapshot(trial, step));
+  }
+
+  @Override
+  public Device device() {
+    return Backend.device();
   }
 
   @Override

@@ -5,6 +5,7 @@ package saddlepoint.engine.scalar;
 
 import java.util.function.LongConsumer;
 import saddlepoint.engine.Cohort;
+import saddlepoint.engine.Device;
 import saddlepoint.engine.TrialListener;
 import saddlepoint.engine.TrialResult;
 import saddlepoint.engine.reference.FloatArithmetic;
@@ -70,7 +71,7 @@ public final class ScalarEngine implements ObservableEngine {
     try {
       return new ScalarTraining<>(new FloatArithmetic(), trial, observer).train(advanced);
     } catch (RuntimeException e) {
-      return TrialResult.failed(trial, e);
+      return TrialResult.failed(trial, e, Device.JVM);
     }
   }
 }

@@ -4,9 +4,12 @@
 package saddlepoint.engine.training;
 
 import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.function.LongConsumer;
+import saddlepoint.engine.Device;
 import saddlepoint.engine.Players;
 import saddlepoint.engine.Snapshot;
 import saddlepoint.engine.TrialResult;
@@ -29,6 +32,7 @@ public final class AveragedRounds implements Rounds {
   /** D's figures of steps in which G has not moved yet. */
   private final Queue<List<WorkerFigures.OfDiscriminator>> moved = new ArrayDeque<>();
 
+  private final Set<Device> devices = new HashSet<>();
   private TrainingState state;
 
   /** The players that the step which ends has left. */
@@ -79,6 +83,7 @@ public final class AveragedRounds implements Rounds {
     Workers.Mean mean = workers.run(round, state);
     TrainingState before = state;
     state = mean.state();
+    devices.add(mean.device());
     if (phase == Phase.GAME) {
       tell(round, mean.figures(), before, steps);
     }
@@ -140,6 +145,11 @@ public final class AveragedRounds implements Rounds {
       at += part.length;
     }
     return all;
+  }
+
+  @Override
+  public Device device() {
+    return Device.together(devices);
   }
 
   @Override

@@ -4,6 +4,7 @@
 package saddlepoint.engine.training;
 
 import java.util.List;
+import saddlepoint.engine.Device;
 import saddlepoint.engine.Players;
 import saddlepoint.engine.Snapshot;
 import saddlepoint.recipe.Player;
@@ -56,6 +57,11 @@ public interface Machine {
 
   /** The same to be asked, until anything moves. */
   Players players(int trial, int step);
+
+  /** What it computes on. */
+  default Device device() {
+    return Device.JVM;
+  }
 
   /** A trial's state between two turns. */
   TrainingState state(int trial);

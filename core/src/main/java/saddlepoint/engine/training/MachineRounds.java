@@ -6,6 +6,7 @@ package saddlepoint.engine.training;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import saddlepoint.engine.Device;
 import saddlepoint.engine.Players;
 import saddlepoint.engine.Snapshot;
 import saddlepoint.recipe.ClippingTime;
@@ -115,6 +116,11 @@ public final class MachineRounds implements Rounds {
     if (clipping.isDue(now) && move.teaches(Player.DISCRIMINATOR)) {
       machine.clip();
     }
+  }
+
+  @Override
+  public Device device() {
+    return machine.device();
   }
 
   @Override

@@ -3,6 +3,7 @@
 
 package saddlepoint.engine.training;
 
+import saddlepoint.engine.Device;
 import saddlepoint.engine.Players;
 import saddlepoint.engine.Snapshot;
 
@@ -40,6 +41,9 @@ public interface Rounds {
    * @param to after its last
    */
   void make(Phase phase, long from, long to, Steps steps);
+
+  /** What made the rounds so far. */
+  Device device();
 
   /** Both players of a trial as they are. */
   Snapshot snapshot(int trial, int step);

@@ -56,7 +56,7 @@ public final class Training implements Rounds.Steps {
       evaluating += trial.evaluating();
     }
     double training = (System.nanoTime() - start - evaluating) / NANOS_PER_MILLI / trials.size();
-    return trials.stream().map(trial -> trial.result(training)).toList();
+    return trials.stream().map(trial -> trial.result(training, rounds.device())).toList();
   }
 
   private void run(Phase phase) {

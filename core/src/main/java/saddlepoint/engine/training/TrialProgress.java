@@ -6,6 +6,7 @@ package saddlepoint.engine.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import saddlepoint.engine.Device;
 import saddlepoint.engine.Evaluation;
 import saddlepoint.engine.Examination;
 import saddlepoint.engine.History;
@@ -187,7 +188,7 @@ public final class TrialProgress implements StepLog {
   }
 
   /** What is handed over of a trial that has ended. */
-  public TrialResult result(double trainMillis) {
+  public TrialResult result(double trainMillis, Device device) {
     return new TrialResult(
         trial,
         outcome,
@@ -195,6 +196,7 @@ public final class TrialProgress implements StepLog {
         snapshots,
         saturatedStep,
         trainMillis,
-        evaluating / NANOS_PER_MILLI);
+        evaluating / NANOS_PER_MILLI,
+        device);
   }
 }

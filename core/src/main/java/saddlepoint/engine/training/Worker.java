@@ -5,6 +5,7 @@ package saddlepoint.engine.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import saddlepoint.engine.Device;
 import saddlepoint.numerics.Subnormals;
 import saddlepoint.sweep.Trial;
 
@@ -19,7 +20,7 @@ public final class Worker implements AutoCloseable {
   private final Log log = new Log();
 
   /** What comes of a worker's round. */
-  public record Result(TrainingState state, WorkerFigures figures) {}
+  public record Result(TrainingState state, WorkerFigures figures, Device device) {}
 
   /**
    * A worker.
@@ -44,7 +45,7 @@ public final class Worker implements AutoCloseable {
     rounds.make(round.phase(), round.from(), round.to(), Rounds.Steps.UNHEARD);
     WorkerFigures figures =
         new WorkerFigures(worker, log.ofDiscriminator, log.ofGenerator, log.saturatedStep);
-    return new Result(machine.state(0), figures);
+    return new Result(machine.state(0), figures, machine.device());
   }
 
   @Override

@@ -4,6 +4,7 @@
 package saddlepoint.engine.training;
 
 import java.util.List;
+import saddlepoint.engine.Device;
 
 /** The workers of one trial, wherever they are. */
 public interface Workers {
@@ -19,8 +20,9 @@ public interface Workers {
    *
    * @param state the mean over the workers
    * @param figures one a worker
+   * @param device of all workers
    */
-  record Mean(TrainingState state, List<WorkerFigures> figures) {
+  record Mean(TrainingState state, List<WorkerFigures> figures, Device device) {
     public Mean {
       figures = List.copyOf(figures);
     }

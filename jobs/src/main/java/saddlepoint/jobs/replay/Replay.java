@@ -99,7 +99,6 @@ public final class Replay {
             now,
             now,
             Provenance.here(),
-            "driver",
-            engine.device()));
+            "driver"));
   }
 }

@@ -20,9 +20,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import saddlepoint.engine.Cohort;
 import saddlepoint.engine.Engine;
 import saddlepoint.engine.Engines;
+import saddlepoint.engine.NativeMemory;
 import saddlepoint.engine.Outcome;
-import saddlepoint.engine.graph.GraphMemory;
-import saddlepoint.engine.graph.device.ProcessMemory;
 import saddlepoint.jobs.bench.BenchSystem;
 import saddlepoint.sweep.Trial;
 
@@ -58,11 +57,12 @@ final class BoundedTraining {
    * @throws IllegalStateException if that JVM ended otherwise than by telling what came of it
    */
   static GpuSelftestReport.Memory run(String address) {
-    long most = ProcessMemory.bytes() + ROOM;
-    long each = GraphMemory.ofArrays(trials(SMALL, 1).get(0));
+    long most = memory().bytes() + ROOM;
+    long each = memory().ofArrays(trials(SMALL, 1).get(0));
     int trials = (int) Math.ceil((double) TIMES_THE_BOUND * most / each);
     Map<String, String> told = told(new ProcessBuilder(command(most, trials, address)));
     return new GpuSelftestReport.Memory(
+        memory().option(),
         Long.parseLong(told.get("most")),
         trials,
         trials * each,
@@ -81,9 +81,9 @@ final class BoundedTraining {
                     || option.startsWith("-XX:+RestoreMXCSR")
                     || option.startsWith("-Dlog4j")
                     || option.startsWith("-Dorg.bytedeco"))
-        .filter(option -> !option.startsWith("-D" + ProcessMemory.MOST_BYTES))
+        .filter(option -> !option.startsWith("-D" + memory().option()))
         .forEach(command::add);
-    command.addAll(List.of("-D" + ProcessMemory.MOST_BYTES + "=" + most, "-Xmx512m"));
+    command.addAll(List.of("-D" + memory().option() + "=" + most, "-Xmx512m"));
     command.addAll(List.of("-XX:+UseSerialGC", "-cp", classPath()));
     command.addAll(List.of(BoundedTraining.class.getName(), Integer.toString(trials), address));
     return command;
@@ -135,6 +135,10 @@ final class BoundedTraining {
     }
   }
 
+  private static NativeMemory memory() {
+    return Engines.get("graph").devices().memory().orElseThrow();
+  }
+
   private static List<Trial> trials(BenchSystem system, int count) {
     return system.trials(count, 1, Engines.get("graph").arithmetic());
   }
@@ -143,7 +147,7 @@ final class BoundedTraining {
   public static void main(String[] arguments) {
     Engine engine = Engines.get("graph");
     if (!arguments[1].isEmpty()) {
-      engine.bind(arguments[1], /* isAlone= */ true);
+      engine.devices().bind(arguments[1], /* isAlone= */ true);
     }
     AtomicLong peak = watch();
     AtomicInteger trained = new AtomicInteger();
@@ -156,7 +160,7 @@ final class BoundedTraining {
     } catch (IllegalStateException e) {
       refusal = e.getMessage();
     }
-    tell("most", ProcessMemory.mostBytes());
+    tell("most", memory().mostBytes());
     tell("trained", trained);
     tell("peak", peak);
     tell("refusal", refusal);
@@ -173,7 +177,7 @@ final class BoundedTraining {
         new Thread(
             () -> {
               while (true) {
-                peak.accumulateAndGet(ProcessMemory.bytes(), Math::max);
+                peak.accumulateAndGet(memory().bytes(), Math::max);
                 try {
                   Thread.sleep(POLL_MILLIS);
                 } catch (InterruptedException e) {

@@ -12,8 +12,6 @@ import saddlepoint.engine.Engine;
 import saddlepoint.engine.Engines;
 import saddlepoint.engine.History;
 import saddlepoint.engine.TrialResult;
-import saddlepoint.engine.graph.device.GpuBinding;
-import saddlepoint.engine.graph.device.ProcessEnvironment;
 import saddlepoint.jobs.bench.BenchSystem;
 import saddlepoint.metric.Metric;
 import saddlepoint.numerics.Numerics;
@@ -93,7 +91,7 @@ public final class GpuSelftest {
     if (isRight()) {
       try {
         compare(parity);
-        requireDevice(engine.device());
+        requireDevice(engine.devices().current());
         time(speed);
         memory = bound();
       } catch (RuntimeException | LinkageError e) {
@@ -104,8 +102,8 @@ public final class GpuSelftest {
         problems.isEmpty() ? "PASS" : "FAIL",
         problems,
         backend == Backend.CUDA ? address : "",
-        engine.device(),
-        backend == Backend.CUDA ? ProcessEnvironment.variable(GpuBinding.VISIBLE) : null,
+        engine.devices().current(),
+        backend == Backend.CUDA ? engine.devices().visible().orElse(null) : null,
         TOLERANCE,
         parity,
         memory,
@@ -115,19 +113,19 @@ public final class GpuSelftest {
 
   /** Whether this build and this machine can train at all on what is tested. */
   private boolean isRight() {
-    String missing = backend == Backend.CUDA ? engine.missingForGpus() : engine.missing();
+    String missing = backend == Backend.CUDA ? engine.devices().missingForGpus() : engine.missing();
     if (!missing.isEmpty()) {
       problem("engine graph needs " + missing);
       return false;
     }
-    if (backend == Backend.CPU && engine.usesGpus()) {
+    if (backend == Backend.CPU && engine.devices().areGpus()) {
       problem(
           "this build of ND4J is for CUDA; build it by `SADDLEPOINT_BACKEND=cpu deploy/saddlepoint doctor`");
       return false;
     }
     if (backend == Backend.CUDA) {
       try {
-        engine.bind(address, /* isAlone= */ true);
+        engine.devices().bind(address, /* isAlone= */ true);
       } catch (IllegalStateException e) {
         problem(e.getMessage());
         return false;

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import saddlepoint.engine.Device;
-import saddlepoint.engine.graph.device.ProcessMemory;
 import saddlepoint.provenance.Provenance;
 
 /**
@@ -65,6 +64,7 @@ public record GpuSelftestReport(
   /**
    * What a process took whose bound was smaller than what it had to train.
    *
+   * @param option that bounds a process
    * @param mostBytes that it might take
    * @param trials that it had to train
    * @param arraysBytes what their arrays take if all are there at once
@@ -73,7 +73,13 @@ public record GpuSelftestReport(
    * @param refusal what it said of a trial that does not fit alone; empty if it trained that too
    */
   public record Memory(
-      long mostBytes, int trials, long arraysBytes, int trained, long peakBytes, String refusal) {
+      String option,
+      long mostBytes,
+      int trials,
+      long arraysBytes,
+      int trained,
+      long peakBytes,
+      String refusal) {
     /** What shows that the bound does not hold, or was not tried; none if it holds. */
     public List<String> faults() {
       List<String> faults = new ArrayList<>();
@@ -86,7 +92,7 @@ public record GpuSelftestReport(
       if (peakBytes > mostBytes) {
         faults.add("the process took more");
       }
-      if (!refusal.contains(ProcessMemory.MOST_BYTES)) {
+      if (!refusal.contains(option)) {
         faults.add(
             "a trial that does not fit was not refused"
                 + (refusal.isEmpty() ? "" : ", but ended with: " + refusal));

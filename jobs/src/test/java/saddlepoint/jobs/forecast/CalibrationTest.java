@@ -11,6 +11,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import saddlepoint.engine.Cohort;
 import saddlepoint.engine.Cohorts;
+import saddlepoint.engine.Device;
 import saddlepoint.engine.Engine;
 import saddlepoint.engine.History;
 import saddlepoint.engine.Outcome;
@@ -121,7 +122,8 @@ class CalibrationTest {
                 List.of(),
                 -1,
                 1000 * steps * gan.multiplyAddsPerStep() * SECONDS_OF_WORK / cohort.trials().size(),
-                1000 * (evaluations * EVALUATION + (hasGap ? GAP : 0))));
+                1000 * (evaluations * EVALUATION + (hasGap ? GAP : 0)),
+                Device.JVM));
       }
     }
   }

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
-import saddlepoint.engine.Device;
 import saddlepoint.engine.Judgement;
 import saddlepoint.engine.TrialResult;
 import saddlepoint.engine.training.ObservableEngine;
@@ -34,8 +33,7 @@ final class StoredRows {
             Instant.EPOCH,
             Instant.EPOCH,
             Provenance.here(),
-            "driver",
-            Device.JVM));
+            "driver"));
   }
 
   /** The same with names, as Spark reads it. */

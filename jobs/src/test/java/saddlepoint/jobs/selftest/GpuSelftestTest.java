@@ -20,7 +20,7 @@ class GpuSelftestTest {
   @Test
   void passesOnTheCpu() {
     Assumptions.assumeTrue(Engines.get("graph").missing().isEmpty());
-    Assumptions.assumeFalse(Engines.get("graph").usesGpus());
+    Assumptions.assumeFalse(Engines.get("graph").devices().areGpus());
     Found found = new Found();
 
     GpuSelftestReport report = new GpuSelftest(GpuSelftest.Backend.CPU, "", 5, found).run();
@@ -36,7 +36,7 @@ class GpuSelftestTest {
 
   @Test
   void failsOnGpusWithABuildForCpus() {
-    Assumptions.assumeFalse(Engines.get("graph").usesGpus());
+    Assumptions.assumeFalse(Engines.get("graph").devices().areGpus());
     Found found = new Found();
 
     GpuSelftestReport report = new GpuSelftest(GpuSelftest.Backend.CUDA, "0", 5, found).run();
@@ -59,18 +59,20 @@ class GpuSelftestTest {
 
   @Test
   void aBoundThatDoesNotHoldIsSeen() {
-    String refused = "raise -Dorg.bytedeco.javacpp.maxphysicalbytes";
+    String option = "org.bytedeco.javacpp.maxphysicalbytes";
+    String refused = "raise -D" + option;
 
-    assertThat(new GpuSelftestReport.Memory(100, 7, 200, 7, 100, refused).faults()).isEmpty();
-    assertThat(new GpuSelftestReport.Memory(100, 7, 100, 7, 90, refused).faults())
+    assertThat(new GpuSelftestReport.Memory(option, 100, 7, 200, 7, 100, refused).faults())
+        .isEmpty();
+    assertThat(new GpuSelftestReport.Memory(option, 100, 7, 100, 7, 90, refused).faults())
         .containsExactly("it tried nothing: all arrays together fit");
-    assertThat(new GpuSelftestReport.Memory(100, 7, 200, 6, 90, refused).faults())
+    assertThat(new GpuSelftestReport.Memory(option, 100, 7, 200, 6, 90, refused).faults())
         .containsExactly("only 6 of 7 trials were completed");
-    assertThat(new GpuSelftestReport.Memory(100, 7, 200, 7, 101, refused).faults())
+    assertThat(new GpuSelftestReport.Memory(option, 100, 7, 200, 7, 101, refused).faults())
         .containsExactly("the process took more");
-    assertThat(new GpuSelftestReport.Memory(100, 7, 200, 7, 90, "").faults())
+    assertThat(new GpuSelftestReport.Memory(option, 100, 7, 200, 7, 90, "").faults())
         .containsExactly("a trial that does not fit was not refused");
-    assertThat(new GpuSelftestReport.Memory(100, 7, 200, 7, 90, "no core").faults())
+    assertThat(new GpuSelftestReport.Memory(option, 100, 7, 200, 7, 90, "no core").faults())
         .containsExactly("a trial that does not fit was not refused, but ended with: no core");
   }
 

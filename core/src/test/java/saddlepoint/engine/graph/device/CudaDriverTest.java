@@ -89,7 +89,8 @@ class CudaDriverTest {
 
     Backend.require();
 
-    assertThat(Engines.get("graph").device()).isEqualTo(new Device("nd4j-cpu", "cpu", ""));
-    assertThat(Engines.get("scalar").device()).isEqualTo(Device.JVM);
+    assertThat(Engines.get("graph").devices().current())
+        .isEqualTo(new Device("nd4j-cpu", "cpu", ""));
+    assertThat(Engines.get("scalar").devices().current()).isEqualTo(Device.JVM);
   }
 }

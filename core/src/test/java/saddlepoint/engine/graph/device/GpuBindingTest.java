@@ -81,15 +81,16 @@ class GpuBindingTest {
   @Test
   void aBuildForCpusRefusesGpus() {
     Engine graph = Engines.get("graph");
-    Assumptions.assumeFalse(graph.usesGpus());
+    Assumptions.assumeFalse(graph.devices().areGpus());
 
-    assertThat(graph.missingForGpus()).startsWith("a build of ND4J for CUDA, and this one is for ");
-    assertThatThrownBy(() -> graph.bind("0", true))
+    assertThat(graph.devices().missingForGpus())
+        .startsWith("a build of ND4J for CUDA, and this one is for ");
+    assertThatThrownBy(() -> graph.devices().bind("0", true))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageStartingWith(
             "Spark gave GPU 0 to engine graph, which wants a build of ND4J for");
     assertThat(ProcessEnvironment.variable(GpuBinding.VISIBLE)).isNull();
-    assertThat(Engines.get("scalar").missingForGpus()).isEmpty();
+    assertThat(Engines.get("scalar").devices().missingForGpus()).isEmpty();
   }
 
   private static void show(String gpus) {
