@@ -25,8 +25,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import saddlepoint.metric.Distribution;
-import saddlepoint.recipe.Data;
+import saddlepoint.recipe.Judge;
 import saddlepoint.recipe.Layer;
+import saddlepoint.recipe.Source;
 
 /** Who may know whom, and what core may never call. */
 class ArchitectureTest {
@@ -113,13 +114,14 @@ class ArchitectureTest {
 
   /** What asks for one of them does something else with those that others write. */
   @Test
-  void nobodyAsksWhichDistributionOrDataItHas() {
+  void nobodyAsksWhichDistributionSourceOrJudgeItHas() {
     assertThat(CORE.stream().flatMap(type -> type.getInstanceofChecks().stream()))
         .isNotEmpty()
         .noneMatch(
             check ->
                 check.getRawType().isAssignableTo(Distribution.class)
-                    || check.getRawType().isAssignableTo(Data.class));
+                    || check.getRawType().isAssignableTo(Source.class)
+                    || check.getRawType().isAssignableTo(Judge.class));
   }
 
   /** Layers are treated by their visitors, which the compiler holds to all kinds. */

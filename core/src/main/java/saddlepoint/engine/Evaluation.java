@@ -28,27 +28,29 @@ public final class Evaluation {
   /** Sets the evaluated figures of the history's last row. */
   public void evaluate(History history) {
     float[] noise = new float[rows * gan.noise().dimension()];
-    float[] labels = alternatingLabels(rows);
+    int[] labels = alternatingLabels(gan.source().classes(), rows);
     batches.evaluationNoise(gan.noise(), rows, noise);
     judge(noise, labels).forEach((metric, value) -> history.set(metric, value.floatValue()));
     if (gan.noise().kind() == NoiseKind.LINSPACE) {
       trainingNoise(noise);
-      double distance = judge(noise, labels).get(Metric.WASSERSTEIN);
-      history.set(Metric.WASSERSTEIN_TRAINING_NOISE, (float) distance);
+      Double distance = judge(noise, labels).get(Metric.WASSERSTEIN);
+      if (distance != null) {
+        history.set(Metric.WASSERSTEIN_TRAINING_NOISE, distance.floatValue());
+      }
     }
   }
 
-  /** Labels 0, 1, 0, 1, ... that conditional generators are evaluated with. */
-  static float[] alternatingLabels(int rows) {
-    float[] labels = new float[rows];
-    for (int i = 0; i < rows; i++) {
-      labels[i] = i & 1;
+  /** Labels 0, 1, 0, 1, ... up to the last class, that conditional generators are judged with. */
+  private static int[] alternatingLabels(int classes, int rows) {
+    int[] labels = new int[rows];
+    for (int i = 0; i < rows && classes > 0; i++) {
+      labels[i] = i % classes;
     }
     return labels;
   }
 
-  private Map<Metric, Double> judge(float[] noise, float[] labels) {
-    return gan.data().judge(players.generate(noise, labels, rows), labels, rows);
+  private Map<Metric, Double> judge(float[] noise, int[] labels) {
+    return gan.judge().judge(players.generate(noise, labels, rows), labels, rows);
   }
 
   /** Whole batches as training draws them; the last one may be cut. */

@@ -13,8 +13,9 @@ import saddlepoint.metric.Features;
 import saddlepoint.metric.Metric;
 import saddlepoint.random.Batches;
 import saddlepoint.random.Stream;
-import saddlepoint.recipe.Data;
 import saddlepoint.recipe.Gan;
+import saddlepoint.recipe.Judge;
+import saddlepoint.recipe.Source;
 import saddlepoint.sweep.GapChoice;
 import saddlepoint.sweep.Trial;
 
@@ -25,7 +26,7 @@ public final class Examination {
 
   private static final int POWER_SEED = 1;
 
-  private static final Map<Data, Double> POWERS = new ConcurrentHashMap<>();
+  private static final Map<Judge, Double> POWERS = new ConcurrentHashMap<>();
 
   private final Trial trial;
   private final Gan gan;
@@ -53,7 +54,7 @@ public final class Examination {
     history.set(Metric.BEST_RESPONSE_GAP, (float) response.gap());
     history.set(Metric.CLASSIFIER_ACCURACY, (float) response.accuracy());
     history.set(Metric.CLASSIFIER_Z, (float) response.deviations());
-    power(gan.data()).ifPresent(it -> history.set(Metric.REFERENCE_POWER, (float) it));
+    power(gan.judge()).ifPresent(it -> history.set(Metric.REFERENCE_POWER, (float) it));
   }
 
   private void compareWithOptimalD(Sample sample, History history) {
@@ -74,14 +75,14 @@ public final class Examination {
   /** As many real as generated rows with their features; none if they have no or no finite ones. */
   private Optional<Sample> sample(int rows) {
     Batches batches = new Batches(trial.randomSeed());
-    float[] real = new float[rows * gan.data().columns()];
-    float[] realLabels = new float[rows];
-    batches.real(gan.data(), Stream.EVALUATION_DATA, 0, rows, real, realLabels);
+    float[] real = new float[rows * gan.source().columns()];
+    int[] realLabels = new int[rows];
+    batches.real(gan.source(), Stream.EVALUATION_DATA, 0, rows, real, realLabels);
     float[] noise = new float[rows * gan.noise().dimension()];
     batches.evaluationNoise(gan.noise(), rows, noise);
-    float[] fakeLabels = pairedLabels(rows);
+    int[] fakeLabels = pairedLabels(gan.source().classes(), rows);
     float[] fake = players.generate(noise, fakeLabels, rows);
-    return gan.data()
+    return gan.judge()
         .features(fake, fakeLabels, rows)
         .filter(Features::isFinite)
         .map(
@@ -89,7 +90,7 @@ public final class Examination {
                 new Sample(
                     real,
                     realLabels,
-                    gan.data().features(real, realLabels, rows).orElseThrow(),
+                    gan.judge().features(real, realLabels, rows).orElseThrow(),
                     fake,
                     fakeLabels,
                     ofFake));
@@ -98,34 +99,34 @@ public final class Examination {
   @SuppressWarnings("ArrayRecordComponent")
   private record Sample(
       float[] real,
-      float[] realLabels,
+      int[] realLabels,
       Features ofReal,
       float[] fake,
-      float[] fakeLabels,
+      int[] fakeLabels,
       Features ofFake) {}
 
   /**
-   * The share of a known gap that this data's reference discriminator finds; of sampling error a
+   * The share of a known gap that this judge's reference discriminator finds; of sampling error a
    * little above or below 1.
    */
-  public static OptionalDouble power(Data data) {
-    Optional<Data.KnownGap> known = data.knownGap();
+  public static OptionalDouble power(Judge judge) {
+    Optional<Judge.KnownGap> known = judge.knownGap();
     return known.isEmpty()
         ? OptionalDouble.empty()
         : OptionalDouble.of(
             POWERS.computeIfAbsent(
-                data,
+                judge,
                 it ->
                     BestResponse.of(
-                                features(it, it, Stream.EVALUATION_DATA),
+                                features(it, known.get().right(), Stream.EVALUATION_DATA),
                                 features(it, known.get().wrong(), Stream.FRESH_DISCRIMINATOR))
                             .gap()
                         / known.get().divergence()));
   }
 
-  private static Features features(Data judge, Data source, Stream stream) {
+  private static Features features(Judge judge, Source source, Stream stream) {
     float[] rows = new float[GAP_SAMPLES * source.columns()];
-    float[] labels = new float[GAP_SAMPLES];
+    int[] labels = new int[GAP_SAMPLES];
     new Batches(POWER_SEED).real(source, stream, 0, GAP_SAMPLES, rows, labels);
     return judge.features(rows, labels, GAP_SAMPLES).orElseThrow();
   }
@@ -142,11 +143,11 @@ public final class Examination {
     return !gan.discriminator().comparesRows();
   }
 
-  /** Labels 0, 0, 1, 1, ..., so that every second row still has both. */
-  private static float[] pairedLabels(int rows) {
-    float[] labels = new float[rows];
-    for (int i = 0; i < rows; i++) {
-      labels[i] = i >> 1 & 1;
+  /** Labels 0, 0, 1, 1, ..., so that every second row still has all. */
+  private static int[] pairedLabels(int classes, int rows) {
+    int[] labels = new int[rows];
+    for (int i = 0; i < rows && classes > 0; i++) {
+      labels[i] = i / 2 % classes;
     }
     return labels;
   }

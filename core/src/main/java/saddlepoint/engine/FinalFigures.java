@@ -58,7 +58,7 @@ public record FinalFigures(Map<Metric, Double> values, List<Metric> nonFinite) {
   }
 
   private static boolean isExpected(Gan gan, Metric metric) {
-    boolean isMixture = gan.data().yardstick().mixture().isPresent();
+    boolean isMixture = gan.judge().yardstick().mixture().isPresent();
     return switch (metric) {
       case WASSERSTEIN -> !isMixture;
       case MODES_COVERED, HIGH_QUALITY_SHARE -> isMixture;

@@ -45,7 +45,7 @@ public record Judgement(
     History history = result.history();
     BandFigures band = band(gan, history, limits);
     FinalFigures figures = FinalFigures.of(gan, history);
-    SampleMatch match = SampleMatch.of(figures.values(), gan.data().yardstick(), limits);
+    SampleMatch match = SampleMatch.of(figures.values(), gan.judge().yardstick(), limits);
     Verdict verdict = verdict(result.outcome().kind(), band, match, limits);
     return new Judgement(
         verdict,

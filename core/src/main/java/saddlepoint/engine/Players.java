@@ -12,7 +12,7 @@ public interface Players {
    * @param labels [rows], read if the data is labelled
    * @return [rows, data columns]
    */
-  float[] generate(float[] noise, float[] labels, int rows);
+  float[] generate(float[] noise, int[] labels, int rows);
 
   /**
    * D's output: the probability that a row is real, or what D puts out where the loss takes it as
@@ -22,5 +22,5 @@ public interface Players {
    * @param labels [rows], read if the data is labelled
    * @return [rows]
    */
-  float[] discriminate(float[] samples, float[] labels, int rows);
+  float[] discriminate(float[] samples, int[] labels, int rows);
 }

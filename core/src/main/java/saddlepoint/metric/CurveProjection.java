@@ -138,7 +138,7 @@ public final class CurveProjection {
    * @throws IllegalArgumentException if the arrays are empty or of different length, or a label is
    *     neither 0 nor 1
    */
-  public static double labelAccuracy(float[] amplitudes, float[] labels, double midpoint) {
+  public static double labelAccuracy(float[] amplitudes, int[] labels, double midpoint) {
     Samples.requireSome(amplitudes, "amplitudes");
     Samples.requireSameLength(amplitudes.length, "amplitudes", labels.length, "labels");
     int right = 0;

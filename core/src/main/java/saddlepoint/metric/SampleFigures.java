@@ -60,7 +60,7 @@ public final class SampleFigures {
    * @param points of a curve
    */
   public static Map<Metric, Double> ofCurves(
-      float[] curves, float[] labels, int rows, int points, double low, double high) {
+      float[] curves, int[] labels, int rows, int points, double low, double high) {
     float[] amplitudes = new float[rows];
     float[] residuals = new float[rows];
     CurveProjection.ofPoints(points)

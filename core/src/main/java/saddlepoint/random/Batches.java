@@ -3,19 +3,18 @@
 
 package saddlepoint.random;
 
-import saddlepoint.recipe.Data;
 import saddlepoint.recipe.Noise;
 import saddlepoint.recipe.NoiseKind;
+import saddlepoint.recipe.Source;
 
 /**
  * Batches of real samples, noise and labels of one random seed. Element e of a batch is made of
  * element e of its stream and update. Keeps scratch space; not thread safe.
  */
 public final class Batches {
-  private static final float HALF = 0.5f;
-
   private final int randomSeed;
   private float[] draws = new float[0];
+  private Epochs epochs;
 
   /** Batches of a random seed. */
   public Batches(int randomSeed) {
@@ -26,18 +25,19 @@ public final class Batches {
    * Real samples.
    *
    * @param out [rows, columns], written
-   * @param labels [rows], written if the data is labelled
+   * @param labels [rows], written if rows are labelled
    */
-  public void real(Data data, Stream stream, int update, int rows, float[] out, float[] labels) {
-    int count = rows * data.drawsPerRow();
+  public void real(Source source, Stream stream, int update, int rows, float[] out, int[] labels) {
+    int count = rows * source.drawsPerRow();
     if (draws.length < count) {
       draws = new float[count];
     }
-    switch (data.draw()) {
+    switch (source.draw()) {
       case UNIFORM -> Draws.uniform(randomSeed, stream, update, draws, count);
       case NORMAL -> Draws.normal(randomSeed, stream, update, draws, count);
+      case INDEX -> epochs(source).indices(stream, update, rows, draws);
     }
-    data.fill(draws, rows, out, labels);
+    source.fill(draws, rows, out, labels);
   }
 
   /**
@@ -89,14 +89,14 @@ public final class Batches {
   }
 
   /**
-   * Labels 0 and 1 of equal chance.
+   * Labels of equal chance: floor(u classes).
    *
+   * @param classes at least 1
    * @param out [rows], written
    */
-  public void labels(Stream stream, int update, int rows, float[] out) {
-    Draws.uniform(randomSeed, stream, update, out, rows);
+  public void labels(Stream stream, int update, int rows, int classes, int[] out) {
     for (int i = 0; i < rows; i++) {
-      out[i] = out[i] < HALF ? 0f : 1f;
+      out[i] = (int) (Draws.uniform(randomSeed, stream, update, i) * classes);
     }
   }
 
@@ -126,6 +126,13 @@ public final class Batches {
   /** Standard normal numbers. */
   public void normal(Stream stream, int update, int count, float[] out) {
     Draws.normal(randomSeed, stream, update, out, count);
+  }
+
+  private Epochs epochs(Source source) {
+    if (epochs == null || epochs.size() != source.size()) {
+      epochs = new Epochs(randomSeed, source.size());
+    }
+    return epochs;
   }
 
   /** The point of a row of linspace noise without jitter. */

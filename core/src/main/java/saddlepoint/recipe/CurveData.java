@@ -19,10 +19,16 @@ import saddlepoint.metric.Uniform;
  *
  * @param labelled whether each row is labelled 1 where a is above the middle of its range, else 0
  */
-public record CurveData(int points, double low, double width, boolean labelled) implements Data {
+public record CurveData(int points, double low, double width, boolean labelled)
+    implements Source, Judge {
   @Override
   public int columns() {
     return points;
+  }
+
+  @Override
+  public int classes() {
+    return labelled ? 2 : 0;
   }
 
   @Override
@@ -36,7 +42,7 @@ public record CurveData(int points, double low, double width, boolean labelled) 
   }
 
   @Override
-  public void fill(float[] draws, int rows, float[] out, float[] labels) {
+  public void fill(float[] draws, int rows, float[] out, int[] labels) {
     float floatWidth = (float) width;
     float floatLow = (float) low;
     float middle = (float) middle();
@@ -47,13 +53,13 @@ public record CurveData(int points, double low, double width, boolean labelled) 
         out[row * points + j] = Math.fma(a, squaredPoint(j), shift);
       }
       if (labelled) {
-        labels[row] = a > middle ? 1f : 0f;
+        labels[row] = a > middle ? 1 : 0;
       }
     }
   }
 
   @Override
-  public void fillColumns(float[] draws, int rows, float[] out, float[] labels) {
+  public void fillColumns(float[] draws, int rows, float[] out, int[] labels) {
     float floatWidth = (float) width;
     float floatLow = (float) low;
     for (int j = 0; j < points; j++) {
@@ -66,14 +72,14 @@ public record CurveData(int points, double low, double width, boolean labelled) 
     if (labelled) {
       float middle = (float) middle();
       for (int row = 0; row < rows; row++) {
-        labels[row] = Math.fma(floatWidth, draws[row], floatLow) > middle ? 1f : 0f;
+        labels[row] = Math.fma(floatWidth, draws[row], floatLow) > middle ? 1 : 0;
       }
     }
   }
 
   /** The amplitude, apart for curves that are none and for each label. */
   @Override
-  public Optional<Features> features(float[] rows, float[] labels, int n) {
+  public Optional<Features> features(float[] rows, int[] labels, int n) {
     float[] amplitudes = new float[n];
     float[] residuals = new float[n];
     CurveProjection.ofPoints(points)
@@ -91,8 +97,8 @@ public record CurveData(int points, double low, double width, boolean labelled) 
   /** Amplitudes shifted by half their range; with labels nothing is left in common. */
   @Override
   public Optional<KnownGap> knownGap() {
-    Data wrong = new CurveData(points, low + width / 2, width, labelled);
-    return Optional.of(new KnownGap(wrong, (labelled ? 1 : 0.5) * StrictMath.log(2)));
+    Source wrong = new CurveData(points, low + width / 2, width, labelled);
+    return Optional.of(new KnownGap(this, wrong, (labelled ? 1 : 0.5) * StrictMath.log(2)));
   }
 
   @Override
@@ -126,7 +132,7 @@ public record CurveData(int points, double low, double width, boolean labelled) 
   }
 
   @Override
-  public Map<Metric, Double> judge(float[] generated, float[] labels, int rows) {
+  public Map<Metric, Double> judge(float[] generated, int[] labels, int rows) {
     return SampleFigures.ofCurves(
         generated, labelled ? labels : null, rows, points, low, low + width);
   }

@@ -10,6 +10,8 @@ import java.io.Serializable;
  *
  * @param generator from noise (and a label column, if the data has one) to samples
  * @param discriminator from samples (and a label column) to one column before D's output function
+ * @param source of real rows
+ * @param judge of generated rows
  * @param batch rows of every batch, a worker's own where several train
  * @param steps GAN steps
  * @param discriminatorSteps D updates a step under {@link UpdateOrder#ALTERNATING}
@@ -19,7 +21,8 @@ import java.io.Serializable;
 public record Gan(
     Network generator,
     Network discriminator,
-    Data data,
+    Source source,
+    Judge judge,
     Noise noise,
     Loss loss,
     Optimizer generatorOptimizer,
@@ -36,12 +39,24 @@ public record Gan(
   /** Rows of an evaluation: enough for a W1 floor of 2 % of the data's standard deviation. */
   public static final int EVALUATION_SAMPLES = 4000;
 
+  /**
+   * A GAN whose losses, optimizers, order and sizes are those of the standard settings.
+   *
+   * @param law of the data, which both makes real rows and judges generated ones
+   */
+  public static <T extends Source & Judge> Gan of(
+      Settings settings, Network generator, Network discriminator, T law) {
+    return of(settings, generator, discriminator, law, law);
+  }
+
   /** A GAN whose losses, optimizers, order and sizes are those of the standard settings. */
-  public static Gan of(Settings settings, Network generator, Network discriminator, Data data) {
+  public static Gan of(
+      Settings settings, Network generator, Network discriminator, Source source, Judge judge) {
     return new Gan(
         generator,
         discriminator,
-        data,
+        source,
+        judge,
         Noise.of(settings),
         Loss.of(settings),
         Optimizer.of(settings, Player.GENERATOR),
@@ -81,7 +96,8 @@ public record Gan(
     return new Gan(
         generator,
         discriminator,
-        data,
+        source,
+        judge,
         noise,
         loss,
         generatorOptimizer,

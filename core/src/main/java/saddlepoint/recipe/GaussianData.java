@@ -14,7 +14,7 @@ import saddlepoint.metric.SampleFigures;
 import saddlepoint.metric.SampleMatch;
 
 /** One column x ~ Normal(mean, standardDeviation): x = fma(standardDeviation, n, mean). */
-public record GaussianData(double mean, double standardDeviation) implements Data {
+public record GaussianData(double mean, double standardDeviation) implements Source, Judge {
   /** Jensen-Shannon divergence of N(0, 1) and N(1, 1) in nats, by quadrature. */
   private static final double DIVERGENCE_OF_ONE_DEVIATION = 0.111421;
 
@@ -34,7 +34,7 @@ public record GaussianData(double mean, double standardDeviation) implements Dat
   }
 
   @Override
-  public void fill(float[] draws, int rows, float[] out, float[] labels) {
+  public void fill(float[] draws, int rows, float[] out, int[] labels) {
     float scale = (float) standardDeviation;
     float shift = (float) mean;
     for (int row = 0; row < rows; row++) {
@@ -48,15 +48,15 @@ public record GaussianData(double mean, double standardDeviation) implements Dat
   }
 
   @Override
-  public Optional<Features> features(float[] rows, float[] labels, int n) {
+  public Optional<Features> features(float[] rows, int[] labels, int n) {
     return Optional.of(Features.of(Arrays.copyOf(rows, n)));
   }
 
   /** Shifted by one standard deviation. */
   @Override
   public Optional<KnownGap> knownGap() {
-    Data wrong = new GaussianData(mean + standardDeviation, standardDeviation);
-    return Optional.of(new KnownGap(wrong, DIVERGENCE_OF_ONE_DEVIATION));
+    Source wrong = new GaussianData(mean + standardDeviation, standardDeviation);
+    return Optional.of(new KnownGap(this, wrong, DIVERGENCE_OF_ONE_DEVIATION));
   }
 
   @Override
@@ -75,7 +75,7 @@ public record GaussianData(double mean, double standardDeviation) implements Dat
   }
 
   @Override
-  public Map<Metric, Double> judge(float[] generated, float[] labels, int rows) {
+  public Map<Metric, Double> judge(float[] generated, int[] labels, int rows) {
     return SampleFigures.of(generated, rows, new Normal(mean, standardDeviation));
   }
 }

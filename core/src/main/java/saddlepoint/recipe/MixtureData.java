@@ -18,7 +18,7 @@ import saddlepoint.numerics.ElementaryFunctions;
  * floor(u_0 K), radius r = sqrt(-2 log(1 - u_1)) and angle t = (u_2 - 1/8) turns (Box and Muller
  * 1958); x = fma(standard deviation, r cos t, mode's x), and y likewise with the sine.
  */
-public record MixtureData(Mixture mixture) implements Data {
+public record MixtureData(Mixture mixture) implements Source, Judge {
   private static final int DRAWS = 3;
 
   @Override
@@ -37,12 +37,12 @@ public record MixtureData(Mixture mixture) implements Data {
   }
 
   @Override
-  public void fill(float[] draws, int rows, float[] out, float[] labels) {
+  public void fill(float[] draws, int rows, float[] out, int[] labels) {
     fill(draws, rows, out, 2, 1);
   }
 
   @Override
-  public void fillColumns(float[] draws, int rows, float[] out, float[] labels) {
+  public void fillColumns(float[] draws, int rows, float[] out, int[] labels) {
     fill(draws, rows, out, 1, rows);
   }
 
@@ -71,7 +71,7 @@ public record MixtureData(Mixture mixture) implements Data {
   }
 
   @Override
-  public Optional<Features> features(float[] rows, float[] labels, int n) {
+  public Optional<Features> features(float[] rows, int[] labels, int n) {
     return Optional.of(mixture.features(rows, n));
   }
 
@@ -89,7 +89,7 @@ public record MixtureData(Mixture mixture) implements Data {
     double middle = (p + q) / 2;
     double ofData = (1 - kept * p) * StrictMath.log(2) + kept * p * StrictMath.log(p / middle);
     double divergence = (ofData + StrictMath.log(q / middle)) / 2;
-    return Optional.of(new KnownGap(new MixtureData(half), divergence));
+    return Optional.of(new KnownGap(this, new MixtureData(half), divergence));
   }
 
   @Override
@@ -111,7 +111,7 @@ public record MixtureData(Mixture mixture) implements Data {
   }
 
   @Override
-  public Map<Metric, Double> judge(float[] generated, float[] labels, int rows) {
+  public Map<Metric, Double> judge(float[] generated, int[] labels, int rows) {
     return SampleFigures.ofMixture(generated, rows, mixture);
   }
 

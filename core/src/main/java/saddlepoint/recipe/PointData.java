@@ -11,7 +11,7 @@ import saddlepoint.metric.SampleFigures;
 import saddlepoint.metric.SampleMatch;
 
 /** The constant x = value (Mescheder et al. 2018, the Dirac-GAN). */
-public record PointData(double value) implements Data {
+public record PointData(double value) implements Source, Judge {
   @Override
   public int columns() {
     return 1;
@@ -28,7 +28,7 @@ public record PointData(double value) implements Data {
   }
 
   @Override
-  public void fill(float[] draws, int rows, float[] out, float[] labels) {
+  public void fill(float[] draws, int rows, float[] out, int[] labels) {
     Arrays.fill(out, 0, rows, (float) value);
   }
 
@@ -48,7 +48,7 @@ public record PointData(double value) implements Data {
   }
 
   @Override
-  public Map<Metric, Double> judge(float[] generated, float[] labels, int rows) {
+  public Map<Metric, Double> judge(float[] generated, int[] labels, int rows) {
     return SampleFigures.of(generated, rows, new Point(value));
   }
 }

@@ -19,9 +19,6 @@ import saddlepoint.recipe.Recipes;
  */
 public record Trial(String id, Cell cell, int randomSeed, String arithmetic, Recording recording)
     implements Serializable {
-  /** Fingerprint of data that is made, not read. */
-  public static final String SYNTHETIC = "synthetic";
-
   /** The trial of a cell and a random seed. */
   public static Trial of(
       Cell cell, int randomSeed, String arithmetic, int numericsVersion, Recording recording) {
@@ -30,7 +27,7 @@ public record Trial(String id, Cell cell, int randomSeed, String arithmetic, Rec
             + "\nseed="
             + randomSeed
             + "\ndata="
-            + SYNTHETIC
+            + gan(cell).source().fingerprint()
             + "\narithmetic="
             + arithmetic
             + "\nnumerics="
@@ -40,6 +37,10 @@ public record Trial(String id, Cell cell, int randomSeed, String arithmetic, Rec
 
   /** The GAN to train. */
   public Gan gan() {
+    return gan(cell);
+  }
+
+  private static Gan gan(Cell cell) {
     return Recipes.get(cell.recipe()).gan(cell.settings());
   }
 }

@@ -12,8 +12,8 @@ import java.util.function.DoubleUnaryOperator;
 import saddlepoint.Trials;
 import saddlepoint.metric.Mixture;
 import saddlepoint.metric.Normal;
-import saddlepoint.recipe.Data;
 import saddlepoint.recipe.Gan;
+import saddlepoint.recipe.Judge;
 import saddlepoint.recipe.Recipe;
 import saddlepoint.recipe.Recipes;
 
@@ -30,7 +30,7 @@ final class Bank {
   private Bank() {}
 
   /** Whether the families know how to make the data wrong. */
-  private static boolean takes(Data data) {
+  private static boolean takes(Judge data) {
     return data.distribution().filter(Normal.class::isInstance).isPresent()
         || data.yardstick().mixture().isPresent();
   }
@@ -39,14 +39,14 @@ final class Bank {
     List<Pair> pairs = new ArrayList<>();
     for (Recipe recipe : Recipes.all()) {
       Gan gan = Trials.of(recipe.name(), Map.of()).gan();
-      if (takes(gan.data())) {
-        add(recipe.name(), gan.data(), pairs);
+      if (takes(gan.judge())) {
+        add(recipe.name(), gan.judge(), pairs);
       }
     }
     return pairs;
   }
 
-  private static void add(String recipe, Data data, List<Pair> pairs) {
+  private static void add(String recipe, Judge data, List<Pair> pairs) {
     SplittableRandom random = new SplittableRandom(recipe.hashCode());
     for (int i = 0; i < PAIRS_OF_A_RECIPE; i++) {
       // Every combination of family, kind and opponent is in both halves of the bank.

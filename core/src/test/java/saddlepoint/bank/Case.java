@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import saddlepoint.Trials;
+import saddlepoint.engine.Device;
 import saddlepoint.engine.Evaluation;
 import saddlepoint.engine.Examination;
 import saddlepoint.engine.History;
@@ -65,7 +66,8 @@ final class Case {
       new Examination(trial, gan, players).examine(history);
     }
     Outcome outcome = Outcome.completed(LOGGED - 1);
-    return new Case(pair, gan, new TrialResult(trial, outcome, history, List.of(), -1, 0, 0));
+    return new Case(
+        pair, gan, new TrialResult(trial, outcome, history, List.of(), -1, 0, 0, Device.JVM));
   }
 
   Pair pair() {
@@ -89,7 +91,7 @@ final class Case {
 
   /** W1 above its floor, in standard deviations of the data. */
   double distance() {
-    return gan.data()
+    return gan.judge()
         .distribution()
         .map(
             data ->
@@ -101,9 +103,9 @@ final class Case {
   private static void log(Gan gan, KnownPlayers players, int seed, int step, History history) {
     int rows = gan.batch();
     Batches batches = new Batches(seed);
-    float[] real = new float[rows * gan.data().columns()];
-    float[] labels = new float[rows];
-    batches.real(gan.data(), Stream.DATA, step, rows, real, labels);
+    float[] real = new float[rows * gan.source().columns()];
+    int[] labels = new int[rows];
+    batches.real(gan.source(), Stream.DATA, step, rows, real, labels);
     float[] noise = new float[rows * gan.noise().dimension()];
     batches.noise(gan.noise(), Stream.NOISE, step, rows, noise);
     float[] ofReal = players.discriminate(real, labels, rows);

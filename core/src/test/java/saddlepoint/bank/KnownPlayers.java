@@ -24,8 +24,8 @@ final class KnownPlayers implements Players {
   }
 
   @Override
-  public float[] generate(float[] noise, float[] labels, int rows) {
-    int columns = gan.data().columns();
+  public float[] generate(float[] noise, int[] labels, int rows) {
+    int columns = gan.source().columns();
     float[] samples = new float[rows * columns];
     double[] u = new double[3];
     for (int row = 0; row < rows; row++) {
@@ -48,8 +48,8 @@ final class KnownPlayers implements Players {
   }
 
   @Override
-  public float[] discriminate(float[] samples, float[] labels, int rows) {
-    int columns = gan.data().columns();
+  public float[] discriminate(float[] samples, int[] labels, int rows) {
+    int columns = gan.source().columns();
     float[] outputs = new float[rows];
     double[] x = new double[columns];
     for (int row = 0; row < rows; row++) {

@@ -23,12 +23,12 @@ class ExaminationTest {
   private record Known(DoubleUnaryOperator generator, DoubleUnaryOperator discriminator)
       implements Players {
     @Override
-    public float[] generate(float[] noise, float[] labels, int rows) {
+    public float[] generate(float[] noise, int[] labels, int rows) {
       return map(generator, noise, rows);
     }
 
     @Override
-    public float[] discriminate(float[] samples, float[] labels, int rows) {
+    public float[] discriminate(float[] samples, int[] labels, int rows) {
       return map(discriminator, samples, rows);
     }
 
@@ -100,7 +100,7 @@ class ExaminationTest {
   void everyReferenceDiscriminatorFindsNineTenthsOfAKnownGap() {
     int found = 0;
     for (Recipe recipe : Recipes.all()) {
-      var data = Trials.of(recipe.name(), Map.of()).gan().data();
+      var data = Trials.of(recipe.name(), Map.of()).gan().judge();
       if (data.knownGap().isPresent()) {
         found++;
         assertThat(Examination.power(data).orElseThrow())

@@ -54,11 +54,11 @@ class FinalFiguresTest {
   })
   void samplesThatAreNotFiniteAreNamed(String recipe, String expected) {
     Gan gan = Trials.of(recipe, Map.of()).gan();
-    float[] samples = new float[gan.data().columns()];
+    float[] samples = new float[gan.source().columns()];
     samples[samples.length - 1] = Float.NaN;
     Map<Metric, Float> figures = new EnumMap<>(Metric.class);
-    gan.data()
-        .judge(samples, new float[1], 1)
+    gan.judge()
+        .judge(samples, new int[1], 1)
         .forEach((metric, value) -> figures.put(metric, value.floatValue()));
 
     assertThat(evaluated(recipe, figures).nonFinite())

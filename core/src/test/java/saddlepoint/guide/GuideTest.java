@@ -7,9 +7,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
-import java.io.File;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +17,7 @@ import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import saddlepoint.OtherRecipes;
 import saddlepoint.recipe.Recipe;
 import saddlepoint.recipe.Recipes;
 
@@ -67,25 +65,8 @@ class GuideTest {
     assertThat(exit).as(() -> told.toString(UTF_8)).isZero();
   }
 
-  /** Recipes are looked up once a class loader, so the guide's are seen by another. */
   private String trainings() throws Exception {
-    List<URL> classPath = new ArrayList<>(List.of(folder.toUri().toURL()));
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-      classPath.add(Path.of(entry).toUri().toURL());
-    }
-    Thread here = Thread.currentThread();
-    ClassLoader before = here.getContextClassLoader();
-    try (URLClassLoader loader =
-        new URLClassLoader(classPath.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
-      here.setContextClassLoader(loader);
-      return (String)
-          loader
-              .loadClass(GuideTrainings.class.getName())
-              .getMethod("text", String.class)
-              .invoke(null, "triangle");
-    } finally {
-      here.setContextClassLoader(before);
-    }
+    return OtherRecipes.call(folder, GuideTrainings.class, "triangle");
   }
 
   /** The guide's first block of a language. */

@@ -24,7 +24,7 @@ public final class GuideTrainings {
     StringBuilder text = new StringBuilder();
     text.append("recipes ").append(Recipes.all().stream().map(Recipe::name).toList()).append('\n');
     Trial trial = Trials.of(recipe, Map.of("steps", 300, "pretrain", "both"));
-    text.append(trial.gan().data().distribution().orElseThrow()).append('\n');
+    text.append(trial.gan().judge().distribution().orElseThrow()).append('\n');
     List<String> hashes = new ArrayList<>();
     for (String engine : List.of("scalar", "lanes")) {
       List<TrialResult> results = new ArrayList<>();

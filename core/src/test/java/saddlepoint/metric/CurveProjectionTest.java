@@ -111,9 +111,9 @@ class CurveProjectionTest {
   void labelsSplitAtTheMidpointWhichBelongsBelow() {
     assertThat(
             CurveProjection.labelAccuracy(
-                new float[] {1.4f, 1.5f, 1.6f, 1.6f}, new float[] {0, 0, 1, 0}, 1.5))
+                new float[] {1.4f, 1.5f, 1.6f, 1.6f}, new int[] {0, 0, 1, 0}, 1.5))
         .isEqualTo(0.75);
-    assertThat(CurveProjection.labelAccuracy(new float[] {1.5f}, new float[] {1}, 1.5)).isZero();
+    assertThat(CurveProjection.labelAccuracy(new float[] {1.5f}, new int[] {1}, 1.5)).isZero();
   }
 
   @Test
@@ -133,7 +133,7 @@ class CurveProjectionTest {
     assertThat(CurveProjection.inBandShare(amplitudes, residuals, 1, 2))
         .isCloseTo(1 / 3.0, offset(1e-15));
     float[] nan = {Float.NaN, Float.NaN};
-    assertThat(CurveProjection.labelAccuracy(nan, new float[] {0, 1}, 1.5)).isZero();
+    assertThat(CurveProjection.labelAccuracy(nan, new int[] {0, 1}, 1.5)).isZero();
   }
 
   @Test
@@ -150,8 +150,7 @@ class CurveProjectionTest {
         .isThrownBy(() -> projection.project(new float[30], new float[2], new float[1]))
         .withMessageContaining("'residuals' 1");
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> CurveProjection.labelAccuracy(new float[] {1, 1}, new float[] {1, 2}, 1.5))
+        .isThrownBy(() -> CurveProjection.labelAccuracy(new float[] {1, 1}, new int[] {1, 2}, 1.5))
         .withMessage("The label of row 1 is 2.0; it must be 0 or 1");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> CurveProjection.inBandShare(new float[0], new float[0], 1, 2))

@@ -26,14 +26,14 @@ class MixtureDataTest {
   private static MixtureData data(String recipe, Map<String, Object> changes) {
     Recipe named = Recipes.get(recipe);
     Settings settings = named.presets().get(0).settings().with(changes);
-    return (MixtureData) named.gan(settings).data();
+    return (MixtureData) named.gan(settings).source();
   }
 
-  private static float[] rows(Data data, int rows) {
+  private static float[] rows(Source data, int rows) {
     float[] draws = new float[rows * data.drawsPerRow()];
     Draws.uniform(1, Stream.DATA, 0, draws, draws.length);
     float[] out = new float[rows * data.columns()];
-    data.fill(draws, rows, out, new float[0]);
+    data.fill(draws, rows, out, new int[0]);
     return out;
   }
 
@@ -185,7 +185,7 @@ class MixtureDataTest {
     MixtureData grid = data("grid", Map.of("data-standard-deviation", 1.0));
     float[] draws = {0, 0, 0, greatest, 0, greatest};
     float[] out = new float[4];
-    grid.fill(draws, 2, out, new float[0]);
+    grid.fill(draws, 2, out, new int[0]);
     // Without a radius a row is its mode.
     assertThat(out).containsExactly(-4, -4, 4, 4);
   }
@@ -198,7 +198,7 @@ class MixtureDataTest {
     float[] out = new float[2];
     for (int i = 0; i < 64; i++) {
       float turn = i / 64f;
-      grid.fill(new float[] {0.5f, draw, turn}, 1, out, new float[0]);
+      grid.fill(new float[] {0.5f, draw, turn}, 1, out, new int[0]);
       double angle = 2 * Math.PI * (turn - 0.125);
       assertThat((double) out[0]).isCloseTo(radius * Math.cos(angle), within(2e-6));
       assertThat((double) out[1]).isCloseTo(radius * Math.sin(angle), within(2e-6));

@@ -134,8 +134,8 @@ final class TraceFile implements TrainingObserver, AutoCloseable {
     json.writeNumberField("steps", gan.steps());
     json.writeStringField("update_order", gan.updateOrder().text());
     json.writeNumberField("discriminator_steps", gan.discriminatorSteps());
-    json.writeNumberField("data_columns", gan.data().columns());
-    json.writeBooleanField("labelled", gan.data().labelled());
+    json.writeNumberField("data_columns", gan.source().columns());
+    json.writeBooleanField("labelled", gan.source().labelled());
     write(gan.noise());
     write("generator", gan.generator());
     write("discriminator", gan.discriminator());

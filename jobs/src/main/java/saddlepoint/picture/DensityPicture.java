@@ -47,7 +47,7 @@ final class DensityPicture implements Kind {
   private final Limits still;
   private final Limits animation;
   private final float[] noise;
-  private final float[] labels = new float[SAMPLES];
+  private final int[] labels = new int[SAMPLES];
   private final double[] middles = new double[BINS];
   private final double[] density;
 
@@ -55,7 +55,7 @@ final class DensityPicture implements Kind {
     this.gan = gan;
     Batches batches = new Batches(randomSeed);
     float[] real = new float[SAMPLES];
-    batches.real(gan.data(), Stream.EVALUATION_DATA, 0, SAMPLES, real, labels);
+    batches.real(gan.source(), Stream.EVALUATION_DATA, 0, SAMPLES, real, labels);
     noise = new float[SAMPLES * gan.noise().dimension()];
     batches.evaluationNoise(gan.noise(), SAMPLES, noise);
     Limits across = across(1);
@@ -107,8 +107,8 @@ final class DensityPicture implements Kind {
    * data's too where the noise's range would hide it.
    */
   private Limits across(double share) {
-    double mean = gan.data().means()[0];
-    double deviation = Math.sqrt(Math.max(0, gan.data().meanSquares()[0] - mean * mean));
+    double mean = gan.judge().means()[0];
+    double deviation = Math.sqrt(Math.max(0, gan.judge().meanSquares()[0] - mean * mean));
     double range = share * gan.noise().range();
     boolean seen =
         mean - DEVIATIONS_TO_SEE * deviation >= -range

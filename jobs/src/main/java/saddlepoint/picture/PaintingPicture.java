@@ -27,7 +27,7 @@ final class PaintingPicture implements Kind {
 
   private static final Size USUAL = new Size(640, 480);
   private static final float WIDTH = 3;
-  private static final float LABEL = 1;
+  private static final int LABEL = 1;
   private static final double TOP = 3;
   private static final double CAPTIONS_FROM = -0.5;
   private static final double FIRST_LINE = 2.3;
@@ -45,7 +45,7 @@ final class PaintingPicture implements Kind {
     this.amplitudes = amplitudes;
     noise = new float[gan.batch() * gan.noise().dimension()];
     new Batches(randomSeed).evaluationNoise(gan.noise(), gan.batch(), noise);
-    points = new double[gan.data().columns()];
+    points = new double[gan.source().columns()];
     for (int j = 0; j < points.length; j++) {
       points[j] = -1 + 2.0 * j / (points.length - 1);
     }
@@ -68,7 +68,7 @@ final class PaintingPicture implements Kind {
 
   private Figure figure(Film film, int index, Size size) {
     Snapshot snapshot = film.snapshots().get(index);
-    boolean labelled = gan.data().labelled();
+    boolean labelled = gan.source().labelled();
     double[] painting = painting(snapshot);
     double[] upper = parabola(amplitudes.high(), 0);
     double[] lower =
@@ -83,7 +83,7 @@ final class PaintingPicture implements Kind {
     figure.caption(Texts.accuracy(real, equilibrium), CAPTIONS_FROM, FIRST_LINE);
     figure.caption(Texts.score(score, equilibrium), CAPTIONS_FROM, SECOND_LINE);
     if (labelled) {
-      figure.caption("Class = " + (int) LABEL, CAPTIONS_FROM, THIRD_LINE);
+      figure.caption("Class = " + LABEL, CAPTIONS_FROM, THIRD_LINE);
     }
     String outside = Texts.outside(outside(painting, figure.limits()), "painting's points");
     if (!outside.isEmpty()) {
@@ -100,7 +100,7 @@ final class PaintingPicture implements Kind {
   }
 
   private double[] painting(Snapshot snapshot) {
-    float[] labels = new float[gan.batch()];
+    int[] labels = new int[gan.batch()];
     labels[0] = LABEL;
     float[] generated = ReferencePlayers.of(gan, snapshot).generate(noise, labels, gan.batch());
     double[] painting = new double[points.length];

@@ -34,7 +34,7 @@ final class PhasePortrait implements Kind {
   private final double center;
 
   PhasePortrait(Gan gan) {
-    center = gan.data().means()[0];
+    center = gan.judge().means()[0];
   }
 
   @Override

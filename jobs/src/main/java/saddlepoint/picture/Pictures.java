@@ -9,7 +9,6 @@ import java.io.OutputStream;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
-import saddlepoint.recipe.Data;
 import saddlepoint.recipe.Gan;
 import saddlepoint.sweep.Trial;
 
@@ -45,22 +44,23 @@ public final class Pictures {
   }
 
   private static Kind kind(Gan gan, int randomSeed) {
-    Data data = gan.data();
+    int columns = gan.source().columns();
     if (gan.generator().parameters() == 1 && gan.discriminator().parameters() == 1) {
       return new PhasePortrait(gan);
     }
-    if (data.columns() == 1) {
+    if (columns == 1) {
       return new DensityPicture(gan, randomSeed);
     }
-    if (data.columns() == 2) {
+    if (columns == 2) {
       return new ScatterPicture(gan, randomSeed);
     }
-    return data.amplitudes()
+    return gan.judge()
+        .amplitudes()
         .map(amplitudes -> new PaintingPicture(gan, amplitudes, randomSeed))
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "there is no picture of data of " + data.columns() + " columns"));
+                    "there is no picture of data of " + columns + " columns"));
   }
 
   /** The size of the original's figure. */

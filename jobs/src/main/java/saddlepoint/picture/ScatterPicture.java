@@ -25,7 +25,7 @@ final class ScatterPicture implements Kind {
 
   private final Gan gan;
   private final float[] noise;
-  private final float[] labels = new float[SAMPLES];
+  private final int[] labels = new int[SAMPLES];
   private final double[][] real;
   private final Limits limits;
 
@@ -33,7 +33,7 @@ final class ScatterPicture implements Kind {
     this.gan = gan;
     Batches batches = new Batches(randomSeed);
     float[] rows = new float[2 * SAMPLES];
-    batches.real(gan.data(), Stream.EVALUATION_DATA, 0, SAMPLES, rows, labels);
+    batches.real(gan.source(), Stream.EVALUATION_DATA, 0, SAMPLES, rows, labels);
     real = columns(rows);
     noise = new float[SAMPLES * gan.noise().dimension()];
     batches.evaluationNoise(gan.noise(), SAMPLES, noise);

@@ -8,7 +8,6 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 import static saddlepoint.table.DeclaredColumn.required;
 
 import java.util.List;
-import saddlepoint.sweep.Trial;
 
 /** Columns that say which trial a row is of. */
 final class IdentityColumns {
@@ -64,6 +63,6 @@ final class IdentityColumns {
             StringType,
             "",
             "fingerprint of the data; synthetic if it is made, not read",
-            it -> Trial.SYNTHETIC));
+            it -> it.trial().gan().source().fingerprint()));
   }
 }

@@ -107,7 +107,8 @@ public final class LayerTrainings {
       return new Gan(
           gan.generator(),
           new Network(layers),
-          gan.data(),
+          gan.source(),
+          gan.judge(),
           gan.noise(),
           gan.loss(),
           gan.generatorOptimizer(),

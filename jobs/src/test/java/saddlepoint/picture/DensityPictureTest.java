@@ -124,7 +124,7 @@ class DensityPictureTest {
     }
     float[] judged =
         ReferencePlayers.of(trial.gan(), film.snapshots().get(film.last()))
-            .discriminate(lastBlock, new float[rows], rows);
+            .discriminate(lastBlock, new int[rows], rows);
 
     assertThat(boundary.getXData()).hasSize(10_000).startsWith(-8).endsWith(8);
     for (int row = 0; row < rows; row++) {

@@ -16,13 +16,14 @@ import saddlepoint.engine.Snapshot;
 import saddlepoint.metric.Metric;
 import saddlepoint.metric.SampleMatch;
 import saddlepoint.recipe.Activation;
-import saddlepoint.recipe.Data;
 import saddlepoint.recipe.Gan;
 import saddlepoint.recipe.InitializerKind;
+import saddlepoint.recipe.Judge;
 import saddlepoint.recipe.Layer;
 import saddlepoint.recipe.Network;
 import saddlepoint.recipe.Noise;
 import saddlepoint.recipe.NoiseKind;
+import saddlepoint.recipe.Source;
 
 class ScatterPictureTest {
   private static final Size SIZE = new Size(520, 560);
@@ -86,6 +87,7 @@ class ScatterPictureTest {
         new Network(List.of(linear(2))),
         new Network(List.of(linear(1))),
         new Square(),
+        new Square(),
         new Noise(NoiseKind.UNIFORM, 2, 1, 0),
         base.loss(),
         base.generatorOptimizer(),
@@ -105,7 +107,7 @@ class ScatterPictureTest {
   }
 
   /** Uniform on a square of side 2 about (3, 0). */
-  private record Square() implements Data {
+  private record Square() implements Source, Judge {
     @Override
     public int columns() {
       return 2;
@@ -122,7 +124,7 @@ class ScatterPictureTest {
     }
 
     @Override
-    public void fill(float[] draws, int rows, float[] out, float[] labels) {
+    public void fill(float[] draws, int rows, float[] out, int[] labels) {
       for (int row = 0; row < rows; row++) {
         out[2 * row] = 2 + 2 * draws[2 * row];
         out[2 * row + 1] = -1 + 2 * draws[2 * row + 1];
@@ -145,7 +147,7 @@ class ScatterPictureTest {
     }
 
     @Override
-    public Map<Metric, Double> judge(float[] generated, float[] labels, int rows) {
+    public Map<Metric, Double> judge(float[] generated, int[] labels, int rows) {
       return Map.of();
     }
   }

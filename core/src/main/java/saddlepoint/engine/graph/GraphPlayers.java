@@ -5,6 +5,7 @@ package saddlepoint.engine.graph;
 
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import saddlepoint.engine.LabelColumn;
 import saddlepoint.engine.Players;
 import saddlepoint.engine.Snapshot;
 import saddlepoint.engine.graph.device.GraphArrays;
@@ -24,7 +25,7 @@ final class GraphPlayers implements Players {
   }
 
   @Override
-  public float[] generate(float[] noise, float[] labels, int rows) {
+  public float[] generate(float[] noise, int[] labels, int rows) {
     return forward(
         gan.generator(),
         snapshot.generator(),
@@ -33,20 +34,22 @@ final class GraphPlayers implements Players {
   }
 
   @Override
-  public float[] discriminate(float[] samples, float[] labels, int rows) {
+  public float[] discriminate(float[] samples, int[] labels, int rows) {
     float[] logits =
         forward(
             gan.discriminator(),
             snapshot.discriminator(),
-            withLabels(samples, gan.data().columns(), labels, rows),
+            withLabels(samples, gan.source().columns(), labels, rows),
             rows);
     float[] outputs = new float[rows];
     LossArithmetic.single().discriminatorOutput(gan.loss(), logits, outputs, rows);
     return outputs;
   }
 
-  private float[] withLabels(float[] x, int columns, float[] labels, int rows) {
-    return gan.data().labelled() ? Precision.SINGLE.withLabels(x, columns, labels, rows) : x;
+  private float[] withLabels(float[] x, int columns, int[] labels, int rows) {
+    return gan.source().labelled()
+        ? Precision.SINGLE.withLabels(x, columns, LabelColumn.of(labels), rows)
+        : x;
   }
 
   private static float[] forward(Network network, float[] parameters, float[] given, int rows) {

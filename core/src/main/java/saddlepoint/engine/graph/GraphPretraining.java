@@ -51,7 +51,7 @@ final class GraphPretraining<A> {
     this.fake = fake;
     gan = gans.get(0);
     rows = gan.batch();
-    hasDensity = gan.data().distribution().isPresent();
+    hasDensity = gan.judge().distribution().isPresent();
     if (hasDensity && gan.pretraining().trains(Player.DISCRIMINATOR)) {
       points = arrays.zeros(gans.size(), rows, 1);
       ofLogits = arrays.zeros(gans.size(), rows, 1);
@@ -77,7 +77,7 @@ final class GraphPretraining<A> {
 
   private void fitDensity(int update) {
     for (int trial = 0; trial < gans.size(); trial++) {
-      Distribution distribution = gans.get(trial).data().distribution().orElseThrow();
+      Distribution distribution = gans.get(trial).judge().distribution().orElseThrow();
       float range = (float) gans.get(trial).pretraining().range();
       float[] drawn = batches.uniform(trial, Stream.PRETRAIN_DATA, update);
       for (int i = 0; i < rows; i++) {
@@ -114,7 +114,7 @@ final class GraphPretraining<A> {
   }
 
   private void fitGenerator(int update) {
-    int columns = gan.data().columns();
+    int columns = gan.source().columns();
     batches.labels(Stream.PRETRAIN_LABEL, update);
     graph.drawNoise(batches, Stream.PRETRAIN_GENERATOR_NOISE, update);
     graph.generate.run();
@@ -129,7 +129,7 @@ final class GraphPretraining<A> {
         precision
             .losses()
             .momentGradient(
-                generated, own.data().means(), own.data().meanSquares(), gradient, rows, columns);
+                generated, own.judge().means(), own.judge().meanSquares(), gradient, rows, columns);
       }
       precision.write(gradient, graph.ofGenerated, trial * rows * columns);
     }

@@ -76,13 +76,13 @@ final class GraphStep<A> {
     Gan gan = gans.get(0);
     int trials = gans.size();
     int rows = gan.batch();
-    int columns = gan.data().columns();
+    int columns = gan.source().columns();
     int seen = gan.discriminator().in();
     generator = new GraphNetwork<>(arrays, networks(gans, Gan::generator));
     discriminator = new GraphNetwork<>(arrays, networks(gans, Gan::discriminator));
     noise = gan.generator().in() == 0 ? null : arrays.zeros(trials, rows, gan.generator().in());
     realRows = arrays.zeros(trials, rows, seen);
-    labels = gan.data().labelled() ? arrays.zeros(trials, rows, 1) : null;
+    labels = gan.source().labelled() ? arrays.zeros(trials, rows, 1) : null;
     boolean perturbs = gans.stream().anyMatch(it -> it.instanceNoise().standardDeviation() > 0);
     perturbation = perturbs ? arrays.zeros(trials, rows, columns) : null;
 

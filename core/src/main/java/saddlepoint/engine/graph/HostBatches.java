@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import saddlepoint.engine.LabelColumn;
 import saddlepoint.engine.graph.device.Precision;
 import saddlepoint.random.Batches;
 import saddlepoint.random.Draws;
 import saddlepoint.random.Stream;
-import saddlepoint.recipe.Data;
 import saddlepoint.recipe.Gan;
 import saddlepoint.recipe.Loss;
 
@@ -27,7 +27,7 @@ final class HostBatches<A> {
   private final List<Gan> gans;
   private final int[] randomSeeds;
   private final List<Batches> batches = new ArrayList<>();
-  private final List<float[]> labels = new ArrayList<>();
+  private final List<int[]> labels = new ArrayList<>();
   private final Gan gan;
   private Share share;
   private final int rows;
@@ -46,9 +46,9 @@ final class HostBatches<A> {
     drawnRows = rows * share.workers();
     for (int randomSeed : randomSeeds) {
       batches.add(new Batches(randomSeed));
-      labels.add(new float[rows]);
+      labels.add(new int[rows]);
     }
-    data = new float[rows * gan.data().columns()];
+    data = new float[rows * gan.source().columns()];
     noise = new float[rows * gan.noise().dimension()];
   }
 
@@ -68,13 +68,12 @@ final class HostBatches<A> {
    * @param out [trials, rows, seen columns], written
    */
   void real(Stream stream, Stream instanceNoise, int update, double[] deviations, INDArray out) {
-    Data source = gan.data();
     for (int trial = 0; trial < trials(); trial++) {
       float[] allData = drawn(data);
-      float[] allLabels = drawn(labels.get(trial));
+      int[] allLabels = drawn(labels.get(trial));
       batches
           .get(trial)
-          .real(gans.get(trial).data(), stream, update, drawnRows, allData, allLabels);
+          .real(gans.get(trial).source(), stream, update, drawnRows, allData, allLabels);
       own(allData, data);
       own(allLabels, labels.get(trial));
       A seen = precision.of(data);
@@ -83,16 +82,16 @@ final class HostBatches<A> {
         normal(trial, instanceNoise, update, draws);
         seen = precision.perturbed(seen, deviations[trial], draws);
       }
-      write(seen, source.columns(), trial, out);
+      write(seen, gan.source().columns(), trial, out);
     }
   }
 
   /** Draws labels for a batch without real rows. */
   void labels(Stream stream, int update) {
-    if (gan.data().labelled()) {
+    if (gan.source().labelled()) {
       for (int trial = 0; trial < trials(); trial++) {
-        float[] all = drawn(labels.get(trial));
-        batches.get(trial).labels(stream, update, drawnRows, all);
+        int[] all = drawn(labels.get(trial));
+        batches.get(trial).labels(stream, update, drawnRows, gan.source().classes(), all);
         own(all, labels.get(trial));
       }
     }
@@ -101,7 +100,7 @@ final class HostBatches<A> {
   /** Writes the current labels into an array [trials, rows, 1]. */
   void writeLabels(INDArray out) {
     for (int trial = 0; trial < trials(); trial++) {
-      precision.write(precision.of(labels.get(trial)), out, trial * rows);
+      precision.write(precision.of(LabelColumn.of(labels.get(trial))), out, trial * rows);
     }
   }
 
@@ -151,6 +150,16 @@ final class HostBatches<A> {
     }
   }
 
+  private int[] drawn(int[] own) {
+    return share.isAll() ? own : new int[own.length * share.workers()];
+  }
+
+  private void own(int[] all, int[] out) {
+    if (!share.isAll()) {
+      System.arraycopy(all, share.worker() * out.length, out, 0, out.length);
+    }
+  }
+
   /**
    * Draws the instance noise of generated rows.
    *
@@ -182,11 +191,11 @@ final class HostBatches<A> {
   }
 
   private void write(A x, int columns, int trial, INDArray out) {
-    if (!gan.data().labelled()) {
+    if (!gan.source().labelled()) {
       precision.write(x, out, trial * rows * columns);
       return;
     }
-    A all = precision.withLabels(x, columns, precision.of(labels.get(trial)), rows);
+    A all = precision.withLabels(x, columns, precision.of(LabelColumn.of(labels.get(trial))), rows);
     precision.write(all, out, trial * rows * (columns + 1));
   }
 }

@@ -4,18 +4,19 @@
 package saddlepoint.engine.lanes;
 
 import static jdk.incubator.vector.FloatVector.fromArray;
-import static jdk.incubator.vector.VectorOperators.LT;
 import static saddlepoint.engine.lanes.Lanes.SPECIES;
 import static saddlepoint.engine.lanes.Lanes.WIDTH;
 
+import java.util.ArrayList;
 import java.util.List;
 import jdk.incubator.vector.FloatVector;
 import saddlepoint.random.Batches;
+import saddlepoint.random.Epochs;
 import saddlepoint.random.Stream;
-import saddlepoint.recipe.Data;
 import saddlepoint.recipe.Gan;
 import saddlepoint.recipe.Loss;
 import saddlepoint.recipe.Noise;
+import saddlepoint.recipe.Source;
 
 /**
  * The batches of all lanes, each lane's from its own random seed. Arrays are overwritten by the
@@ -24,18 +25,21 @@ import saddlepoint.recipe.Noise;
 final class LaneBatches {
   private final List<Gan> gans;
   private final LaneDraws draws;
+  private final List<Epochs> epochs;
   private final int rows;
   private final int columns;
   private final int noiseColumns;
+  private final int classes;
   private final boolean labelled;
-  private final boolean sharesData;
+  private final boolean sharesSource;
   private final float[] range = new float[WIDTH];
   private final float[] jitter = new float[WIDTH];
   private final float[] points;
   private final float[] drawn;
   private final float[] drawsOfLane;
   private final float[] rowsOfLane;
-  private final float[] labelsOfLane;
+  private final int[] labelsOfLane;
+  private final int[] classOf;
   private final float[] labels;
   private final float[] real;
   private final float[] noise;
@@ -47,17 +51,21 @@ final class LaneBatches {
   LaneBatches(List<Gan> gans, int[] randomSeeds) {
     this.gans = gans;
     draws = new LaneDraws(randomSeeds);
+    epochs = epochs(gans, randomSeeds);
     Gan gan = gans.get(0);
-    Data data = gan.data();
+    Source source = gan.source();
     rows = gan.batch();
-    columns = data.columns();
+    columns = source.columns();
     noiseColumns = gan.noise().dimension();
-    labelled = data.labelled();
-    sharesData = data.drawsPerRow() == 1 && gans.stream().allMatch(own -> own.data().equals(data));
-    drawsOfLane = new float[rows * data.drawsPerRow()];
+    classes = source.classes();
+    labelled = source.labelled();
+    sharesSource =
+        source.drawsPerRow() == 1 && gans.stream().allMatch(own -> own.source().equals(source));
+    drawsOfLane = new float[rows * source.drawsPerRow()];
     rowsOfLane = new float[rows * columns];
-    labelsOfLane = new float[rows];
-    drawn = Lanes.allocate(rows * data.drawsPerRow());
+    labelsOfLane = new int[rows];
+    drawn = Lanes.allocate(rows * source.drawsPerRow());
+    classOf = new int[labelled ? rows * WIDTH : 0];
     labels = Lanes.allocate(rows);
     real = Lanes.allocate(rows * columns);
     noise = Lanes.allocate(rows * noiseColumns);
@@ -81,36 +89,60 @@ final class LaneBatches {
 
   /** Draws real rows, and the labels that both halves of the batch share. */
   void real(Stream stream, int update) {
-    Data data = gans.get(0).data();
-    int count = rows * data.drawsPerRow();
-    if (data.draw() == Data.Draw.NORMAL) {
-      draws.normal(stream, update, drawn, count);
-    } else {
-      draws.uniform(stream, update, drawn, count);
+    Source source = gans.get(0).source();
+    int count = rows * source.drawsPerRow();
+    switch (source.draw()) {
+      case NORMAL -> draws.normal(stream, update, drawn, count);
+      case UNIFORM -> draws.uniform(stream, update, drawn, count);
+      case INDEX -> indices(stream, update);
     }
-    if (sharesData) {
+    if (sharesSource) {
       // Where a row is made of one number, lanes are as good as rows.
-      data.fillColumns(drawn, rows * WIDTH, real, labels);
+      source.fillColumns(drawn, rows * WIDTH, real, classOf);
+      if (labelled) {
+        for (int i = 0; i < rows * WIDTH; i++) {
+          labels[i] = classOf[i];
+        }
+      }
       return;
     }
     for (int lane = 0; lane < WIDTH; lane++) {
       Lanes.extract(drawn, 0, lane, drawsOfLane, count);
-      gans.get(lane).data().fillColumns(drawsOfLane, rows, rowsOfLane, labelsOfLane);
+      gans.get(lane).source().fillColumns(drawsOfLane, rows, rowsOfLane, labelsOfLane);
       Lanes.insert(rowsOfLane, lane, real, 0, rows * columns);
       if (labelled) {
-        Lanes.insert(labelsOfLane, lane, labels, 0, rows);
+        for (int row = 0; row < rows; row++) {
+          labels[row * WIDTH + lane] = labelsOfLane[row];
+        }
       }
     }
+  }
+
+  /** The rows' places in sets of rows, in orders of each lane's own. */
+  private void indices(Stream stream, int update) {
+    for (int lane = 0; lane < WIDTH; lane++) {
+      epochs.get(lane).indices(stream, update, rows, drawsOfLane);
+      Lanes.insert(drawsOfLane, lane, drawn, 0, rows);
+    }
+  }
+
+  private static List<Epochs> epochs(List<Gan> gans, int[] randomSeeds) {
+    List<Epochs> epochs = new ArrayList<>();
+    for (int lane = 0; lane < gans.size(); lane++) {
+      int size = gans.get(lane).source().size();
+      if (size > 0) {
+        epochs.add(new Epochs(randomSeeds[lane], size));
+      }
+    }
+    return epochs;
   }
 
   /** Draws labels for a batch that has no real half. */
   void labels(Stream stream, int update) {
     if (labelled) {
       draws.uniform(stream, update, labels, rows);
-      for (int row = 0; row < rows; row++) {
-        FloatVector.broadcast(SPECIES, 1f)
-            .blend(0f, fromArray(SPECIES, labels, row * WIDTH).compare(LT, 0.5f))
-            .intoArray(labels, row * WIDTH);
+      for (int i = 0; i < rows * WIDTH; i++) {
+        labels[i] = (int) (labels[i] * classes);
       }
     }
   }

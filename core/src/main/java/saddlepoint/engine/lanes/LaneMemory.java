@@ -62,8 +62,8 @@ final class LaneMemory {
   /** Numbers that {@link LaneBatches} and its draws hold for a lane. */
   private static long batches(Gan gan) {
     long rows = gan.batch();
-    long columns = gan.data().columns();
-    long drawn = gan.data().drawsPerRow();
+    long columns = gan.source().columns();
+    long drawn = gan.source().drawsPerRow();
     long noise = gan.noise().dimension();
     long most = Math.max(Math.max(drawn, noise), columns);
     if (gan.loss().flip() > 0) {

@@ -13,6 +13,7 @@ import saddlepoint.metric.Distribution;
 import saddlepoint.random.Draws;
 import saddlepoint.random.Stream;
 import saddlepoint.recipe.Gan;
+import saddlepoint.recipe.Judge;
 import saddlepoint.recipe.Network;
 import saddlepoint.recipe.Player;
 
@@ -53,14 +54,14 @@ final class LanePretraining {
     targets = arena.allocate(Lanes.numbers(rows, 1));
     d = arena.allocate(Lanes.numbers(rows, 1));
     logitGradient = arena.allocate(Lanes.numbers(rows, 1));
-    sampleGradient = arena.allocate(Lanes.numbers(rows, gan.data().columns()));
+    sampleGradient = arena.allocate(Lanes.numbers(rows, gan.source().columns()));
   }
 
   /** Adds up the gradient of a player's update before the game. */
   void fit(Player player, int[] randomSeeds, LaneBatches batches, int update) {
     switch (player) {
       case DISCRIMINATOR -> {
-        if (gan.data().distribution().isPresent()) {
+        if (gan.judge().distribution().isPresent()) {
           fitDensity(randomSeeds, update);
         } else {
           fitAgainstUntrainedGenerator(batches, update);
@@ -75,7 +76,7 @@ final class LanePretraining {
     float[] densities = new float[rows];
     for (int lane = 0; lane < WIDTH; lane++) {
       Gan own = gans.get(lane);
-      Distribution distribution = own.data().distribution().orElseThrow();
+      Distribution distribution = own.judge().distribution().orElseThrow();
       float range = (float) own.pretraining().range();
       Draws.uniform(randomSeeds[lane], Stream.PRETRAIN_DATA, update, points, rows);
       for (int i = 0; i < rows; i++) {
@@ -119,11 +120,11 @@ final class LanePretraining {
   }
 
   private void fitGenerator(LaneBatches batches, int update) {
-    int columns = gan.data().columns();
+    int columns = gan.source().columns();
     batches.labels(Stream.PRETRAIN_LABEL, update);
     batches.noise(Stream.PRETRAIN_GENERATOR_NOISE, update, arena.memory(), noise);
     int generated = generatorPass.forward(noise, rows);
-    Optional<Distribution> distribution = gan.data().distribution();
+    Optional<Distribution> distribution = gan.judge().distribution();
     if (distribution.isPresent() && gan.noise().dimension() == 1) {
       float[] drawn = batches.lastNoise();
       for (int lane = 0; lane < WIDTH; lane++) {
@@ -141,10 +142,10 @@ final class LanePretraining {
   }
 
   private float[] moments(boolean squares) {
-    int columns = gan.data().columns();
+    int columns = gan.source().columns();
     float[] moments = Lanes.allocate(columns);
     for (int lane = 0; lane < WIDTH; lane++) {
-      var data = gans.get(lane).data();
+      Judge data = gans.get(lane).judge();
       double[] own = squares ? data.meanSquares() : data.means();
       for (int j = 0; j < columns; j++) {
         moments[j * WIDTH + lane] = (float) own[j];

@@ -8,6 +8,7 @@ import static saddlepoint.engine.lanes.Lanes.ROWS;
 import static saddlepoint.engine.lanes.Lanes.WIDTH;
 
 import java.util.Collections;
+import saddlepoint.engine.LabelColumn;
 import saddlepoint.engine.Players;
 import saddlepoint.engine.Snapshot;
 import saddlepoint.engine.reference.ReferencePlayers;
@@ -112,8 +113,8 @@ final class SampleLanePlayers implements Players {
   }
 
   @Override
-  public float[] generate(float[] noise, float[] labels, int rows) {
-    int out = gan.data().columns();
+  public float[] generate(float[] noise, int[] labels, int rows) {
+    int out = gan.source().columns();
     float[] samples = new float[rows * out];
     int block = generator.rows * WIDTH;
     for (int first = 0; first < rows; first += block) {
@@ -126,7 +127,7 @@ final class SampleLanePlayers implements Players {
   }
 
   @Override
-  public float[] discriminate(float[] samples, float[] labels, int rows) {
+  public float[] discriminate(float[] samples, int[] labels, int rows) {
     if (whole != null) {
       return whole.discriminate(samples, labels, rows);
     }
@@ -135,7 +136,8 @@ final class SampleLanePlayers implements Players {
     for (int first = 0; first < rows; first += block) {
       int count = Math.min(block, rows - first);
       int logits =
-          discriminator.forward(samples, gan.data().columns(), labelsOrNull(labels), first, count);
+          discriminator.forward(
+              samples, gan.source().columns(), labelsOrNull(labels), first, count);
       float[] memory = discriminator.arena.memory();
       losses.output(memory, logits, discriminator.outputs, laneRows(count));
       gather(memory, discriminator.outputs, judged, first, 1, count);
@@ -172,8 +174,8 @@ final class SampleLanePlayers implements Players {
     }
   }
 
-  private float[] labelsOrNull(float[] labels) {
-    return gan.data().labelled() ? labels : null;
+  private float[] labelsOrNull(int[] labels) {
+    return gan.source().labelled() ? LabelColumn.of(labels) : null;
   }
 
   private static int laneRows(int count) {

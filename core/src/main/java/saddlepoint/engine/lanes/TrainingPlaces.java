@@ -48,6 +48,6 @@ final class TrainingPlaces {
     realTargets = arena.allocate(Lanes.numbers(rows, 1));
     fakeTargets = arena.allocate(Lanes.numbers(rows, 1));
     logitGradient = arena.allocate(Lanes.numbers(block, 1));
-    fakeGradient = arena.allocate(Lanes.numbers(block, gan.data().columns()));
+    fakeGradient = arena.allocate(Lanes.numbers(block, gan.source().columns()));
   }
 }

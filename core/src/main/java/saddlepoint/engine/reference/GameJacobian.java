@@ -59,8 +59,8 @@ public final class GameJacobian {
     realPass = new ReferencePass<>(arithmetic, discriminator, rows);
     fakePass = new ReferencePass<>(arithmetic, discriminator, rows);
     Batches batches = new Batches(randomSeed);
-    float[] samples = new float[rows * gan.data().columns()];
-    batches.real(gan.data(), Stream.EVALUATION_DATA, 0, rows, samples, new float[rows]);
+    float[] samples = new float[rows * gan.source().columns()];
+    batches.real(gan.source(), Stream.EVALUATION_DATA, 0, rows, samples, new int[rows]);
     real = arithmetic.allocate(samples.length);
     arithmetic.load(samples, real, samples.length);
     float[] drawn = new float[rows * gan.noise().dimension()];
@@ -82,7 +82,7 @@ public final class GameJacobian {
   public static boolean isWanted(JacobianChoice choice, Gan gan) {
     return switch (choice) {
       case NONE -> false;
-      case AUTO -> !gan.data().labelled() && parameters(gan) <= MOST_PARAMETERS_OF_AUTO;
+      case AUTO -> !gan.source().labelled() && parameters(gan) <= MOST_PARAMETERS_OF_AUTO;
       case ALL -> true;
     };
   }

@@ -19,7 +19,7 @@ public final class PretrainingTargets {
   /** Targets of a GAN whose data has a density. */
   public PretrainingTargets(Gan gan) {
     this.gan = gan;
-    data = gan.data().distribution().orElseThrow();
+    data = gan.judge().distribution().orElseThrow();
   }
 
   /** The target of one noise. */

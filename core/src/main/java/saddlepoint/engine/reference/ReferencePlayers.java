@@ -45,16 +45,16 @@ public final class ReferencePlayers<A> implements Players {
   }
 
   @Override
-  public float[] generate(float[] noise, float[] labels, int rows) {
+  public float[] generate(float[] noise, int[] labels, int rows) {
     A made = forward(generator, noise, gan.noise().dimension(), labels, rows);
-    float[] samples = new float[rows * gan.data().columns()];
+    float[] samples = new float[rows * gan.source().columns()];
     arithmetic.store(made, samples, samples.length);
     return samples;
   }
 
   @Override
-  public float[] discriminate(float[] samples, float[] labels, int rows) {
-    A logits = forward(discriminator, samples, gan.data().columns(), labels, rows);
+  public float[] discriminate(float[] samples, int[] labels, int rows) {
+    A logits = forward(discriminator, samples, gan.source().columns(), labels, rows);
     A judged = arithmetic.allocate(rows);
     arithmetic.discriminatorOutput(gan.loss(), logits, judged, rows);
     float[] outputs = new float[rows];
@@ -63,9 +63,9 @@ public final class ReferencePlayers<A> implements Players {
   }
 
   private A forward(
-      ReferenceNetwork<A> network, float[] given, int columns, float[] labels, int rows) {
+      ReferenceNetwork<A> network, float[] given, int columns, int[] labels, int rows) {
     float[] input = given;
-    if (gan.data().labelled()) {
+    if (gan.source().labelled()) {
       int in = columns + 1;
       input = new float[rows * in];
       for (int row = 0; row < rows; row++) {

@@ -4,11 +4,11 @@
 package saddlepoint.engine.scalar;
 
 import java.util.Arrays;
+import saddlepoint.engine.LabelColumn;
 import saddlepoint.engine.reference.Arithmetic;
 import saddlepoint.engine.training.TrainingObserver;
 import saddlepoint.random.Batches;
 import saddlepoint.random.Stream;
-import saddlepoint.recipe.Data;
 import saddlepoint.recipe.Gan;
 
 /**
@@ -26,7 +26,7 @@ final class Samples<A> {
   private final int rows;
   private final float[] realRows;
   private final float[] noiseRows;
-  private final float[] labels;
+  private final int[] labels;
   private final float[] perturbation;
   private final A real;
   private final A column;
@@ -38,11 +38,11 @@ final class Samples<A> {
     this.randomSeed = randomSeed;
     batches = new Batches(randomSeed);
     rows = gan.batch();
-    realRows = new float[rows * gan.data().columns()];
+    realRows = new float[rows * gan.source().columns()];
     noiseRows = new float[rows * gan.noise().dimension()];
-    labels = new float[rows];
-    perturbation = new float[rows * gan.data().columns()];
-    real = arithmetic.allocate(rows * gan.data().columns());
+    labels = new int[rows];
+    perturbation = new float[rows * gan.source().columns()];
+    real = arithmetic.allocate(rows * gan.source().columns());
     column = arithmetic.allocate(rows);
   }
 
@@ -56,17 +56,16 @@ final class Samples<A> {
 
   /** Columns of a real or generated row with its label. */
   int dataColumns() {
-    return gan.data().columns() + labelColumns();
+    return gan.source().columns() + labelColumns();
   }
 
   private int labelColumns() {
-    return gan.data().labelled() ? 1 : 0;
+    return gan.source().labelled() ? 1 : 0;
   }
 
   /** Draws real rows, and the labels that both halves of the batch share; [rows, columns]. */
   A real(String phase, Stream stream, int update) {
-    Data data = gan.data();
-    batches.real(data, stream, update, rows, realRows, labels);
+    batches.real(gan.source(), stream, update, rows, realRows, labels);
     observer.drawn(phase, update, "real", realRows, realRows.length);
     arithmetic.load(realRows, real, realRows.length);
     return real;
@@ -74,9 +73,9 @@ final class Samples<A> {
 
   /** Draws labels for a batch that has no real half. */
   void labels(String phase, Stream stream, int update) {
-    if (gan.data().labelled()) {
-      batches.labels(stream, update, rows, labels);
-      observer.drawn(phase, update, "labels", labels, rows);
+    if (gan.source().labelled()) {
+      batches.labels(stream, update, rows, gan.source().classes(), labels);
+      observer.drawn(phase, update, "labels", LabelColumn.of(labels), rows);
     }
   }
 
@@ -101,7 +100,7 @@ final class Samples<A> {
    * @param target [rows, columns and label], written
    */
   void seen(A x, Stream stream, int update, double instanceNoise, A target) {
-    int columns = gan.data().columns();
+    int columns = gan.source().columns();
     A perturbed = x;
     if (instanceNoise > 0) {
       batches.normal(stream, update, rows * columns, perturbation);
@@ -114,7 +113,7 @@ final class Samples<A> {
 
   /** The gradient of rows from the gradient of what D saw of them; labels have none. */
   A withoutLabels(A gradient, A target) {
-    int columns = gan.data().columns();
+    int columns = gan.source().columns();
     for (int row = 0; row < rows; row++) {
       arithmetic.copy(gradient, row * dataColumns(), target, row * columns, columns);
     }
@@ -138,7 +137,7 @@ final class Samples<A> {
       arithmetic.copy(x, 0, target, 0, rows * columns);
       return;
     }
-    arithmetic.load(labels, column, rows);
+    arithmetic.load(LabelColumn.of(labels), column, rows);
     for (int row = 0; row < rows; row++) {
       arithmetic.copy(x, row * columns, target, row * (columns + 1), columns);
       arithmetic.copy(column, row, target, row * (columns + 1) + columns, 1);

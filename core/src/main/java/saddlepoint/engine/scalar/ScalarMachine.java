@@ -73,7 +73,7 @@ final class ScalarMachine<A> implements Machine {
     dReal = arithmetic.allocate(rows);
     dFake = arithmetic.allocate(rows);
     logitGradient = arithmetic.allocate(rows);
-    fakeGradient = arithmetic.allocate(rows * gan.data().columns());
+    fakeGradient = arithmetic.allocate(rows * gan.source().columns());
     realTargets = new float[rows];
     fakeTargets = new float[rows];
   }

@@ -67,7 +67,7 @@ final class ScalarPretraining<A> {
   }
 
   private void fitDiscriminator(int update) {
-    Optional<Distribution> distribution = gan.data().distribution();
+    Optional<Distribution> distribution = gan.judge().distribution();
     if (distribution.isPresent()) {
       fitDensity(distribution.get(), update);
     } else {
@@ -120,14 +120,14 @@ final class ScalarPretraining<A> {
 
   private void fitGenerator(int update) {
     int rows = gan.batch();
-    int columns = gan.data().columns();
+    int columns = gan.source().columns();
     A noise = arithmetic.allocate(rows * gan.generator().in());
     samples.labels(PHASE, Stream.PRETRAIN_LABEL, update);
     samples.noise(PHASE, "generator noise", Stream.PRETRAIN_GENERATOR_NOISE, update, noise);
     generator.clearGradients();
     A generated = generatorPass.forward(noise);
     A gradient = arithmetic.allocate(rows * columns);
-    Optional<Distribution> distribution = gan.data().distribution();
+    Optional<Distribution> distribution = gan.judge().distribution();
     if (distribution.isPresent() && gan.noise().dimension() == 1) {
       PretrainingTargets quantiles = new PretrainingTargets(gan);
       for (int i = 0; i < rows; i++) {
@@ -136,7 +136,7 @@ final class ScalarPretraining<A> {
       arithmetic.regressionGradient(generated, targets, gradient, rows);
     } else {
       arithmetic.momentGradient(
-          generated, gan.data().means(), gan.data().meanSquares(), gradient, rows, columns);
+          generated, gan.judge().means(), gan.judge().meanSquares(), gradient, rows, columns);
     }
     generatorPass.backward(gradient, true, false);
   }

@@ -133,7 +133,7 @@ class LaneMemoryTest {
     var gan = trial.gan();
     return (long) gan.batch()
         * Math.max(
-            Math.max(gan.data().drawsPerRow(), gan.noise().dimension()), gan.data().columns());
+            Math.max(gan.source().drawsPerRow(), gan.noise().dimension()), gan.source().columns());
   }
 
   private static long allocated() {

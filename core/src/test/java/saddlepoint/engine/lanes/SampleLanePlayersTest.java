@@ -92,11 +92,11 @@ class SampleLanePlayersTest {
   private static void expectSame(Players lanes, Players scalar, Gan gan, int rows) {
     Batches batches = new Batches(rows);
     float[] noise = new float[rows * gan.noise().dimension()];
-    float[] samples = new float[rows * gan.data().columns()];
-    float[] labels = new float[rows];
+    float[] samples = new float[rows * gan.source().columns()];
+    int[] labels = new int[rows];
     batches.normal(Stream.NOISE, 1, noise.length, noise);
     batches.normal(Stream.DATA, 1, samples.length, samples);
-    batches.labels(Stream.LABEL, 1, rows, labels);
+    batches.labels(Stream.LABEL, 1, rows, 2, labels);
     samples[0] = Float.POSITIVE_INFINITY;
     samples[rows / 2] = FAR_OFF;
     float[] unchanged = samples.clone();

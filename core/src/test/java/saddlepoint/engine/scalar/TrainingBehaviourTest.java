@@ -584,9 +584,9 @@ class TrainingBehaviourTest {
     float[] noise = new float[rows * gan.noise().dimension()];
     new Batches(1).evaluationNoise(gan.noise(), rows, noise);
     Snapshot snapshot = train(trial).get(0).snapshots().get(0);
-    float[] made = ReferencePlayers.of(gan, snapshot).generate(noise, new float[rows], rows);
+    float[] made = ReferencePlayers.of(gan, snapshot).generate(noise, new int[rows], rows);
     double greatest = 0;
-    int columns = gan.data().columns();
+    int columns = gan.source().columns();
     for (int j = 0; j < columns; j++) {
       double mean = 0;
       double square = 0;
@@ -594,8 +594,8 @@ class TrainingBehaviourTest {
         mean += made[i] / rows;
         square += (double) made[i] * made[i] / rows;
       }
-      greatest = Math.max(greatest, Math.abs(mean - gan.data().means()[j]));
-      greatest = Math.max(greatest, Math.abs(square - gan.data().meanSquares()[j]));
+      greatest = Math.max(greatest, Math.abs(mean - gan.judge().means()[j]));
+      greatest = Math.max(greatest, Math.abs(square - gan.judge().meanSquares()[j]));
     }
     return greatest;
   }

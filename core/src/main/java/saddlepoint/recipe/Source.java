@@ -1,0 +1,95 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.recipe;
+
+import java.io.Serializable;
+
+/**
+ * Where real rows come from. A row is made from a few primitive random numbers, so that every
+ * engine draws the same rows from the same streams.
+ *
+ * <p>Implementations are immutable values: equal ones make equal rows, and records are both.
+ * Anybody may write one, beside their recipe; see docs/adding-a-recipe.md.
+ */
+public interface Source extends Serializable {
+  /** Fingerprint of rows that are made, not read. */
+  String SYNTHETIC = "synthetic";
+
+  /** What the primitive random numbers are. */
+  enum Draw {
+    /** Uniform on [0, 1). */
+    UNIFORM,
+    /** Standard normal. */
+    NORMAL,
+    /**
+     * One a row: the index of one of {@link #size} rows, a whole number. Each row once an epoch, in
+     * an order of the epoch's own.
+     */
+    INDEX
+  }
+
+  /** Columns of a row, without the label. */
+  int columns();
+
+  /** What the primitive random numbers are that {@link #fill} is given. */
+  Draw draw();
+
+  /** Primitive random numbers a row; 0 for data that is a constant. */
+  int drawsPerRow();
+
+  /** Rows of a finite set, at most 2<sup>24</sup>; 0 where rows are made without end. */
+  default int size() {
+    return 0;
+  }
+
+  /**
+   * What tells these rows from others that the settings do not: a part of each trial's identity.
+   * The SHA-256 of what is read, or {@link #SYNTHETIC} where the settings say everything.
+   */
+  default String fingerprint() {
+    return SYNTHETIC;
+  }
+
+  /** Classes of the labels that rows have, which count from 0; 0 for rows without labels. */
+  default int classes() {
+    return 0;
+  }
+
+  /** Whether each row has a label, whose number both players see as one more column. */
+  default boolean labelled() {
+    return classes() > 0;
+  }
+
+  /**
+   * Makes rows.
+   *
+   * @param draws [rows, drawsPerRow]
+   * @param rows how many
+   * @param out [rows, columns], written
+   * @param labels [rows], written if {@link #labelled}
+   */
+  void fill(float[] draws, int rows, float[] out, int[] labels);
+
+  /**
+   * Makes rows, column by column.
+   *
+   * @param draws [rows, drawsPerRow]
+   * @param rows how many
+   * @param out [columns, rows], written
+   * @param labels [rows], written if {@link #labelled}
+   */
+  default void fillColumns(float[] draws, int rows, float[] out, int[] labels) {
+    if (columns() == 1) {
+      fill(draws, rows, out, labels);
+      return;
+    }
+    float[] byRow = new float[rows * columns()];
+    fill(draws, rows, byRow, labels);
+    for (int row = 0; row < rows; row++) {
+      for (int j = 0; j < columns(); j++) {
+        out[j * rows + row] = byRow[row * columns() + j];
+      }
+    }
+  }
+}
