@@ -143,7 +143,7 @@ public final class Keys {
       Key.of(
           "training",
           choice(List.of(TrainingMode.values())),
-          "whether one worker trains the GAN or several do, averaged; the latter wants engine graph");
+          "whether one worker trains the GAN or several do, averaged; the latter needs engine graph");
   private static final Condition WITH_WORKERS = Condition.is(TRAINING, TrainingMode.DATA_PARALLEL);
   public static final Key<Integer> WORKERS =
       Key.of(

@@ -36,6 +36,6 @@ public record Parallelism(TrainingMode mode, int workers, int averagingFrequency
 
   /** Why an engine that knows no workers refuses a GAN, or the empty text. */
   public String refusal() {
-    return isDataParallel() ? "training = data-parallel wants --engine graph" : "";
+    return isDataParallel() ? "training = data-parallel needs --engine graph" : "";
   }
 }

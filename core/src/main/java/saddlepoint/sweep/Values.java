@@ -98,7 +98,7 @@ final class Values {
       return "; leave out the zeros in front, or write a decimal comma as a point";
     }
     if (text.matches("-?\\.\\d.*")) {
-      return "; HOCON wants a digit before the point, " + text.replaceFirst("\\.", "0.");
+      return "; HOCON needs a digit before the point, " + text.replaceFirst("\\.", "0.");
     }
     if (text.matches("-?\\d+,\\d+")) {
       return "; write a decimal comma as a point, " + text.replace(',', '.');

@@ -3,39 +3,28 @@
 
 package saddlepoint.guide;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import saddlepoint.OtherRecipes;
+import saddlepoint.engine.Engine;
 import saddlepoint.recipe.Recipe;
 import saddlepoint.recipe.Recipes;
 
-/**
- * What docs/adding-a-recipe.md tells to write is compiled, found and trained, as it stands there.
- */
+/** What the guides tell to write in a jar of one's own is compiled, found and trained. */
 class GuideTest {
-  private static final Path GUIDE = Path.of("..", "docs", "adding-a-recipe.md");
-
   @TempDir private Path folder;
 
   @Test
-  void theExampleCompilesAndTrainsWithEqualBitsOnScalarAndLanes() throws Exception {
-    Path source = write("example/TriangleRecipe.java", block("java"));
-    write("META-INF/services/saddlepoint.recipe.Recipe", block("text"));
-    compile(source);
+  void theRecipeTrainsWithEqualBitsOnScalarAndLanes() throws Exception {
+    GuideExample.of("adding-a-recipe.md")
+        .install(folder, "example/TriangleRecipe.java", Recipe.class);
 
-    assertThat(trainings())
+    assertThat(OtherRecipes.call(folder, GuideTrainings.class, "triangle"))
         .startsWith("recipes " + recipesWith("triangle") + "\n" + "Triangle[low=0.0, width=1.0]\n")
         .contains("scalar COMPLETED")
         .contains("lanes COMPLETED")
@@ -48,33 +37,20 @@ class GuideTest {
         .toList();
   }
 
-  private Path write(String name, String text) throws Exception {
-    Path file = folder.resolve(name);
-    Files.createDirectories(file.getParent());
-    return Files.writeString(file, text);
-  }
+  @Test
+  void theEngineTrainsEveryOrderNearScalarAndRefusesTheRest() throws Exception {
+    GuideExample.of("adding-an-engine.md")
+        .install(folder, "example/DiracEngine.java", Engine.class);
 
-  private void compile(Path source) {
-    List<String> arguments = new ArrayList<>(List.of("-Xlint:all,-path", "-Werror", "-proc:none"));
-    arguments.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    arguments.addAll(List.of("-d", folder.toString(), source.toString()));
-    ByteArrayOutputStream told = new ByteArrayOutputStream();
-    int exit =
-        ToolProvider.getSystemJavaCompiler()
-            .run(null, told, told, arguments.toArray(String[]::new));
-    assertThat(exit).as(() -> told.toString(UTF_8)).isZero();
-  }
+    List<String> lines =
+        OtherRecipes.call(folder, EngineTrainings.class, "dirac-double").lines().toList();
 
-  private String trainings() throws Exception {
-    return OtherRecipes.call(folder, GuideTrainings.class, "triangle");
-  }
-
-  /** The guide's first block of a language. */
-  private static String block(String language) throws Exception {
-    Matcher block =
-        Pattern.compile("^```" + language + "\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL)
-            .matcher(Files.readString(GUIDE, UTF_8));
-    assertThat(block.find()).as("a block of " + language + " in " + GUIDE).isTrue();
-    return block.group(1);
+    int recipes = Recipes.all().size();
+    assertThat(lines.get(0)).isEqualTo("refuses " + (recipes - 1) + " of " + recipes);
+    assertThat(lines.get(1))
+        .isEqualTo("it trains the Dirac-GAN under plain cross-entropy by sgd alone");
+    assertThat(lines.subList(2, lines.size()))
+        .hasSize(8)
+        .allSatisfy(line -> assertThat(line).endsWith(" COMPLETED near"));
   }
 }

@@ -59,7 +59,7 @@ class BadInputTest {
         arguments(
             "number without a digit before the point",
             "recipe = gaussian\nlearning-rate = .005",
-            "FILE:2: learning-rate must be a number > 0, got \".005\"; HOCON wants a digit before"
+            "FILE:2: learning-rate must be a number > 0, got \".005\"; HOCON needs a digit before"
                 + " the point, 0.005"),
         arguments(
             "number out of range",

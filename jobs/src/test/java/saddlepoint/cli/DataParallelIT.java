@@ -141,7 +141,7 @@ class DataParallelIT {
     assertThat(refused.exit()).isEqualTo(2);
     assertThat(refused.err())
         .contains("engine scalar: cannot train curves ")
-        .contains(": training = data-parallel wants --engine graph\n")
+        .contains(": training = data-parallel needs --engine graph\n")
         .contains("nothing was started");
     assertThat(run("train", "curves", "training=data-parallel").err())
         .contains("put it into a sweep's file with `engine = graph`, or leave training out");

@@ -59,7 +59,7 @@ public final class LanesEngine implements Engine {
   @Override
   public String refusal(Gan gan) {
     if (!missing().isEmpty()) {
-      return "it wants " + missing();
+      return "it needs " + missing();
     }
     return refusalOf(gan);
   }
@@ -86,7 +86,7 @@ public final class LanesEngine implements Engine {
   @Override
   public void train(Cohort cohort, TrialListener listener) {
     if (!missing().isEmpty()) {
-      throw new IllegalStateException("engine lanes wants " + missing());
+      throw new IllegalStateException("engine lanes needs " + missing());
     }
     Subnormals.requireKept();
     requireRoom(cohort.trials().get(0));

@@ -333,7 +333,7 @@ class DataParallelTest {
     Case it = new Case("normal", "original", Map.of(), 2);
 
     assertThat(new ScalarEngine().refusal(it.apart(1).gan()))
-        .isEqualTo("training = data-parallel wants --engine graph");
+        .isEqualTo("training = data-parallel needs --engine graph");
     assertThat(new ScalarEngine().refusal(it.whole().gan())).isEmpty();
   }
 

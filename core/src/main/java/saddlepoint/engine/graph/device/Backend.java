@@ -47,7 +47,7 @@ public final class Backend {
    */
   public static void require() {
     if (!NativeLibraries.missing().isEmpty()) {
-      throw new IllegalStateException("engine graph wants " + NativeLibraries.missing());
+      throw new IllegalStateException("engine graph needs " + NativeLibraries.missing());
     }
     Loaded.require();
     LOADED.set(true);
@@ -179,7 +179,7 @@ public final class Backend {
       // ND4J's own message names no library.
       String missing = forCuda ? CudaDriver.missing() : "";
       if (!missing.isEmpty()) {
-        return "engine graph wants " + missing;
+        return "engine graph needs " + missing;
       }
       OpenBlasKernels.choose();
       String wanted = forCuda ? NativeLibraries.CUDA_BACKEND : NativeLibraries.CPU_BACKEND;

@@ -88,7 +88,7 @@ class GpuBindingTest {
     assertThatThrownBy(() -> graph.devices().bind("0", true))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageStartingWith(
-            "Spark gave GPU 0 to engine graph, which wants a build of ND4J for");
+            "Spark gave GPU 0 to engine graph, which needs a build of ND4J for");
     assertThat(ProcessEnvironment.variable(GpuBinding.VISIBLE)).isNull();
     assertThat(Engines.get("scalar").devices().missingForGpus()).isEmpty();
   }
