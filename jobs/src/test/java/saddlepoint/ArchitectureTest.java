@@ -103,7 +103,9 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "saddlepoint.engine.scalar..", "saddlepoint.engine.lanes..", "saddlepoint.engine.graph..")
+            "saddlepoint.engine.scalar..",
+            "saddlepoint.engine.lanes..",
+            "saddlepoint.engine.graph..")
         .check(JOBS);
   }
 

@@ -122,9 +122,11 @@ public record Gan(
     double discriminatorUpdate = 2 * (d + backward(discriminator));
     double generatorUpdate = d + backward(generator);
     double row =
-        updateOrder == UpdateOrder.ALTERNATING
-            ? discriminatorSteps * (g + discriminatorUpdate) + g + d + generatorUpdate
-            : g + discriminatorUpdate + generatorUpdate;
+        switch (updateOrder) {
+          case ALTERNATING ->
+              discriminatorSteps * (g + discriminatorUpdate) + g + d + generatorUpdate;
+          case SIMULTANEOUS, D_THEN_G, G_THEN_D -> g + discriminatorUpdate + generatorUpdate;
+        };
     return batch * row;
   }
 
