@@ -319,7 +319,7 @@ class TrainingBehaviourTest {
     Cell unknown =
         new Cell(
             "0", "warp", "original", new Settings(Collections.emptySortedMap()), new TreeMap<>());
-    Trial failing = Trial.of(unknown, 1, "float32", 1, recording(1, 0));
+    Trial failing = new Trial("0", unknown, 1, "float32", recording(1, 0));
     Trial healthy = trial("normal", 1, recording(1, 0), 10);
     List<TrialResult> results = train(failing, healthy);
     Outcome outcome = results.get(0).outcome();
