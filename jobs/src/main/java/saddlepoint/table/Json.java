@@ -166,6 +166,7 @@ final class Json {
 
   /** Limits are written as the map of those that were changed. */
   private abstract static class ChangedLimits {
+    @SuppressWarnings("UnusedVariable")
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     ChangedLimits(SortedMap<String, Double> changed) {}
 
