@@ -4,11 +4,14 @@
 package saddlepoint;
 
 import java.io.File;
+import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import saddlepoint.recipe.Recipe;
 
 /**
  * Recipes of a folder beside those of the class path. They are looked up once a class loader, so
@@ -16,6 +19,12 @@ import java.util.List;
  */
 public final class OtherRecipes {
   private OtherRecipes() {}
+
+  /** Names a recipe of the class path in a folder's file of services. */
+  public static void name(Path folder, Class<? extends Recipe> recipe) throws IOException {
+    Path services = Files.createDirectories(folder.resolve("META-INF").resolve("services"));
+    Files.writeString(services.resolve(Recipe.class.getName()), recipe.getName() + "\n");
+  }
 
   /**
    * Calls a class's method {@code String text(String)} where a folder is on the class path too.

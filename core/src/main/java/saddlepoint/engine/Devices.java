@@ -10,7 +10,10 @@ public interface Devices {
   /** The cores of this machine, by the JVM alone. */
   Devices JVM = () -> Device.JVM;
 
-  /** What computes on this thread; {@link Device#NONE} if nothing could be loaded for it. */
+  /**
+   * What computes on this thread, for trials that failed before a result could tell it; {@link
+   * Device#NONE} if nothing could be loaded for it.
+   */
   Device current();
 
   /** Whether this build of the engine computes on GPUs, and then on nothing else. */
@@ -41,7 +44,7 @@ public interface Devices {
     return Optional.empty();
   }
 
-  /** The memory outside the heap; none of engines that take none there. */
+  /** The process's memory as the engine's libraries count it; none of engines without any. */
   default Optional<NativeMemory> memory() {
     return Optional.empty();
   }

@@ -11,7 +11,7 @@ public interface NativeMemory {
    * System property that bounds it: the most bytes that the process may take, also with a suffix as
    * in 8g. Read once, when the libraries are loaded.
    */
-  String option();
+  String property();
 
   /** Bytes that the process takes now. */
   long bytes();
@@ -25,12 +25,12 @@ public interface NativeMemory {
    *
    * @throws IllegalStateException if the libraries cannot be used here
    */
-  long ofArrays(Trial trial);
+  long arrayBytes(Trial trial);
 
   /** Bounds the process, unless it is bounded already. Takes effect before anything is loaded. */
   default void bound(String most) {
-    if (System.getProperty(option()) == null) {
-      System.setProperty(option(), most);
+    if (System.getProperty(property()) == null) {
+      System.setProperty(property(), most);
     }
   }
 }

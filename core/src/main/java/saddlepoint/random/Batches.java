@@ -29,9 +29,7 @@ public final class Batches {
    */
   public void real(Source source, Stream stream, int update, int rows, float[] out, int[] labels) {
     int count = rows * source.drawsPerRow();
-    if (draws.length < count) {
-      draws = new float[count];
-    }
+    float[] draws = scratch(count);
     switch (source.draw()) {
       case UNIFORM -> Draws.uniform(randomSeed, stream, update, draws, count);
       case NORMAL -> Draws.normal(randomSeed, stream, update, draws, count);
@@ -95,8 +93,10 @@ public final class Batches {
    * @param out [rows], written
    */
   public void labels(Stream stream, int update, int rows, int classes, int[] out) {
+    float[] uniform = scratch(rows);
+    Draws.uniform(randomSeed, stream, update, uniform, rows);
     for (int i = 0; i < rows; i++) {
-      out[i] = (int) (Draws.uniform(randomSeed, stream, update, i) * classes);
+      out[i] = (int) (uniform[i] * classes);
     }
   }
 
@@ -126,6 +126,13 @@ public final class Batches {
   /** Standard normal numbers. */
   public void normal(Stream stream, int update, int count, float[] out) {
     Draws.normal(randomSeed, stream, update, out, count);
+  }
+
+  private float[] scratch(int count) {
+    if (draws.length < count) {
+      draws = new float[count];
+    }
+    return draws;
   }
 
   private Epochs epochs(Source source) {

@@ -5,6 +5,7 @@ package saddlepoint.random;
 
 import java.util.EnumMap;
 import java.util.Map;
+import saddlepoint.recipe.Source;
 
 /**
  * The order in which rows of a finite set are drawn: each once an epoch, in an order of the epoch's
@@ -13,9 +14,6 @@ import java.util.Map;
  * Keeps the current epochs' orders; not thread safe.
  */
 public final class Epochs {
-  /** Beyond them a float does not hold every whole number. */
-  private static final int MOST_ROWS = 1 << 24;
-
   private final int randomSeed;
   private final int size;
   private final Map<Stream, Order> orders = new EnumMap<>(Stream.class);
@@ -23,14 +21,9 @@ public final class Epochs {
   /**
    * Epochs of a random seed.
    *
-   * @param size rows of the set, 1 to 2<sup>24</sup>
-   * @throws IllegalArgumentException if the size is out of its range
+   * @param size rows of the set, 1 to {@link Source#MOST_ROWS}
    */
   public Epochs(int randomSeed, int size) {
-    if (size < 1 || size > MOST_ROWS) {
-      throw new IllegalArgumentException(
-          "a set must have 1 to " + MOST_ROWS + " rows, got " + size);
-    }
     this.randomSeed = randomSeed;
     this.size = size;
   }
@@ -47,19 +40,24 @@ public final class Epochs {
    */
   public void indices(Stream stream, int update, int rows, float[] out) {
     long first = (long) update * rows;
-    for (int row = 0; row < rows; row++) {
-      long position = first + row;
-      out[row] = order(stream, (int) (position / size)).indices()[(int) (position % size)];
+    for (int row = 0; row < rows; ) {
+      int[] order = order(stream, (int) ((first + row) / size));
+      int from = (int) ((first + row) % size);
+      int count = Math.min(rows - row, size - from);
+      for (int i = 0; i < count; i++) {
+        out[row + i] = order[from + i];
+      }
+      row += count;
     }
   }
 
-  private Order order(Stream stream, int epoch) {
+  private int[] order(Stream stream, int epoch) {
     Order order = orders.get(stream);
     if (order == null || order.epoch() != epoch) {
       order = new Order(epoch, shuffled(stream, epoch));
       orders.put(stream, order);
     }
-    return order;
+    return order.indices();
   }
 
   /** By Durstenfeld (1964): element i of the stream's epoch chooses whom index i changes with. */

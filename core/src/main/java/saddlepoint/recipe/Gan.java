@@ -40,6 +40,33 @@ public record Gan(
   public static final int EVALUATION_SAMPLES = 4000;
 
   /**
+   * Checks that the networks fit each other, the noise and the data.
+   *
+   * @throws IllegalArgumentException naming the width that does not
+   */
+  public Gan {
+    int label = source.hasLabels() ? 1 : 0;
+    requireWidth("G's input", generator.in(), noise.dimension() + label, "noise and label");
+    requireWidth("G's output", generator.out(), source.columns(), "a row of the data");
+    requireWidth("D's input", discriminator.in(), source.columns() + label, "a row and its label");
+    requireWidth("D's output", discriminator.out(), 1, "how real a row looks");
+    if (source.draw() == Source.Draw.INDEX) {
+      requireWidth("a set's draw", source.drawsPerRow(), 1, "the row's index");
+      if (source.size() < 1 || source.size() > Source.MOST_ROWS) {
+        throw new IllegalArgumentException(
+            "a set must have 1 to " + Source.MOST_ROWS + " rows, got " + source.size());
+      }
+    }
+  }
+
+  private static void requireWidth(String what, int found, int wanted, String holding) {
+    if (found != wanted) {
+      throw new IllegalArgumentException(
+          what + " has " + found + " numbers and must have " + wanted + ": " + holding);
+    }
+  }
+
+  /**
    * A GAN whose losses, optimizers, order and sizes are those of the standard settings.
    *
    * @param law of the data, which both makes real rows and judges generated ones

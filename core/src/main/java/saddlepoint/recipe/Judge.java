@@ -48,10 +48,10 @@ public interface Judge extends Serializable {
   }
 
   /**
-   * A generator that is wrong in a known way.
+   * Right rows, and others that differ from them in a known way.
    *
    * @param right the data
-   * @param wrong what the generator makes
+   * @param wrong the others
    * @param divergence Jensen-Shannon, of the features, in nats
    */
   record KnownGap(Source right, Source wrong, double divergence) {}

@@ -13,6 +13,9 @@ import java.io.Serializable;
  * Anybody may write one, beside their recipe; see docs/adding-a-recipe.md.
  */
 public interface Source extends Serializable {
+  /** Rows of the largest set: a float holds every index below. */
+  int MOST_ROWS = 1 << 24;
+
   /** Fingerprint of rows that are made, not read. */
   String SYNTHETIC = "synthetic";
 
@@ -35,17 +38,18 @@ public interface Source extends Serializable {
   /** What the primitive random numbers are that {@link #fill} is given. */
   Draw draw();
 
-  /** Primitive random numbers a row; 0 for data that is a constant. */
+  /** Primitive random numbers a row; 0 for data that is a constant, 1 for an index. */
   int drawsPerRow();
 
-  /** Rows of a finite set, at most 2<sup>24</sup>; 0 where rows are made without end. */
+  /** Rows of a finite set, at most {@link #MOST_ROWS}; 0 where rows are made without end. */
   default int size() {
     return 0;
   }
 
   /**
-   * What tells these rows from others that the settings do not: a part of each trial's identity.
-   * The SHA-256 of what is read, or {@link #SYNTHETIC} where the settings say everything.
+   * What tells these rows from others that the settings do not: a part of each trial's identity,
+   * asked once a configuration. The SHA-256 of what is read, or {@link #SYNTHETIC} where the
+   * settings say everything.
    */
   default String fingerprint() {
     return SYNTHETIC;
@@ -56,8 +60,8 @@ public interface Source extends Serializable {
     return 0;
   }
 
-  /** Whether each row has a label, whose number both players see as one more column. */
-  default boolean labelled() {
+  /** Whether rows have labels, whose number both players see as one more column. */
+  default boolean hasLabels() {
     return classes() > 0;
   }
 
@@ -67,7 +71,7 @@ public interface Source extends Serializable {
    * @param draws [rows, drawsPerRow]
    * @param rows how many
    * @param out [rows, columns], written
-   * @param labels [rows], written if {@link #labelled}
+   * @param labels [rows], written if {@link #hasLabels}
    */
   void fill(float[] draws, int rows, float[] out, int[] labels);
 
@@ -77,7 +81,7 @@ public interface Source extends Serializable {
    * @param draws [rows, drawsPerRow]
    * @param rows how many
    * @param out [columns, rows], written
-   * @param labels [rows], written if {@link #labelled}
+   * @param labels [rows], written if {@link #hasLabels}
    */
   default void fillColumns(float[] draws, int rows, float[] out, int[] labels) {
     if (columns() == 1) {

@@ -28,13 +28,15 @@ import saddlepoint.recipe.Settings;
  * @param settings a value for every key; keys that this configuration does not use have the
  *     preset's value
  * @param differences what differs from the preset, as text, for people and tables
+ * @param fingerprint of its data
  */
 public record Cell(
     String configId,
     String recipe,
     String preset,
     Settings settings,
-    SortedMap<String, String> differences)
+    SortedMap<String, String> differences,
+    String fingerprint)
     implements Serializable {
 
   /** The cell that these settings of a recipe mean, with unused keys set back to the preset's. */
@@ -56,12 +58,14 @@ public record Cell(
     }
     StringBuilder form = new StringBuilder(recipe.name()).append('\n').append(preset.name());
     canonical.forEach((name, value) -> form.append('\n').append(name).append('=').append(value));
+    Settings used = unused.isEmpty() ? settings : settings.with(unused);
     return new Cell(
         Identity.of(form.toString()),
         recipe.name(),
         preset.name(),
-        unused.isEmpty() ? settings : settings.with(unused),
-        differences);
+        used,
+        differences,
+        recipe.gan(used).source().fingerprint());
   }
 
   /**

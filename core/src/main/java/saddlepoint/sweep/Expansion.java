@@ -154,10 +154,10 @@ final class Expansion {
   private void refuseLargeJacobian(Grid grid, Cell cell) {
     Gan gan = grid.recipe().gan(cell.settings());
     int parameters = gan.generator().parameters() + gan.discriminator().parameters();
-    if (gan.source().labelled() || parameters > MOST_JACOBIAN_PARAMETERS) {
+    if (gan.source().hasLabels() || parameters > MOST_JACOBIAN_PARAMETERS) {
       problems.add(
           grid.recipe().name() + " " + cell.describe(),
-          gan.source().labelled()
+          gan.source().hasLabels()
               ? "jacobian = all works for data without labels only"
               : "jacobian = all takes at most "
                   + MOST_JACOBIAN_PARAMETERS

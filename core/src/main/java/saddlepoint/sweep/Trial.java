@@ -27,7 +27,7 @@ public record Trial(String id, Cell cell, int randomSeed, String arithmetic, Rec
             + "\nseed="
             + randomSeed
             + "\ndata="
-            + gan(cell).source().fingerprint()
+            + cell.fingerprint()
             + "\narithmetic="
             + arithmetic
             + "\nnumerics="
@@ -37,10 +37,6 @@ public record Trial(String id, Cell cell, int randomSeed, String arithmetic, Rec
 
   /** The GAN to train. */
   public Gan gan() {
-    return gan(cell);
-  }
-
-  private static Gan gan(Cell cell) {
     return Recipes.get(cell.recipe()).gan(cell.settings());
   }
 }

@@ -135,7 +135,7 @@ final class TraceFile implements TrainingObserver, AutoCloseable {
     json.writeStringField("update_order", gan.updateOrder().text());
     json.writeNumberField("discriminator_steps", gan.discriminatorSteps());
     json.writeNumberField("data_columns", gan.source().columns());
-    json.writeBooleanField("labelled", gan.source().labelled());
+    json.writeBooleanField("labelled", gan.source().hasLabels());
     write(gan.noise());
     write("generator", gan.generator());
     write("discriminator", gan.discriminator());

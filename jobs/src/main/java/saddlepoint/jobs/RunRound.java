@@ -77,7 +77,7 @@ final class RunRound
       }
       KeptWorkers.HERE.give(trial, gpu, own);
       results.add(averaged(result.state()));
-      reports.add(new WorkerReport(worker, result.figures(), null, result.device()));
+      reports.add(new WorkerReport(worker, result.figures(), null, found.devices().current()));
     } catch (Throwable e) {
       reports.add(new WorkerReport(worker, null, OwnError.of(e), found.devices().current()));
     }

@@ -68,7 +68,7 @@ final class PaintingPicture implements Kind {
 
   private Figure figure(Film film, int index, Size size) {
     Snapshot snapshot = film.snapshots().get(index);
-    boolean labelled = gan.source().labelled();
+    boolean labelled = gan.source().hasLabels();
     double[] painting = painting(snapshot);
     double[] upper = parabola(amplitudes.high(), 0);
     double[] lower =

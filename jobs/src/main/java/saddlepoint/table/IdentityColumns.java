@@ -63,6 +63,6 @@ final class IdentityColumns {
             StringType,
             "",
             "fingerprint of the data; synthetic if it is made, not read",
-            it -> it.trial().gan().source().fingerprint()));
+            it -> it.trial().cell().fingerprint()));
   }
 }

@@ -31,14 +31,14 @@ final class OlderRecords {
     }
   }
 
-  /** Cells held the fields of a recording beside their own. What is missing stays missing. */
+  /** Cells held the fields of a recording beside their own. A field that is missing stays so. */
   private static void gather(ObjectNode cell) {
     ObjectNode recording = cell.objectNode();
     move(cell, "log_every", recording, "log_every");
     move(cell, "evaluate_every", recording, "evaluate_every");
     move(cell, "snapshot_every", recording, "snapshot_every");
     JsonNode millis = cell.remove("timeout_millis");
-    if (millis != null) {
+    if (millis != null && millis.canConvertToLong()) {
       recording.put("timeout", Duration.ofMillis(millis.asLong()).toString());
     }
     ObjectNode judging = recording.putObject("judging");

@@ -65,7 +65,7 @@ final class GraphDevices implements Devices, NativeMemory {
   }
 
   @Override
-  public String option() {
+  public String property() {
     return ProcessMemory.MOST_BYTES;
   }
 
@@ -81,7 +81,7 @@ final class GraphDevices implements Devices, NativeMemory {
 
   /** {@inheritDoc} They are taken for a moment to be counted. */
   @Override
-  public long ofArrays(Trial trial) {
+  public long arrayBytes(Trial trial) {
     Backend.require();
     GraphArrays<float[]> arrays = new GraphArrays<>(Precision.SINGLE);
     GraphMachine.of(arrays, List.of(trial)).close();

@@ -47,7 +47,7 @@ final class GraphPlayers implements Players {
   }
 
   private float[] withLabels(float[] x, int columns, int[] labels, int rows) {
-    return gan.source().labelled()
+    return gan.source().hasLabels()
         ? Precision.SINGLE.withLabels(x, columns, LabelColumn.of(labels), rows)
         : x;
   }

@@ -82,7 +82,7 @@ final class GraphStep<A> {
     discriminator = new GraphNetwork<>(arrays, networks(gans, Gan::discriminator));
     noise = gan.generator().in() == 0 ? null : arrays.zeros(trials, rows, gan.generator().in());
     realRows = arrays.zeros(trials, rows, seen);
-    labels = gan.source().labelled() ? arrays.zeros(trials, rows, 1) : null;
+    labels = gan.source().hasLabels() ? arrays.zeros(trials, rows, 1) : null;
     boolean perturbs = gans.stream().anyMatch(it -> it.instanceNoise().standardDeviation() > 0);
     perturbation = perturbs ? arrays.zeros(trials, rows, columns) : null;
 

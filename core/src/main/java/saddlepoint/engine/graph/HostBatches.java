@@ -88,7 +88,7 @@ final class HostBatches<A> {
 
   /** Draws labels for a batch without real rows. */
   void labels(Stream stream, int update) {
-    if (gan.source().labelled()) {
+    if (gan.source().hasLabels()) {
       for (int trial = 0; trial < trials(); trial++) {
         int[] all = drawn(labels.get(trial));
         batches.get(trial).labels(stream, update, drawnRows, gan.source().classes(), all);
@@ -191,7 +191,7 @@ final class HostBatches<A> {
   }
 
   private void write(A x, int columns, int trial, INDArray out) {
-    if (!gan.source().labelled()) {
+    if (!gan.source().hasLabels()) {
       precision.write(x, out, trial * rows * columns);
       return;
     }

@@ -58,7 +58,7 @@ final class LaneBatches {
     columns = source.columns();
     noiseColumns = gan.noise().dimension();
     classes = source.classes();
-    labelled = source.labelled();
+    labelled = source.hasLabels();
     sharesSource =
         source.drawsPerRow() == 1 && gans.stream().allMatch(own -> own.source().equals(source));
     drawsOfLane = new float[rows * source.drawsPerRow()];

@@ -69,8 +69,14 @@ final class LaneMemory {
     if (gan.loss().flip() > 0) {
       most = Math.max(most, 2);
     }
+    long labels = gan.source().hasLabels() ? rows : 0;
+    // An order of the rows for training, and one for pre-training.
+    long orders = 2L * gan.source().size();
     // Two words, a seed and a radius for every two numbers that are drawn at once.
-    return rows * (drawn + 3 + 2 * columns + 2 * noise) + 4 * ((rows * most + 1) / 2);
+    return rows * (drawn + 3 + 2 * columns + 2 * noise)
+        + labels
+        + orders
+        + 4 * ((rows * most + 1) / 2);
   }
 
   /** Bytes of the figures and snapshots of one trial. */

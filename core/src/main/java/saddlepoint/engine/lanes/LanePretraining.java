@@ -145,8 +145,8 @@ final class LanePretraining {
     int columns = gan.source().columns();
     float[] moments = Lanes.allocate(columns);
     for (int lane = 0; lane < WIDTH; lane++) {
-      Judge data = gans.get(lane).judge();
-      double[] own = squares ? data.meanSquares() : data.means();
+      Judge judge = gans.get(lane).judge();
+      double[] own = squares ? judge.meanSquares() : judge.means();
       for (int j = 0; j < columns; j++) {
         moments[j * WIDTH + lane] = (float) own[j];
       }

@@ -116,11 +116,11 @@ final class SampleLanePlayers implements Players {
   public float[] generate(float[] noise, int[] labels, int rows) {
     int out = gan.source().columns();
     float[] samples = new float[rows * out];
+    float[] labelColumn = labelColumn(labels);
     int block = generator.rows * WIDTH;
     for (int first = 0; first < rows; first += block) {
       int count = Math.min(block, rows - first);
-      int made =
-          generator.forward(noise, gan.noise().dimension(), labelsOrNull(labels), first, count);
+      int made = generator.forward(noise, gan.noise().dimension(), labelColumn, first, count);
       gather(generator.arena.memory(), made, samples, first, out, count);
     }
     return samples;
@@ -132,12 +132,12 @@ final class SampleLanePlayers implements Players {
       return whole.discriminate(samples, labels, rows);
     }
     float[] judged = new float[rows];
+    float[] labelColumn = labelColumn(labels);
     int block = discriminator.rows * WIDTH;
     for (int first = 0; first < rows; first += block) {
       int count = Math.min(block, rows - first);
       int logits =
-          discriminator.forward(
-              samples, gan.source().columns(), labelsOrNull(labels), first, count);
+          discriminator.forward(samples, gan.source().columns(), labelColumn, first, count);
       float[] memory = discriminator.arena.memory();
       losses.output(memory, logits, discriminator.outputs, laneRows(count));
       gather(memory, discriminator.outputs, judged, first, 1, count);
@@ -174,8 +174,8 @@ final class SampleLanePlayers implements Players {
     }
   }
 
-  private float[] labelsOrNull(int[] labels) {
-    return gan.source().labelled() ? LabelColumn.of(labels) : null;
+  private float[] labelColumn(int[] labels) {
+    return gan.source().hasLabels() ? LabelColumn.of(labels) : null;
   }
 
   private static int laneRows(int count) {

@@ -82,7 +82,7 @@ public final class GameJacobian {
   public static boolean isWanted(JacobianChoice choice, Gan gan) {
     return switch (choice) {
       case NONE -> false;
-      case AUTO -> !gan.source().labelled() && parameters(gan) <= MOST_PARAMETERS_OF_AUTO;
+      case AUTO -> !gan.source().hasLabels() && parameters(gan) <= MOST_PARAMETERS_OF_AUTO;
       case ALL -> true;
     };
   }

@@ -65,7 +65,7 @@ public final class ReferencePlayers<A> implements Players {
   private A forward(
       ReferenceNetwork<A> network, float[] given, int columns, int[] labels, int rows) {
     float[] input = given;
-    if (gan.source().labelled()) {
+    if (gan.source().hasLabels()) {
       int in = columns + 1;
       input = new float[rows * in];
       for (int row = 0; row < rows; row++) {

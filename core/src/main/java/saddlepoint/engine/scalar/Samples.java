@@ -60,7 +60,7 @@ final class Samples<A> {
   }
 
   private int labelColumns() {
-    return gan.source().labelled() ? 1 : 0;
+    return gan.source().hasLabels() ? 1 : 0;
   }
 
   /** Draws real rows, and the labels that both halves of the batch share; [rows, columns]. */
@@ -73,7 +73,7 @@ final class Samples<A> {
 
   /** Draws labels for a batch that has no real half. */
   void labels(String phase, Stream stream, int update) {
-    if (gan.source().labelled()) {
+    if (gan.source().hasLabels()) {
       batches.labels(stream, update, rows, gan.source().classes(), labels);
       observer.drawn(phase, update, "labels", LabelColumn.of(labels), rows);
     }

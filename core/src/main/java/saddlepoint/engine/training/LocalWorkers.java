@@ -5,7 +5,6 @@ package saddlepoint.engine.training;
 
 import java.util.ArrayList;
 import java.util.List;
-import saddlepoint.engine.Device;
 import saddlepoint.sweep.Trial;
 
 /** All workers of a trial in this process: one does the rounds of all, in turn. */
@@ -28,17 +27,15 @@ public final class LocalWorkers implements Workers {
     double[] parameters = new double[state.parameters().length];
     double[] moments = new double[state.moments().length];
     List<WorkerFigures> figures = new ArrayList<>();
-    List<Device> devices = new ArrayList<>();
     for (int index = 0; index < count; index++) {
       Worker.Result result = worker.run(index, round, state);
       add(result.state().parameters(), parameters);
       add(result.state().moments(), moments);
       figures.add(result.figures());
-      devices.add(result.device());
     }
     divide(parameters);
     divide(moments);
-    return new Mean(new TrainingState(parameters, moments), figures, Device.together(devices));
+    return new Mean(new TrainingState(parameters, moments), figures, worker.device());
   }
 
   private static void add(double[] x, double[] sum) {

@@ -20,7 +20,7 @@ public final class Worker implements AutoCloseable {
   private final Log log = new Log();
 
   /** What comes of a worker's round. */
-  public record Result(TrainingState state, WorkerFigures figures, Device device) {}
+  public record Result(TrainingState state, WorkerFigures figures) {}
 
   /**
    * A worker.
@@ -45,7 +45,12 @@ public final class Worker implements AutoCloseable {
     rounds.make(round.phase(), round.from(), round.to(), Rounds.Steps.UNHEARD);
     WorkerFigures figures =
         new WorkerFigures(worker, log.ofDiscriminator, log.ofGenerator, log.saturatedStep);
-    return new Result(machine.state(0), figures, machine.device());
+    return new Result(machine.state(0), figures);
+  }
+
+  /** What its machine computes on. */
+  Device device() {
+    return machine.device();
   }
 
   @Override

@@ -39,7 +39,7 @@ class GraphMemoryTest {
   void memoryGrowsWithTheTrials(PresetCase preset) {
     Backend.require();
     assertThat(bytes(preset, 7)).isBetween(6 * bytes(preset, 1), 7 * bytes(preset, 1));
-    assertThat(GraphDevices.HERE.ofArrays(preset.trial(0))).isEqualTo(bytes(preset, 1));
+    assertThat(GraphDevices.HERE.arrayBytes(preset.trial(0))).isEqualTo(bytes(preset, 1));
   }
 
   @ParameterizedTest

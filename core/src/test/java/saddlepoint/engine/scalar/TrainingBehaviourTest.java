@@ -318,8 +318,13 @@ class TrainingBehaviourTest {
   void anExceptionIsAnOutcomeAndLeavesLaterTrials() {
     Cell unknown =
         new Cell(
-            "0", "warp", "original", new Settings(Collections.emptySortedMap()), new TreeMap<>());
-    Trial failing = new Trial("0", unknown, 1, "float32", recording(1, 0));
+            "0",
+            "warp",
+            "original",
+            new Settings(Collections.emptySortedMap()),
+            new TreeMap<>(),
+            "synthetic");
+    Trial failing = Trial.of(unknown, 1, "float32", 1, recording(1, 0));
     Trial healthy = trial("normal", 1, recording(1, 0), 10);
     List<TrialResult> results = train(failing, healthy);
     Outcome outcome = results.get(0).outcome();

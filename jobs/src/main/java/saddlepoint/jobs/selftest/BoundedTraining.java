@@ -58,11 +58,11 @@ final class BoundedTraining {
    */
   static GpuSelftestReport.Memory run(String address) {
     long most = memory().bytes() + ROOM;
-    long each = memory().ofArrays(trials(SMALL, 1).get(0));
+    long each = memory().arrayBytes(trials(SMALL, 1).get(0));
     int trials = (int) Math.ceil((double) TIMES_THE_BOUND * most / each);
     Map<String, String> told = told(new ProcessBuilder(command(most, trials, address)));
     return new GpuSelftestReport.Memory(
-        memory().option(),
+        memory().property(),
         Long.parseLong(told.get("most")),
         trials,
         trials * each,
@@ -81,9 +81,9 @@ final class BoundedTraining {
                     || option.startsWith("-XX:+RestoreMXCSR")
                     || option.startsWith("-Dlog4j")
                     || option.startsWith("-Dorg.bytedeco"))
-        .filter(option -> !option.startsWith("-D" + memory().option()))
+        .filter(option -> !option.startsWith("-D" + memory().property()))
         .forEach(command::add);
-    command.addAll(List.of("-D" + memory().option() + "=" + most, "-Xmx512m"));
+    command.addAll(List.of("-D" + memory().property() + "=" + most, "-Xmx512m"));
     command.addAll(List.of("-XX:+UseSerialGC", "-cp", classPath()));
     command.addAll(List.of(BoundedTraining.class.getName(), Integer.toString(trials), address));
     return command;
