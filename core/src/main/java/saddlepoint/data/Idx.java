@@ -1,0 +1,123 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.data;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * An array of unsigned bytes in the format IDX, which MNIST was published in: two zero bytes, the
+ * type, the number of dimensions, each dimension's size in four bytes, the greatest first, then the
+ * values, the last dimension fastest (LeCun and Cortes, the MNIST database). The arrays are not
+ * copied.
+ *
+ * @param sizes of the dimensions, each 0 or more
+ * @param values as many as the product of the sizes
+ * @param sha256 of the unpacked file, in hex
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record Idx(int[] sizes, byte[] values, String sha256) {
+  private static final int UNSIGNED_BYTES = 8;
+  private static final int GZIP = 0x1f8b;
+  private static final int BYTE = 0xff;
+
+  /**
+   * Reads a file, plain or gzipped.
+   *
+   * @param name of the file, for messages
+   * @param file read to its end, not closed
+   * @param dimensions that it must have
+   * @throws IOException naming the file and what is wrong with it
+   */
+  public static Idx read(String name, InputStream file, int dimensions) throws IOException {
+    try {
+      return read(unpacked(file), dimensions);
+    } catch (EOFException | ZipException | FormatException e) {
+      String what = e instanceof FormatException ? e.getMessage() : "is damaged: " + e.getMessage();
+      throw new IOException(name + " " + what, e);
+    }
+  }
+
+  private static InputStream unpacked(InputStream file) throws IOException {
+    BufferedInputStream buffered = new BufferedInputStream(file);
+    buffered.mark(2);
+    int magic = buffered.read() << Byte.SIZE | buffered.read();
+    buffered.reset();
+    return magic == GZIP ? new GZIPInputStream(buffered) : buffered;
+  }
+
+  private static Idx read(InputStream in, int dimensions) throws IOException {
+    MessageDigest digest = sha256Digest();
+    byte[] head = in.readNBytes(Integer.BYTES);
+    if (head.length < Integer.BYTES || head[0] != 0 || head[1] != 0) {
+      throw new FormatException(
+          "must be an IDX file and begin with two zero bytes, got "
+              + HexFormat.of().formatHex(head));
+    }
+    if (head[2] != UNSIGNED_BYTES) {
+      throw new FormatException(
+          "must hold unsigned bytes, type 8 of IDX, got type " + (head[2] & BYTE));
+    }
+    if (head[3] != dimensions) {
+      throw new FormatException("must have " + dimensions + " dimensions, got " + (head[3] & BYTE));
+    }
+    digest.update(head);
+    int[] sizes = new int[dimensions];
+    long count = 1;
+    for (int i = 0; i < dimensions; i++) {
+      byte[] size = in.readNBytes(Integer.BYTES);
+      if (size.length < Integer.BYTES) {
+        throw new FormatException("ends before the sizes of its dimensions; fetch it again");
+      }
+      digest.update(size);
+      sizes[i] =
+          (size[0] & BYTE) << 24
+              | (size[1] & BYTE) << 16
+              | (size[2] & BYTE) << Byte.SIZE
+              | size[3] & BYTE;
+      count = sizes[i] < 0 || count > Integer.MAX_VALUE ? Long.MAX_VALUE : count * sizes[i];
+    }
+    if (count > Integer.MAX_VALUE - Byte.SIZE) {
+      throw new FormatException(
+          "has the sizes "
+              + Arrays.toString(sizes)
+              + " (of 32 bits), and its values must fit into an array of Java's");
+    }
+    byte[] values = in.readNBytes((int) count);
+    if (values.length < count) {
+      throw new FormatException(
+          "ends after " + values.length + " of " + count + " values; fetch it again");
+    }
+    if (in.read() >= 0) {
+      throw new FormatException("goes on after its " + count + " values; fetch it again");
+    }
+    digest.update(values);
+    return new Idx(sizes, values, HexFormat.of().formatHex(digest.digest()));
+  }
+
+  private static MessageDigest sha256Digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JVM has SHA-256", e);
+    }
+  }
+
+  /** Says what is wrong with a file, without its name. */
+  private static final class FormatException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    FormatException(String message) {
+      super(message);
+    }
+  }
+}

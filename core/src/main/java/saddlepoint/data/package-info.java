@@ -1,0 +1,2 @@
+/** Data sets that are read: images with their labels. */
+package saddlepoint.data;
