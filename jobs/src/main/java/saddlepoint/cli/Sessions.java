@@ -67,6 +67,8 @@ final class Sessions {
       // same.
       configuration.setIfMissing("spark.driver.host", LOOPBACK);
       configuration.setIfMissing("spark.driver.bindAddress", LOOPBACK);
+      // An error of memory in a task would end this JVM, without a word of the command's own.
+      configuration.setIfMissing("spark.executor.killOnFatalError.depth", "0");
       // With a secret that Spark draws for this JVM and tells nobody.
       configuration.setIfMissing("spark.authenticate", "true");
     }

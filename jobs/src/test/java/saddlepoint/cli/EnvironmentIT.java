@@ -90,6 +90,43 @@ class EnvironmentIT {
     assertThat(small.err()).doesNotContain("\tat ");
   }
 
+  /** Spark would end the JVM for an error of memory in a task, which here is the driver's. */
+  @Test
+  void memoryThatATaskLacksIsToldAndEndsNoJvm() throws Exception {
+    Application application = new Application(folder).withMemory("600m");
+    Files.writeString(folder.resolve("two.conf"), "name = two, recipe = dirac, seeds = 2");
+    Application.Ended sweep = application.run("sweep", "two.conf", "--out", "out");
+    assertThat(sweep.exit()).as(sweep.err()).isZero();
+
+    Application.Ended huge =
+        application.run(
+            "query",
+            "--out",
+            "out",
+            "-e",
+            "SELECT space(2147483647 - random_seed * 0) FROM trials");
+    assertThat(huge.exit()).as(huge.err()).isEqualTo(Exit.USAGE);
+    assertThat(huge.errLines())
+        .last()
+        .isEqualTo("-e: makes a value of more than 2 GiB, which no value may have");
+
+    Application.Ended large =
+        application.run(
+            "query",
+            "--out",
+            "out",
+            "-e",
+            "SELECT concat(repeat('x', 250000000 + random_seed), repeat('y', 250000000))"
+                + " FROM trials");
+    assertThat(large.exit()).as(large.err()).isEqualTo(Exit.COULD_NOT_RUN);
+    assertThat(large.errLines())
+        .last()
+        .asString()
+        .matches(
+            "saddlepoint: ran out of memory with a heap of \\d+ MiB; give it more, for example"
+                + " SADDLEPOINT_MEMORY=8g");
+  }
+
   @Test
   void placesThatHoldNoTablesAreNamedBeforeAnyWork() {
     String sweep = folder.resolve("short.conf").toString();
