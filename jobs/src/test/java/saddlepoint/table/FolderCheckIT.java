@@ -288,10 +288,11 @@ class FolderCheckIT {
         List.of(
             "\"log_every\":5 \"log_every\":10 log_every 5 where its cut has 10",
             "\"gap\":\"IN_BAND\" \"gap\":\"ALL\" gap in-band where its cut has all",
-            "\"timeout_millis\":0 \"timeout_millis\":90 trial_timeout null where its cut has 0.09",
-            "\"verdict_limits\":{} \"verdict_limits\":{\"residual\":2.0} verdict_limits {} where its"
+            "\"timeout\":\"PT0S\" \"timeout\":\"PT0.09S\" trial_timeout null where its cut has 0.09",
+            "\"limits\":{} \"limits\":{\"residual\":2.0} verdict_limits {} where its"
                 + " cut has {residual=2.0}")) {
       String[] parts = change.split(" ", 3);
+      assertThat(body).contains(parts[0]);
       reseal(cut, body.replace(parts[0], parts[1]));
 
       assertThat(Problems.of(tables())).isEmpty();
