@@ -7,6 +7,7 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -39,8 +40,28 @@ public record Idx(int[] sizes, byte[] values, String sha256) {
    * @throws IOException naming the file and what is wrong with it
    */
   public static Idx read(String name, InputStream file, int dimensions) throws IOException {
+    return named(name, () -> read(unpacked(file), dimensions));
+  }
+
+  /**
+   * Reads the sizes of a file's dimensions, and not its values.
+   *
+   * @param name of the file, for messages
+   * @param file not closed
+   * @param dimensions that it must have
+   * @throws IOException naming the file and what is wrong with it
+   */
+  static int[] sizes(String name, InputStream file, int dimensions) throws IOException {
+    return named(name, () -> head(unpacked(file), dimensions));
+  }
+
+  private interface Reading<T> {
+    T now() throws IOException;
+  }
+
+  private static <T> T named(String name, Reading<T> reading) throws IOException {
     try {
-      return read(unpacked(file), dimensions);
+      return reading.now();
     } catch (EOFException | ZipException | FormatException e) {
       String what = e instanceof FormatException ? e.getMessage() : "is damaged: " + e.getMessage();
       throw new IOException(name + " " + what, e);
@@ -55,8 +76,27 @@ public record Idx(int[] sizes, byte[] values, String sha256) {
     return magic == GZIP ? new GZIPInputStream(buffered) : buffered;
   }
 
-  private static Idx read(InputStream in, int dimensions) throws IOException {
+  private static Idx read(InputStream file, int dimensions) throws IOException {
     MessageDigest digest = sha256Digest();
+    InputStream in = new DigestInputStream(file, digest);
+    int[] sizes = head(in, dimensions);
+    int count = 1;
+    for (int size : sizes) {
+      count *= size;
+    }
+    byte[] values = in.readNBytes(count);
+    if (values.length < count) {
+      throw new FormatException(
+          "ends after " + values.length + " of " + count + " values; fetch it again");
+    }
+    if (in.read() >= 0) {
+      throw new FormatException("goes on after its " + count + " values; fetch it again");
+    }
+    return new Idx(sizes, values, HexFormat.of().formatHex(digest.digest()));
+  }
+
+  /** The sizes of the dimensions, whose product an array of Java's can hold. */
+  private static int[] head(InputStream in, int dimensions) throws IOException {
     byte[] head = in.readNBytes(Integer.BYTES);
     if (head.length < Integer.BYTES || head[0] != 0 || head[1] != 0) {
       throw new FormatException(
@@ -70,7 +110,6 @@ public record Idx(int[] sizes, byte[] values, String sha256) {
     if (head[3] != dimensions) {
       throw new FormatException("must have " + dimensions + " dimensions, got " + (head[3] & BYTE));
     }
-    digest.update(head);
     int[] sizes = new int[dimensions];
     long count = 1;
     for (int i = 0; i < dimensions; i++) {
@@ -78,7 +117,6 @@ public record Idx(int[] sizes, byte[] values, String sha256) {
       if (size.length < Integer.BYTES) {
         throw new FormatException("ends before the sizes of its dimensions; fetch it again");
       }
-      digest.update(size);
       sizes[i] =
           (size[0] & BYTE) << 24
               | (size[1] & BYTE) << 16
@@ -92,16 +130,7 @@ public record Idx(int[] sizes, byte[] values, String sha256) {
               + Arrays.toString(sizes)
               + " (of 32 bits), and its values must fit into an array of Java's");
     }
-    byte[] values = in.readNBytes((int) count);
-    if (values.length < count) {
-      throw new FormatException(
-          "ends after " + values.length + " of " + count + " values; fetch it again");
-    }
-    if (in.read() >= 0) {
-      throw new FormatException("goes on after its " + count + " values; fetch it again");
-    }
-    digest.update(values);
-    return new Idx(sizes, values, HexFormat.of().formatHex(digest.digest()));
+    return sizes;
   }
 
   private static MessageDigest sha256Digest() {

@@ -18,7 +18,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 class IdxTest {
-  private static final Path DIGITS = Path.of("..", "conf", "digits");
+  private static final Path DIGITS = Path.of("src/main/resources/saddlepoint/data/digits");
 
   /** Two images of 1 x 3 pixels. */
   private static final String IMAGES = "00000803" + "00000002" + "00000001" + "00000003";

@@ -4,6 +4,7 @@
 package saddlepoint.jobs;
 
 import org.apache.spark.TaskKilledException;
+import saddlepoint.data.DataException;
 
 /** Tells what a trial's training threw from what happened to the JVM or to the task. */
 final class OwnError {
@@ -16,6 +17,9 @@ final class OwnError {
   static Throwable of(Throwable error) {
     if (error instanceof TaskKilledException killed) {
       throw killed;
+    }
+    if (error instanceof DataException unread) {
+      throw unread;
     }
     if (error instanceof VirtualMachineError machine && !(error instanceof StackOverflowError)) {
       throw machine;

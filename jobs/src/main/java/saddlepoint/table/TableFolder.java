@@ -19,6 +19,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkEnv;
 import saddlepoint.sweep.ConfigurationException;
 import saddlepoint.sweep.SweepReader;
 import scala.Tuple2;
@@ -115,11 +116,16 @@ public final class TableFolder {
         });
   }
 
-  /** Hadoop's settings as spark-submit hands them over, without a session. */
+  /**
+   * Hadoop's settings as spark-submit hands them over, without a session; on executors those that
+   * the driver sent.
+   */
   public static Configuration configuration() {
     Configuration configuration = new Configuration();
     ProcessUmask.applyTo(configuration);
-    for (Tuple2<String, String> setting : new SparkConf().getAllWithPrefix("spark.hadoop.")) {
+    SparkEnv environment = SparkEnv.get();
+    SparkConf spark = environment == null ? new SparkConf() : environment.conf();
+    for (Tuple2<String, String> setting : spark.getAllWithPrefix("spark.hadoop.")) {
       configuration.set(setting._1(), setting._2());
     }
     return configuration;

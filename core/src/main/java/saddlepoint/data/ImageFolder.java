@@ -1,0 +1,161 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.data;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.lang.ref.SoftReference;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A folder of grey images in four IDX files by MNIST's names, each plain or with {@code .gz}. Each
+ * part is read once a JVM, by whoever asks first, and kept as long as memory allows; files that are
+ * exchanged meanwhile are not looked at again.
+ *
+ * @param name absolute, or {@value #DIGITS}
+ */
+public record ImageFolder(String name) implements Serializable {
+  /** The set that ships with this library: 2,000 digits of MNIST, and 500 to test with. */
+  public static final String DIGITS = "digits";
+
+  /** Labels are 0 to 9. */
+  public static final int CLASSES = 10;
+
+  private static final String PACKED = ".gz";
+  private static final int IMAGE_DIMENSIONS = 3;
+  private static final FileOpener FILES = opener();
+  private static final Map<Part, ImageSize> SIZES = new ConcurrentHashMap<>();
+  private static final Map<Part, String> HASHES = new ConcurrentHashMap<>();
+  private static final Map<Part, SoftReference<ImageSet>> SETS = new ConcurrentHashMap<>();
+
+  private record Part(ImageFolder folder, ImagePart part) {}
+
+  /**
+   * The folder of a user's name for it.
+   *
+   * @throws IllegalArgumentException saying why it is no name of a folder
+   */
+  public static ImageFolder of(String given) {
+    return new ImageFolder(given.equals(DIGITS) ? DIGITS : FILES.absolute(given));
+  }
+
+  /**
+   * How many images a part has, and of how many pixels; does not read them.
+   *
+   * @throws DataException if the file is not there or is no such file
+   */
+  public ImageSize size(ImagePart part) {
+    return SIZES.computeIfAbsent(new Part(this, part), it -> head(part));
+  }
+
+  /**
+   * SHA-256 in hex of a part's unpacked file of images.
+   *
+   * @throws DataException as {@link #read} does
+   */
+  public String sha256(ImagePart part) {
+    String known = HASHES.get(new Part(this, part));
+    if (known == null) {
+      read(part);
+      known = HASHES.get(new Part(this, part));
+    }
+    return known;
+  }
+
+  /**
+   * A part's images with their labels.
+   *
+   * @throws DataException naming the file and what is wrong with it
+   */
+  public ImageSet read(ImagePart part) {
+    ImageSet[] set = new ImageSet[1];
+    SETS.compute(
+        new Part(this, part),
+        (key, kept) -> {
+          set[0] = kept == null ? null : kept.get();
+          if (set[0] != null) {
+            return kept;
+          }
+          set[0] = load(part);
+          return new SoftReference<>(set[0]);
+        });
+    return set[0];
+  }
+
+  private ImageSize head(ImagePart part) {
+    return withFile(
+        part.images(),
+        (file, in) -> {
+          int[] sizes = Idx.sizes(file, in, IMAGE_DIMENSIONS);
+          return new ImageSize(sizes[0], sizes[1], sizes[2]);
+        });
+  }
+
+  private ImageSet load(ImagePart part) {
+    Idx images = withFile(part.images(), (file, in) -> Idx.read(file, in, IMAGE_DIMENSIONS));
+    Idx labels = withFile(part.labels(), (file, in) -> Idx.read(file, in, 1));
+    try {
+      ImageSet set = ImageSet.of(name, images, labels, CLASSES);
+      HASHES.put(new Part(this, part), images.sha256());
+      return set;
+    } catch (IOException e) {
+      throw new DataException(e.getMessage(), e);
+    }
+  }
+
+  private interface Reading<T> {
+    T of(String file, InputStream in) throws IOException;
+  }
+
+  private <T> T withFile(String file, Reading<T> reading) {
+    try {
+      try (InputStream in = open(file)) {
+        return reading.of(place(file), in);
+      } catch (FileNotFoundException e) {
+        try (InputStream in = open(file + PACKED)) {
+          return reading.of(place(file + PACKED), in);
+        }
+      }
+    } catch (FileNotFoundException e) {
+      throw new DataException(
+          place(file)
+              + " is not there, nor with "
+              + PACKED
+              + "; give a folder of IDX files by the names of MNIST's, or "
+              + DIGITS
+              + " for those that ship with this",
+          e);
+    } catch (IOException e) {
+      String what = String.valueOf(e.getMessage());
+      throw new DataException(
+          what.startsWith(place(file)) ? what : place(file) + " cannot be read: " + what, e);
+    }
+  }
+
+  private String place(String file) {
+    return name + "/" + file;
+  }
+
+  private InputStream open(String file) throws IOException {
+    if (!name.equals(DIGITS)) {
+      return FILES.open(name, file);
+    }
+    InputStream in = ImageFolder.class.getResourceAsStream(DIGITS + "/" + file);
+    if (in == null) {
+      throw new FileNotFoundException(file);
+    }
+    return in;
+  }
+
+  private static FileOpener opener() {
+    Iterator<FileOpener> found =
+        ServiceLoader.load(FileOpener.class, FileOpener.class.getClassLoader()).iterator();
+    return found.hasNext() ? found.next() : new LocalFiles();
+  }
+}

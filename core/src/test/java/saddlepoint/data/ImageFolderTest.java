@@ -1,0 +1,102 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImageFolderTest {
+  private static final String IMAGES = "train-images-idx3-ubyte";
+  private static final String LABELS = "train-labels-idx1-ubyte";
+
+  @TempDir private Path folder;
+
+  private void write(int rows, int height, int width, byte[] labels) throws IOException {
+    ByteBuffer images = ByteBuffer.allocate(16 + rows * height * width);
+    images.putInt(0x803).putInt(rows).putInt(height).putInt(width);
+    Files.write(folder.resolve(IMAGES), images.array());
+    ByteBuffer file = ByteBuffer.allocate(8 + labels.length);
+    file.putInt(0x801).putInt(labels.length).put(labels);
+    Files.write(folder.resolve(LABELS), file.array());
+  }
+
+  private ImageFolder given() {
+    return ImageFolder.of(folder.toString());
+  }
+
+  @Test
+  void digitsShipWithTheLibrary() {
+    ImageFolder digits = ImageFolder.of("digits");
+
+    assertThat(digits.size(ImagePart.TRAINING)).isEqualTo(new ImageSize(2000, 28, 28));
+    assertThat(digits.size(ImagePart.TEST)).isEqualTo(new ImageSize(500, 28, 28));
+    assertThat(digits.sha256(ImagePart.TRAINING))
+        .isEqualTo("9bed667ccd6a4bd0e17fb6a2c773e083958c14d5bb5f15edfc962a6f049ef782");
+    ImageSet set = digits.read(ImagePart.TEST);
+    assertThat(set.rows()).isEqualTo(500);
+    assertThat(new ImageFolder("digits").read(ImagePart.TEST)).as("read once").isSameAs(set);
+  }
+
+  @Test
+  void aFolderIsNamedAbsolutelyWhereverItIsGivenFrom() {
+    assertThat(ImageFolder.of("some/where").name())
+        .isEqualTo(Path.of("some", "where").toAbsolutePath().toString());
+    assertThat(ImageFolder.of("./digits").name())
+        .isEqualTo(Path.of("digits").toAbsolutePath().toString());
+  }
+
+  @Test
+  void theSizeIsToldWithoutReadingTheImages() throws IOException {
+    write(3, 2, 2, new byte[3]);
+    Files.delete(folder.resolve(LABELS));
+    Files.write(
+        folder.resolve(IMAGES), Arrays.copyOf(Files.readAllBytes(folder.resolve(IMAGES)), 16));
+
+    assertThat(given().size(ImagePart.TRAINING)).isEqualTo(new ImageSize(3, 2, 2));
+  }
+
+  @Test
+  void messages() throws IOException {
+    String missing =
+        " is not there, nor with .gz; give a folder of IDX files by the names of MNIST's, or digits"
+            + " for those that ship with this";
+    assertMessage(folder.resolve(IMAGES) + missing);
+
+    write(3, 2, 2, new byte[3]);
+    Files.delete(folder.resolve(LABELS));
+    assertMessage(folder.resolve(LABELS) + missing);
+
+    write(3, 2, 2, new byte[2]);
+    assertMessage(
+        folder
+            + " must have a label for each image, got 3 images and 2 labels; fetch both files"
+            + " again");
+
+    write(3, 2, 2, new byte[] {1, 10, 2});
+    assertMessage(folder + " must have labels from 0 to 9, got 10 at image 1, counted from 0");
+
+    write(3, 2, 2, new byte[3]);
+    Path images = folder.resolve(IMAGES);
+    Files.write(images, Arrays.copyOf(Files.readAllBytes(images), 20));
+    assertMessage(images + " ends after 4 of 12 values; fetch it again");
+
+    Files.delete(images);
+    Files.createDirectory(images);
+    assertMessage(images + " cannot be read: Is a directory");
+  }
+
+  private void assertMessage(String message) {
+    assertThatThrownBy(() -> given().read(ImagePart.TRAINING))
+        .isInstanceOf(DataException.class)
+        .hasMessage(message);
+  }
+}
