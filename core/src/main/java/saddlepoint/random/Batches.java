@@ -33,7 +33,7 @@ public final class Batches {
     switch (source.draw()) {
       case UNIFORM -> Draws.uniform(randomSeed, stream, update, draws, count);
       case NORMAL -> Draws.normal(randomSeed, stream, update, draws, count);
-      case INDEX -> epochs(source).indices(stream, update, rows, draws);
+      case INDEX, POSITION -> epochs(source).indices(stream, update, rows, draws);
     }
     source.fill(draws, rows, out, labels);
   }
@@ -136,8 +136,8 @@ public final class Batches {
   }
 
   private Epochs epochs(Source source) {
-    if (epochs == null || epochs.size() != source.size()) {
-      epochs = new Epochs(randomSeed, source.size());
+    if (epochs == null || !epochs.areOf(source)) {
+      epochs = new Epochs(randomSeed, source.size(), source.draw());
     }
     return epochs;
   }

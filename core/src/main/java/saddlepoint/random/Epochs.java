@@ -9,27 +9,31 @@ import saddlepoint.recipe.Source;
 
 /**
  * The order in which rows of a finite set are drawn: each once an epoch, in an order of the epoch's
- * own. Each stream has its own orders, so that players with streams of their own see rows in orders
- * of their own. Row r of update u is row (u rows + r) of the stream, whatever was drawn before.
- * Keeps the current epochs' orders; not thread safe.
+ * own or in that of the set. Each stream has its own orders, so that players with streams of their
+ * own see rows in orders of their own. Row r of update u is row (u rows + r) of the stream,
+ * whatever was drawn before. Keeps the current epochs' orders; not thread safe.
  */
 public final class Epochs {
   private final int randomSeed;
   private final int size;
+  private final Source.Draw draw;
   private final Map<Stream, Order> orders = new EnumMap<>(Stream.class);
 
   /**
    * Epochs of a random seed.
    *
    * @param size rows of the set, 1 to {@link Source#MOST_ROWS}
+   * @param draw in which order: one of a set's
    */
-  public Epochs(int randomSeed, int size) {
+  public Epochs(int randomSeed, int size, Source.Draw draw) {
     this.randomSeed = randomSeed;
     this.size = size;
+    this.draw = draw;
   }
 
-  int size() {
-    return size;
+  /** Whether these are a source's. */
+  boolean areOf(Source source) {
+    return source.size() == size && source.draw() == draw;
   }
 
   /**
@@ -40,6 +44,12 @@ public final class Epochs {
    */
   public void indices(Stream stream, int update, int rows, float[] out) {
     long first = (long) update * rows;
+    if (draw == Source.Draw.POSITION) {
+      for (int row = 0; row < rows; row++) {
+        out[row] = (first + row) % size;
+      }
+      return;
+    }
     for (int row = 0; row < rows; ) {
       int[] order = order(stream, (int) ((first + row) / size));
       int from = (int) ((first + row) % size);

@@ -29,7 +29,14 @@ public interface Source extends Serializable {
      * One a row: the index of one of {@link #size} rows, a whole number. Each row once an epoch, in
      * an order of the epoch's own.
      */
-    INDEX
+    INDEX,
+    /** One a row: the same, each row once an epoch in the order of the set. */
+    POSITION;
+
+    /** Whether the numbers are of rows of a finite set. */
+    public boolean isOfSet() {
+      return this == INDEX || this == POSITION;
+    }
   }
 
   /** Columns of a row, without the label. */

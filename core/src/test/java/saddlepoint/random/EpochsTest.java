@@ -13,13 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import saddlepoint.recipe.Source;
 
 class EpochsTest {
   private static final int SIZE = 10;
 
   /** The first rows of a stream, drawn in batches. */
   private static List<Integer> drawn(int randomSeed, Stream stream, int batch, int batches) {
-    Epochs epochs = new Epochs(randomSeed, SIZE);
+    Epochs epochs = new Epochs(randomSeed, SIZE, Source.Draw.INDEX);
     List<Integer> drawn = new ArrayList<>();
     float[] out = new float[batch];
     for (int update = 0; update < batches; update++) {
@@ -56,7 +57,7 @@ class EpochsTest {
   @Test
   void rowsDependOnTheirPlaceAlone() {
     assertThat(drawn(1, Stream.DATA, 3, 20)).isEqualTo(drawn(1, Stream.DATA, 15, 4));
-    Epochs epochs = new Epochs(1, SIZE);
+    Epochs epochs = new Epochs(1, SIZE, Source.Draw.INDEX);
     float[] late = new float[15];
     float[] ignored = new float[15];
     epochs.indices(Stream.DATA, 3, 15, late);
@@ -70,7 +71,7 @@ class EpochsTest {
   void ordersAreEquallyLikely() {
     int epochs = 60_000;
     Map<String, Integer> counts = new HashMap<>();
-    Epochs three = new Epochs(7, 3);
+    Epochs three = new Epochs(7, 3, Source.Draw.INDEX);
     float[] order = new float[3];
     for (int epoch = 0; epoch < epochs; epoch++) {
       three.indices(Stream.DATA, epoch, 3, order);
@@ -90,7 +91,7 @@ class EpochsTest {
   @Test
   void theLastUpdateOfAnIntIsDrawnToo() {
     float[] out = new float[64];
-    new Epochs(1, 60_000).indices(Stream.DATA, Integer.MAX_VALUE, 64, out);
+    new Epochs(1, 60_000, Source.Draw.INDEX).indices(Stream.DATA, Integer.MAX_VALUE, 64, out);
     for (float index : out) {
       assertThat(index).isBetween(0f, 59_999f);
     }

@@ -94,7 +94,7 @@ final class LaneBatches {
     switch (source.draw()) {
       case NORMAL -> draws.normal(stream, update, drawn, count);
       case UNIFORM -> draws.uniform(stream, update, drawn, count);
-      case INDEX -> indices(stream, update);
+      case INDEX, POSITION -> indices(stream, update);
     }
     if (sharesSource) {
       // Where a row is made of one number, lanes are as good as rows.
@@ -129,9 +129,9 @@ final class LaneBatches {
   private static List<Epochs> epochs(List<Gan> gans, int[] randomSeeds) {
     List<Epochs> epochs = new ArrayList<>();
     for (int lane = 0; lane < gans.size(); lane++) {
-      int size = gans.get(lane).source().size();
-      if (size > 0) {
-        epochs.add(new Epochs(randomSeeds[lane], size));
+      Source source = gans.get(lane).source();
+      if (source.size() > 0) {
+        epochs.add(new Epochs(randomSeeds[lane], source.size(), source.draw()));
       }
     }
     return epochs;
