@@ -113,7 +113,8 @@ public final class FigureCases {
     List<Case> cases = new ArrayList<>();
     for (Golden.Case preset : Golden.cases()) {
       Vocabulary vocabulary = vocabulary(preset);
-      Map<String, Object> base = new HashMap<>(Map.of("steps", STEPS));
+      Map<String, Object> base = new HashMap<>(Trials.small(preset.recipe()));
+      base.put("steps", STEPS);
       if (vocabulary.names().contains("pretrain-steps")) {
         base.put("pretrain-steps", 6);
       }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,7 +21,7 @@ import saddlepoint.sweep.Trial;
 
 /**
  * The contract of the golden hashes: every recipe and preset, trained for so many steps at random
- * seed 1, every step logged, the generator evaluated at the end.
+ * seed 1, every step logged, the generator evaluated at the end; images are small ones.
  */
 public final class Golden {
   /** Steps of a golden training. */
@@ -43,7 +44,9 @@ public final class Golden {
 
     /** Another trial of the preset, every step logged. */
     public Trial trial(int randomSeed, Map<String, Object> raw) {
-      return Trials.of(recipe, preset, randomSeed, Trials.EVERY_STEP, raw);
+      Map<String, Object> all = new HashMap<>(Trials.small(recipe));
+      all.putAll(raw);
+      return Trials.of(recipe, preset, randomSeed, Trials.EVERY_STEP, all);
     }
 
     @Override

@@ -23,23 +23,16 @@ public final class KeyCases {
       List.of(Keys.TRAINING, Keys.WORKERS, Keys.AVERAGING_FREQUENCY);
 
   private static final Map<String, Object> SMALL =
-      Map.of(
-          "steps",
-          6,
-          "batch",
-          8,
-          "hidden",
-          List.of(16, 12),
-          "learning-rate",
-          0.01,
-          "initial-scale",
-          0.3,
-          "data-mean",
-          0.5,
-          "decay-steps",
-          2,
-          "pretrain-steps",
-          4);
+      Map.ofEntries(
+          Map.entry("steps", 6),
+          Map.entry("batch", 8),
+          Map.entry("hidden", List.of(16, 12)),
+          Map.entry("learning-rate", 0.01),
+          Map.entry("initial-scale", 0.3),
+          Map.entry("data-mean", 0.5),
+          Map.entry("data.shrink", 7),
+          Map.entry("decay-steps", 2),
+          Map.entry("pretrain-steps", 4));
 
   private KeyCases() {}
 

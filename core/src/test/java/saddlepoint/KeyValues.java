@@ -56,7 +56,10 @@ public final class KeyValues {
           Map.entry("data-spread", List.of(1.0, 2.0)),
           Map.entry("data-low", List.of(1.0, 2.0)),
           Map.entry("data-width", List.of(1.0, 2.0)),
-          Map.entry("data-points", List.of(15, 7)));
+          Map.entry("data-points", List.of(15, 7)),
+          Map.entry("data.path", List.of("digits", "src/test/resources/images")),
+          Map.entry("data.rows", List.of(20, 15)),
+          Map.entry("data.shrink", List.of(7, 14)));
 
   private KeyValues() {}
 

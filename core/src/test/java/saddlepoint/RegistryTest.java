@@ -18,8 +18,15 @@ class RegistryTest {
   void everyRecipePresetAndKeyIsHere() {
     assertThat(Recipes.all().stream().map(Recipe::name))
         .containsExactly(
-            "curves", "curves-conditional", "dirac", "gaussian", "grid", "normal", "ring");
-    assertThat(Golden.cases()).as("recipes and presets").hasSize(15);
-    assertThat(KeyCases.all()).as("recipes and keys").hasSize(388);
+            "curves",
+            "curves-conditional",
+            "dirac",
+            "gaussian",
+            "grid",
+            "mnist-mlp",
+            "normal",
+            "ring");
+    assertThat(Golden.cases()).as("recipes and presets").hasSize(16);
+    assertThat(KeyCases.all()).as("recipes and keys").hasSize(447);
   }
 }

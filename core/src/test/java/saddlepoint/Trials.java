@@ -62,6 +62,16 @@ public final class Trials {
     return Trial.of(cell, randomSeed, "float32", Numerics.VERSION, recording);
   }
 
+  /**
+   * What makes a recipe's images small, so that trainings of it take as long as those of others;
+   * nothing for other data.
+   */
+  public static Map<String, Object> small(String recipe) {
+    boolean hasImages =
+        new Vocabulary(Recipes.get(recipe).presets().get(0)).names().contains("data.shrink");
+    return hasImages ? Map.of("data.shrink", 7) : Map.of();
+  }
+
   /** A cell of settings as a file gives them. */
   public static Cell cell(String recipeName, String presetName, Map<String, Object> raw) {
     Recipe recipe = Recipes.get(recipeName);

@@ -28,18 +28,25 @@ public enum Metric {
   G_LEARNING_RATE(Kind.LOGGED, "1", "learning rate of G's update"),
   D_GRADIENT_NORM(Kind.LOGGED, "1", "Euclidean norm of the gradient of D's loss"),
   G_GRADIENT_NORM(Kind.LOGGED, "1", "Euclidean norm of the gradient of G's loss"),
-  WASSERSTEIN(Kind.EVALUATED, "data", "W1 of the samples (of a-hat for curves) to the data"),
-  WASSERSTEIN_FLOOR(
-      Kind.EVALUATED, "data", "W1 to be expected of as many real samples (of a-hat for curves)"),
+  WASSERSTEIN(
+      Kind.EVALUATED,
+      "data",
+      "W1 of the samples (of a-hat for curves, sliced for images) to the data"),
+  WASSERSTEIN_FLOOR(Kind.EVALUATED, "data", "W1 to be expected of as many real samples"),
   WASSERSTEIN_TRAINING_NOISE(
       Kind.EVALUATED,
       "data",
       "W1 of samples from noise as in training, where evaluation uses other noise; else NULL"),
   KOLMOGOROV_SMIRNOV(
       Kind.EVALUATED, "1", "greatest distance of the distribution functions, samples to data"),
-  SAMPLE_MEAN(Kind.EVALUATED, "data", "mean of the samples (of a-hat for curves)"),
+  SAMPLE_MEAN(
+      Kind.EVALUATED,
+      "data",
+      "mean of the samples (of a-hat for curves, of all pixels for images)"),
   SAMPLE_STANDARD_DEVIATION(
-      Kind.EVALUATED, "data", "standard deviation of the samples (of a-hat for curves)"),
+      Kind.EVALUATED,
+      "data",
+      "standard deviation of the samples (of a-hat for curves; root mean of pixels' variances)"),
   SAMPLE_SKEWNESS(Kind.EVALUATED, "1", "skewness of the samples (of a-hat for curves)"),
   SAMPLE_KURTOSIS(
       Kind.EVALUATED, "1", "kurtosis of the samples (of a-hat for curves), 3 for a normal"),

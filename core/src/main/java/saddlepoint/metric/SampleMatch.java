@@ -30,20 +30,33 @@ public record SampleMatch(List<String> checks, List<String> misses, List<String>
   }
 
   /**
-   * What generated samples are measured against; one of the two.
+   * What generated samples are measured against; one of the three at most.
    *
    * @param distribution of the one number by which a sample is judged
    * @param mixture in the plane
+   * @param images by their pixels
    */
-  public record Yardstick(Optional<Distribution> distribution, Optional<Mixture> mixture) {
+  public record Yardstick(
+      Optional<Distribution> distribution,
+      Optional<Mixture> mixture,
+      Optional<ImageReference> images) {
+    /** Of data whose samples are not measured, so that they never match. */
+    public static final Yardstick NONE =
+        new Yardstick(Optional.empty(), Optional.empty(), Optional.empty());
+
     /** Of data on the line, or of curves by their amplitude. */
     public static Yardstick of(Distribution distribution) {
-      return new Yardstick(Optional.of(distribution), Optional.empty());
+      return new Yardstick(Optional.of(distribution), Optional.empty(), Optional.empty());
     }
 
     /** Of mixtures. */
     public static Yardstick of(Mixture mixture) {
-      return new Yardstick(Optional.empty(), Optional.of(mixture));
+      return new Yardstick(Optional.empty(), Optional.of(mixture), Optional.empty());
+    }
+
+    /** Of images. */
+    public static Yardstick of(ImageReference images) {
+      return new Yardstick(Optional.empty(), Optional.empty(), Optional.of(images));
     }
   }
 
@@ -61,6 +74,7 @@ public record SampleMatch(List<String> checks, List<String> misses, List<String>
       checks.most("residual", Metric.RESIDUAL, VerdictLimit.RESIDUAL);
     }
     yardstick.mixture().ifPresent(mixture -> checks.modes(mixture.modes().size()));
+    yardstick.images().ifPresent(images -> checks.images());
     if (checks.all.isEmpty()) {
       checks.add(false, UNKNOWN);
     }
@@ -100,31 +114,54 @@ public record SampleMatch(List<String> checks, List<String> misses, List<String>
         add(false, UNKNOWN);
         return;
       }
-      double distance = figure(Metric.WASSERSTEIN);
-      double deviation = data.standardDeviation();
       if (data.isPoint()) {
         most("W1", Metric.WASSERSTEIN, VerdictLimit.POINT_DISTANCE);
         return;
       }
+      distance(data.standardDeviation());
+      spread();
+      most("JSD", Metric.JENSEN_SHANNON, VerdictLimit.JENSEN_SHANNON);
+      double coverage = figure(Metric.BIN_COVERAGE);
+      if (coverage < limits.get(VerdictLimit.COLLAPSED_COVERAGE)) {
+        collapses.add(text("%.0f %% of the bins covered", 100 * coverage));
+      }
+    }
+
+    private void images() {
+      if (!figures.containsKey(Metric.WASSERSTEIN)) {
+        add(false, UNKNOWN);
+        return;
+      }
+      double distance = figure(Metric.WASSERSTEIN);
+      double ratio = distance / figure(Metric.WASSERSTEIN_FLOOR);
+      double limit = limits.get(VerdictLimit.SLICED_WASSERSTEIN);
+      add(
+          ratio <= limit,
+          text(
+              "sliced W1 %.3f = %.1f times that of real images, limit %.1f",
+              distance, ratio, limit));
+      spread();
+    }
+
+    private void distance(double deviation) {
+      double distance = figure(Metric.WASSERSTEIN);
       double floor = figures.getOrDefault(Metric.WASSERSTEIN_FLOOR, 0.0);
       double limit = limits.get(VerdictLimit.WASSERSTEIN) + floor / deviation;
       add(
           distance / deviation <= limit,
           text("W1 %.3f = %.2f sd, limit %.2f", distance, distance / deviation, limit));
+    }
+
+    private void spread() {
       double ratio = figure(Metric.STANDARD_DEVIATION_RATIO);
       double least = limits.get(VerdictLimit.STANDARD_DEVIATION_RATIO_LEAST);
       double most = limits.get(VerdictLimit.STANDARD_DEVIATION_RATIO_MOST);
       add(
           ratio >= least && ratio <= most,
           text("sd %.2f of the data's, limits %.2f to %.2f", ratio, least, most));
-      most("JSD", Metric.JENSEN_SHANNON, VerdictLimit.JENSEN_SHANNON);
       double thin = limits.get(VerdictLimit.COLLAPSED_STANDARD_DEVIATION_RATIO);
       if (ratio < thin) {
         collapses.add(text("sd %.3f of the data's, under %.2f", ratio, thin));
-      }
-      double coverage = figure(Metric.BIN_COVERAGE);
-      if (coverage < limits.get(VerdictLimit.COLLAPSED_COVERAGE)) {
-        collapses.add(text("%.0f %% of the bins covered", 100 * coverage));
       }
     }
 

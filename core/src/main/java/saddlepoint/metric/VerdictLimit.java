@@ -13,6 +13,7 @@ public enum VerdictLimit {
   DISCRIMINATOR_TOLERANCE(0.05, "in the band: |mean D - equilibrium| of both kinds of samples"),
   SCORE_TOLERANCE(0.05, "in the band: |mean D score - equilibrium|, nats"),
   WASSERSTEIN(0.30, "match: W1 in standard deviations of the data, above what real samples have"),
+  SLICED_WASSERSTEIN(2.0, "match: sliced W1 of images over that of as many real ones, at most"),
   STANDARD_DEVIATION_RATIO_LEAST(0.75, "match: standard deviation of the samples over the data's"),
   STANDARD_DEVIATION_RATIO_MOST(1.33, "match: the same, at most"),
   JENSEN_SHANNON(0.06, "match: divergence of the binned samples from the data, nats"),

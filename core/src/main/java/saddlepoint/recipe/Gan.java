@@ -50,7 +50,7 @@ public record Gan(
     requireWidth("G's output", generator.out(), source.columns(), "a row of the data");
     requireWidth("D's input", discriminator.in(), source.columns() + label, "a row and its label");
     requireWidth("D's output", discriminator.out(), 1, "how real a row looks");
-    if (source.draw() == Source.Draw.INDEX) {
+    if (source.draw().isOfSet()) {
       requireWidth("a set's draw", source.drawsPerRow(), 1, "the row's index");
       if (source.size() < 1 || source.size() > Source.MOST_ROWS) {
         throw new IllegalArgumentException(
@@ -79,6 +79,16 @@ public record Gan(
   /** A GAN whose losses, optimizers, order and sizes are those of the standard settings. */
   public static Gan of(
       Settings settings, Network generator, Network discriminator, Source source, Judge judge) {
+    return of(settings, generator, discriminator, source, judge, EVALUATION_SAMPLES);
+  }
+
+  static Gan of(
+      Settings settings,
+      Network generator,
+      Network discriminator,
+      Source source,
+      Judge judge,
+      int evaluationSamples) {
     return new Gan(
         generator,
         discriminator,
@@ -95,7 +105,7 @@ public record Gan(
         Pretraining.of(settings),
         new InstanceNoise(
             settings.get(Keys.INSTANCE_NOISE), settings.get(Keys.INSTANCE_NOISE_STEPS)),
-        EVALUATION_SAMPLES,
+        evaluationSamples,
         Parallelism.of(settings));
   }
 

@@ -29,6 +29,11 @@ public interface Judge extends Serializable {
     return Optional.empty();
   }
 
+  /** How rows that are images are drawn; none for other data. */
+  default Optional<Pixels> pixels() {
+    return Optional.empty();
+  }
+
   /**
    * What a reference discriminator sees of rows; none for data that is a point.
    *

@@ -256,6 +256,27 @@ public final class Keys {
   public static final Key<Integer> DATA_POINTS =
       Key.of("data-points", integer(2, 4096), "points of a curve");
 
+  public static final Key<String> DATA_PATH =
+      Key.of("data.path", ValueType.images(), "images that are read; no id depends on the place");
+  public static final Key<Integer> DATA_ROWS =
+      Key.of(
+          "data.rows", integer(1, Source.MOST_ROWS), "images used, at most: the last of the file");
+  public static final Key<ImageOrder> DATA_ORDER =
+      Key.of(
+          "data.order",
+          choice(List.of(ImageOrder.values())),
+          "in which order the images of an epoch are drawn");
+  public static final Key<ImageRange> DATA_RANGE =
+      Key.of(
+          "data.range",
+          choice(List.of(ImageRange.values())),
+          "pixels from black to white, and G's output by a sigmoid or a tanh");
+  public static final Key<Integer> DATA_SHRINK =
+      Key.of(
+          "data.shrink",
+          integer(1, 4096),
+          "side of the squares of pixels that become one, their mean; 1 is none");
+
   /** The settings that each player has for itself. */
   public static final List<PlayerKey<?>> PLAYER_KEYS =
       List.of(

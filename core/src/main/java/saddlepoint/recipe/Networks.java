@@ -12,15 +12,24 @@ public final class Networks {
 
   /** G: hidden layers, then an output layer with its own activation and factor. */
   public static Network generator(Settings settings, int in, int out) {
-    List<Layer> layers =
-        hidden(settings, Player.GENERATOR, in, settings.get(Keys.HIDDEN.generator()));
-    Activation activation = settings.get(Keys.GENERATOR_OUTPUT);
-    layers.add(dense(settings, Player.GENERATOR, width(layers, in), out, activation));
+    List<Layer> layers = generator(settings, in, out, settings.get(Keys.GENERATOR_OUTPUT));
     double factor = settings.get(Keys.GENERATOR_OUTPUT_SCALE);
     if (factor != 1) {
       layers.add(new Layer.Scale(Shape.columns(out), factor));
     }
     return new Network(layers);
+  }
+
+  /** G of images, whose range decides the activation of the output layer. */
+  static Network imageGenerator(Settings settings, int in, int out) {
+    return new Network(generator(settings, in, out, settings.get(Keys.DATA_RANGE).output()));
+  }
+
+  private static List<Layer> generator(Settings settings, int in, int out, Activation activation) {
+    List<Layer> layers =
+        hidden(settings, Player.GENERATOR, in, settings.get(Keys.HIDDEN.generator()));
+    layers.add(dense(settings, Player.GENERATOR, width(layers, in), out, activation));
+    return layers;
   }
 
   /** D: hidden layers, perhaps minibatch discrimination, then one linear column. */

@@ -129,6 +129,15 @@ public record Preset(String name, String meaning, List<Key<?>> open, Settings se
       return this;
     }
 
+    /** Takes keys away that mean nothing in this recipe. */
+    Builder without(Key<?>... keys) {
+      for (Key<?> key : keys) {
+        open.remove(key.name());
+        all.remove(key.name());
+      }
+      return this;
+    }
+
     /** The preset, whatever it lacks. */
     public Preset build() {
       List<Key<?>> keys = new ArrayList<>(open.values());

@@ -5,6 +5,9 @@ package saddlepoint.recipe;
 
 import java.util.Arrays;
 import java.util.List;
+import saddlepoint.data.DataException;
+import saddlepoint.data.ImageFolder;
+import saddlepoint.data.ImagePart;
 
 /**
  * The type and range of a setting: how it is read without coercion and how it is written.
@@ -56,6 +59,14 @@ public abstract sealed class ValueType<T> {
     return text(value);
   }
 
+  /**
+   * Whether the value itself is part of ids. The name of a place is not: what is read there is, by
+   * the fingerprint of the source.
+   */
+  public boolean isIdentity() {
+    return true;
+  }
+
   /** An integer in [low, high]. */
   public static ValueType<Integer> integer(int low, int high) {
     return new IntegerType(low, high);
@@ -77,6 +88,11 @@ public abstract sealed class ValueType<T> {
   /** Widths of the hidden layers, first to last; a lone integer is a list of one. */
   public static ValueType<List<Integer>> sizes() {
     return new SizesType();
+  }
+
+  /** A folder of images in IDX files, by its absolute name, or those that ship. */
+  public static ValueType<String> images() {
+    return new ImagesType();
   }
 
   final IllegalArgumentException refuse(String written) {
@@ -265,6 +281,39 @@ public abstract sealed class ValueType<T> {
     @Override
     public String canonical(List<Integer> value) {
       return value.size() == 1 ? value.get(0).toString() : text(value);
+    }
+  }
+
+  private static final class ImagesType extends ValueType<String> {
+    @Override
+    public String range() {
+      return ImageFolder.DIGITS
+          + ", or a folder of MNIST's four IDX files or others by their names";
+    }
+
+    @Override
+    public boolean isIdentity() {
+      return false;
+    }
+
+    /** Reads the images, so that what is wrong with them is told before any work starts. */
+    @Override
+    public String read(Object raw, String written) {
+      if (!(raw instanceof String given) || given.isBlank()) {
+        throw refuse(written);
+      }
+      ImageFolder folder = ImageFolder.of(given);
+      try {
+        folder.read(ImagePart.TRAINING);
+      } catch (DataException e) {
+        throw new IllegalArgumentException(e.getMessage(), e);
+      }
+      return folder.name();
+    }
+
+    @Override
+    public String text(String value) {
+      return value;
     }
   }
 }

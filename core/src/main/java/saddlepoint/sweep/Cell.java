@@ -19,12 +19,14 @@ import saddlepoint.recipe.Preset;
 import saddlepoint.recipe.Recipe;
 import saddlepoint.recipe.Recipes;
 import saddlepoint.recipe.Settings;
+import saddlepoint.recipe.Source;
 
 /**
  * One configuration of a recipe: what its trials share.
  *
  * @param configId the first 16 hex digits of SHA-256 over the canonical form: recipe, preset, then
- *     the sorted {@code key=value} of what differs from the preset, doubles by their bits
+ *     the sorted {@code key=value} of what differs from the preset, doubles by their bits, a place
+ *     by the fingerprint of what is read there, whatever the preset's
  * @param settings a value for every key; keys that this configuration does not use have the
  *     preset's value
  * @param differences what differs from the preset, as text, for people and tables
@@ -38,6 +40,7 @@ public record Cell(
     SortedMap<String, String> differences,
     String fingerprint)
     implements Serializable {
+  private static final String DATA = "data";
 
   /** The cell that these settings of a recipe mean, with unused keys set back to the preset's. */
   public static Cell of(Recipe recipe, Preset preset, Settings settings) {
@@ -51,21 +54,22 @@ public record Cell(
       }
       if (settings.uses(key)) {
         differences.put(key.name(), text(key, settings));
-        canonical.put(key.name(), canonical(key, settings));
+        if (key.type().isIdentity()) {
+          canonical.put(key.name(), canonical(key, settings));
+        }
       } else {
         unused.put(key.name(), usual);
       }
     }
+    Settings used = unused.isEmpty() ? settings : settings.with(unused);
+    String fingerprint = recipe.gan(used).source().fingerprint();
+    if (!fingerprint.equals(Source.SYNTHETIC)) {
+      canonical.put(DATA, fingerprint);
+    }
     StringBuilder form = new StringBuilder(recipe.name()).append('\n').append(preset.name());
     canonical.forEach((name, value) -> form.append('\n').append(name).append('=').append(value));
-    Settings used = unused.isEmpty() ? settings : settings.with(unused);
     return new Cell(
-        Identity.of(form.toString()),
-        recipe.name(),
-        preset.name(),
-        used,
-        differences,
-        recipe.gan(used).source().fingerprint());
+        Identity.of(form.toString()), recipe.name(), preset.name(), used, differences, fingerprint);
   }
 
   /**

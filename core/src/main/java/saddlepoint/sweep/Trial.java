@@ -4,6 +4,7 @@
 package saddlepoint.sweep;
 
 import java.io.Serializable;
+import saddlepoint.data.DataException;
 import saddlepoint.recipe.Gan;
 import saddlepoint.recipe.Recipes;
 
@@ -35,8 +36,27 @@ public record Trial(String id, Cell cell, int randomSeed, String arithmetic, Rec
     return new Trial(Identity.of(canonical), cell, randomSeed, arithmetic, recording);
   }
 
-  /** The GAN to train. */
+  /**
+   * The GAN to train.
+   *
+   * @throws DataException if its data cannot be read here, or is not what it was made for
+   */
   public Gan gan() {
-    return Recipes.get(cell.recipe()).gan(cell.settings());
+    Gan gan = Recipes.get(cell.recipe()).gan(cell.settings());
+    String found = gan.source().fingerprint();
+    if (!found.equals(cell.fingerprint())) {
+      throw new DataException(
+          "trial "
+              + id
+              + " of "
+              + cell.recipe()
+              + " was made for data of the fingerprint "
+              + cell.fingerprint()
+              + ", and here it is "
+              + found
+              + "; give every machine the same files",
+          null);
+    }
+    return gan;
   }
 }

@@ -5,7 +5,6 @@ package saddlepoint.engine;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import saddlepoint.metric.Metric;
 import saddlepoint.metric.SampleMatch;
 import saddlepoint.recipe.Gan;
@@ -96,7 +95,7 @@ public final class FiniteRecipe implements Recipe {
 
     @Override
     public SampleMatch.Yardstick yardstick() {
-      return new SampleMatch.Yardstick(Optional.empty(), Optional.empty());
+      return SampleMatch.Yardstick.NONE;
     }
 
     @Override

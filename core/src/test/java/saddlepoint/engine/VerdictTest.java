@@ -59,6 +59,11 @@ class VerdictTest {
         .end(Metric.JENSEN_SHANNON, 0);
   }
 
+  private static Course images(double ratio) {
+    Course course = new Course().of("mnist-mlp").end(Metric.STANDARD_DEVIATION_RATIO, 1);
+    return course.end(Metric.WASSERSTEIN, ratio).end(Metric.WASSERSTEIN_FLOOR, 1);
+  }
+
   private static Course curves(double residual) {
     Course course = new Course().of("curves");
     course.end(Metric.WASSERSTEIN, 0).end(Metric.WASSERSTEIN_FLOOR, 0);
@@ -90,6 +95,8 @@ class VerdictTest {
               CONVERGED,
               new Course().wasserstein(0.30 + SHORT),
               FALSE_EQUILIBRIUM);
+      case SLICED_WASSERSTEIN ->
+          new Sides(images(2 - SHORT), CONVERGED, images(2 + SHORT), FALSE_EQUILIBRIUM);
       case STANDARD_DEVIATION_RATIO_LEAST ->
           new Sides(
               new Course().end(Metric.STANDARD_DEVIATION_RATIO, 0.75 + SHORT),

@@ -22,6 +22,7 @@ class ParameterCountTest {
     assertThat(actual)
         .containsExactlyInAnyOrderEntriesOf(
             Map.ofEntries(
+                Map.entry("mnist-mlp original", "114064 100609"),
                 Map.entry("gaussian original", "13 169"),
                 Map.entry("gaussian aylien-2016-12", "13 169"),
                 Map.entry("gaussian aylien-2016-12-minibatch", "13 237"),

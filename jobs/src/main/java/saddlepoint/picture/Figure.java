@@ -21,7 +21,7 @@ import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** A chart in the product's style with captions on it. Not thread safe. */
-final class Figure {
+final class Figure implements Drawable {
   private static final int TITLE_SIZE = 15;
   private static final int TEXT_SIZE = 12;
   private static final int CAPTION_SIZE = 13;
@@ -98,7 +98,8 @@ final class Figure {
     return List.copyOf(captions);
   }
 
-  BufferedImage draw() {
+  @Override
+  public BufferedImage draw() {
     BufferedImage image =
         new BufferedImage(size.width(), size.height(), BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();

@@ -4,7 +4,8 @@
 package saddlepoint.picture;
 
 /** A kind of picture, of one GAN and random seed. */
-sealed interface Kind permits DensityPicture, PaintingPicture, ScatterPicture, PhasePortrait {
+sealed interface Kind
+    permits DensityPicture, PaintingPicture, ScatterPicture, PhasePortrait, SheetPicture {
   /** The size of the original's figure. */
   Size usualSize();
 
@@ -18,7 +19,7 @@ sealed interface Kind permits DensityPicture, PaintingPicture, ScatterPicture, P
   }
 
   /** The trained state. */
-  Figure still(Film film, Size size);
+  Drawable still(Film film, Size size);
 
   /**
    * A frame of the animation.
@@ -27,5 +28,5 @@ sealed interface Kind permits DensityPicture, PaintingPicture, ScatterPicture, P
    * @param number of the frame, from 1
    * @param count of frames
    */
-  Figure frame(Film film, int index, int number, int count, Size size);
+  Drawable frame(Film film, int index, int number, int count, Size size);
 }

@@ -6,10 +6,12 @@ package saddlepoint.picture;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import saddlepoint.recipe.Gan;
+import saddlepoint.recipe.Pixels;
 import saddlepoint.sweep.Trial;
 
 /**
@@ -44,6 +46,10 @@ public final class Pictures {
   }
 
   private static Kind kind(Gan gan, int randomSeed) {
+    Optional<Pixels> pixels = gan.judge().pixels();
+    if (pixels.isPresent()) {
+      return new SheetPicture(gan, pixels.get(), randomSeed);
+    }
     int columns = gan.source().columns();
     if (gan.generator().parameters() == 1 && gan.discriminator().parameters() == 1) {
       return new PhasePortrait(gan);

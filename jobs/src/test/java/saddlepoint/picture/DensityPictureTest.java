@@ -20,7 +20,7 @@ class DensityPictureTest {
   void isTheOriginalsFigure() {
     Trial trial = Trainings.trial("gaussian", 5, "steps=6");
     Pictures pictures = Pictures.of(trial);
-    Figure figure = pictures.kind().still(Trainings.film(trial), pictures.usualSize());
+    Figure figure = Trainings.still(pictures, Trainings.film(trial), pictures.usualSize());
     XYChart chart = figure.chart();
 
     assertThat(pictures.usualSize()).isEqualTo(SIZE);
@@ -37,7 +37,7 @@ class DensityPictureTest {
   @Test
   void itsAnimationComesCloser() {
     Trial trial = Trainings.trial("gaussian", 5, "steps=6");
-    Figure figure = Pictures.of(trial).kind().frame(Trainings.film(trial), 1, 2, 3, SIZE);
+    Figure figure = Trainings.frame(Pictures.of(trial), Trainings.film(trial), 1, 2, 3, SIZE);
 
     assertThat(figure.limits()).isEqualTo(new Limits(-6, 6, 0, 1.4));
     assertThat(figure.captions()).extracting(Caption::text).contains("Frame: 2/3");
@@ -48,7 +48,7 @@ class DensityPictureTest {
     Trial trial = Trainings.trial("normal", 5, "steps=6");
     Film film = Trainings.film(trial);
 
-    assertThat(Pictures.of(trial).kind().still(film, SIZE).limits())
+    assertThat(Trainings.still(Pictures.of(trial), film, SIZE).limits())
         .isEqualTo(new Limits(-6, 4, 0, 1));
   }
 
@@ -59,7 +59,7 @@ class DensityPictureTest {
             "gaussian", 5, "steps=6", "pretrain=none", "data-mean=20", "data-standard-deviation=2");
     Film film = Trainings.film(trial);
 
-    assertThat(Pictures.of(trial).kind().still(film, SIZE).limits())
+    assertThat(Trainings.still(Pictures.of(trial), film, SIZE).limits())
         .isEqualTo(new Limits(10, 30, 0, 1));
   }
 
@@ -67,7 +67,7 @@ class DensityPictureTest {
   void narrowDataIsShownToItsPeak() {
     Trial trial =
         Trainings.trial("gaussian", 5, "steps=6", "pretrain=none", "data-standard-deviation=0.2");
-    Figure figure = Pictures.of(trial).kind().still(Trainings.film(trial), SIZE);
+    Figure figure = Trainings.still(Pictures.of(trial), Trainings.film(trial), SIZE);
 
     double peak =
         Arrays.stream(figure.chart().getSeriesMap().get("real data").getYData()).max().orElse(0);
@@ -79,7 +79,7 @@ class DensityPictureTest {
   void densitiesStandAtTheMiddleOf99BinsAndHaveAnAreaOfOne() {
     Trial trial = Trainings.trial("gaussian", 0, "steps=1");
     Film film = Trainings.film(Trainings.constant(trial.gan(), 4), .5, -1.4);
-    XYChart chart = Pictures.of(trial).kind().still(film, SIZE).chart();
+    XYChart chart = Trainings.still(Pictures.of(trial), film, SIZE).chart();
     XYSeries real = chart.getSeriesMap().get("real data");
     XYSeries generated = chart.getSeriesMap().get("generated data");
     double width = 16 / 99.0;
@@ -97,18 +97,20 @@ class DensityPictureTest {
   @Test
   void samplesBeyondTheLimitsAreTold() {
     Trial trial = Trainings.trial("gaussian", 0, "steps=1");
-    Kind picture = Pictures.of(trial).kind();
+    Pictures picture = Pictures.of(trial);
     Film inside = Trainings.film(Trainings.constant(trial.gan(), 4), .5, -1.4);
     Film near = Trainings.film(Trainings.constant(trial.gan(), 7), .5, -1.4);
     Film far = Trainings.film(Trainings.constant(trial.gan(), 20), .5, -1.4);
     String told = "100 % of the generated samples lie outside";
 
-    assertThat(picture.still(inside, SIZE).captions()).isEmpty();
-    assertThat(picture.still(near, SIZE).captions()).isEmpty();
-    assertThat(picture.frame(near, 0, 1, 1, SIZE).captions())
+    assertThat(Trainings.still(picture, inside, SIZE).captions()).isEmpty();
+    assertThat(Trainings.still(picture, near, SIZE).captions()).isEmpty();
+    assertThat(Trainings.frame(picture, near, 0, 1, 1, SIZE).captions())
         .extracting(Caption::text)
         .contains(told);
-    assertThat(picture.still(far, SIZE).captions()).extracting(Caption::text).contains(told);
+    assertThat(Trainings.still(picture, far, SIZE).captions())
+        .extracting(Caption::text)
+        .contains(told);
   }
 
   @Test
@@ -116,7 +118,10 @@ class DensityPictureTest {
     Trial trial = Trainings.trial("gaussian", 5, "steps=6", "minibatch=true");
     Film film = Trainings.film(trial);
     XYSeries boundary =
-        Pictures.of(trial).kind().still(film, SIZE).chart().getSeriesMap().get("decision boundary");
+        Trainings.still(Pictures.of(trial), film, SIZE)
+            .chart()
+            .getSeriesMap()
+            .get("decision boundary");
     int rows = trial.gan().batch();
     float[] lastBlock = new float[rows];
     for (int row = 0; row < rows; row++) {

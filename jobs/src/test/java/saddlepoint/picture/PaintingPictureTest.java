@@ -18,7 +18,7 @@ class PaintingPictureTest {
   @Test
   void hasTheOriginalsThreeCurvesInItsColors() {
     Trial trial = Trainings.trial("curves", 10, "steps=21");
-    Figure figure = Pictures.of(trial).kind().still(Trainings.film(trial), SIZE);
+    Figure figure = Trainings.still(Pictures.of(trial), Trainings.film(trial), SIZE);
     XYChart chart = figure.chart();
     BufferedImage image = figure.draw();
 
@@ -39,7 +39,7 @@ class PaintingPictureTest {
   @Test
   void boundsAreThoseOfTheOriginal() {
     Trial trial = Trainings.trial("curves", 1, "steps=1");
-    XYChart chart = Pictures.of(trial).kind().still(Trainings.film(trial), SIZE).chart();
+    XYChart chart = Trainings.still(Pictures.of(trial), Trainings.film(trial), SIZE).chart();
 
     XYSeries upper = chart.getSeriesMap().get("upper bound");
     XYSeries lower = chart.getSeriesMap().get("lower bound");
@@ -54,7 +54,7 @@ class PaintingPictureTest {
   @Test
   void withLabelsTheBoundsAreThoseOfTheClass() {
     Trial trial = Trainings.trial("curves-conditional", 1, "steps=1");
-    Figure figure = Pictures.of(trial).kind().still(Trainings.film(trial), SIZE);
+    Figure figure = Trainings.still(Pictures.of(trial), Trainings.film(trial), SIZE);
 
     assertThat(figure.chart().getSeriesMap().get("upper bound").getYData()[0]).isEqualTo(3);
     assertThat(figure.chart().getSeriesMap().get("lower bound").getYData()[0]).isEqualTo(1.5);
@@ -66,7 +66,7 @@ class PaintingPictureTest {
     Trial trial = Trainings.trial("curves", 0, "steps=1");
     Film film = Trainings.film(Trainings.constant(trial.gan(), 1), 0.487, -1.3784);
 
-    assertThat(Pictures.of(trial).kind().still(film, SIZE).captions())
+    assertThat(Trainings.still(Pictures.of(trial), film, SIZE).captions())
         .containsExactly(
             new Caption("D accuracy=0.49 (0.5 for D to converge)", -0.5, 2.3),
             new Caption("D score= -1.38 (-1.38 for G to converge)", -0.5, 2));
@@ -99,7 +99,7 @@ class PaintingPictureTest {
             0.5,
             -1.4);
 
-    assertThat(Pictures.of(trial).kind().still(film, SIZE).captions())
+    assertThat(Trainings.still(Pictures.of(trial), film, SIZE).captions())
         .extracting(Caption::text)
         .contains("100 % of the painting's points lie outside");
   }
@@ -110,7 +110,7 @@ class PaintingPictureTest {
     Film film = Trainings.film(trial);
 
     assertThat(film.scores().scoreAt(0)).isNegative().isFinite();
-    assertThat(Pictures.of(trial).kind().still(film, SIZE).captions())
+    assertThat(Trainings.still(Pictures.of(trial), film, SIZE).captions())
         .extracting(Caption::text)
         .anyMatch(text -> text.matches("D score= -\\d\\.\\d\\d \\(-0\\.25 for G to converge\\)"));
   }

@@ -16,7 +16,7 @@ class PhasePortraitTest {
   void isThePathFromTheStartAroundTheEquilibrium() {
     Trial trial = Trainings.trial("dirac", 1, "steps=40", "data-mean=0.5");
     Film film = Trainings.film(trial);
-    Figure figure = Pictures.of(trial).kind().still(film, SIZE);
+    Figure figure = Trainings.still(Pictures.of(trial), film, SIZE);
     XYSeries path = figure.chart().getSeriesMap().get("path");
     XYSeries equilibrium = figure.chart().getSeriesMap().get("equilibrium");
 
@@ -33,11 +33,11 @@ class PhasePortraitTest {
   void aFrameGoesAsFarAsItsSnapshotWithinTheLimitsOfAll() {
     Trial trial = Trainings.trial("dirac", 1, "steps=40");
     Film film = Trainings.film(trial);
-    Kind picture = Pictures.of(trial).kind();
-    Figure frame = picture.frame(film, 9, 2, 5, SIZE);
+    Pictures picture = Pictures.of(trial);
+    Figure frame = Trainings.frame(picture, film, 9, 2, 5, SIZE);
 
     assertThat(frame.chart().getSeriesMap().get("path").getXData()).hasSize(10);
-    assertThat(frame.limits()).isEqualTo(picture.still(film, SIZE).limits());
+    assertThat(frame.limits()).isEqualTo(Trainings.still(picture, film, SIZE).limits());
     assertThat(picture.snapshots(60)).isEqualTo(1000);
   }
 }

@@ -10,7 +10,6 @@ import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import saddlepoint.engine.Snapshot;
 import saddlepoint.metric.Metric;
@@ -31,7 +30,7 @@ class ScatterPictureTest {
 
   @Test
   void showsRealAndGeneratedPointsAroundTheRealOnes() {
-    Figure figure = Pictures.of(GAN, 1).kind().still(generating(0.2f, 0), SIZE);
+    Figure figure = Trainings.still(Pictures.of(GAN, 1), generating(0.2f, 0), SIZE);
     BufferedImage image = figure.draw();
 
     assertThat(figure.chart().getSeriesMap().keySet())
@@ -49,8 +48,8 @@ class ScatterPictureTest {
 
   @Test
   void pointsBeyondTheLimitsAreToldAndNotDrawn() {
-    Figure half = Pictures.of(GAN, 1).kind().still(generating(0.2f, 1.25f), SIZE);
-    Figure none = Pictures.of(GAN, 1).kind().still(generating(0.2f, 50), SIZE);
+    Figure half = Trainings.still(Pictures.of(GAN, 1), generating(0.2f, 1.25f), SIZE);
+    Figure none = Trainings.still(Pictures.of(GAN, 1), generating(0.2f, 50), SIZE);
 
     assertThat(half.captions())
         .extracting(Caption::text)
@@ -70,7 +69,7 @@ class ScatterPictureTest {
 
   @Test
   void aFrameTellsItsNumber() {
-    assertThat(Pictures.of(GAN, 1).kind().frame(generating(0.2f, 0), 0, 3, 9, SIZE).captions())
+    assertThat(Trainings.frame(Pictures.of(GAN, 1), generating(0.2f, 0), 0, 3, 9, SIZE).captions())
         .extracting(Caption::text)
         .containsExactly("Frame: 3/9");
   }
@@ -133,7 +132,7 @@ class ScatterPictureTest {
 
     @Override
     public SampleMatch.Yardstick yardstick() {
-      return new SampleMatch.Yardstick(Optional.empty(), Optional.empty());
+      return SampleMatch.Yardstick.NONE;
     }
 
     @Override

@@ -47,6 +47,16 @@ final class Trainings {
         Scores.of(trial.gan().loss(), result.history().steps(), result.history()::values));
   }
 
+  /** The trained state, of data that is drawn as a chart. */
+  static Figure still(Pictures pictures, Film film, Size size) {
+    return (Figure) pictures.kind().still(film, size);
+  }
+
+  /** A frame of the animation, likewise. */
+  static Figure frame(Pictures pictures, Film film, int index, int number, int count, Size size) {
+    return (Figure) pictures.kind().frame(film, index, number, count, size);
+  }
+
   /** One state of both players, with D's figures as given. */
   static Film film(Snapshot snapshot, double real, double score) {
     Scores scores =

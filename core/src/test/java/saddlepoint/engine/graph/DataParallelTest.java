@@ -86,7 +86,8 @@ class DataParallelTest {
     }
 
     private Trial trial(int batch, Map<String, Object> settings) {
-      Map<String, Object> all = new HashMap<>(settings);
+      Map<String, Object> all = new HashMap<>(Trials.small(recipe));
+      all.putAll(settings);
       all.put("steps", STEPS);
       if (has(recipe, preset, "batch")) {
         all.put("batch", batch);

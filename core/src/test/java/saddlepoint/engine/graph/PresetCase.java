@@ -40,7 +40,8 @@ record PresetCase(String recipe, String preset, Map<String, Object> raw) {
     List<PresetCase> cases = new ArrayList<>();
     for (Recipe recipe : Recipes.all()) {
       for (Preset preset : recipe.presets()) {
-        Map<String, Object> raw = new HashMap<>(Map.of("steps", STEPS));
+        Map<String, Object> raw = new HashMap<>(Trials.small(recipe.name()));
+        raw.put("steps", STEPS);
         if (new Vocabulary(preset).names().contains("pretrain-steps")) {
           raw.put("pretrain-steps", STEPS);
         }

@@ -69,7 +69,7 @@ class TrainingBehaviourTest {
   }
 
   private static Trial trial(String recipe, int randomSeed, Recording recording, int steps) {
-    Map<String, Object> raw = new HashMap<>();
+    Map<String, Object> raw = new HashMap<>(Trials.small(recipe));
     raw.put("steps", steps);
     raw.put("pretrain-steps", 5);
     raw.put("pretrain", "both");

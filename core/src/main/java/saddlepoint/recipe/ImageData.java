@@ -1,0 +1,202 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.recipe;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleUnaryOperator;
+import saddlepoint.data.ImageFolder;
+import saddlepoint.data.ImagePart;
+import saddlepoint.data.ImageSet;
+import saddlepoint.data.ImageSize;
+import saddlepoint.metric.ImageReference;
+import saddlepoint.metric.Metric;
+import saddlepoint.metric.SampleMatch;
+
+/**
+ * Grey images that are read, a pixel a column, row of pixels by row of pixels.
+ *
+ * @param folder of the set
+ * @param mostRows how many training images are used at most: the last ones of the file
+ * @param order in which they are drawn
+ * @param range of the pixels
+ * @param shrink side of the squares of pixels whose mean is one pixel; 1 leaves images as they are
+ * @param sheet of the system's original
+ */
+public record ImageData(
+    ImageFolder folder, int mostRows, ImageOrder order, ImageRange range, int shrink, Sheet sheet)
+    implements Source, Judge {
+  private static final double WHITE = 255;
+  private static final int BYTE = 0xff;
+  private static final int MOST_COMPARED = 2000;
+  private static final int[] NONE = {};
+  private static final Map<ImageData, ImageReference> REFERENCES = new ConcurrentHashMap<>();
+
+  /**
+   * Checks that images can be shrunk.
+   *
+   * @throws IllegalArgumentException if their sides are no multiples of {@code shrink}
+   * @throws saddlepoint.data.DataException if the set cannot be read
+   */
+  public ImageData {
+    ImageSize size = folder.size(ImagePart.TRAINING);
+    if (size.height() % shrink != 0 || size.width() % shrink != 0) {
+      throw new IllegalArgumentException(
+          Keys.DATA_SHRINK.name()
+              + " must divide the sides of the images, "
+              + size.height()
+              + " x "
+              + size.width()
+              + ", got "
+              + shrink);
+    }
+  }
+
+  static ImageData of(Settings settings, Sheet sheet) {
+    return new ImageData(
+        new ImageFolder(settings.get(Keys.DATA_PATH)),
+        settings.get(Keys.DATA_ROWS),
+        settings.get(Keys.DATA_ORDER),
+        settings.get(Keys.DATA_RANGE),
+        settings.get(Keys.DATA_SHRINK),
+        sheet);
+  }
+
+  /** What the columns mean. */
+  Shape shape() {
+    ImageSize size = folder.size(ImagePart.TRAINING);
+    return new Shape(1, size.height() / shrink, size.width() / shrink);
+  }
+
+  @Override
+  public int columns() {
+    return shape().columns();
+  }
+
+  @Override
+  public Draw draw() {
+    return switch (order) {
+      case SHUFFLED -> Draw.INDEX;
+      case FILE -> Draw.POSITION;
+    };
+  }
+
+  @Override
+  public int drawsPerRow() {
+    return 1;
+  }
+
+  @Override
+  public int size() {
+    return Math.min(mostRows, folder.size(ImagePart.TRAINING).rows());
+  }
+
+  @Override
+  public String fingerprint() {
+    return folder.sha256(ImagePart.TRAINING);
+  }
+
+  @Override
+  public void fill(float[] draws, int rows, float[] out, int[] labels) {
+    ImageSet set = folder.read(ImagePart.TRAINING);
+    int columns = columns();
+    int skipped = set.rows() - size();
+    float[] greys = greys();
+    for (int row = 0; row < rows; row++) {
+      pixels(set, skipped + (int) draws[row], greys, out, row * columns);
+    }
+  }
+
+  /** The pixel of each sum of greys that a square can have. */
+  private float[] greys() {
+    int dots = shrink * shrink;
+    float[] greys = new float[dots * BYTE + 1];
+    for (int sum = 0; sum < greys.length; sum++) {
+      greys[sum] = (float) range.pixel(sum / (dots * WHITE));
+    }
+    return greys;
+  }
+
+  private void pixels(ImageSet set, int image, float[] greys, float[] out, int from) {
+    int width = set.width();
+    int start = image * set.height() * width;
+    if (shrink == 1) {
+      for (int i = 0; i < set.height() * width; i++) {
+        out[from + i] = greys[set.pixels()[start + i] & BYTE];
+      }
+      return;
+    }
+    int to = from;
+    for (int top = 0; top < set.height(); top += shrink) {
+      for (int left = 0; left < width; left += shrink) {
+        int sum = 0;
+        for (int y = top; y < top + shrink; y++) {
+          for (int x = left; x < left + shrink; x++) {
+            sum += set.pixels()[start + y * width + x] & BYTE;
+          }
+        }
+        out[to++] = greys[sum];
+      }
+    }
+  }
+
+  /** Rows of an evaluation, and of the real ones that it compares with. */
+  int evaluationSamples() {
+    return Math.min(size(), MOST_COMPARED);
+  }
+
+  @Override
+  public Optional<Pixels> pixels() {
+    return Optional.of(new Pixels(shape(), range, sheet));
+  }
+
+  @Override
+  public SampleMatch.Yardstick yardstick() {
+    return SampleMatch.Yardstick.of(reference());
+  }
+
+  @Override
+  public double[] means() {
+    return meansOf(pixel -> pixel);
+  }
+
+  @Override
+  public double[] meanSquares() {
+    return meansOf(pixel -> pixel * pixel);
+  }
+
+  private double[] meansOf(DoubleUnaryOperator function) {
+    int columns = columns();
+    float[] image = new float[columns];
+    double[] means = new double[columns];
+    for (int row = 0; row < size(); row++) {
+      fill(new float[] {row}, 1, image, NONE);
+      for (int column = 0; column < columns; column++) {
+        means[column] += function.applyAsDouble(image[column]) / size();
+      }
+    }
+    return means;
+  }
+
+  @Override
+  public Map<Metric, Double> judge(float[] generated, int[] labels, int rows) {
+    return reference().figures(generated);
+  }
+
+  private ImageReference reference() {
+    return REFERENCES.computeIfAbsent(
+        this,
+        it -> {
+          int rows = evaluationSamples();
+          float[] draws = new float[rows];
+          for (int row = 0; row < rows; row++) {
+            draws[row] = (long) row * size() / rows;
+          }
+          float[] images = new float[rows * columns()];
+          fill(draws, rows, images, NONE);
+          return ImageReference.of(images, rows, columns());
+        });
+  }
+}
