@@ -48,6 +48,7 @@ import saddlepoint.table.TableException;
       QueryCommand.class,
       CompareCommand.class,
       RecipesCommand.class,
+      FetchCommand.class,
       TrainCommand.class,
       ReplayCommand.class,
       PictureCommand.class,
