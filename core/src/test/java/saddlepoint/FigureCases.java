@@ -79,6 +79,9 @@ public final class FigureCases {
           Metric.SAMPLE_MEAN,
           Metric.SAMPLE_STANDARD_DEVIATION);
 
+  private static final List<Object> SEVERAL_STEPS =
+      List.of(UpdateOrder.ALTERNATING.text(), UpdateOrder.GENERATOR_FIRST.text());
+
   private FigureCases() {}
 
   /** A preset with settings changed. */
@@ -127,7 +130,7 @@ public final class FigureCases {
       combinations = times(combinations, vocabulary, "instance-noise", List.of(0.0, 0.3));
       combinations = times(combinations, vocabulary, "label-flip", List.of(0.0, 0.25));
       for (Map<String, Object> raw : combinations) {
-        if (UpdateOrder.ALTERNATING.text().equals(raw.get("update-order"))) {
+        if (SEVERAL_STEPS.contains(raw.get("update-order"))) {
           raw.put("discriminator-steps", 2);
         }
         cases.add(new Case(preset.recipe(), preset.preset(), raw));

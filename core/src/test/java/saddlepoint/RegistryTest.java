@@ -25,8 +25,9 @@ class RegistryTest {
             "grid",
             "mnist-mlp",
             "normal",
-            "ring");
-    assertThat(Golden.cases()).as("recipes and presets").hasSize(16);
-    assertThat(KeyCases.all()).as("recipes and keys").hasSize(447);
+            "ring",
+            "tflearn-mlp");
+    assertThat(Golden.cases()).as("recipes and presets").hasSize(17);
+    assertThat(KeyCases.all()).as("recipes and keys").hasSize(526);
   }
 }

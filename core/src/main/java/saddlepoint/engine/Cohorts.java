@@ -22,6 +22,8 @@ public final class Cohorts {
   private static final Map<String, Double> INERT =
       Map.of(
           Keys.GENERATOR_OUTPUT_SCALE.name(), 1.0,
+          Keys.GRADIENT_CLIP.generator().name(), 0.0,
+          Keys.GRADIENT_CLIP.discriminator().name(), 0.0,
           Keys.PROBABILITY_FLOOR.name(), 0.0,
           Keys.WEIGHT_CLIP.name(), 0.0,
           Keys.LABEL_FLIP.name(), 0.0,

@@ -3,8 +3,10 @@
 
 package saddlepoint.random;
 
+import saddlepoint.recipe.Gan;
 import saddlepoint.recipe.Noise;
 import saddlepoint.recipe.NoiseKind;
+import saddlepoint.recipe.NoisePool;
 import saddlepoint.recipe.Source;
 
 /**
@@ -39,7 +41,35 @@ public final class Batches {
   }
 
   /**
-   * Noise as in training.
+   * Noise of an update of the game: fresh, or rows of a pool, each of which is the noise of one row
+   * at the update of its index.
+   *
+   * @param out [rows, dimension], written
+   */
+  public void noise(Gan gan, Stream stream, int update, int rows, float[] out) {
+    Noise noise = gan.noise();
+    if (noise.pool() == NoisePool.FRESH
+        || stream != Stream.NOISE && stream != Stream.GENERATOR_NOISE) {
+      noise(noise, stream, update, rows, out);
+      return;
+    }
+    boolean isOfDiscriminator = stream == Stream.NOISE;
+    Stream order = isOfDiscriminator ? Stream.DATA : Stream.GENERATOR_NOISE;
+    Stream pool =
+        isOfDiscriminator || noise.pool() == NoisePool.SHARED
+            ? Stream.NOISE_POOL
+            : Stream.GENERATOR_NOISE_POOL;
+    float[] indices = new float[rows];
+    epochs(gan.source()).indices(order, update, rows, indices);
+    float[] row = new float[noise.dimension()];
+    for (int i = 0; i < rows; i++) {
+      noise(noise, pool, (int) indices[i], 1, row);
+      System.arraycopy(row, 0, out, i * row.length, row.length);
+    }
+  }
+
+  /**
+   * Fresh noise as in training.
    *
    * @param out [rows, dimension], written
    */

@@ -47,7 +47,11 @@ public enum Stream {
   /** Which numbers dropout drops in the discriminator's updates. */
   DROPOUT(18),
   /** Which numbers dropout drops in the generator's updates. */
-  GENERATOR_DROPOUT(19);
+  GENERATOR_DROPOUT(19),
+  /** Rows of noise that are drawn once, for D's updates or for both players'. */
+  NOISE_POOL(20),
+  /** The same for G's own updates, where it has a pool of its own. */
+  GENERATOR_NOISE_POOL(21);
 
   private final int id;
 

@@ -50,6 +50,10 @@ public record Gan(
     requireWidth("G's output", generator.out(), source.columns(), "a row of the data");
     requireWidth("D's input", discriminator.in(), source.columns() + label, "a row and its label");
     requireWidth("D's output", discriminator.out(), 1, "how real a row looks");
+    if (noise.pool() != NoisePool.FRESH && !source.draw().isOfSet()) {
+      throw new IllegalArgumentException(
+          "a pool has a row of noise for each row of a finite set, and this data has no end");
+    }
     if (source.draw().isOfSet()) {
       requireWidth("a set's draw", source.drawsPerRow(), 1, "the row's index");
       if (source.size() < 1 || source.size() > Source.MOST_ROWS) {
@@ -160,7 +164,7 @@ public record Gan(
     double generatorUpdate = d + backward(generator);
     double row =
         switch (updateOrder) {
-          case ALTERNATING ->
+          case ALTERNATING, GENERATOR_FIRST ->
               discriminatorSteps * (g + discriminatorUpdate) + g + d + generatorUpdate;
           case SIMULTANEOUS, D_THEN_G, G_THEN_D -> g + discriminatorUpdate + generatorUpdate;
         };

@@ -128,6 +128,12 @@ public final class Keys {
   public static final PlayerKey<Integer> DECAY_STEPS =
       PlayerKey.of("decay-steps", integer(1, MANY), "own updates between two decays", Keys::decays);
 
+  public static final PlayerKey<Double> GRADIENT_CLIP =
+      PlayerKey.of(
+          "gradient-clip",
+          number(0, true, ANY),
+          "most that the gradient's norm may be, which is scaled down to it; 0 is none");
+
   public static final Key<Integer> BATCH = Key.of("batch", integer(1, 65_536), "samples a batch");
   public static final Key<Integer> STEPS = Key.of("steps", integer(1, MANY), "GAN steps");
   public static final Key<UpdateOrder> UPDATE_ORDER =
@@ -137,7 +143,7 @@ public final class Keys {
           "discriminator-steps",
           integer(1, 1000),
           "D updates a G update",
-          Condition.is(UPDATE_ORDER, UpdateOrder.ALTERNATING));
+          Condition.is(UPDATE_ORDER, UpdateOrder.ALTERNATING, UpdateOrder.GENERATOR_FIRST));
 
   public static final Key<TrainingMode> TRAINING =
       Key.of(
@@ -234,6 +240,13 @@ public final class Keys {
   public static final Key<Integer> NOISE_DIMENSION =
       Key.of("noise-dimension", integer(1, 4096), "width of G's input");
 
+  public static final Key<NoisePool> NOISE_POOL =
+      Key.of(
+          "noise-pool",
+          choice(List.of(NoisePool.values())),
+          "fresh noise, or a row for each row of data, drawn once for both players or for each",
+          Condition.is(NOISE, NoiseKind.UNIFORM, NoiseKind.NORMAL));
+
   public static final Key<Double> DATA_MEAN =
       Key.of("data-mean", number(-ANY, false, ANY), "mean of the data");
   public static final Key<Double> DATA_STANDARD_DEVIATION =
@@ -293,7 +306,8 @@ public final class Keys {
           EPSILON,
           DECAY,
           DECAY_RATE,
-          DECAY_STEPS);
+          DECAY_STEPS,
+          GRADIENT_CLIP);
 
   private Keys() {}
 

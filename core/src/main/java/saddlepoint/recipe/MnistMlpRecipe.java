@@ -24,6 +24,7 @@ public final class MnistMlpRecipe implements Recipe {
           .with(Keys.NOISE_RANGE, 1.0)
           .with(Keys.NOISE_JITTER, 0.01)
           .with(Keys.NOISE_DIMENSION, 100)
+          .with(Keys.NOISE_POOL, NoisePool.FRESH)
           .with(Keys.DATA_PATH, ImageFolder.DIGITS)
           .with(Keys.DATA_ROWS, 55_000)
           .with(Keys.DATA_ORDER, ImageOrder.SHUFFLED)
@@ -59,7 +60,12 @@ public final class MnistMlpRecipe implements Recipe {
 
   @Override
   public Gan gan(Settings settings) {
-    ImageData data = ImageData.of(settings, SHEET);
+    return gan(settings, SHEET);
+  }
+
+  /** Multilayer perceptrons of images. */
+  static Gan gan(Settings settings, Sheet sheet) {
+    ImageData data = ImageData.of(settings, sheet);
     return Gan.of(
         settings,
         Networks.imageGenerator(settings, settings.get(Keys.NOISE_DIMENSION), data.columns()),

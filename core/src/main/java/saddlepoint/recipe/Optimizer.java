@@ -9,6 +9,8 @@ import java.io.Serializable;
  * One player's update rule with its constants; those that the kind does not use are ignored.
  *
  * @param learningRate of the first update
+ * @param gradientClip greatest Euclidean norm of the gradient of all parameters together, which is
+ *     scaled down to it before the update, as TensorFlow's clip_by_global_norm; 0 is none
  */
 public record Optimizer(
     OptimizerKind kind,
@@ -18,6 +20,7 @@ public record Optimizer(
     double beta2,
     double rho,
     double epsilon,
+    double gradientClip,
     Decay decay)
     implements Serializable {
   static Optimizer of(Settings settings, Player player) {
@@ -29,10 +32,26 @@ public record Optimizer(
         settings.get(Keys.BETA2.of(player)),
         settings.get(Keys.RHO.of(player)),
         settings.get(Keys.EPSILON.of(player)),
+        settings.get(Keys.GRADIENT_CLIP.of(player)),
         new Decay(
             settings.get(Keys.DECAY.of(player)),
             settings.get(Keys.DECAY_RATE.of(player)),
             settings.get(Keys.DECAY_STEPS.of(player))));
+  }
+
+  /** Whether gradients are scaled down. */
+  public boolean clipsGradients() {
+    return gradientClip > 0;
+  }
+
+  /**
+   * What a gradient is multiplied by: clip / max(norm, clip). A norm that is infinite gives 0, NaN
+   * gives NaN.
+   *
+   * @param norm of the gradient
+   */
+  public double gradientFactor(double norm) {
+    return gradientClip / Math.max(norm, gradientClip);
   }
 
   /** Numbers a parameter that this rule keeps of earlier gradients. */

@@ -7,6 +7,8 @@ package saddlepoint.recipe;
 public enum UpdateOrder implements Choice {
   /** discriminator-steps D updates, each on fresh x and z, then a G update on a fresh z. */
   ALTERNATING,
+  /** The same with the G update first. */
+  GENERATOR_FIRST,
   /** One x and z; both gradients from the same parameters; then both players move. */
   SIMULTANEOUS,
   /**

@@ -41,6 +41,8 @@ class StreamTest {
             Map.entry(16, "LABEL"),
             Map.entry(17, "PRETRAIN_LABEL"),
             Map.entry(18, "DROPOUT"),
-            Map.entry(19, "GENERATOR_DROPOUT"));
+            Map.entry(19, "GENERATOR_DROPOUT"),
+            Map.entry(20, "NOISE_POOL"),
+            Map.entry(21, "GENERATOR_NOISE_POOL"));
   }
 }

@@ -23,6 +23,7 @@ class ParameterCountTest {
         .containsExactlyInAnyOrderEntriesOf(
             Map.ofEntries(
                 Map.entry("mnist-mlp original", "114064 100609"),
+                Map.entry("tflearn-mlp original", "252944 201217"),
                 Map.entry("gaussian original", "13 169"),
                 Map.entry("gaussian aylien-2016-12", "13 169"),
                 Map.entry("gaussian aylien-2016-12-minibatch", "13 237"),

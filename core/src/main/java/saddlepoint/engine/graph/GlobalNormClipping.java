@@ -13,7 +13,7 @@ import saddlepoint.engine.graph.device.Program;
  * together, as TensorFlow's clip_by_global_norm. A norm that is infinite or NaN makes all of the
  * trial's gradient 0 or NaN, and no other trial's.
  */
-public final class GlobalNormClipping {
+final class GlobalNormClipping {
   private GlobalNormClipping() {}
 
   /**
@@ -22,7 +22,7 @@ public final class GlobalNormClipping {
    * @param gradients [trials, parameters], overwritten
    * @param limits one a trial, above 0
    */
-  public static <A> void record(
+  static <A> void record(
       GraphArrays<A> arrays, Program program, INDArray gradients, double[] limits) {
     for (double limit : limits) {
       if (!(limit > 0)) {

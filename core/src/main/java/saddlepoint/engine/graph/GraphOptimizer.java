@@ -106,6 +106,10 @@ final class GraphOptimizer<A> {
 
   private Program record(OptimizerKind kind) {
     Program update = new Program();
+    if (rules.get(0).clipsGradients()) {
+      double[] limits = rules.stream().mapToDouble(Optimizer::gradientClip).toArray();
+      GlobalNormClipping.record(arrays, update, network.gradients(), limits);
+    }
     INDArray w = network.values();
     INDArray g = network.gradients();
     INDArray step = state();

@@ -119,7 +119,7 @@ final class HostBatches<A> {
   /** The noise of one trial, [rows, dimension], overwritten by the next. */
   float[] noise(int trial, Stream stream, int update) {
     float[] all = drawn(noise);
-    batches.get(trial).noise(gans.get(trial).noise(), stream, update, drawnRows, all);
+    batches.get(trial).noise(gans.get(trial), stream, update, drawnRows, all);
     own(all, noise);
     return noise;
   }

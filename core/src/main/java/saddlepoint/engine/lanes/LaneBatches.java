@@ -8,6 +8,7 @@ import static saddlepoint.engine.lanes.Lanes.SPECIES;
 import static saddlepoint.engine.lanes.Lanes.WIDTH;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import jdk.incubator.vector.FloatVector;
 import saddlepoint.random.Batches;
@@ -16,6 +17,7 @@ import saddlepoint.random.Stream;
 import saddlepoint.recipe.Gan;
 import saddlepoint.recipe.Loss;
 import saddlepoint.recipe.Noise;
+import saddlepoint.recipe.NoisePool;
 import saddlepoint.recipe.Source;
 
 /**
@@ -26,6 +28,7 @@ final class LaneBatches {
   private final List<Gan> gans;
   private final LaneDraws draws;
   private final List<Epochs> epochs;
+  private final List<Batches> pools = new ArrayList<>();
   private final int rows;
   private final int columns;
   private final int noiseColumns;
@@ -52,6 +55,9 @@ final class LaneBatches {
     this.gans = gans;
     draws = new LaneDraws(randomSeeds);
     epochs = epochs(gans, randomSeeds);
+    if (gans.get(0).noise().pool() != NoisePool.FRESH) {
+      Arrays.stream(randomSeeds).mapToObj(Batches::new).forEach(pools::add);
+    }
     Gan gan = gans.get(0);
     Source source = gan.source();
     rows = gan.batch();
@@ -153,8 +159,21 @@ final class LaneBatches {
    * @param target [rows, noise and label], a batch in m, written
    */
   void noise(Stream stream, int update, float[] m, int target) {
-    draw(stream, update);
+    if (pools.isEmpty()) {
+      draw(stream, update);
+    } else {
+      drawFromPools(stream, update);
+    }
     arrange(noise, noiseColumns, noiseColumns, 1, m, target);
+  }
+
+  /** A row of a pool may be drawn by any lane at any time, so each lane draws for itself. */
+  private void drawFromPools(Stream stream, int update) {
+    float[] own = new float[rows * noiseColumns];
+    for (int lane = 0; lane < WIDTH; lane++) {
+      pools.get(lane).noise(gans.get(lane), stream, update, rows, own);
+      Lanes.insert(own, lane, noise, 0, own.length);
+    }
   }
 
   private void draw(Stream stream, int update) {

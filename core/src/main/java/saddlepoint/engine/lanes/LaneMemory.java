@@ -11,6 +11,7 @@ import saddlepoint.metric.Metric;
 import saddlepoint.recipe.Gan;
 import saddlepoint.recipe.Layer;
 import saddlepoint.recipe.Network;
+import saddlepoint.recipe.NoisePool;
 import saddlepoint.sweep.Trial;
 
 /**
@@ -70,8 +71,8 @@ final class LaneMemory {
       most = Math.max(most, 2);
     }
     long labels = gan.source().hasLabels() ? rows : 0;
-    // An order of the rows for training, and one for pre-training.
-    long orders = 2L * gan.source().size();
+    // An order of the rows for training, and one for pre-training; with pools one of each player's.
+    long orders = (gan.noise().pool() == NoisePool.FRESH ? 2L : 4L) * gan.source().size();
     // Two words, a seed and a radius for every two numbers that are drawn at once.
     return rows * (drawn + 3 + 2 * columns + 2 * noise)
         + labels

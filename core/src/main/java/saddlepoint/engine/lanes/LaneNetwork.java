@@ -190,9 +190,23 @@ final class LaneNetwork {
 
   /** Moves the parameters by their gradients. */
   void update(LaneOptimizer optimizer) {
+    if (optimizer.clipsGradients()) {
+      scaleGradients(optimizer);
+    }
     optimizer.begin();
     optimizer.update(arena.memory(), values, gradients, first, second, count);
     version++;
+  }
+
+  private void scaleGradients(LaneOptimizer optimizer) {
+    float[] factors = new float[WIDTH];
+    squaredGradientNorms(factors);
+    optimizer.gradientFactors(factors);
+    float[] memory = arena.memory();
+    FloatVector factor = fromArray(SPECIES, factors, 0);
+    for (int i = gradients; i < gradients + count * WIDTH; i += WIDTH) {
+      factor.mul(fromArray(SPECIES, memory, i)).intoArray(memory, i);
+    }
   }
 
   /**

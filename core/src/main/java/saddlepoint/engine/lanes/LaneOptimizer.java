@@ -77,6 +77,22 @@ final class LaneOptimizer {
     }
   }
 
+  /** Whether gradients are scaled down, which is so in all lanes or in none. */
+  boolean clipsGradients() {
+    return rules.get(0).clipsGradients();
+  }
+
+  /**
+   * What each lane's gradient is multiplied by.
+   *
+   * @param squares of the gradients' norms, [WIDTH], overwritten by the factors
+   */
+  void gradientFactors(float[] squares) {
+    for (int lane = 0; lane < WIDTH; lane++) {
+      squares[lane] = (float) rules.get(lane).gradientFactor(Math.sqrt(squares[lane]));
+    }
+  }
+
   /** The learning rate of a lane's next update. */
   double learningRate(int lane) {
     decay();

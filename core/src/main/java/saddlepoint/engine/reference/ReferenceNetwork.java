@@ -133,6 +133,12 @@ public final class ReferenceNetwork<A> {
 
   /** Moves the parameters by their gradients. */
   public void update(Optimizer rule) {
+    if (rule.clipsGradients()) {
+      double factor = rule.gradientFactor(gradientNorm());
+      tensors()
+          .forEach(
+              tensor -> arithmetic.scale(factor, tensor.gradient, tensor.gradient, tensor.count));
+    }
     double rate = learningRate(rule);
     updates++;
     if (rule.kind() == OptimizerKind.ADAM) {

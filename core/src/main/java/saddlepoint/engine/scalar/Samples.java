@@ -81,7 +81,7 @@ final class Samples<A> {
 
   /** Draws G's input; the array is written with noise and the current labels. */
   void noise(String phase, String what, Stream stream, int update, A target) {
-    batches.noise(gan.noise(), stream, update, rows, noiseRows);
+    batches.noise(gan, stream, update, rows, noiseRows);
     observer.drawn(phase, update, what, noiseRows, noiseRows.length);
     A plain = arithmetic.allocate(noiseRows.length);
     arithmetic.load(noiseRows, plain, noiseRows.length);

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import saddlepoint.engine.Device;
 import saddlepoint.engine.Players;
@@ -29,8 +30,10 @@ public final class AveragedRounds implements Rounds {
   private final TrialProgress progress;
   private final int turnsPerStep;
 
-  /** D's figures of steps in which G has not moved yet. */
-  private final Queue<List<WorkerFigures.OfDiscriminator>> moved = new ArrayDeque<>();
+  /** What workers told of logged steps that a later round will complete. */
+  private final Queue<List<WorkerFigures.OfDiscriminator>> ofDiscriminator = new ArrayDeque<>();
+
+  private final Queue<List<WorkerFigures.OfGenerator>> ofGenerator = new ArrayDeque<>();
 
   private final Set<Device> devices = new HashSet<>();
   private TrainingState state;
@@ -96,20 +99,25 @@ public final class AveragedRounds implements Rounds {
         .filter(step -> step >= 0)
         .min()
         .ifPresent(progress::saturate);
-    for (int row = 0; row < figures.get(0).ofDiscriminator().size(); row++) {
-      int at = row;
-      moved.add(figures.stream().map(own -> own.ofDiscriminator().get(at)).toList());
-    }
-    int row = 0;
+    gather(figures, WorkerFigures::ofDiscriminator, ofDiscriminator);
+    gather(figures, WorkerFigures::ofGenerator, ofGenerator);
     int first = (int) (round.from() / turnsPerStep);
     for (int step = first; step < round.to() / turnsPerStep; step++) {
       steps.begin(step);
       if (trial.recording().logs(step, gan.steps())) {
-        int at = row++;
-        log(step, moved.remove(), figures.stream().map(own -> own.ofGenerator().get(at)).toList());
+        log(step, ofDiscriminator.remove(), ofGenerator.remove());
       }
       seen = (step + 1L) * turnsPerStep == round.to() ? state : before;
       steps.end(step);
+    }
+  }
+
+  /** Adds what all workers told of each logged update of a player. */
+  private static <T> void gather(
+      List<WorkerFigures> figures, Function<WorkerFigures, List<T>> told, Queue<List<T>> to) {
+    for (int row = 0; row < told.apply(figures.get(0)).size(); row++) {
+      int at = row;
+      to.add(figures.stream().map(own -> told.apply(own).get(at)).toList());
     }
   }
 

@@ -10,6 +10,7 @@ import static saddlepoint.recipe.Player.GENERATOR;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import saddlepoint.recipe.Gan;
 import saddlepoint.recipe.Player;
 
@@ -27,7 +28,10 @@ public record Schedule(List<Turn> turns) {
   /** The schedule of a GAN's update order. */
   public static Schedule of(Gan gan) {
     return switch (gan.updateOrder()) {
-      case ALTERNATING -> alternating(gan.discriminatorSteps());
+      case ALTERNATING ->
+          new Schedule(joined(discriminator(gan.discriminatorSteps()), generator()));
+      case GENERATOR_FIRST ->
+          new Schedule(joined(generator(), discriminator(gan.discriminatorSteps())));
       case SIMULTANEOUS -> new Schedule(List.of(Turn.of(BOTH, List.of(DISCRIMINATOR, GENERATOR))));
       case D_THEN_G ->
           new Schedule(List.of(Turn.of(BOTH, List.of(DISCRIMINATOR), List.of(GENERATOR))));
@@ -36,18 +40,22 @@ public record Schedule(List<Turn> turns) {
     };
   }
 
-  private static Schedule alternating(int discriminatorSteps) {
+  private static List<Turn> joined(List<Turn> first, List<Turn> second) {
+    return Stream.concat(first.stream(), second.stream()).toList();
+  }
+
+  private static List<Turn> generator() {
+    return List.of(Turn.of(GENERATED, List.of(GENERATOR)));
+  }
+
+  private static List<Turn> discriminator(int steps) {
     List<Turn> turns = new ArrayList<>();
-    for (int k = 0; k < discriminatorSteps; k++) {
-      boolean isLast = k == discriminatorSteps - 1;
+    for (int k = 0; k < steps; k++) {
+      boolean isLast = k == steps - 1;
       turns.add(
-          new Turn(
-              List.of(
-                  new Move(
-                      BOTH, k, discriminatorSteps, List.of(DISCRIMINATOR), List.of(), isLast))));
+          new Turn(List.of(new Move(BOTH, k, steps, List.of(DISCRIMINATOR), List.of(), isLast))));
     }
-    turns.add(Turn.of(GENERATED, List.of(GENERATOR)));
-    return new Schedule(turns);
+    return turns;
   }
 
   /** Turns of one step. */

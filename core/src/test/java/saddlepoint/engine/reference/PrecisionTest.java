@@ -169,6 +169,7 @@ class PrecisionTest {
             0.95,
             0.9,
             1e-6,
+            0.3,
             new Optimizer.Decay(DecayKind.EXPONENTIAL, 0.5, 3));
     assertClose(updated(single, rule), updated(twice, rule));
   }

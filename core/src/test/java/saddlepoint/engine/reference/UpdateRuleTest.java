@@ -31,7 +31,7 @@ class UpdateRuleTest {
 
   private static Optimizer rule(OptimizerKind kind) {
     return new Optimizer(
-        kind, RATE, 0.6, 0.9, 0.999, 0.9, 1e-8, new Optimizer.Decay(DecayKind.NONE, 1, 1));
+        kind, RATE, 0.6, 0.9, 0.999, 0.9, 1e-8, 0, new Optimizer.Decay(DecayKind.NONE, 1, 1));
   }
 
   /** Where the parameter is after each update with these gradients. */
@@ -113,6 +113,32 @@ class UpdateRuleTest {
     }
   }
 
+  /** The gradient (3, 4), whose norm is 5. */
+  @ParameterizedTest
+  @MethodSource("arithmetics")
+  void aClippedGradientIsScaledDownToItsGreatestNorm(Arithmetic<?> arithmetic) {
+    assertThat(clipped(arithmetic, 1, 3, 4)).containsExactly(-0.6f, -0.8f);
+    assertThat(clipped(arithmetic, 5, 3, 4)).containsExactly(-3, -4);
+    assertThat(clipped(arithmetic, 0, 3, 4)).containsExactly(-3, -4);
+    assertThat(clipped(arithmetic, 1, Float.NaN, 4)).containsExactly(Float.NaN, Float.NaN);
+  }
+
+  /** Where two parameters are after an update at the learning rate 1. */
+  private static <A> float[] clipped(
+      Arithmetic<A> arithmetic, double clip, float weightGradient, float biasGradient) {
+    Network network =
+        new Network(
+            List.of(new Layer.Dense(1, 1, true, Activation.LINEAR, InitializerKind.CONSTANT, 0)));
+    ReferenceNetwork<A> scalar = new ReferenceNetwork<>(arithmetic, network, Player.GENERATOR, 1);
+    ReferenceParameters<A> parameters = scalar.layerParameters(0);
+    arithmetic.load(new float[] {weightGradient}, parameters.weightGradient(), 1);
+    arithmetic.load(new float[] {biasGradient}, parameters.biasGradient(), 1);
+    scalar.update(
+        new Optimizer(
+            OptimizerKind.SGD, 1, 0, 0, 0, 0, 1, clip, new Optimizer.Decay(DecayKind.NONE, 1, 1)));
+    return scalar.parameters();
+  }
+
   @ParameterizedTest
   @MethodSource("arithmetics")
   void rmspropStartsAtZero(Arithmetic<?> arithmetic) {
@@ -159,7 +185,7 @@ class UpdateRuleTest {
   void statesThatAreNotFedEndAtZeroAndAreNeverSubnormal(OptimizerKind kind) {
     Optimizer fast =
         new Optimizer(
-            kind, RATE, 0.6, 0.9, 0.9, 0.9, 1e-8, new Optimizer.Decay(DecayKind.NONE, 1, 1));
+            kind, RATE, 0.6, 0.9, 0.9, 0.9, 1e-8, 0, new Optimizer.Decay(DecayKind.NONE, 1, 1));
     float[] w = {0, 0};
     float[] first = {0, 0};
     float[] second = {0, 0};

@@ -52,18 +52,31 @@ final class DiracGame {
   List<State> play(int steps) {
     List<State> states = new ArrayList<>();
     for (int step = 0; step < steps; step++) {
-      if (order == UpdateOrder.ALTERNATING) {
-        for (int k = 0; k < discriminatorSteps; k++) {
-          moveD(gradientD(step, updatesD));
+      switch (order) {
+        case ALTERNATING -> {
+          playD(step);
+          playG(step);
         }
-        double seen = perturbed(theta, step, Stream.INSTANCE_NOISE_GENERATOR, step);
-        moveG(gradientG(psi * seen, psi));
-      } else {
-        playShared(step);
+        case GENERATOR_FIRST -> {
+          playG(step);
+          playD(step);
+        }
+        case SIMULTANEOUS, D_THEN_G, G_THEN_D -> playShared(step);
       }
       states.add(new State(theta, psi));
     }
     return states;
+  }
+
+  private void playD(int step) {
+    for (int k = 0; k < discriminatorSteps; k++) {
+      moveD(gradientD(step, updatesD));
+    }
+  }
+
+  private void playG(int step) {
+    double seen = perturbed(theta, step, Stream.INSTANCE_NOISE_GENERATOR, step);
+    moveG(gradientG(psi * seen, psi));
   }
 
   private void playShared(int step) {

@@ -92,11 +92,12 @@ class UpdateOrderTest {
         });
   }
 
-  @Test
-  void severalDiscriminatorStepsWithTheirOwnCounterAndNoise() {
+  @ParameterizedTest
+  @EnumSource(names = {"ALTERNATING", "GENERATOR_FIRST"})
+  void severalDiscriminatorStepsWithTheirOwnCounterAndNoise(UpdateOrder order) {
     assertFollows(
         game -> {
-          game.order = UpdateOrder.ALTERNATING;
+          game.order = order;
           game.discriminatorSteps = 3;
           game.data = 0.75;
           game.momentum = 0.5;
@@ -109,12 +110,16 @@ class UpdateOrderTest {
   }
 
   @Test
-  void ordersDifferButTheGeneratorFirstIsSimultaneous() {
+  void ordersDifferButTheGeneratorFirstOnOneBatchIsSimultaneous() {
     State simultaneous = last(UpdateOrder.SIMULTANEOUS);
     State alternating = last(UpdateOrder.ALTERNATING);
     State retained = last(UpdateOrder.D_THEN_G);
     assertThat(alternating).isNotEqualTo(simultaneous);
     assertThat(retained).isNotEqualTo(simultaneous).isNotEqualTo(alternating);
+    assertThat(last(UpdateOrder.GENERATOR_FIRST))
+        .isNotEqualTo(simultaneous)
+        .isNotEqualTo(alternating)
+        .isNotEqualTo(retained);
     // D's weights have not moved when it looks at the samples from before G's move.
     assertThat(last(UpdateOrder.G_THEN_D)).isEqualTo(simultaneous);
   }

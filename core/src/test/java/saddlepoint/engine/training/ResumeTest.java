@@ -185,7 +185,7 @@ class ResumeTest {
       raw.put("label-flip", 0.2);
       raw.put("decay", "staircase");
       raw.put("decay-steps", 4);
-      if (order == UpdateOrder.ALTERNATING) {
+      if (order == UpdateOrder.ALTERNATING || order == UpdateOrder.GENERATOR_FIRST) {
         raw.put("discriminator-steps", 3);
       }
       for (Kind kind : Kind.values()) {
