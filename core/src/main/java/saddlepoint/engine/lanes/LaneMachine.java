@@ -8,6 +8,7 @@ import static saddlepoint.engine.lanes.Lanes.WIDTH;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import saddlepoint.engine.Players;
 import saddlepoint.engine.Snapshot;
 import saddlepoint.engine.training.Machine;
@@ -30,6 +31,12 @@ import saddlepoint.sweep.Trial;
 final class LaneMachine implements Machine {
   /** Numbers of a lane that a block may hold in its widest layer. */
   private static final int NEAR = 2048;
+
+  /** Weights of a layer in a lane that stay near from one block to the next. */
+  private static final int NEAR_WEIGHTS = 1 << 15;
+
+  /** Rows of a block that read weights from afar, so that each reading serves many. */
+  private static final int ROWS_OF_HEAVY = 32;
 
   private final List<Gan> gans = new ArrayList<>();
   private final Gan gan;
@@ -77,22 +84,28 @@ final class LaneMachine implements Machine {
 
   /**
    * Rows that go forward and backward together: so many that the widest activations are near. Sums
-   * over rows go on in row order from block to block, so that blocks change no bits. Where a batch
-   * looks at itself, or one player's update comes between the other's forward and backward pass, it
-   * is one block.
+   * over rows go on in row order from block to block, so that blocks change no bits. Where weights
+   * are too many to stay near, blocks have more rows, since each block reads all weights. Where a
+   * batch looks at itself, or one player's update comes between the other's forward and backward
+   * pass, it is one block.
    */
   static int block(Gan gan) {
     boolean isWhole = Schedule.of(gan).keepsActivations() || gan.discriminator().comparesRows();
     if (isWhole) {
       return gan.batch();
     }
-    int widest =
-        java.util.stream.Stream.concat(
-                gan.generator().layers().stream(), gan.discriminator().layers().stream())
-            .mapToInt(Layer::out)
-            .max()
-            .orElseThrow();
-    return Math.min(gan.batch(), Math.max(ROWS, NEAR / widest / ROWS * ROWS));
+    int widest = largest(gan, Layer::out);
+    int heaviest = largest(gan, layer -> layer.weights().rows() * layer.weights().columns());
+    int least = heaviest > NEAR_WEIGHTS ? ROWS_OF_HEAVY : ROWS;
+    return Math.min(gan.batch(), Math.max(least, NEAR / widest / ROWS * ROWS));
+  }
+
+  private static int largest(Gan gan, ToIntFunction<Layer> number) {
+    return java.util.stream.Stream.concat(
+            gan.generator().layers().stream(), gan.discriminator().layers().stream())
+        .mapToInt(number)
+        .max()
+        .orElseThrow();
   }
 
   @Override
