@@ -40,7 +40,7 @@ public final class Backend {
   private record Gpu(String address, int index, boolean isAlone) {}
 
   /**
-   * Loads ND4J, if that was not done.
+   * Loads ND4J, if that was not done, for this thread to train by.
    *
    * @throws IllegalStateException if it is missing, is another backend than the class path
    *     promises, or computes wrong products
@@ -51,6 +51,7 @@ public final class Backend {
     }
     Loaded.require();
     LOADED.set(true);
+    limitThreads();
     if (NativeLibraries.areForCuda()) {
       requireDevice(BOUND.get());
     }
@@ -192,14 +193,14 @@ public final class Backend {
             + ", on which nothing is trained silently; build for what this machine has:"
             + " `SADDLEPOINT_BACKEND=cpu deploy/saddlepoint doctor`, or cuda for GPUs";
       }
-      limitThreads();
       return KnownProducts.problem();
     }
   }
 
   /**
    * One thread for each that trains, as Spark counts cores: threads that wait for each other while
-   * others hold the cores were measured to take a hundred times as long. OMP_NUM_THREADS says
+   * others hold the cores were measured to take a hundred times as long. OpenMP keeps its number
+   * for each thread that asks it, so every thread that trains sets its own. OMP_NUM_THREADS says
    * otherwise, for tasks that have more cores.
    */
   private static void limitThreads() {
