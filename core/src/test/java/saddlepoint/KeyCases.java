@@ -31,6 +31,7 @@ public final class KeyCases {
           Map.entry("initial-scale", 0.3),
           Map.entry("data-mean", 0.5),
           Map.entry("data.shrink", 7),
+          Map.entry("data.rows", 40),
           Map.entry("decay-steps", 2),
           Map.entry("pretrain-steps", 4));
 

@@ -34,6 +34,7 @@ public final class KeyValues {
           Map.entry("decay-steps", List.of(2, 3)),
           Map.entry("batch", List.of(8, 9)),
           Map.entry("steps", List.of(6, 7)),
+          Map.entry("epochs", List.of(0, 2)),
           Map.entry("discriminator-steps", List.of(1, 2)),
           Map.entry("minibatch-kernels", List.of(5, 2)),
           Map.entry("minibatch-dimensions", List.of(3, 2)),

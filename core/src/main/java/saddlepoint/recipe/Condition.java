@@ -29,6 +29,11 @@ public record Condition(Key<?> key, Predicate<Object> holds, Object example, Str
     return new Condition(key, value -> (Double) value > 0, example, key.name() + " > 0");
   }
 
+  /** Holds where the key is 0. */
+  static Condition zero(Key<Integer> key) {
+    return new Condition(key, value -> (Integer) value == 0, 0, key.name() + " = 0");
+  }
+
   /** Holds where there is a hidden layer. */
   public static Condition notEmpty(Key<List<Integer>> key) {
     return new Condition(

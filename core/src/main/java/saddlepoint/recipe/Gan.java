@@ -104,13 +104,28 @@ public record Gan(
         Optimizer.of(settings, Player.DISCRIMINATOR),
         settings.get(Keys.UPDATE_ORDER),
         settings.get(Keys.BATCH),
-        settings.get(Keys.STEPS),
+        steps(settings, source),
         settings.get(Keys.DISCRIMINATOR_STEPS),
         Pretraining.of(settings),
         new InstanceNoise(
             settings.get(Keys.INSTANCE_NOISE), settings.get(Keys.INSTANCE_NOISE_STEPS)),
         evaluationSamples,
         Parallelism.of(settings));
+  }
+
+  /** As many as are asked for, or as D needs for its epochs, the last one perhaps in part. */
+  private static int steps(Settings settings, Source source) {
+    int epochs = settings.has(Keys.EPOCHS) ? settings.get(Keys.EPOCHS) : 0;
+    if (epochs == 0) {
+      return settings.get(Keys.STEPS);
+    }
+    long ofStep = settings.get(Keys.BATCH);
+    if (settings.uses(Keys.DISCRIMINATOR_STEPS)) {
+      ofStep *= settings.get(Keys.DISCRIMINATOR_STEPS);
+    }
+    ofStep *= Parallelism.of(settings).workers();
+    long rows = (long) epochs * source.size();
+    return (int) Math.min((rows + ofStep - 1) / ofStep, Integer.MAX_VALUE);
   }
 
   /** A player's network. */

@@ -135,7 +135,13 @@ public final class Keys {
           "most that the gradient's norm may be, which is scaled down to it; 0 is none");
 
   public static final Key<Integer> BATCH = Key.of("batch", integer(1, 65_536), "samples a batch");
-  public static final Key<Integer> STEPS = Key.of("steps", integer(1, MANY), "GAN steps");
+  public static final Key<Integer> EPOCHS =
+      Key.of(
+          "epochs",
+          integer(0, 1_000_000),
+          "epochs of the data that D learns from, which make the steps; 0 counts steps");
+  public static final Key<Integer> STEPS =
+      Key.of("steps", integer(1, MANY), "GAN steps", Condition.zero(EPOCHS));
   public static final Key<UpdateOrder> UPDATE_ORDER =
       Key.of("update-order", choice(List.of(UpdateOrder.values())), "who moves when in a step");
   public static final Key<Integer> DISCRIMINATOR_STEPS =

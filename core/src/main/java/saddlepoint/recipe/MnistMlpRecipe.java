@@ -14,6 +14,7 @@ public final class MnistMlpRecipe implements Recipe {
       Preset.standard(
               "original", "generative-models GAN/vanilla_gan, 20,000 steps; data.path = MNIST")
           .with(Keys.STEPS, 20_000)
+          .with(Keys.EPOCHS, 0)
           .with(Keys.BATCH, 128)
           .both(Keys.HIDDEN, List.of(128))
           .both(Keys.ACTIVATION, Activation.RELU)

@@ -16,6 +16,7 @@ public final class TflearnMlpRecipe implements Recipe {
   private static final Preset ORIGINAL =
       Preset.standard("original", "tflearn examples/images/gan.py, 100 epochs; data.path = MNIST")
           .with(Keys.STEPS, 86_000)
+          .with(Keys.EPOCHS, 0)
           .with(Keys.BATCH, 64)
           .with(Keys.UPDATE_ORDER, UpdateOrder.GENERATOR_FIRST)
           .both(Keys.HIDDEN, List.of(256))

@@ -22,6 +22,7 @@ import saddlepoint.jobs.replay.Extreme;
 import saddlepoint.jobs.replay.StoredTrial;
 import saddlepoint.jobs.replay.TrialLookup;
 import saddlepoint.picture.Film;
+import saddlepoint.picture.LossCurves;
 import saddlepoint.picture.Size;
 import saddlepoint.sweep.ConfigurationException;
 import saddlepoint.table.CheckedRuns;
@@ -48,8 +49,11 @@ import saddlepoint.table.Views;
       "as many neighbouring points at once as a batch has rows. With minibatch",
       "discrimination D takes such a batch for a collapsed one.",
       "",
+      "With --losses the .png shows both players' losses over the logged steps.",
+      "",
       "Examples:",
       "  saddlepoint picture best --to best.png",
+      "  saddlepoint picture best --losses --to losses.png",
       "  saddlepoint picture worst --run card --to worst.gif",
       "  saddlepoint picture 0123456789abcdef --to training.gif --frames 100",
       "  saddlepoint picture 0123 --to wide.png --size 1200x800",
@@ -72,6 +76,9 @@ final class PictureCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Where to write: a .png or a .gif.")
   private Path target;
+
+  @Option(names = "--losses", description = "Draw the losses, not what was made.")
+  private boolean losses;
 
   @Option(
       names = "--frames",
@@ -100,6 +107,10 @@ final class PictureCommand implements Callable<Integer> {
     System.setProperty("java.awt.headless", "true");
     boolean animated = isAnimated();
     requireFrames();
+    if (losses && animated) {
+      throw new ConfigurationException(
+          "--to " + target, "must end in .png, since --losses draws no animation");
+    }
     TargetFile.requireWritable(target);
     Size asked = askedSize();
     if (!Extreme.isOne(wanted)) {
@@ -112,10 +123,16 @@ final class PictureCommand implements Callable<Integer> {
     Views.register(session, checked);
     Row row = TrialLookup.find(session, folder, wanted);
     StoredTrial stored = StoredTrial.of(folder, row);
+    if (losses) {
+      write(Drawing.losses(stored, asked == null ? LossCurves.USUAL_SIZE : asked));
+      tell(stored, "the losses of ");
+      return Exit.DONE;
+    }
     Drawing drawing = Drawing.of(stored, frames, new RetrainingDisplay(main.terminal()));
     main.terminal().endLine();
-    write(drawing, animated, asked == null ? drawing.pictures().usualSize() : asked);
-    tell(stored, drawing.film(), animated);
+    Size drawn = asked == null ? drawing.pictures().usualSize() : asked;
+    write(animated ? drawing.gif(frames, drawn) : drawing.png(drawn));
+    tell(stored, shown(drawing.film(), animated));
     return Exit.DONE;
   }
 
@@ -145,8 +162,7 @@ final class PictureCommand implements Callable<Integer> {
     }
   }
 
-  private void write(Drawing drawing, boolean animated, Size size) {
-    byte[] bytes = animated ? drawing.gif(frames, size) : drawing.png(size);
+  private void write(byte[] bytes) {
     try {
       Files.write(target, bytes);
     } catch (IOException e) {
@@ -154,19 +170,22 @@ final class PictureCommand implements Callable<Integer> {
     }
   }
 
-  private void tell(StoredTrial stored, Film film, boolean animated) {
+  private String shown(Film film, boolean animated) {
     String shown =
         animated
             ? Quantity.of(film.frames(frames), "frame") + " up to step "
             : "the players after step ";
+    return shown + Quantity.count(film.lastStep()) + " of ";
+  }
+
+  private void tell(StoredTrial stored, String shown) {
     main.terminal()
         .print(
             "wrote "
                 + target
                 + ": "
                 + shown
-                + Quantity.count(film.lastStep())
-                + " of trial "
+                + "trial "
                 + stored.trial().id()
                 + ", "
                 + stored.describe());

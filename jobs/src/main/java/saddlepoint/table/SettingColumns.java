@@ -24,7 +24,9 @@ final class SettingColumns {
 
   static List<DeclaredColumn> declare() {
     List<DeclaredColumn> columns = new ArrayList<>();
-    columns.add(setting(Keys.STEPS, IntegerType, "step"));
+    columns.add(
+        optional(
+            Keys.STEPS.name(), IntegerType, "step", Keys.STEPS.meaning(), it -> it.gan().steps()));
     columns.add(setting(Keys.BATCH, IntegerType, "sample"));
     columns.add(setting(Keys.LOSS, StringType, ""));
     columns.add(setting(Keys.UPDATE_ORDER, StringType, ""));

@@ -4,7 +4,6 @@
 package saddlepoint.table;
 
 import saddlepoint.recipe.Gan;
-import saddlepoint.recipe.Keys;
 import saddlepoint.sweep.Recording;
 import saddlepoint.sweep.Trial;
 
@@ -28,13 +27,13 @@ public final class StoredBytes {
   /** Bytes of a trial's row: settings and figures, history and snapshots. */
   public static double of(Trial trial) {
     Recording recording = trial.recording();
-    int steps = trial.cell().settings().get(Keys.STEPS);
+    int steps = trial.gan().steps();
     return OF_TRIAL + recording.loggedSteps(steps) * OF_LOGGED_STEP + ofSnapshots(trial);
   }
 
   /** Bytes of a trial's snapshots, which are a part of its row: every parameter as a float. */
   public static double ofSnapshots(Trial trial) {
-    int kept = trial.recording().keptSnapshots(trial.cell().settings().get(Keys.STEPS));
+    int kept = trial.recording().keptSnapshots(trial.gan().steps());
     if (kept == 0) {
       return 0;
     }

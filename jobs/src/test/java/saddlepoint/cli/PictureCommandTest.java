@@ -44,6 +44,18 @@ class PictureCommandTest {
   }
 
   @Test
+  void lossesAreNoAnimation() {
+    CommandRun run = CommandRun.of("picture", ID, "--losses", "--to", folder.resolve("a.gif") + "");
+
+    assertThat(run.exit()).isEqualTo(Exit.USAGE);
+    assertThat(run.err().strip())
+        .isEqualTo(
+            "--to "
+                + folder.resolve("a.gif")
+                + ": must end in .png, since --losses draws no animation");
+  }
+
+  @Test
   void aFolderIsNoFile() throws IOException {
     Files.createDirectory(folder.resolve("a.png"));
 

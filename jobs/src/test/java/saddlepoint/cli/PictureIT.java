@@ -93,6 +93,19 @@ class PictureIT {
   }
 
   @Test
+  void lossesAreDrawnWithoutTrainingAgain() throws IOException {
+    String id = first("ORDER BY trial_id");
+
+    CommandRun run = run("picture", id, "--run", "bare", "--losses", "--to", file("losses.png"));
+
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.outLines().get(0))
+        .startsWith("wrote " + file("losses.png") + ": the losses of trial " + id + ", curves ");
+    assertThat(ImageIO.read(Path.of(file("losses.png")).toFile()).getWidth()).isEqualTo(720);
+  }
+
+  @Test
   void bestAndWorstAreByVerdictAndDistance() {
     String best = first("ORDER BY verdict != 'CONVERGED', wasserstein");
     String worst = first("ORDER BY verdict = 'CONVERGED', wasserstein DESC");

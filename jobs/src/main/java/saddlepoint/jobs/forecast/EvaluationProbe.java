@@ -9,7 +9,6 @@ import java.util.List;
 import saddlepoint.engine.Cohort;
 import saddlepoint.engine.Engine;
 import saddlepoint.engine.TrialResult;
-import saddlepoint.recipe.Keys;
 import saddlepoint.sweep.GapChoice;
 import saddlepoint.sweep.Judging;
 import saddlepoint.sweep.Recording;
@@ -89,7 +88,7 @@ final class EvaluationProbe {
   /** Evaluations before the last step. */
   private static int regular(Trial trial) {
     int every = trial.recording().evaluateEvery();
-    return every == 0 ? 0 : Math.floorDiv(trial.cell().settings().get(Keys.STEPS) - 2, every) + 1;
+    return every == 0 ? 0 : Math.floorDiv(trial.gan().steps() - 2, every) + 1;
   }
 
   private GapChoice choice() {

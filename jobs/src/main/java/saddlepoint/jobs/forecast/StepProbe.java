@@ -113,6 +113,9 @@ final class StepProbe {
     Cell cell = trial.cell();
     Recipe recipe = Recipes.get(cell.recipe());
     Settings settings = cell.settings().with(Map.of(Keys.STEPS.name(), steps));
+    if (settings.has(Keys.EPOCHS)) {
+      settings = settings.with(Map.of(Keys.EPOCHS.name(), 0));
+    }
     if (settings.has(Keys.PRETRAIN)) {
       settings = settings.with(Map.of(Keys.PRETRAIN.name(), PretrainMode.NONE));
     }

@@ -14,7 +14,6 @@ import saddlepoint.engine.Cohorts;
 import saddlepoint.engine.Engine;
 import saddlepoint.jobs.PreparedSweep;
 import saddlepoint.metric.Verdict;
-import saddlepoint.recipe.Keys;
 import saddlepoint.sweep.Plan;
 import saddlepoint.sweep.Trial;
 import saddlepoint.table.CheckedRuns;
@@ -178,7 +177,7 @@ public record SweepForecast(
     double bytes = 0;
     for (List<Trial> alike : byShape) {
       Trial trial = alike.get(0);
-      int kept = trial.recording().keptSnapshots(trial.cell().settings().get(Keys.STEPS));
+      int kept = trial.recording().keptSnapshots(trial.gan().steps());
       trials += kept == 0 ? 0 : alike.size();
       count += (long) kept * alike.size();
       bytes += alike.size() * StoredBytes.ofSnapshots(trial);
@@ -190,7 +189,7 @@ public record SweepForecast(
     long rows = 0;
     for (List<Trial> alike : byShape) {
       Trial trial = alike.get(0);
-      int steps = trial.cell().settings().get(Keys.STEPS);
+      int steps = trial.gan().steps();
       rows += (long) alike.size() * trial.recording().loggedSteps(steps);
     }
     return rows;

@@ -10,7 +10,9 @@ import saddlepoint.engine.Snapshot;
 import saddlepoint.engine.TrialResult;
 import saddlepoint.jobs.CannotRunException;
 import saddlepoint.jobs.Shell;
+import saddlepoint.metric.Metric;
 import saddlepoint.picture.Film;
+import saddlepoint.picture.LossCurves;
 import saddlepoint.picture.Pictures;
 import saddlepoint.picture.Scores;
 import saddlepoint.picture.Size;
@@ -61,6 +63,19 @@ public record Drawing(Pictures pictures, Film film) {
    */
   public byte[] gif(int frames, Size size) {
     return bytes(out -> pictures.writeGif(film, frames, size, out));
+  }
+
+  /**
+   * The losses of a committed trial's players over its logged steps, as a PNG.
+   *
+   * @throws CannotRunException if no step was logged
+   */
+  public static byte[] losses(StoredTrial stored, Size size) {
+    StoredRow row = new StoredRow(stored.row());
+    requireSteps(stored, row);
+    LossCurves curves =
+        new LossCurves(row.historySteps(), row.history(Metric.D_LOSS), row.history(Metric.G_LOSS));
+    return bytes(out -> curves.writePng(size, out));
   }
 
   private static void requireSteps(StoredTrial stored, StoredRow figures) {
