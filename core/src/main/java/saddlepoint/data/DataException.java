@@ -4,7 +4,7 @@
 package saddlepoint.data;
 
 /** Data that cannot be read here; the message names the place and the remedy. */
-public final class DataException extends RuntimeException {
+public final class DataException extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
 
   /**

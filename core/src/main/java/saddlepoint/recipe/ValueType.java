@@ -5,7 +5,6 @@ package saddlepoint.recipe;
 
 import java.util.Arrays;
 import java.util.List;
-import saddlepoint.data.DataException;
 import saddlepoint.data.ImageFolder;
 import saddlepoint.data.ImagePart;
 
@@ -303,11 +302,7 @@ public abstract sealed class ValueType<T> {
         throw refuse(written);
       }
       ImageFolder folder = ImageFolder.of(given);
-      try {
-        folder.read(ImagePart.TRAINING);
-      } catch (DataException e) {
-        throw new IllegalArgumentException(e.getMessage(), e);
-      }
+      folder.read(ImagePart.TRAINING);
       return folder.name();
     }
 

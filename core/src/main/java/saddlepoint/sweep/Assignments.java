@@ -7,11 +7,13 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigOriginFactory;
+import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import saddlepoint.recipe.Keys;
 
 /** Reads {@code KEY=VALUE} from the command line. */
 final class Assignments {
@@ -42,10 +44,16 @@ final class Assignments {
       } else if (name.equals(SweepKeys.GRID) || name.equals(SweepKeys.GRIDS)) {
         problems.add(place, "grids are set in a file; KEY=[VALUE, VALUE] makes an axis");
       } else {
-        read(name, assignment.substring(equals + 1), place, values);
+        String text = assignment.substring(equals + 1);
+        read(name, isPlace(name, text) ? ConfigUtil.quoteString(text) : text, place, values);
       }
     }
     return values;
+  }
+
+  /** Places are taken as they are, but for what is quoted, a list, or holds a variable. */
+  private static boolean isPlace(String name, String text) {
+    return name.equals(Keys.DATA_PATH.name()) && !text.matches("(?s)\\s*[\"\\[].*|.*\\$\\{.*");
   }
 
   private void read(String name, String text, String place, Map<String, ConfigValue> values) {

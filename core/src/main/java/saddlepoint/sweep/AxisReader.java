@@ -292,7 +292,7 @@ final class AxisReader {
     boolean isElsewhere =
         Recipes.all().stream()
             .anyMatch(other -> new Vocabulary(other.presets().get(0)).names().contains(name));
-    return isElsewhere
+    return isElsewhere && !OtherNames.advises(name)
         ? "recipe "
             + recipe.name()
             + " has no "

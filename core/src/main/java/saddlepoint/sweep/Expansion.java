@@ -87,7 +87,7 @@ final class Expansion {
       }
       Settings settings = vocabulary.apply(vocabulary.apply(base, choice), over);
       vocabulary.keys().stream().filter(settings::uses).forEach(used::add);
-      Cell cell = Cell.of(grid.recipe(), grid.preset(), settings);
+      Cell cell = cell(grid, settings);
       if (merges.add(index, cell.configId())) {
         if (!configIds.add(cell.configId())) {
           merges.addElsewhere();
@@ -100,6 +100,18 @@ final class Expansion {
     merges.withinGrid().ifPresent(notes::add);
     merges.acrossGrids().ifPresent(notes::add);
     decided.forEach((entry, keys) -> note(entry, keys, used, precedence));
+  }
+
+  /** The cell of some settings, unless they make no GAN. */
+  private Cell cell(Grid grid, Settings settings) {
+    try {
+      return Cell.of(grid.recipe(), grid.preset(), settings);
+    } catch (IllegalArgumentException e) {
+      // One cell tells enough of a grid.
+      problems.add(grid.place(), grid.recipe().name() + ": " + e.getMessage());
+      problems.raise();
+      throw e;
+    }
   }
 
   /** An id that is no trial's would keep no snapshots without a word. */

@@ -152,8 +152,11 @@ final class OtherNames {
    * @param recipe for what is known elsewhere
    */
   static String unknownKey(String what, String name, Collection<String> known, String recipe) {
-    String plain = plain(name);
-    String advice = ADVICE.get(ALIKE.getOrDefault(plain, plain));
+    String alike = alike(name);
+    if (known.contains(alike)) {
+      return "unknown " + what + " \"" + name + "\"; did you mean " + alike + "?";
+    }
+    String advice = ADVICE.get(alike);
     if (advice != null) {
       return "unknown " + what + " \"" + name + "\"; " + advice;
     }
@@ -169,6 +172,16 @@ final class OtherNames {
         + (known.contains(meant.get())
             ? "did you mean " + meant.get() + "?"
             : "that is " + meant.get() + ", which recipe " + recipe + " does not have");
+  }
+
+  /** Whether there is more to say of a name than which one it is like. */
+  static boolean advises(String name) {
+    return ADVICE.containsKey(alike(name));
+  }
+
+  private static String alike(String name) {
+    String plain = plain(name);
+    return ALIKE.getOrDefault(plain, plain);
   }
 
   private static Optional<String> meant(String name, Collection<String> known) {

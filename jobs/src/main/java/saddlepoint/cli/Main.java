@@ -24,6 +24,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
+import saddlepoint.data.DataException;
 import saddlepoint.jobs.CannotRunException;
 import saddlepoint.jobs.MachineProblem;
 import saddlepoint.jobs.Shell;
@@ -216,7 +217,9 @@ public final class Main implements Callable<Integer> {
     if (e instanceof TableException tables) {
       return fail(tables.summary(), tables.problems(), e);
     }
-    if (e instanceof CannotRunException || e instanceof UnfitClusterException) {
+    if (e instanceof CannotRunException
+        || e instanceof UnfitClusterException
+        || e instanceof DataException) {
       return fail(e.getMessage(), e);
     }
     if (e instanceof ExceptionInInitializerError && e.getCause() != null) {

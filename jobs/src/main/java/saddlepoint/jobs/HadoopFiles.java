@@ -23,7 +23,11 @@ public final class HadoopFiles implements FileOpener {
       return fileSystem.makeQualified(path).toString();
     } catch (IOException | RuntimeException e) {
       throw new IllegalArgumentException(
-          folder + " cannot be used: " + MachineProblem.oneLine(e), e);
+          folder
+              + " cannot be used ("
+              + MachineProblem.oneLine(e)
+              + "); check the address, or add the jar of its file system with --jars",
+          e);
     }
   }
 

@@ -5,6 +5,7 @@ package saddlepoint.jobs.replay;
 
 import java.time.Duration;
 import org.apache.spark.sql.Row;
+import saddlepoint.data.DataException;
 import saddlepoint.jobs.CannotRunException;
 import saddlepoint.numerics.Numerics;
 import saddlepoint.recipe.Recipes;
@@ -54,6 +55,9 @@ public record StoredTrial(Row row, Trial trial) {
                   () ->
                       new CannotRunException(
                           "trial " + id + " is in no cut of run " + run.name() + remedy(row))));
+    } catch (DataException e) {
+      throw new CannotRunException(
+          "trial " + id + " cannot be made again without its data: " + e.getMessage(), e);
     } catch (IllegalArgumentException e) {
       throw new CannotRunException(
           "trial "

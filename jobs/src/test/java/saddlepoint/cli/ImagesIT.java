@@ -1,0 +1,100 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import saddlepoint.testing.LocalSpark;
+
+/** Image GANs through the command line, on Spark. */
+class ImagesIT {
+  private static final String FIGURES =
+      "SELECT trial_id, config_id, d_real, wasserstein, steps FROM trials ORDER BY trial_id";
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void spark() {
+    LocalSpark.session();
+  }
+
+  private static void write(Path to, int randomSeed) throws IOException {
+    Files.createDirectories(to);
+    int rows = 30;
+    byte[] pixels = new byte[rows * 16];
+    new SplittableRandom(randomSeed).nextBytes(pixels);
+    ByteBuffer images = ByteBuffer.allocate(16 + pixels.length);
+    images.putInt(0x803).putInt(rows).putInt(4).putInt(4).put(pixels);
+    Files.write(to.resolve("train-images-idx3-ubyte"), images.array());
+    ByteBuffer labels = ByteBuffer.allocate(8 + rows).putInt(0x801).putInt(rows);
+    Files.write(to.resolve("train-labels-idx1-ubyte"), labels.array());
+  }
+
+  private CommandRun sweep(String run, Path data, String... more) throws IOException {
+    String text =
+        "recipe = tflearn-mlp, epochs = 2, batch = 7, hidden = 5, noise-dimension = 3\n"
+            + "seeds = 2, log-every = 2, data.path = \""
+            + data
+            + "\"\n"
+            + String.join("\n", more);
+    Path file = Files.writeString(folder.resolve(run + ".conf"), text);
+    return run("sweep", file + "", "--run", run);
+  }
+
+  private CommandRun run(String... arguments) {
+    String[] all = new String[arguments.length + 2];
+    System.arraycopy(arguments, 0, all, 0, arguments.length);
+    all[arguments.length] = "--out";
+    all[arguments.length + 1] = folder.resolve("out") + "";
+    return CommandRun.of(all);
+  }
+
+  private String figures(String run) {
+    return run("query", "-e", FIGURES, "--run", run, "--format", "csv").out();
+  }
+
+  @Test
+  void theSameImagesElsewhereAreTheSameTrials() throws IOException {
+    write(folder.resolve("here"), 1);
+    write(folder.resolve("there"), 1);
+    write(folder.resolve("other"), 2);
+
+    CommandRun here = sweep("a", folder.resolve("here"), "snapshot { every = 4, trials = 1 }");
+    CommandRun there = sweep("b", folder.resolve("there"));
+    CommandRun other = sweep("c", folder.resolve("other"));
+
+    assertThat(here.exit()).as(here.err()).isZero();
+    assertThat(there.exit()).as(there.err()).isZero();
+    assertThat(other.exit()).as(other.err()).isZero();
+    assertThat(figures("a")).contains(",9\n").isEqualTo(figures("b"));
+    assertThat(figures("c")).doesNotContain(figures("a").split("\n")[1].split(",")[0]);
+
+    Path sheet = folder.resolve("sheet.png");
+    CommandRun picture = run("picture", "best", "--run", "a", "--to", sheet + "");
+    assertThat(picture.exit()).as(picture.err()).isZero();
+    BufferedImage image = ImageIO.read(sheet.toFile());
+    assertThat(image.getWidth()).isEqualTo(4 + 10 * 88);
+    assertThat(image.getHeight()).isEqualTo(200);
+
+    String id = figures("a").split("\n")[1].split(",")[0];
+    CommandRun replay = run("replay", id, "--run", "a");
+    assertThat(replay.exit()).as(replay.out() + replay.err()).isZero();
+
+    write(folder.resolve("here"), 3);
+    Files.delete(folder.resolve("there/train-images-idx3-ubyte"));
+    CommandRun gone = sweep("d", folder.resolve("nowhere"));
+    assertThat(gone.exit()).isEqualTo(Exit.USAGE);
+    assertThat(gone.err()).contains("train-images-idx3-ubyte is not there, nor with .gz");
+  }
+}
