@@ -183,7 +183,8 @@ public record Cut(
                 + wave.id()
                 + " would be "
                 + trial.id()
-                + " in this build; go on with the build that began the run, or use another --run");
+                + " in this build, or with the data that is read now; go on with those that began the run, or"
+                + " use another --run");
       }
       trials.add(trial);
     }

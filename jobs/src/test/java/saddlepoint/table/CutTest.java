@@ -204,7 +204,8 @@ class CutTest {
         .hasMessageStartingWith(
             "trial " + trials.get(0).id() + " of wave " + cut.waves().get(0).id() + " would be ")
         .hasMessageEndingWith(
-            " in this build; go on with the build that began the run, or use another --run");
+            " in this build, or with the data that is read now; go on with those that began the run,"
+                + " or use another --run");
   }
 
   private static Cut cut(List<Trial> trials) {
