@@ -4,6 +4,7 @@
 package saddlepoint.recipe;
 
 import java.io.Serializable;
+import java.util.Locale;
 
 /**
  * Everything that decides a GAN's training but the random seed.
@@ -125,7 +126,18 @@ public record Gan(
     }
     ofStep *= Parallelism.of(settings).workers();
     long rows = (long) epochs * source.size();
-    return (int) Math.min((rows + ofStep - 1) / ofStep, Integer.MAX_VALUE);
+    long steps = (rows + ofStep - 1) / ofStep;
+    if (steps > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%s = %,d of %,d rows are %,d steps, and there may be 2,147,483,647 at most",
+              Keys.EPOCHS.name(),
+              epochs,
+              source.size(),
+              steps));
+    }
+    return (int) steps;
   }
 
   /** A player's network. */

@@ -4,7 +4,6 @@
 package saddlepoint.recipe;
 
 import java.util.List;
-import saddlepoint.data.ImageFolder;
 
 /**
  * Digits by the multilayer perceptrons of tflearn's demo: G 200-256-784 learns before D 784-256-1,
@@ -14,9 +13,9 @@ public final class TflearnMlpRecipe implements Recipe {
   private static final Sheet SHEET = new Sheet(2, 10);
 
   private static final Preset ORIGINAL =
-      Preset.standard("original", "tflearn examples/images/gan.py, 100 epochs; data.path = MNIST")
+      ImageRecipes.standard(
+              "original", "tflearn examples/images/gan.py, 100 epochs; data.path = MNIST")
           .with(Keys.STEPS, 86_000)
-          .with(Keys.EPOCHS, 0)
           .with(Keys.BATCH, 64)
           .with(Keys.UPDATE_ORDER, UpdateOrder.GENERATOR_FIRST)
           .both(Keys.HIDDEN, List.of(256))
@@ -26,17 +25,8 @@ public final class TflearnMlpRecipe implements Recipe {
           .both(Keys.OPTIMIZER, OptimizerKind.ADAM)
           .both(Keys.LEARNING_RATE, 0.001)
           .both(Keys.GRADIENT_CLIP, 5.0)
-          .with(Keys.NOISE, NoiseKind.UNIFORM)
-          .with(Keys.NOISE_RANGE, 1.0)
-          .with(Keys.NOISE_JITTER, 0.01)
           .with(Keys.NOISE_DIMENSION, 200)
           .with(Keys.NOISE_POOL, NoisePool.SHARED)
-          .with(Keys.DATA_PATH, ImageFolder.DIGITS)
-          .with(Keys.DATA_ROWS, 55_000)
-          .with(Keys.DATA_ORDER, ImageOrder.SHUFFLED)
-          .with(Keys.DATA_RANGE, ImageRange.ZERO_TO_ONE)
-          .with(Keys.DATA_SHRINK, 1)
-          .without(Keys.GENERATOR_OUTPUT, Keys.GENERATOR_OUTPUT_SCALE)
           .build();
 
   @Override
@@ -66,6 +56,6 @@ public final class TflearnMlpRecipe implements Recipe {
 
   @Override
   public Gan gan(Settings settings) {
-    return MnistMlpRecipe.gan(settings, SHEET);
+    return ImageRecipes.perceptrons(settings, SHEET);
   }
 }

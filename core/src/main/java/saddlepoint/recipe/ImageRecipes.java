@@ -1,0 +1,42 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.recipe;
+
+import saddlepoint.data.ImageFolder;
+
+/** What the recipes of images have in common. */
+final class ImageRecipes {
+  private ImageRecipes() {}
+
+  /**
+   * Starts from the usual constants, noise uniform on [-1, 1), and the last 55,000 training images,
+   * which TensorFlow's reader of MNIST keeps.
+   */
+  static Preset.Builder standard(String name, String meaning) {
+    return Preset.standard(name, meaning)
+        .with(Keys.EPOCHS, 0)
+        .with(Keys.NOISE, NoiseKind.UNIFORM)
+        .with(Keys.NOISE_RANGE, 1.0)
+        .with(Keys.NOISE_JITTER, 0.01)
+        .with(Keys.NOISE_POOL, NoisePool.FRESH)
+        .with(Keys.DATA_PATH, ImageFolder.DIGITS)
+        .with(Keys.DATA_ROWS, 55_000)
+        .with(Keys.DATA_ORDER, ImageOrder.SHUFFLED)
+        .with(Keys.DATA_RANGE, ImageRange.ZERO_TO_ONE)
+        .with(Keys.DATA_SHRINK, 1)
+        .without(Keys.GENERATOR_OUTPUT, Keys.GENERATOR_OUTPUT_SCALE);
+  }
+
+  /** Multilayer perceptrons of images. */
+  static Gan perceptrons(Settings settings, Sheet sheet) {
+    ImageData data = ImageData.of(settings, sheet);
+    return Gan.of(
+        settings,
+        Networks.imageGenerator(settings, settings.get(Keys.NOISE_DIMENSION), data.columns()),
+        Networks.discriminator(settings, data.columns()),
+        data,
+        data,
+        data.evaluationSamples());
+  }
+}
