@@ -3,7 +3,6 @@
 
 package saddlepoint.cli;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -38,10 +37,7 @@ import saddlepoint.sweep.ConfigurationException;
 final class FetchCommand implements Callable<Integer> {
   @ParentCommand private Main main;
 
-  @Parameters(
-      paramLabel = "NAME",
-      description = "mnist or fashion-mnist.",
-      completionCandidates = Names.class)
+  @Parameters(paramLabel = "NAME", description = "mnist or fashion-mnist.")
   private String name;
 
   @Option(
@@ -50,15 +46,6 @@ final class FetchCommand implements Callable<Integer> {
       paramLabel = "URI",
       description = "A folder, which need not exist.")
   private String target;
-
-  /** For completion. */
-  static final class Names extends ArrayList<String> {
-    private static final long serialVersionUID = 1;
-
-    Names() {
-      super(Arrays.stream(PublishedImages.values()).map(PublishedImages::text).toList());
-    }
-  }
 
   @Override
   public Integer call() {

@@ -91,8 +91,6 @@ class ImagesIT {
     CommandRun replay = run("replay", id, "--run", "a");
     assertThat(replay.exit()).as(replay.out() + replay.err()).isZero();
 
-    write(folder.resolve("here"), 3);
-    Files.delete(folder.resolve("there/train-images-idx3-ubyte"));
     CommandRun gone = sweep("d", folder.resolve("nowhere"));
     assertThat(gone.exit()).isEqualTo(Exit.USAGE);
     assertThat(gone.err()).contains("train-images-idx3-ubyte is not there, nor with .gz");

@@ -44,28 +44,55 @@ public final class Fetch {
   }
 
   private boolean isThere(Map.Entry<String, String> file) {
-    for (String name : List.of(file.getKey(), file.getKey() + PACKED)) {
-      try {
-        Path path = new Path(target.location(), name);
-        FileSystem fileSystem = path.getFileSystem(target.configuration());
-        if (fileSystem.exists(path)) {
-          try (InputStream in = fileSystem.open(path)) {
-            return hash(name, in).equals(file.getValue());
-          }
+    try {
+      for (String name : forms(file)) {
+        if (exists(name)) {
+          return isRight(name, file.getValue());
         }
-      } catch (IOException e) {
-        return false;
+      }
+      return false;
+    } catch (IOException | IllegalArgumentException e) {
+      // Where the folder cannot be used, whoever writes there says so.
+      return false;
+    }
+  }
+
+  private static List<String> forms(Map.Entry<String, String> file) {
+    return List.of(file.getKey(), file.getKey() + PACKED);
+  }
+
+  private boolean exists(String name) throws IOException {
+    Path path = new Path(target.location(), name);
+    return path.getFileSystem(target.configuration()).exists(path);
+  }
+
+  private boolean isRight(String name, String hash) throws IOException {
+    Path path = new Path(target.location(), name);
+    try (InputStream in = path.getFileSystem(target.configuration()).open(path)) {
+      return hash(name, in).equals(hash);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Files of another set would be trained on instead of these, or with these. */
+  private void requireNoOthers() throws IOException {
+    for (Map.Entry<String, String> file : images.hashes().entrySet()) {
+      for (String name : forms(file)) {
+        if (exists(name) && !isRight(name, file.getValue())) {
+          throw new IOException(
+              name + " is there, and is not that of the set; move it away, or give another folder");
+        }
       }
     }
-    return false;
   }
 
   /**
    * Fetches what is not there.
    *
    * @param path of programs, as the environment's PATH
-   * @throws CannotRunException if the package manager is not on the path, cannot fetch it, or has
-   *     other files than the known ones
+   * @throws CannotRunException if the package manager is not on the path, cannot fetch it, or it or
+   *     the folder has other files than the known ones
    */
   public void run(String path) {
     target.requireWritable();
@@ -77,6 +104,7 @@ public final class Fetch {
     }
     java.nio.file.Path scratch = null;
     try {
+      requireNoOthers();
       scratch = Files.createTempDirectory("saddlepoint-fetch-");
       for (int i = 0; i < commands.size(); i++) {
         run(commands.get(i), String.join(" ", images.commands().get(i)), scratch, path);
@@ -151,6 +179,9 @@ public final class Fetch {
     FileSystem fileSystem = folder.getFileSystem(target.configuration());
     fileSystem.mkdirs(folder);
     for (Map.Entry<String, String> file : images.hashes().entrySet()) {
+      if (isThere(file)) {
+        continue;
+      }
       boolean isPlain = Files.exists(from.resolve(file.getKey()));
       String name = isPlain ? file.getKey() : file.getKey() + PACKED;
       java.nio.file.Path found = from.resolve(name);
@@ -172,7 +203,6 @@ public final class Fetch {
         in.transferTo(out);
       }
       Path path = new Path(folder, name);
-      fileSystem.delete(path, /* recursive= */ false);
       if (!fileSystem.rename(unfinished, path)) {
         throw new IOException(unfinished + " cannot be renamed to " + path);
       }

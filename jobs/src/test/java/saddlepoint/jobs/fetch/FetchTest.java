@@ -66,6 +66,30 @@ class FetchTest {
     assertThat(target()).doesNotExist();
   }
 
+  /** They would be read before the packed ones of this set. */
+  @Test
+  void filesOfAnotherSetAreLeftAlone() throws IOException {
+    String path = programs("exit 1");
+    Files.createDirectory(target());
+    Path other = Files.writeString(target().resolve("t10k-labels-idx1-ubyte"), "mine");
+
+    assertThatThrownBy(() -> fetch().run(path))
+        .isInstanceOf(CannotRunException.class)
+        .hasMessage(
+            "cannot fetch mnist to "
+                + target()
+                + ": t10k-labels-idx1-ubyte is there, and is not that of the set; move it away, or"
+                + " give another folder");
+    assertThat(other).hasContent("mine");
+    assertThat(target()).isDirectoryContaining(other::equals);
+    assertThat(fetch().isThere()).isFalse();
+  }
+
+  @Test
+  void aFolderWithoutANameHoldsNothing() {
+    assertThat(new Fetch(PublishedImages.MNIST, new OutputFolder("--to", "")).isThere()).isFalse();
+  }
+
   @Test
   void otherFilesThanTheKnownAreRefused() throws IOException {
     String path =
