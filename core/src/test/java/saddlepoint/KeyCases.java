@@ -74,6 +74,16 @@ public final class KeyCases {
             base.put(name, value);
           }
         });
+    base.putAll(Trials.small(recipe.name()));
+    if (keys.contains(Keys.DATA_SHRINK) && vocabulary.names().contains(Keys.PADDING.name())) {
+      // Small images have no room for a kernel that stays inside.
+      base.put(Keys.PADDING.name(), "same");
+    }
+    if (vocabulary.names().contains(Keys.POOLING.name())
+        && keys.stream().anyMatch(key -> key.name().endsWith("initializer"))) {
+      // Of constant weights all pixels of a square may be equal but for rounding.
+      base.put(Keys.POOLING.name(), "average");
+    }
     for (Key<?> key : keys) {
       Settings settings = vocabulary.apply(recipe.presets().get(0).settings(), base);
       KeyValues.use(key, settings, base);

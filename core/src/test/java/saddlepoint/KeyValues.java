@@ -61,7 +61,15 @@ public final class KeyValues {
           Map.entry("data-points", List.of(15, 7)),
           Map.entry("data.path", List.of("digits", "src/test/resources/images")),
           Map.entry("data.rows", List.of(20, 15)),
-          Map.entry("data.shrink", List.of(7, 14)));
+          Map.entry("dense", List.of(List.of(4), List.of(5), List.of(4, 3))),
+          Map.entry("filters", List.of(List.of(4, 3), List.of(3, 3), List.of(2))),
+          Map.entry("kernel", List.of(5, 3)),
+          Map.entry("filter-initial-scale", List.of(0.7, 1.3)),
+          Map.entry("dropout", List.of(0.0, 0.5)),
+          Map.entry("norm-epsilon", List.of(0.001, 0.1)),
+          Map.entry("norm-decay", List.of(0.9, 0.5)),
+          Map.entry("norm-initial-deviation", List.of(0.0, 0.5)),
+          Map.entry("data.shrink", List.of(7, 1)));
 
   private KeyValues() {}
 

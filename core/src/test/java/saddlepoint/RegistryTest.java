@@ -23,11 +23,13 @@ class RegistryTest {
             "dirac",
             "gaussian",
             "grid",
+            "keras-dcgan",
             "mnist-mlp",
             "normal",
             "ring",
+            "tflearn-dcgan",
             "tflearn-mlp");
-    assertThat(Golden.cases()).as("recipes and presets").hasSize(17);
-    assertThat(KeyCases.all()).as("recipes and keys").hasSize(528);
+    assertThat(Golden.cases()).as("recipes and presets").hasSize(19);
+    assertThat(KeyCases.all()).as("recipes and keys").hasSize(690);
   }
 }

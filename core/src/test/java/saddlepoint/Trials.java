@@ -11,8 +11,11 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import saddlepoint.engine.History;
 import saddlepoint.engine.TrialResult;
 import saddlepoint.engine.scalar.ScalarEngine;
@@ -63,13 +66,23 @@ public final class Trials {
   }
 
   /**
-   * What makes a recipe's images small, so that trainings of it take as long as those of others;
-   * nothing for other data.
+   * What makes a recipe's images, or the networks that take them, small, so that trainings of it
+   * take as long as those of others; nothing for other data.
    */
   public static Map<String, Object> small(String recipe) {
-    boolean hasImages =
-        new Vocabulary(Recipes.get(recipe).presets().get(0)).names().contains("data.shrink");
-    return hasImages ? Map.of("data.shrink", 7) : Map.of();
+    Set<String> names = Set.copyOf(new Vocabulary(Recipes.get(recipe).presets().get(0)).names());
+    if (names.contains("filters")) {
+      Map<String, Object> small = new HashMap<>();
+      small.put("data.shrink", 1);
+      small.put("batch", 4);
+      small.put("generator.filters", List.of(4, 3));
+      small.put("discriminator.filters", List.of(3, 4));
+      if (names.contains("dense")) {
+        small.put("dense", 6);
+      }
+      return small;
+    }
+    return names.contains("data.shrink") ? Map.of("data.shrink", 7) : Map.of();
   }
 
   /** A cell of settings as a file gives them. */

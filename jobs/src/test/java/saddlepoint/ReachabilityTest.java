@@ -33,33 +33,6 @@ class ReachabilityTest {
   private static final Path HOME = Path.of(System.getProperty("saddlepoint.home"));
   private static final Pattern CLASS = Pattern.compile("saddlepoint(?:\\.[a-z]+)+\\.[A-Z]\\w*");
 
-  /** What recipes of images will use, which are to come. A class that is reached must leave. */
-  private static final List<String> TO_COME =
-      List.of(
-          "saddlepoint.engine.graph.layer.ActivationLayer",
-          "saddlepoint.engine.graph.layer.BatchNormLayer",
-          "saddlepoint.engine.graph.layer.BatchNormRule",
-          "saddlepoint.engine.graph.layer.ConvolutionLayer",
-          "saddlepoint.engine.graph.layer.DownwardProduct",
-          "saddlepoint.engine.graph.layer.DropoutLayer",
-          "saddlepoint.engine.graph.layer.DropoutMasks",
-          "saddlepoint.engine.graph.layer.EmbeddingLayer",
-          "saddlepoint.engine.graph.layer.EnlargingLayer",
-          "saddlepoint.engine.graph.layer.InstanceNormLayer",
-          "saddlepoint.engine.graph.layer.KernelMap",
-          "saddlepoint.engine.graph.layer.NormParameters",
-          "saddlepoint.engine.graph.layer.Normalization",
-          "saddlepoint.engine.graph.layer.Patches",
-          "saddlepoint.engine.graph.layer.Phases",
-          "saddlepoint.engine.graph.layer.PoolingLayer",
-          "saddlepoint.engine.graph.layer.SoftmaxLayer",
-          "saddlepoint.engine.graph.layer.Tiles",
-          "saddlepoint.engine.graph.layer.TilesLayer",
-          "saddlepoint.engine.graph.layer.UpwardProduct",
-          "saddlepoint.engine.graph.layer.WeightNorm",
-          "saddlepoint.engine.graph.layer.Window",
-          "saddlepoint.engine.graph.layer.Windows");
-
   private final Map<String, String> sources = sources();
   private final JavaClasses product = new ClassFileImporter().importPackages("saddlepoint");
 
@@ -76,8 +49,7 @@ class ReachabilityTest {
         next.addAll(uses.get(reached));
       }
     }
-    System.out.println("classes that nothing reaches yet: " + unreached.size());
-    assertThat(unreached).containsExactlyElementsOf(TO_COME);
+    assertThat(unreached).isEmpty();
   }
 
   /** Top-level classes and what they and their nested classes use of the product. */

@@ -20,16 +20,17 @@ import saddlepoint.sweep.Trial;
 public final class Cohorts {
   /** Numbers that make a training another one where they have this value: then nothing is done. */
   private static final Map<String, Double> INERT =
-      Map.of(
-          Keys.GENERATOR_OUTPUT_SCALE.name(), 1.0,
-          Keys.GRADIENT_CLIP.generator().name(), 0.0,
-          Keys.GRADIENT_CLIP.discriminator().name(), 0.0,
-          Keys.PROBABILITY_FLOOR.name(), 0.0,
-          Keys.WEIGHT_CLIP.name(), 0.0,
-          Keys.LABEL_FLIP.name(), 0.0,
-          Keys.INSTANCE_NOISE.name(), 0.0,
-          Keys.REAL_LABEL.name(), 1.0,
-          Keys.FAKE_LABEL.name(), 0.0);
+      Map.ofEntries(
+          Map.entry(Keys.GENERATOR_OUTPUT_SCALE.name(), 1.0),
+          Map.entry(Keys.GRADIENT_CLIP.generator().name(), 0.0),
+          Map.entry(Keys.GRADIENT_CLIP.discriminator().name(), 0.0),
+          Map.entry(Keys.PROBABILITY_FLOOR.name(), 0.0),
+          Map.entry(Keys.DROPOUT.name(), 0.0),
+          Map.entry(Keys.WEIGHT_CLIP.name(), 0.0),
+          Map.entry(Keys.LABEL_FLIP.name(), 0.0),
+          Map.entry(Keys.INSTANCE_NOISE.name(), 0.0),
+          Map.entry(Keys.REAL_LABEL.name(), 1.0),
+          Map.entry(Keys.FAKE_LABEL.name(), 0.0));
 
   private Cohorts() {}
 

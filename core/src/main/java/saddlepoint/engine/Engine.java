@@ -48,6 +48,14 @@ public interface Engine {
   String refusal(Gan gan);
 
   /**
+   * Why {@code auto} passes this engine over for a GAN that it can train, or the empty text: it
+   * would take longer than anybody waits for.
+   */
+  default String unsuited(Gan gan) {
+    return "";
+  }
+
+  /**
    * Heap that a full cohort holds while it trains, besides what evaluations take for a moment.
    *
    * @param trial any of its trials

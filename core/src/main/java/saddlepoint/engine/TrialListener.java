@@ -14,6 +14,13 @@ public interface TrialListener {
    */
   default void advanced(long steps) {}
 
+  /**
+   * A step of a trial was logged. Not every engine tells it.
+   *
+   * @param history with the step's figures in its last row
+   */
+  default void logged(History history) {}
+
   /** A trial ended; called exactly once for each trial of a cohort. */
   void ended(TrialResult result);
 }

@@ -153,6 +153,22 @@ public final class Batches {
     }
   }
 
+  /**
+   * What dropout makes of a number, 1 / (1 - rate) where it is kept and 0 where it is dropped.
+   *
+   * @param first element of the stream's update
+   * @param rate chance that a number is dropped
+   * @param from index of the first number written
+   */
+  public void dropout(
+      Stream stream, int update, int first, double rate, float[] out, int from, int count) {
+    Draws.uniform(randomSeed, stream, update, first, out, from, count);
+    float kept = (float) (1 / (1 - rate));
+    for (int i = from; i < from + count; i++) {
+      out[i] = out[i] < rate ? 0f : kept;
+    }
+  }
+
   /** Standard normal numbers. */
   public void normal(Stream stream, int update, int count, float[] out) {
     Draws.normal(randomSeed, stream, update, out, count);

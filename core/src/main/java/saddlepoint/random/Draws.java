@@ -55,6 +55,30 @@ public final class Draws {
   }
 
   /**
+   * Fills a part of an array with uniform numbers as above.
+   *
+   * @param first element of the stream that is drawn
+   * @param from index of the first number written
+   * @throws IllegalArgumentException if the element is negative
+   */
+  public static void uniform(
+      int randomSeed, Stream stream, int update, int first, float[] out, int from, int count) {
+    int at = 0;
+    if (count > 0 && (first & 1) == 1) {
+      out[from] = uniform(randomSeed, stream, update, first);
+      at = 1;
+    }
+    for (; at + 1 < count; at += 2) {
+      long words = words(randomSeed, stream, update, first + at);
+      out[from + at] = uniformOf((int) words);
+      out[from + at + 1] = uniformOf((int) (words >>> 32));
+    }
+    if (at < count) {
+      out[from + at] = uniform(randomSeed, stream, update, first + at);
+    }
+  }
+
+  /**
    * Returns one standard normal number, in [-5.65, 5.65].
    *
    * @throws IllegalArgumentException if the element is negative

@@ -4,10 +4,23 @@
 package saddlepoint.random;
 
 import java.util.Arrays;
+import saddlepoint.recipe.Activate;
+import saddlepoint.recipe.BatchNorm;
+import saddlepoint.recipe.ClassMargin;
+import saddlepoint.recipe.Convolution;
+import saddlepoint.recipe.Dropout;
+import saddlepoint.recipe.Heads;
 import saddlepoint.recipe.InitializerKind;
+import saddlepoint.recipe.LabelPlanes;
+import saddlepoint.recipe.LabelProduct;
 import saddlepoint.recipe.Layer;
 import saddlepoint.recipe.Network;
 import saddlepoint.recipe.Player;
+import saddlepoint.recipe.Pooling;
+import saddlepoint.recipe.Reshape;
+import saddlepoint.recipe.Shape;
+import saddlepoint.recipe.TransposedConvolution;
+import saddlepoint.recipe.Windows;
 
 /**
  * Initial parameters. Element e of tensor t of a player is made of element e of update t of the
@@ -58,13 +71,7 @@ public final class Initializers {
       implements Layer.Visitor<Void> {
     @Override
     public Void dense(Layer.Dense layer) {
-      fill(layer, randomSeed, stream, tensor, weights);
-      if (layer.initializer() == InitializerKind.TORCH) {
-        uniform(randomSeed, stream, tensor + 1, 1 / StrictMath.sqrt(layer.in()), biases);
-      } else if (layer.initializer() == InitializerKind.CONSTANT) {
-        Arrays.fill(biases, (float) layer.scale());
-      }
-      return null;
+      return fill(layer.initializer(), layer.in(), layer.out(), layer.scale());
     }
 
     @Override
@@ -77,23 +84,115 @@ public final class Initializers {
     public Void scale(Layer.Scale layer) {
       return null;
     }
-  }
 
-  private static void fill(
-      Layer.Dense dense, int randomSeed, Stream stream, int tensor, float[] weights) {
-    double in = dense.in();
-    double out = dense.out();
-    switch (dense.initializer()) {
-      case NORMAL -> normal(randomSeed, stream, tensor, dense.scale(), weights);
-      case HE_NORMAL -> normal(randomSeed, stream, tensor, StrictMath.sqrt(2 / in), weights);
-      case TRUNCATED_NORMAL -> truncated(randomSeed, stream, tensor, dense.scale(), weights);
-      case UNIFORM_SCALING -> uniform(randomSeed, stream, tensor, StrictMath.sqrt(3 / in), weights);
-      case GLOROT_UNIFORM ->
-          uniform(randomSeed, stream, tensor, StrictMath.sqrt(6 / (in + out)), weights);
-      case GLOROT_NORMAL ->
-          truncated(randomSeed, stream, tensor, StrictMath.sqrt(2 / (in + out)), weights);
-      case TORCH -> uniform(randomSeed, stream, tensor, 1 / StrictMath.sqrt(in), weights);
-      case CONSTANT -> Arrays.fill(weights, (float) dense.scale());
+    @Override
+    public Void activate(Activate layer) {
+      return null;
+    }
+
+    @Override
+    public Void reshape(Reshape layer) {
+      return null;
+    }
+
+    @Override
+    public Void convolution(Convolution layer) {
+      return ofKernel(
+          layer.input(), layer.windows(), layer.output(), layer.initializer(), layer.scale());
+    }
+
+    @Override
+    public Void transposedConvolution(TransposedConvolution layer) {
+      return ofKernel(
+          layer.input(), layer.windows(), layer.output(), layer.initializer(), layer.scale());
+    }
+
+    private Void ofKernel(
+        Shape in, Windows windows, Shape out, InitializerKind kind, double scale) {
+      int kernel = windows.kernel();
+      return fill(kind, kernel * in.channels(), kernel * out.channels(), scale);
+    }
+
+    @Override
+    public Void pooling(Pooling layer) {
+      return null;
+    }
+
+    @Override
+    public Void batchNorm(BatchNorm layer) {
+      int channels = layer.channels();
+      float[] gamma = new float[channels];
+      if (layer.initialDeviation() > 0) {
+        normal(randomSeed, stream, tensor, layer.initialDeviation(), gamma);
+      }
+      for (int channel = 0; channel < channels; channel++) {
+        weights[BatchNorm.GAMMA * channels + channel] = 1f + gamma[channel];
+        weights[BatchNorm.MEAN * channels + channel] = 0f;
+        weights[BatchNorm.VARIANCE * channels + channel] = 1f;
+      }
+      return null;
+    }
+
+    @Override
+    public Void dropout(Dropout layer) {
+      return null;
+    }
+
+    @Override
+    public Void labelPlanes(LabelPlanes layer) {
+      return null;
+    }
+
+    @Override
+    public Void labelProduct(LabelProduct layer) {
+      return fill(layer.initializer(), layer.classes(), layer.columns(), layer.scale());
+    }
+
+    @Override
+    public Void heads(Heads layer) {
+      int out = layer.out();
+      float[] all = weights.clone();
+      float[] allBiases = biases.clone();
+      int from = 0;
+      for (int width : layer.widths()) {
+        new Initializer(randomSeed, stream, tensor, all, allBiases)
+            .fill(layer.initializer(), layer.in(), width, layer.scale());
+        for (int row = 0; row < layer.in(); row++) {
+          System.arraycopy(all, row * out + from, weights, row * out + from, width);
+        }
+        System.arraycopy(allBiases, from, biases, from, width);
+        from += width;
+      }
+      return null;
+    }
+
+    @Override
+    public Void classMargin(ClassMargin layer) {
+      return null;
+    }
+
+    /** Fills weights and biases by the fans of an output and of an input. */
+    private Void fill(InitializerKind kind, double in, double out, double scale) {
+      switch (kind) {
+        case NORMAL -> normal(randomSeed, stream, tensor, scale, weights);
+        case HE_NORMAL -> normal(randomSeed, stream, tensor, StrictMath.sqrt(2 / in), weights);
+        case TRUNCATED_NORMAL -> truncated(randomSeed, stream, tensor, scale, weights);
+        case UNIFORM_SCALING ->
+            uniform(randomSeed, stream, tensor, StrictMath.sqrt(3 / in), weights);
+        case GLOROT_UNIFORM ->
+            uniform(randomSeed, stream, tensor, StrictMath.sqrt(6 / (in + out)), weights);
+        case GLOROT_NORMAL ->
+            truncated(randomSeed, stream, tensor, StrictMath.sqrt(2 / (in + out)), weights);
+        case TORCH -> {
+          uniform(randomSeed, stream, tensor, 1 / StrictMath.sqrt(in), weights);
+          uniform(randomSeed, stream, tensor + 1, 1 / StrictMath.sqrt(in), biases);
+        }
+        case CONSTANT -> {
+          Arrays.fill(weights, (float) scale);
+          Arrays.fill(biases, (float) scale);
+        }
+      }
+      return null;
     }
   }
 

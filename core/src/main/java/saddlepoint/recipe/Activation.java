@@ -3,9 +3,7 @@
 
 package saddlepoint.recipe;
 
-/**
- * Element-wise activation of a dense layer. {@code relu'(0) = 0}; NaN passes through all of them.
- */
+/** Element-wise activation. {@code relu'(0) = 0}; NaN passes through all of them. */
 public enum Activation implements Choice {
   /** y = x. */
   LINEAR,
@@ -18,5 +16,16 @@ public enum Activation implements Choice {
   /** y = x for x > 0, else 0.2 x (the slope of the DCGAN rules). */
   LEAKY_RELU,
   /** y = log(1 + exp(x)). */
-  SOFTPLUS
+  SOFTPLUS;
+
+  /** Cost of tanh, sigmoid and softplus in multiply-adds. */
+  private static final double TRANSCENDENTAL = 12;
+
+  /** Cost of a number in multiply-adds. */
+  double multiplyAdds() {
+    return switch (this) {
+      case LINEAR, RELU, LEAKY_RELU -> 1;
+      case TANH, SIGMOID, SOFTPLUS -> TRANSCENDENTAL;
+    };
+  }
 }

@@ -17,6 +17,7 @@ import java.util.Locale;
  * @param steps GAN steps
  * @param discriminatorSteps D updates a step under {@link UpdateOrder#ALTERNATING}
  * @param evaluationSamples generated rows that an evaluation looks at
+ * @param generatedRows how G makes rows for updates
  * @param parallelism who trains it
  */
 public record Gan(
@@ -35,6 +36,7 @@ public record Gan(
     Pretraining pretraining,
     InstanceNoise instanceNoise,
     int evaluationSamples,
+    GeneratedRows generatedRows,
     Parallelism parallelism)
     implements Serializable {
   /** Rows of an evaluation: enough for a W1 floor of 2 % of the data's standard deviation. */
@@ -51,6 +53,10 @@ public record Gan(
     requireWidth("G's output", generator.out(), source.columns(), "a row of the data");
     requireWidth("D's input", discriminator.in(), source.columns() + label, "a row and its label");
     requireWidth("D's output", discriminator.out(), 1, "how real a row looks");
+    if (discriminator.statistics() > 0 && loss.clipping().bound() > 0) {
+      throw new IllegalArgumentException(
+          "weight-clip would hold the moving statistics of D's batch norm, which are no weights");
+    }
     if (noise.pool() != NoisePool.FRESH && !source.draw().isOfSet()) {
       throw new IllegalArgumentException(
           "a pool has a row of noise for each row of a finite set, and this data has no end");
@@ -111,6 +117,7 @@ public record Gan(
         new InstanceNoise(
             settings.get(Keys.INSTANCE_NOISE), settings.get(Keys.INSTANCE_NOISE_STEPS)),
         evaluationSamples,
+        GeneratedRows.of(settings),
         Parallelism.of(settings));
   }
 
@@ -138,6 +145,13 @@ public record Gan(
               steps));
     }
     return (int) steps;
+  }
+
+  /** Real rows that D learns from in a step. */
+  public long rowsPerStep() {
+    boolean repeats =
+        updateOrder == UpdateOrder.ALTERNATING || updateOrder == UpdateOrder.GENERATOR_FIRST;
+    return (long) batch * parallelism.workers() * (repeats ? discriminatorSteps : 1);
   }
 
   /** A player's network. */
@@ -177,6 +191,7 @@ public record Gan(
         pretraining,
         instanceNoise,
         evaluationSamples,
+        generatedRows,
         Parallelism.NONE);
   }
 

@@ -3,6 +3,7 @@
 
 package saddlepoint.recipe;
 
+import java.util.function.BiFunction;
 import saddlepoint.data.ImageFolder;
 
 /** What the recipes of images have in common. */
@@ -26,6 +27,29 @@ final class ImageRecipes {
         .with(Keys.DATA_RANGE, ImageRange.ZERO_TO_ONE)
         .with(Keys.DATA_SHRINK, 1)
         .without(Keys.GENERATOR_OUTPUT, Keys.GENERATOR_OUTPUT_SCALE);
+  }
+
+  /** The same for convolutional players with batch norm in G, by merged batches for D. */
+  static Preset.Builder convolutional(String name, String meaning) {
+    return standard(name, meaning)
+        .both(Keys.FILTER_INITIAL_SCALE, 0.02)
+        .with(Keys.PADDING, Padding.SAME)
+        .with(Keys.DROPOUT, 0.0)
+        .with(Keys.GENERATOR_NORM, Norm.BATCH)
+        .with(Keys.MERGED_BATCH, BatchKind.MERGED);
+  }
+
+  /** Convolutional players of images, G by repeated pixels. */
+  static Gan convolutional(
+      Settings settings, Sheet sheet, BiFunction<Settings, Shape, Network> discriminator) {
+    ImageData data = ImageData.of(settings, sheet);
+    return Gan.of(
+        settings,
+        ConvolutionalNetworks.upsampling(settings, data.shape()),
+        discriminator.apply(settings, data.shape()),
+        data,
+        data,
+        data.evaluationSamples());
   }
 
   /** Multilayer perceptrons of images. */

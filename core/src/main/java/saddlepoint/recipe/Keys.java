@@ -38,6 +38,80 @@ public final class Keys {
                       InitializerKind.TRUNCATED_NORMAL,
                       InitializerKind.CONSTANT)));
 
+  public static final PlayerKey<List<Integer>> DENSE =
+      PlayerKey.of(
+          "dense",
+          ValueType.sizes(),
+          "widths of the dense layers: before G's images, after D's convolutions");
+  public static final PlayerKey<List<Integer>> FILTERS =
+      PlayerKey.of(
+          "filters",
+          ValueType.filters(),
+          "channels of the images between the layers, first to last; each halves or doubles sides");
+  public static final PlayerKey<Integer> KERNEL =
+      PlayerKey.of("kernel", integer(1, 64), "pixels of a side that a convolution sees");
+  public static final PlayerKey<InitializerKind> FILTER_INITIALIZER =
+      PlayerKey.of(
+          "filter-initializer",
+          choice(List.of(InitializerKind.values())),
+          "how weights of convolutions start");
+  public static final PlayerKey<Double> FILTER_INITIAL_SCALE =
+      PlayerKey.of(
+          "filter-initial-scale",
+          number(-ANY, false, ANY),
+          "standard deviation of normal and truncated-normal weights, or the constant",
+          player ->
+              List.of(
+                  Condition.is(
+                      FILTER_INITIALIZER.of(player),
+                      InitializerKind.NORMAL,
+                      InitializerKind.TRUNCATED_NORMAL,
+                      InitializerKind.CONSTANT)));
+  public static final Key<PoolingKind> POOLING =
+      Key.of(
+          "discriminator.pooling",
+          choice(List.of(PoolingKind.values())),
+          "how D's images shrink: mean or largest of four pixels, or every other window");
+  public static final Key<Padding> PADDING =
+      Key.of(
+          "discriminator.padding",
+          choice(List.of(Padding.values())),
+          "zeros around the images of D's convolutions, or none after the first");
+  public static final Key<Double> DROPOUT =
+      Key.of(
+          "discriminator.dropout",
+          number(0, true, 0.99),
+          "chance that a number is dropped after each of D's convolutions; 0 is none");
+  public static final Key<Norm> GENERATOR_NORM =
+      Key.of("generator.norm", choice(List.of(Norm.values())), "what normalises inside G");
+  private static final Condition WITH_NORM = Condition.is(GENERATOR_NORM, Norm.BATCH);
+  public static final Key<Double> NORM_EPSILON =
+      Key.of("generator.norm-epsilon", number(0, false, 1), "added to each variance", WITH_NORM);
+  public static final Key<Double> NORM_DECAY =
+      Key.of(
+          "generator.norm-decay",
+          number(0, true, 0.9999),
+          "what the moving statistics keep at each update",
+          WITH_NORM);
+  public static final Key<Double> NORM_INITIAL_DEVIATION =
+      Key.of(
+          "generator.norm-initial-deviation",
+          number(0, true, ANY),
+          "standard deviation of the factors at the start, around 1",
+          WITH_NORM);
+  public static final Key<NormVariance> NORM_VARIANCE =
+      Key.of(
+          "generator.norm-variance",
+          choice(List.of(NormVariance.values())),
+          "which variance the moving one takes",
+          WITH_NORM);
+  public static final Key<NormStatistics> NORM_STATISTICS =
+      Key.of(
+          "generator.norm-statistics",
+          choice(List.of(NormStatistics.values())),
+          "by which statistics G makes the rows that D learns from",
+          WITH_NORM);
+
   public static final Key<Activation> GENERATOR_OUTPUT =
       Key.of(
           "generator.output",
@@ -134,6 +208,11 @@ public final class Keys {
           number(0, true, ANY),
           "most that the gradient's norm may be, which is scaled down to it; 0 is none");
 
+  public static final Key<BatchKind> MERGED_BATCH =
+      Key.of(
+          "discriminator.batches",
+          choice(List.of(BatchKind.values())),
+          "D's loss as the sum of the means of real and of generated rows, or the mean of all");
   public static final Key<Integer> BATCH = Key.of("batch", integer(1, 65_536), "samples a batch");
   public static final Key<Integer> EPOCHS =
       Key.of(
@@ -149,6 +228,13 @@ public final class Keys {
           "discriminator-steps",
           integer(1, 1000),
           "D updates a G update",
+          Condition.is(UPDATE_ORDER, UpdateOrder.ALTERNATING, UpdateOrder.GENERATOR_FIRST));
+
+  public static final Key<Integer> GENERATOR_BATCHES =
+      Key.of(
+          "generator.batches",
+          integer(1, 16),
+          "batches of generated rows that an update of G takes together",
           Condition.is(UPDATE_ORDER, UpdateOrder.ALTERNATING, UpdateOrder.GENERATOR_FIRST));
 
   public static final Key<TrainingMode> TRAINING =
@@ -303,6 +389,11 @@ public final class Keys {
           ACTIVATION,
           INITIALIZER,
           INITIAL_SCALE,
+          DENSE,
+          FILTERS,
+          KERNEL,
+          FILTER_INITIALIZER,
+          FILTER_INITIAL_SCALE,
           OPTIMIZER,
           LEARNING_RATE,
           MOMENTUM,

@@ -17,7 +17,39 @@ public sealed interface Layer extends Serializable {
     R minibatchDiscrimination(MinibatchDiscrimination layer);
 
     R scale(Scale layer);
+
+    R activate(Activate layer);
+
+    R reshape(Reshape layer);
+
+    R convolution(Convolution layer);
+
+    R transposedConvolution(TransposedConvolution layer);
+
+    R pooling(Pooling layer);
+
+    R batchNorm(BatchNorm layer);
+
+    R dropout(Dropout layer);
+
+    R labelPlanes(LabelPlanes layer);
+
+    R labelProduct(LabelProduct layer);
+
+    R heads(Heads layer);
+
+    R classMargin(ClassMargin layer);
   }
+
+  /** The kinds that have a file each. */
+  sealed interface InOwnFile extends Layer
+      permits BatchNorm,
+          Convolution,
+          Dropout,
+          FixedLayer,
+          Heads,
+          LabelProduct,
+          TransposedConvolution {}
 
   /** Calls the visitor's method of this kind. */
   <R> R accept(Visitor<R> visitor);
@@ -47,13 +79,23 @@ public sealed interface Layer extends Serializable {
    */
   double[] coefficients();
 
-  /** Whether a row's output depends on the other rows of its batch. */
+  /** Whether a row's output depends on the other rows of its batch, outside training too. */
   boolean comparesRows();
 
   /** Multiply-adds of a forward pass of one row, an activation counted as some. */
   double multiplyAdds(int batch);
 
-  /** Trainable numbers: weights, then biases. */
+  /** Of the {@link #parameters}, how many no gradient moves: a training pass does. */
+  default int statistics() {
+    return 0;
+  }
+
+  /** Columns that a training pass may drop. */
+  default int dropped() {
+    return 0;
+  }
+
+  /** Numbers that are learnt: weights, then biases. */
   default int parameters() {
     return weights().rows() * weights().columns() + biases();
   }
@@ -87,9 +129,6 @@ public sealed interface Layer extends Serializable {
       InitializerKind initializer,
       double scale)
       implements Layer {
-    /** Cost of tanh, sigmoid and softplus in multiply-adds. */
-    private static final double TRANSCENDENTAL = 12;
-
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.dense(this);
@@ -122,12 +161,7 @@ public sealed interface Layer extends Serializable {
 
     @Override
     public double multiplyAdds(int batch) {
-      boolean cheap =
-          switch (activation) {
-            case LINEAR, RELU, LEAKY_RELU -> true;
-            case TANH, SIGMOID, SOFTPLUS -> false;
-          };
-      return (double) in * out + out * (cheap ? 1 : TRANSCENDENTAL);
+      return (double) in * out + out * activation.multiplyAdds();
     }
   }
 

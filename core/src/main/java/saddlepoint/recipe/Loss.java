@@ -19,6 +19,8 @@ import saddlepoint.metric.Metric;
  * @param fakeLabel D's target for generated samples
  * @param flip chance that a sample's two targets are exchanged
  * @param clipping of D's parameters
+ * @param isOfMergedBatch whether D's loss is the mean over real and generated rows together, half
+ *     the sum of the two means
  */
 public record Loss(
     LossKind kind,
@@ -28,12 +30,14 @@ public record Loss(
     double realLabel,
     double fakeLabel,
     double flip,
-    WeightClipping clipping)
+    WeightClipping clipping,
+    boolean isOfMergedBatch)
     implements Serializable {
   /** A critic's targets are the signs with which its scores are counted. */
   private static final double CRITICS_REAL_SIGN = 1;
 
   private static final double CRITICS_FAKE_SIGN = -1;
+  private static final double HALF = 0.5;
 
   static Loss of(Settings settings) {
     LossKind kind = settings.get(Keys.LOSS);
@@ -49,7 +53,8 @@ public record Loss(
         settings.uses(Keys.WEIGHT_CLIP)
             ? new WeightClipping(
                 settings.get(Keys.WEIGHT_CLIP), settings.get(Keys.WEIGHT_CLIP_TIME))
-            : WeightClipping.NONE);
+            : WeightClipping.NONE,
+        settings.has(Keys.MERGED_BATCH) && settings.get(Keys.MERGED_BATCH) == BatchKind.MERGED);
   }
 
   /** A loss that holds no parameters. */
@@ -61,12 +66,17 @@ public record Loss(
       double realLabel,
       double fakeLabel,
       double flip) {
-    this(kind, output, clamp, floor, realLabel, fakeLabel, flip, WeightClipping.NONE);
+    this(kind, output, clamp, floor, realLabel, fakeLabel, flip, WeightClipping.NONE, false);
   }
 
   /** What D's output is taken for. */
   public DiscriminatorMeaning meaning() {
     return kind.meaning();
+  }
+
+  /** What the mean over the rows of a kind counts for in D's loss. */
+  public double share() {
+    return isOfMergedBatch ? HALF : 1;
   }
 
   /** Whether D's output is its last pre-activation. */
@@ -103,14 +113,14 @@ public record Loss(
   public float[] value(Function<Metric, float[]> logged) {
     return switch (meaning()) {
       case PROBABILITY, SCORE -> logged.apply(Metric.D_SCORE);
-      case TARGET -> negated(logged.apply(Metric.D_LOSS));
+      case TARGET -> negated(logged.apply(Metric.D_LOSS), share());
     };
   }
 
-  private static float[] negated(float[] losses) {
+  private static float[] negated(float[] losses, double share) {
     float[] negated = new float[losses.length];
     for (int i = 0; i < negated.length; i++) {
-      negated[i] = -losses[i];
+      negated[i] = (float) (-losses[i] / share);
     }
     return negated;
   }

@@ -57,7 +57,7 @@ public record Network(List<Layer> layers) implements Serializable {
     return layers.get(layers.size() - 1).out();
   }
 
-  /** Whether a row's output depends on the other rows of its batch. */
+  /** Whether a row's output depends on the other rows of its batch, outside training too. */
   public boolean comparesRows() {
     return layers.stream().anyMatch(Layer::comparesRows);
   }
@@ -65,6 +65,21 @@ public record Network(List<Layer> layers) implements Serializable {
   /** Trainable numbers of all layers. */
   public int parameters() {
     return layers.stream().mapToInt(Layer::parameters).sum();
+  }
+
+  /** Of these, how many no gradient moves: the moving statistics of batch norm. */
+  public int statistics() {
+    return layers.stream().mapToInt(Layer::statistics).sum();
+  }
+
+  /** Columns that dropout may drop in the layers before one: what tells their masks apart. */
+  public int droppedBefore(int index) {
+    return layers.stream().limit(index).mapToInt(Layer::dropped).sum();
+  }
+
+  /** Whether a training pass is another function of its rows than one outside training. */
+  public boolean dependsOnMode() {
+    return statistics() > 0 || droppedBefore(layers.size()) > 0;
   }
 
   /** Multiply-adds of a forward pass of one row of a batch. */

@@ -48,6 +48,13 @@ public final class Networks {
   }
 
   private static Network discriminator(Settings settings, int in, List<Integer> widths) {
+    List<Layer> layers = features(settings, in, widths);
+    layers.add(dense(settings, Player.DISCRIMINATOR, width(layers, in), 1, Activation.LINEAR));
+    return new Network(layers);
+  }
+
+  /** D's hidden layers and perhaps minibatch discrimination. */
+  static List<Layer> features(Settings settings, int in, List<Integer> widths) {
     List<Layer> layers = hidden(settings, Player.DISCRIMINATOR, in, widths);
     if (settings.get(Keys.MINIBATCH) == MinibatchMode.TRUE) {
       layers.add(
@@ -58,12 +65,10 @@ public final class Networks {
               settings.get(Keys.MINIBATCH_SELF_DISTANCE),
               settings.get(Keys.MINIBATCH_INITIAL_SCALE)));
     }
-    layers.add(dense(settings, Player.DISCRIMINATOR, width(layers, in), 1, Activation.LINEAR));
-    return new Network(layers);
+    return layers;
   }
 
-  private static List<Layer> hidden(
-      Settings settings, Player player, int in, List<Integer> widths) {
+  static List<Layer> hidden(Settings settings, Player player, int in, List<Integer> widths) {
     List<Layer> layers = new ArrayList<>();
     for (int width : widths) {
       Activation activation = settings.get(Keys.ACTIVATION.of(player));
@@ -72,8 +77,7 @@ public final class Networks {
     return layers;
   }
 
-  private static Layer dense(
-      Settings settings, Player player, int in, int out, Activation activation) {
+  static Layer dense(Settings settings, Player player, int in, int out, Activation activation) {
     return new Layer.Dense(
         in,
         out,
@@ -83,7 +87,7 @@ public final class Networks {
         settings.get(Keys.INITIAL_SCALE.of(player)));
   }
 
-  private static int width(List<Layer> layers, int in) {
+  static int width(List<Layer> layers, int in) {
     return layers.isEmpty() ? in : layers.get(layers.size() - 1).out();
   }
 }

@@ -86,7 +86,12 @@ public abstract sealed class ValueType<T> {
 
   /** Widths of the hidden layers, first to last; a lone integer is a list of one. */
   public static ValueType<List<Integer>> sizes() {
-    return new SizesType();
+    return new SizesType(0, "a width from 1 to 65536, or a list of widths such as [8, 8]");
+  }
+
+  /** Channels of images, at least one. */
+  public static ValueType<List<Integer>> filters() {
+    return new SizesType(1, "a number of channels from 1 to 65536, or a list such as [128, 64]");
   }
 
   /** A folder of images in IDX files, by its absolute name, or those that ship. */
@@ -242,9 +247,17 @@ public abstract sealed class ValueType<T> {
     private static final int LARGEST = 65_536;
     private static final int MOST_LAYERS = 100;
 
+    private final int fewest;
+    private final String range;
+
+    SizesType(int fewest, String range) {
+      this.fewest = fewest;
+      this.range = range;
+    }
+
     @Override
     public String range() {
-      return "a width from 1 to 65536, or a list of widths such as [8, 8]";
+      return range;
     }
 
     @Override
@@ -262,6 +275,9 @@ public abstract sealed class ValueType<T> {
       List<?> items = raw instanceof List<?> list ? list : Arrays.asList(raw);
       if (items.size() > MOST_LAYERS) {
         throw refuse(written + "; a player has at most " + MOST_LAYERS + " hidden layers");
+      }
+      if (items.size() < fewest) {
+        throw refuse(written);
       }
       for (Object item : items) {
         if (!(item instanceof Integer width) || width < 1 || width > LARGEST) {

@@ -9,27 +9,33 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import saddlepoint.OtherRecipes;
+import saddlepoint.engine.lanes.LanesKinds;
+import saddlepoint.engine.reference.GameCase;
 import saddlepoint.recipe.Layer;
+import saddlepoint.recipe.LayerKinds;
 
 /** Every kind of layer is compared on every engine, whether a recipe uses it or not. */
 class EveryLayerTest {
   /** Kinds that every perceptron has, or that {@code minibatch} brings. */
-  private static final Set<Class<?>> OF_RECIPES =
+  private static final Set<Class<? extends Layer>> OF_RECIPES =
       Set.of(Layer.Dense.class, Layer.MinibatchDiscrimination.class);
 
+  /** Those that lanes refuse are compared pass by pass, by {@code GraphPassTest}. */
   @Test
   void noKindIsLeftOut() {
-    Set<Class<?>> compared = new HashSet<>(OF_RECIPES);
+    Set<Class<? extends Layer>> compared = new HashSet<>(OF_RECIPES);
     EveryLayerRecipe.between().forEach(layer -> compared.add(layer.getClass()));
+    GameCase.networks()
+        .flatMap(network -> network.layers().stream())
+        .filter(layer -> !LanesKinds.areTrained(layer))
+        .forEach(layer -> compared.add(layer.getClass()));
 
     assertThat(compared)
-        .as("kinds of layers in EveryLayerRecipe.between()")
-        .containsExactlyInAnyOrderElementsOf(
-            Stream.of(Layer.class.getPermittedSubclasses()).<Class<?>>map(kind -> kind).toList());
+        .as("kinds of layers in EveryLayerRecipe.between(), or in GameCase.networks()")
+        .containsExactlyInAnyOrderElementsOf(LayerKinds.all());
   }
 
   @Test

@@ -123,6 +123,7 @@ class NoisePoolTest {
                     endless.pretraining(),
                     endless.instanceNoise(),
                     1,
+                    endless.generatedRows(),
                     endless.parallelism()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(

@@ -86,7 +86,7 @@ final class RecipesCommand implements Callable<Integer> {
     for (Key<?> key : keys) {
       print("  " + key.name() + " = " + text(key, first.settings()));
       print("      " + key.meaning());
-      wrap(key.type().range() + condition(key));
+      wrap(key.type().range() + condition(key, first));
     }
     print("");
     print("SHORTHANDS that set a key of both players");
@@ -138,11 +138,14 @@ final class RecipesCommand implements Callable<Integer> {
     print(INDENT + line);
   }
 
-  private static String condition(Key<?> key) {
-    return key.usedWhen().isEmpty()
-        ? ""
-        : "; used when "
-            + key.usedWhen().stream().map(Condition::text).collect(Collectors.joining(", "));
+  /** A condition on a key that the recipe has not holds in it. */
+  private static String condition(Key<?> key, Preset preset) {
+    List<String> conditions =
+        key.usedWhen().stream()
+            .filter(condition -> preset.settings().has(condition.key()))
+            .map(Condition::text)
+            .toList();
+    return conditions.isEmpty() ? "" : "; used when " + String.join(", ", conditions);
   }
 
   private static String names(List<Key<?>> keys) {

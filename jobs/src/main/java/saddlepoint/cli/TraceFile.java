@@ -12,15 +12,29 @@ import java.io.UncheckedIOException;
 import saddlepoint.engine.TrialResult;
 import saddlepoint.engine.training.TrainingObserver;
 import saddlepoint.provenance.Provenance;
+import saddlepoint.recipe.Activate;
+import saddlepoint.recipe.BatchNorm;
 import saddlepoint.recipe.Choice;
+import saddlepoint.recipe.ClassMargin;
+import saddlepoint.recipe.Convolution;
+import saddlepoint.recipe.Dropout;
 import saddlepoint.recipe.Gan;
+import saddlepoint.recipe.Heads;
 import saddlepoint.recipe.InstanceNoise;
+import saddlepoint.recipe.LabelPlanes;
+import saddlepoint.recipe.LabelProduct;
 import saddlepoint.recipe.Layer;
 import saddlepoint.recipe.Loss;
 import saddlepoint.recipe.Network;
 import saddlepoint.recipe.Noise;
 import saddlepoint.recipe.Optimizer;
+import saddlepoint.recipe.Pooling;
 import saddlepoint.recipe.Pretraining;
+import saddlepoint.recipe.Reshape;
+import saddlepoint.recipe.Shape;
+import saddlepoint.recipe.TransposedConvolution;
+import saddlepoint.recipe.Window;
+import saddlepoint.recipe.Windows;
 import saddlepoint.sweep.Trial;
 
 /**
@@ -136,6 +150,7 @@ final class TraceFile implements TrainingObserver, AutoCloseable {
     json.writeNumberField("discriminator_steps", gan.discriminatorSteps());
     json.writeNumberField("data_columns", gan.source().columns());
     json.writeBooleanField("labelled", gan.source().hasLabels());
+    json.writeStringField("norm_statistics", gan.generatedRows().statistics().text());
     write(gan.noise());
     write("generator", gan.generator());
     write("discriminator", gan.discriminator());
@@ -161,6 +176,7 @@ final class TraceFile implements TrainingObserver, AutoCloseable {
     json.writeNumberField("dimension", noise.dimension());
     json.writeNumberField("range", noise.range());
     json.writeNumberField("jitter", noise.jitter());
+    json.writeStringField("pool", noise.pool().text());
     json.writeEndObject();
   }
 
@@ -205,6 +221,132 @@ final class TraceFile implements TrainingObserver, AutoCloseable {
         json.writeNumberField("factor", layer.factor());
       };
     }
+
+    @Override
+    public Writing activate(Activate layer) {
+      return () -> {
+        json.writeStringField("layer", "activation");
+        json.writeStringField("activation", layer.activation().text());
+      };
+    }
+
+    @Override
+    public Writing reshape(Reshape layer) {
+      return () -> {
+        json.writeStringField("layer", "reshape");
+        write("output_shape", layer.output());
+      };
+    }
+
+    @Override
+    public Writing convolution(Convolution layer) {
+      return () -> {
+        json.writeStringField("layer", "convolution");
+        write("input_shape", layer.input());
+        write("output_shape", layer.output());
+        json.writeNumberField("repeats", layer.repeats());
+        write(layer.windows());
+      };
+    }
+
+    @Override
+    public Writing transposedConvolution(TransposedConvolution layer) {
+      return () -> {
+        json.writeStringField("layer", "transposed-convolution");
+        write("input_shape", layer.input());
+        write("output_shape", layer.output());
+        write(layer.windows());
+      };
+    }
+
+    @Override
+    public Writing pooling(Pooling layer) {
+      return () -> {
+        json.writeStringField("layer", "pooling");
+        json.writeStringField("kind", layer.kind().text());
+        write("input_shape", layer.input());
+        json.writeNumberField("side", layer.side());
+      };
+    }
+
+    @Override
+    public Writing batchNorm(BatchNorm layer) {
+      return () -> {
+        json.writeStringField("layer", "batch-norm");
+        json.writeStringField(
+            "weights", "gamma, moving mean and moving variance of each channel; beta is the bias");
+        write("input_shape", layer.input());
+        json.writeNumberField("epsilon", layer.epsilon());
+        json.writeNumberField("decay", layer.decay());
+        json.writeBooleanField("corrected", layer.corrected());
+      };
+    }
+
+    @Override
+    public Writing dropout(Dropout layer) {
+      return () -> {
+        json.writeStringField("layer", "dropout");
+        json.writeNumberField("rate", layer.rate());
+      };
+    }
+
+    @Override
+    public Writing labelPlanes(LabelPlanes layer) {
+      return () -> {
+        json.writeStringField("layer", "label-planes");
+        write("image_shape", layer.image());
+        json.writeNumberField("classes", layer.classes());
+      };
+    }
+
+    @Override
+    public Writing labelProduct(LabelProduct layer) {
+      return () -> {
+        json.writeStringField("layer", "label-product");
+        json.writeNumberField("classes", layer.classes());
+      };
+    }
+
+    @Override
+    public Writing heads(Heads layer) {
+      return () -> {
+        json.writeStringField("layer", "heads");
+        json.writeArrayFieldStart("widths");
+        for (int width : layer.widths()) {
+          json.writeNumber(width);
+        }
+        json.writeEndArray();
+      };
+    }
+
+    @Override
+    public Writing classMargin(ClassMargin layer) {
+      return () -> json.writeStringField("layer", "class-margin");
+    }
+
+    /** Images lie row of pixels by row of pixels, the channels of a pixel side by side. */
+    private void write(String name, Shape shape) throws IOException {
+      json.writeObjectFieldStart(name);
+      json.writeNumberField("height", shape.height());
+      json.writeNumberField("width", shape.width());
+      json.writeNumberField("channels", shape.channels());
+      json.writeEndObject();
+    }
+
+    private void write(Windows windows) throws IOException {
+      write("down", windows.down());
+      write("across", windows.across());
+    }
+
+    private void write(String name, Window window) throws IOException {
+      json.writeObjectFieldStart(name);
+      json.writeNumberField("in", window.in());
+      json.writeNumberField("out", window.out());
+      json.writeNumberField("kernel", window.kernel());
+      json.writeNumberField("stride", window.stride());
+      json.writeNumberField("zeros_before", window.before());
+      json.writeEndObject();
+    }
   }
 
   private void write(Loss loss) throws IOException {
@@ -216,6 +358,7 @@ final class TraceFile implements TrainingObserver, AutoCloseable {
     json.writeNumberField("real_label", loss.realLabel());
     json.writeNumberField("fake_label", loss.fakeLabel());
     json.writeNumberField("label_flip", loss.flip());
+    json.writeNumberField("share_of_each_mean", loss.share());
     json.writeEndObject();
   }
 
@@ -231,6 +374,7 @@ final class TraceFile implements TrainingObserver, AutoCloseable {
     json.writeStringField("decay", optimizer.decay().kind().text());
     json.writeNumberField("decay_rate", optimizer.decay().rate());
     json.writeNumberField("decay_steps", optimizer.decay().steps());
+    json.writeNumberField("gradient_clip", optimizer.gradientClip());
     json.writeEndObject();
   }
 

@@ -3,19 +3,26 @@
 
 package saddlepoint.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import saddlepoint.engine.Cohort;
+import saddlepoint.engine.Engine;
 import saddlepoint.engine.History;
 import saddlepoint.engine.Judgement;
+import saddlepoint.engine.Outcome;
+import saddlepoint.engine.TrialListener;
 import saddlepoint.engine.TrialResult;
 import saddlepoint.engine.training.ObservableEngine;
 import saddlepoint.engine.training.TrainingObserver;
 import saddlepoint.jobs.SingleGan;
 import saddlepoint.metric.Metric;
+import saddlepoint.recipe.Gan;
 import saddlepoint.sweep.Trial;
 
 /** Trains one GAN and prints its figures as it trains. */
@@ -29,7 +36,7 @@ import saddlepoint.sweep.Trial;
       "the limits of the verdict, such as verdict.jensen-shannon.",
       "Every log-every steps there is a line: both losses, means of D(x) and D(G(z)) over",
       "the batch, D's score (at equilibrium -log 4 = -1.386), and W1, the distance of the",
-      "samples to the data, where they were evaluated (evaluate-every).",
+      "samples to the data, where they were evaluated (evaluate-every); of images sliced W1.",
       "Nothing is stored; `saddlepoint sweep` does that.",
       "",
       "Examples:",
@@ -41,6 +48,7 @@ import saddlepoint.sweep.Trial;
     })
 final class TrainCommand implements Callable<Integer> {
   private static final double LARGE = 1e4;
+  private static final double MILLIS = 1e3;
   private static final String LINE = "%10s  %11s  %11s  %9s  %9s  %9s  %9s";
   private static final String HEADING =
       line("step", "D loss", "G loss", "D(x)", "D(G(z))", "D score", "W1");
@@ -62,12 +70,13 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Trial> trials = SingleGan.trials(recipe, assignments);
+    SingleGan.Chosen chosen = SingleGan.chosen(recipe, assignments);
     int exit = Exit.DONE;
-    for (Trial trial : trials) {
+    for (Trial trial : chosen.trials()) {
       main.terminal().print(name(trial));
       main.terminal().print(HEADING);
-      TrialResult result = ObservableEngine.get().train(trial, new Figures());
+      TrialResult result = train(chosen.engine(), trial);
+      epochs(trial, result).ifPresent(main.terminal()::print);
       Judgement judgement = Judgement.of(trial.gan(), result);
       main.terminal().print(judgement.verdict() + ": " + judgement.reason());
       if (judgement.verdict().isWorthRetrying()) {
@@ -75,6 +84,42 @@ final class TrainCommand implements Callable<Integer> {
       }
     }
     return exit;
+  }
+
+  private TrialResult train(Engine engine, Trial trial) {
+    if (engine instanceof ObservableEngine observable) {
+      return observable.train(trial, new Figures());
+    }
+    List<TrialResult> ended = new ArrayList<>();
+    engine.train(
+        new Cohort(List.of(trial)),
+        new TrialListener() {
+          @Override
+          public void logged(History history) {
+            print(history);
+          }
+
+          @Override
+          public void ended(TrialResult result) {
+            ended.add(result);
+          }
+        });
+    return ended.get(0);
+  }
+
+  /** Seconds that D took for each of a set's rows once. */
+  private static Optional<String> epochs(Trial trial, TrialResult result) {
+    Gan gan = trial.gan();
+    double epochs = (double) gan.steps() * gan.rowsPerStep() / Math.max(1, gan.source().size());
+    return gan.source().size() == 0 || result.outcome().kind() != Outcome.Kind.COMPLETED
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "%.3g epochs of %,d rows, %.3g s an epoch",
+                epochs,
+                gan.source().size(),
+                result.trainMillis() / MILLIS / epochs));
   }
 
   /** For example {@code gaussian/jang hidden=8, random seed 1}. */
@@ -92,29 +137,33 @@ final class TrainCommand implements Callable<Integer> {
     return String.format(Locale.ROOT, LINE, texts);
   }
 
+  private static String number(String format, double value) {
+    return Double.isNaN(value)
+        ? "NaN"
+        : String.format(Locale.ROOT, Math.abs(value) < LARGE ? format : "%.3e", value);
+  }
+
+  private void print(History history) {
+    int row = history.length() - 1;
+    main.terminal()
+        .print(
+            line(
+                history.steps()[row],
+                number("%.6f", history.value(Metric.D_LOSS, row)),
+                number("%.6f", history.value(Metric.G_LOSS, row)),
+                number("%.3f", history.value(Metric.D_REAL, row)),
+                number("%.3f", history.value(Metric.D_FAKE, row)),
+                number("%.3f", history.value(Metric.D_SCORE, row)),
+                history.evaluated(row)
+                    ? number("%.3f", history.value(Metric.WASSERSTEIN, row))
+                    : "-"));
+  }
+
   /** Prints a line for every logged step. */
   private final class Figures implements TrainingObserver {
-    private static String number(String format, double value) {
-      return Double.isNaN(value)
-          ? "NaN"
-          : String.format(Locale.ROOT, Math.abs(value) < LARGE ? format : "%.3e", value);
-    }
-
     @Override
     public void logged(History history) {
-      int row = history.length() - 1;
-      main.terminal()
-          .print(
-              line(
-                  history.steps()[row],
-                  number("%.6f", history.value(Metric.D_LOSS, row)),
-                  number("%.6f", history.value(Metric.G_LOSS, row)),
-                  number("%.3f", history.value(Metric.D_REAL, row)),
-                  number("%.3f", history.value(Metric.D_FAKE, row)),
-                  number("%.3f", history.value(Metric.D_SCORE, row)),
-                  history.evaluated(row)
-                      ? number("%.3f", history.value(Metric.WASSERSTEIN, row))
-                      : "-"));
+      print(history);
     }
   }
 }

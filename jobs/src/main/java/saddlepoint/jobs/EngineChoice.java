@@ -33,6 +33,10 @@ public record EngineChoice(Engine engine, String reason, List<Engine> others) {
   private static final List<String> ON_CPU = List.of("lanes", "scalar");
 
   private static final String ON_GPU = "graph";
+
+  /** What trains networks that are too large for the others, before scalar has to after all. */
+  private static final String FOR_LARGE = "graph";
+
   private static final List<String> GPUS =
       List.of("spark.executor.resource.gpu.amount", "spark.task.resource.gpu.amount");
   private static final String MASTER = "spark.master";
@@ -119,10 +123,32 @@ public record EngineChoice(Engine engine, String reason, List<Engine> others) {
       throw new CannotRunException(
           "no engine for CPUs can train here" + passedOver + "; build the application jar again");
     }
+    Optional<Engine> forLarge = find.apply(FOR_LARGE).filter(it -> it.missing().isEmpty());
+    if (forLarge.isPresent()) {
+      able.add(forLarge.orElseThrow());
+      // The last of all is taken however slow it is.
+      find.apply(ON_CPU.get(ON_CPU.size() - 1)).ifPresent(able::add);
+    }
     return new EngineChoice(
         able.get(0),
         "auto: the fastest engine for CPUs here" + passedOver,
         able.subList(1, able.size()));
+  }
+
+  /**
+   * For one GAN: the engine that needs no company and nothing of the JVM, or that for large ones.
+   */
+  static EngineChoice ofOne() {
+    Engine plain = Engines.get(ON_CPU.get(ON_CPU.size() - 1));
+    List<Engine> others = new ArrayList<>();
+    Engines.find(FOR_LARGE)
+        .filter(engine -> engine.missing().isEmpty())
+        .ifPresent(
+            engine -> {
+              others.add(engine);
+              others.add(plain);
+            });
+    return new EngineChoice(plain, "one GAN", others);
   }
 
   /** The names of all engines. */
@@ -133,26 +159,38 @@ public record EngineChoice(Engine engine, String reason, List<Engine> others) {
   }
 
   /**
-   * The engine that can train everything: this one or, under {@code auto}, the next that can.
+   * An engine and what it is to train.
    *
+   * @param choice an engine that can train all of the plan
+   */
+  public record Able(EngineChoice choice, Plan plan) {}
+
+  /**
+   * The engine that can train everything: this one or, under {@code auto}, the next that can and
+   * does not take too long.
+   *
+   * @param plans the plan in an engine's arithmetic, which is part of each trial's id
    * @throws ConfigurationException naming cells that it cannot train
    */
-  public EngineChoice ableTo(Plan plan) {
+  public Able ableTo(Function<String, Plan> plans) {
+    return ableTo(plans, plans.apply(engine.arithmetic()));
+  }
+
+  private Able ableTo(Function<String, Plan> plans, Plan plan) {
     List<Problem> refused = refusals(plan);
     if (refused.isEmpty()) {
-      return this;
+      return new Able(this, plan);
     }
-    List<Engine> alike =
-        others.stream().filter(other -> other.arithmetic().equals(engine.arithmetic())).toList();
-    if (alike.isEmpty()) {
+    if (others.isEmpty()) {
       throw new ConfigurationException(refused);
     }
-    Problem first = refused.get(0);
-    return new EngineChoice(
-            alike.get(0),
-            reason + "; " + engine.name() + " " + first.message(),
-            alike.subList(1, alike.size()))
-        .ableTo(plan);
+    EngineChoice next =
+        new EngineChoice(
+            others.get(0),
+            reason + "; " + engine.name() + " " + refused.get(0).message(),
+            others.subList(1, others.size()));
+    boolean isAlike = next.engine.arithmetic().equals(engine.arithmetic());
+    return next.ableTo(plans, isAlike ? plan : plans.apply(next.engine.arithmetic()));
   }
 
   /** Of the first cells of shapes: what an engine can train depends on the shape alone. */
@@ -169,11 +207,17 @@ public record EngineChoice(Engine engine, String reason, List<Engine> others) {
       if (refusal.isEmpty()) {
         refusal = memory.refusal(engine.cohortSize(), engine.bytes(trial));
       }
-      if (!refusal.isEmpty()) {
+      String unsuited = others.isEmpty() ? "" : engine.unsuited(trial.gan());
+      if (!refusal.isEmpty() || !unsuited.isEmpty()) {
         refused.add(
             new Problem(
                 "engine " + engine.name(),
-                "cannot train " + cell.recipe() + " " + cell.describe() + ": " + refusal));
+                (refusal.isEmpty() ? "is slow for " : "cannot train ")
+                    + cell.recipe()
+                    + " "
+                    + cell.describe()
+                    + ": "
+                    + (refusal.isEmpty() ? unsuited : refusal)));
       }
     }
     return refused;

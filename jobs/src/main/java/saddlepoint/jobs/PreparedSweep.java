@@ -57,9 +57,8 @@ public record PreparedSweep(Plan plan, EngineChoice choice, String run) {
     Sweep sweep = new SweepReader(EngineChoice.names()).read(request.file(), request.assignments());
     EngineChoice choice =
         asked.orElseGet(() -> EngineChoice.of(request.file().toString(), sweep.engine()));
-    Plan plan = sweep.plan(choice.engine().arithmetic(), Numerics.VERSION);
-    EngineChoice able = choice.ableTo(plan);
+    EngineChoice.Able able = choice.ableTo(arithmetic -> sweep.plan(arithmetic, Numerics.VERSION));
     isWritable.join();
-    return new PreparedSweep(plan, able, request.run().orElse(sweep.name()));
+    return new PreparedSweep(able.plan(), able.choice(), request.run().orElse(sweep.name()));
   }
 }

@@ -86,7 +86,7 @@ class TrainCommandTest {
   @Test
   void workersBelongIntoASweep() {
     String message =
-        "training=data-parallel: a single GAN is trained by one worker of the engine scalar; put it"
+        "training=data-parallel: a single GAN is trained by one worker; put it"
             + " into a sweep's file with `engine = graph`, or leave training out";
 
     CommandRun run = CommandRun.of("train", "curves", "training=data-parallel");
@@ -107,9 +107,26 @@ class TrainCommandTest {
   }
 
   @Test
-  void otherEnginesCannotBeObserved() {
-    assertThat(CommandRun.of("train", "dirac", "engine=none").err().strip())
-        .isEqualTo(
-            "engine=none: a single GAN is trained by the engine scalar only; leave engine out");
+  void anEngineThatIsAskedForIsTaken() {
+    CommandRun run =
+        CommandRun.of("train", "curves", "engine=graph", "steps=3", "log-every=1", "gap=none");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out().lines().filter(line -> line.matches(" +[012] .*"))).hasSize(3);
+  }
+
+  @Test
+  void anEngineThatIsNotThereIsNamed() {
+    assertThat(CommandRun.of("train", "dirac", "engine=abacus").err())
+        .startsWith("engine=abacus: unknown engine \"abacus\"; there are auto, ");
+  }
+
+  /** One trial of a set, so that somebody can tell how long its epochs would take. */
+  @Test
+  void epochsOfASetAreTold() {
+    CommandRun run =
+        CommandRun.of("train", "mnist-mlp", "data.shrink=7", "data.rows=256", "steps=4");
+
+    assertThat(run.out()).containsPattern("\n2.00 epochs of 256 rows, [0-9.e-]+ s an epoch\n");
   }
 }

@@ -120,6 +120,7 @@ public final class LayerTrainings {
           gan.pretraining(),
           gan.instanceNoise(),
           gan.evaluationSamples(),
+          gan.generatedRows(),
           gan.parallelism());
     }
   }

@@ -48,6 +48,7 @@ class NewLayerTest {
           "core/src/main/java/saddlepoint/engine/lanes/LaneLayerSize.java",
           "core/src/main/java/saddlepoint/engine/lanes/LaneLayers.java",
           "core/src/main/java/saddlepoint/engine/lanes/LaneScratch.java",
+          "core/src/main/java/saddlepoint/engine/lanes/UntrainedKinds.java",
           "core/src/main/java/saddlepoint/engine/reference/ReferenceLayers.java",
           "core/src/main/java/saddlepoint/random/Initializers.java",
           "jobs/src/main/java/saddlepoint/cli/TraceFile.java");
@@ -196,7 +197,8 @@ class NewLayerTest {
     if (text.contains(" record ")) {
       at = source.lastIndexOf('}');
     } else {
-      Matcher visitor = Pattern.compile("Visitor<[^{(]*> \\{\\n").matcher(source);
+      Matcher visitor =
+          Pattern.compile("(?:Visitor|implements TrainedKinds)<[^{(]*> \\{\\n").matcher(source);
       assertThat(visitor.find()).as("a visitor in " + path).isTrue();
       at = visitor.end();
     }

@@ -123,7 +123,8 @@ class EngineChoiceTest {
     EngineChoice choice =
         EngineChoice.auto(
                 name -> Optional.of(new Fake(name, false, name.equals("lanes") ? "too wide" : "")))
-            .ableTo(plan);
+            .ableTo(arithmetic -> plan)
+            .choice();
 
     assertThat(choice.engine().name()).isEqualTo("scalar");
     assertThat(choice.reason())
@@ -132,7 +133,7 @@ class EngineChoiceTest {
                 + " wide");
     EngineChoice refusing =
         EngineChoice.auto(name -> Optional.of(new Fake(name, false, "too wide")));
-    assertThatThrownBy(() -> refusing.ableTo(plan))
+    assertThatThrownBy(() -> refusing.ableTo(arithmetic -> plan))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("engine scalar: cannot train gaussian hidden=7: too wide");
   }
@@ -142,31 +143,49 @@ class EngineChoiceTest {
     EngineChoice choice =
         new EngineChoice(new Fake("lanes", false, "too wide"), "asked for", List.of());
 
-    assertThatThrownBy(() -> choice.ableTo(plan()))
+    assertThatThrownBy(() -> choice.ableTo(arithmetic -> plan()))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("engine lanes: cannot train gaussian hidden=7: too wide");
   }
 
   @Test
-  void autoLeavesToScalarWhatDoesNotFit() {
-    Plan plan =
+  void autoLeavesToTheGraphWhatDoesNotFit() {
+    Sweep sweep =
         new SweepReader()
-            .read("gaussian", List.of("hidden=1200", "generator.hidden=[1200, 1200]", "steps=1"))
-            .plan("float32", Numerics.VERSION);
+            .read("gaussian", List.of("hidden=1200", "generator.hidden=[1200, 1200]", "steps=1"));
 
-    EngineChoice choice = EngineChoice.of("a.conf", Sweep.AUTO).ableTo(plan);
+    EngineChoice.Able able =
+        EngineChoice.of("a.conf", Sweep.AUTO)
+            .ableTo(arithmetic -> sweep.plan(arithmetic, Numerics.VERSION));
 
-    assertThat(choice.engine().name()).isEqualTo("scalar");
-    assertThat(choice.reason())
+    assertThat(able.choice().engine().name()).isEqualTo("graph");
+    assertThat(able.plan().trials()).allMatch(it -> it.arithmetic().equals("graph-cpu"));
+    assertThat(able.choice().reason())
         .startsWith("auto: the fastest engine for CPUs here; lanes cannot train gaussian ")
         .containsPattern(
             ": a cohort of 16 trials needs \\d+\\.\\d\\d GB and one core of this JVM has \\d\\.\\d\\d GB;"
-                + " lower hidden or batch, raise SADDLEPOINT_MEMORY, or use --engine scalar");
+                + " lower hidden or batch, raise SADDLEPOINT_MEMORY, or use --engine scalar;"
+                + " scalar is slow for gaussian .*: a step would take about \\d\\.\\d s$");
     EngineChoice lanes = EngineChoice.of("--engine lanes", "lanes");
-    assertThatThrownBy(() -> lanes.ableTo(plan))
+    assertThatThrownBy(() -> lanes.ableTo(arithmetic -> sweep.plan(arithmetic, Numerics.VERSION)))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageStartingWith("engine lanes: cannot train gaussian ")
         .hasMessageContaining("a cohort of 16 trials needs ");
+  }
+
+  /** What a sweep's trials are called may depend on what is swept, and not on the machine. */
+  @Test
+  void autoTakesTheGraphForConvolutions() {
+    Sweep sweep = new SweepReader().read("tflearn-dcgan", List.of("steps=1"));
+
+    EngineChoice.Able able =
+        EngineChoice.of("a.conf", Sweep.AUTO)
+            .ableTo(arithmetic -> sweep.plan(arithmetic, Numerics.VERSION));
+
+    assertThat(able.choice().engine().name()).isEqualTo("graph");
+    assertThat(able.choice().reason())
+        .contains("it trains dense layers, and G has batch norm")
+        .contains("scalar is slow for tflearn-dcgan steps=1: a step would take about ");
   }
 
   private static Plan plan() {

@@ -98,6 +98,7 @@ class ScatterPictureTest {
         base.pretraining(),
         base.instanceNoise(),
         base.evaluationSamples(),
+        base.generatedRows(),
         base.parallelism());
   }
 

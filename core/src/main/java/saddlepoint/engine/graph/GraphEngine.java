@@ -8,6 +8,7 @@ import java.util.Locale;
 import saddlepoint.engine.Cohort;
 import saddlepoint.engine.Cost;
 import saddlepoint.engine.Devices;
+import saddlepoint.engine.History;
 import saddlepoint.engine.Players;
 import saddlepoint.engine.Snapshot;
 import saddlepoint.engine.TrialListener;
@@ -22,6 +23,7 @@ import saddlepoint.engine.training.LocalWorkers;
 import saddlepoint.engine.training.Machine;
 import saddlepoint.engine.training.MachineRounds;
 import saddlepoint.engine.training.Training;
+import saddlepoint.engine.training.TrainingObserver;
 import saddlepoint.engine.training.TrialProgress;
 import saddlepoint.engine.training.Worker;
 import saddlepoint.engine.training.WorkerEngine;
@@ -117,7 +119,15 @@ public final class GraphEngine implements WorkerEngine {
 
   static void train(Machine machine, List<Trial> trials, TrialListener listener) {
     Trial any = trials.get(0);
-    List<TrialProgress> progress = trials.stream().map(TrialProgress::new).toList();
+    TrainingObserver observer =
+        new TrainingObserver() {
+          @Override
+          public void logged(History history) {
+            listener.logged(history);
+          }
+        };
+    List<TrialProgress> progress =
+        trials.stream().map(trial -> new TrialProgress(trial, trial.gan(), observer)).toList();
     MachineRounds rounds = new MachineRounds(machine, any.gan(), any.recording(), progress);
     Training.run(rounds, progress, listener::advanced).forEach(listener::ended);
   }

@@ -32,6 +32,12 @@ import saddlepoint.sweep.Trial;
  * @param <A> an array of numbers of the JVM
  */
 final class GraphMachine<A> implements WorkerMachine {
+  /** Kinds of rows in D's update. */
+  static final int KINDS = 2;
+
+  static final int REAL = 0;
+  static final int FAKE = 1;
+
   private final GraphArrays<A> arrays;
   private final List<Gan> gans = new ArrayList<>();
   private final Gan gan;
@@ -153,16 +159,33 @@ final class GraphMachine<A> implements WorkerMachine {
         batches.real(
             Stream.DATA, Stream.INSTANCE_NOISE_REAL, update, deviations(step), graph.realRows);
         graph.drawNoise(batches, Stream.NOISE, update);
-        graph.generate.run();
+        graph.generating.draw(
+            batches.dropout(Player.GENERATOR, Stream.DROPOUT, update, KINDS, FAKE));
+        graph.onBoth.draw(
+            batches.dropout(Player.DISCRIMINATOR, Stream.DROPOUT, update, KINDS, REAL, FAKE));
+        if (move.reaches(Player.GENERATOR)) {
+          graph.generate.run();
+        } else {
+          graph.generateForDiscriminator.run();
+        }
         perturb(Stream.INSTANCE_NOISE_FAKE, update, step);
         judgeBoth(update);
         if (move.reaches(Player.GENERATOR)) {
+          graph.onFake.draw(
+              batches.dropout(Player.DISCRIMINATOR, Stream.DROPOUT, update, KINDS, FAKE));
+          // The rows have been looked at already, among both.
+          graph.onFake.moveStatistics(false);
           judgeFake();
+          graph.onFake.moveStatistics(true);
         }
       }
       case GENERATED -> {
         batches.labels(Stream.LABEL, update);
         graph.drawNoise(batches, Stream.GENERATOR_NOISE, update);
+        graph.generating.draw(
+            batches.dropout(Player.GENERATOR, Stream.GENERATOR_DROPOUT, update, 1, 0));
+        graph.onFake.draw(
+            batches.dropout(Player.DISCRIMINATOR, Stream.GENERATOR_DROPOUT, update, 1, 0));
         graph.generate.run();
         perturb(Stream.INSTANCE_NOISE_GENERATOR, update, step);
         judgeFake();

@@ -42,6 +42,19 @@ final class GraphNetwork<A> {
     gradients = arrays.zeros(trials(), shape().parameters());
   }
 
+  private GraphNetwork(
+      GraphArrays<A> arrays, List<Network> networks, INDArray values, INDArray gradients) {
+    this.arrays = arrays;
+    this.networks = networks;
+    this.values = values;
+    this.gradients = gradients;
+  }
+
+  /** The same player, whose passes take their arrays elsewhere. */
+  GraphNetwork<A> in(GraphArrays<A> others) {
+    return new GraphNetwork<>(others, networks, values, gradients);
+  }
+
   /** Any trial's network: what all have in common. */
   Network shape() {
     return networks.get(0);
@@ -83,9 +96,10 @@ final class GraphNetwork<A> {
    * Layers of a new pass, first to last.
    *
    * @param rows of the pass
-   * @param batch rows that minibatch discrimination compares with each other
+   * @param batch rows that are compared with each other
+   * @param isTraining whether the pass is one of training
    */
-  List<GraphLayer> layers(int rows, int batch) {
+  List<GraphLayer> layers(int rows, int batch, boolean isTraining) {
     List<GraphLayer> layers = new ArrayList<>();
     int at = 0;
     for (int i = 0; i < shape().layers().size(); i++) {
@@ -93,7 +107,10 @@ final class GraphNetwork<A> {
       Layer layer = shape().layers().get(index);
       List<Layer> ofTrials = networks.stream().map(own -> own.layers().get(index)).toList();
       LayerParameters parameters = parameters(at, layer.weights());
-      layers.add(layer.accept(new GraphLayers<>(arrays, parameters, ofTrials, rows, batch)));
+      int dropped = shape().droppedBefore(index);
+      layers.add(
+          layer.accept(
+              new GraphLayers<>(arrays, parameters, ofTrials, dropped, rows, batch, isTraining)));
       at += layer.parameters();
     }
     return layers;

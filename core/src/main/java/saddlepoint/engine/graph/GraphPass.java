@@ -6,6 +6,7 @@ package saddlepoint.engine.graph;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import saddlepoint.engine.graph.device.Program;
+import saddlepoint.engine.graph.layer.DropoutDraw;
 import saddlepoint.engine.graph.layer.GraphLayer;
 
 /**
@@ -17,19 +18,38 @@ final class GraphPass {
   private final Program forward = new Program();
   private final INDArray output;
 
-  /**
-   * Records a forward pass.
-   *
-   * @param x [trials, rows, in]; null if the network has no input
-   * @param batch rows that minibatch discrimination compares with each other
-   */
-  GraphPass(GraphNetwork<?> network, INDArray x, int rows, int batch) {
-    layers = network.layers(rows, batch);
+  private GraphPass(GraphNetwork<?> network, INDArray x, int rows, int batch, boolean isTraining) {
+    layers = network.layers(rows, batch, isTraining);
     INDArray current = x;
     for (GraphLayer layer : layers) {
       current = layer.forward(forward, current);
     }
     output = current;
+  }
+
+  /**
+   * Records a forward pass of training.
+   *
+   * @param x [trials, rows, in]; null if the network has no input
+   * @param batch rows that are compared with each other
+   */
+  static GraphPass ofTraining(GraphNetwork<?> network, INDArray x, int rows, int batch) {
+    return new GraphPass(network, x, rows, batch, true);
+  }
+
+  /** Records a forward pass that is none of training. */
+  static GraphPass ofInference(GraphNetwork<?> network, INDArray x, int rows) {
+    return new GraphPass(network, x, rows, rows, false);
+  }
+
+  /** Has the moving statistics of batch norm move, or not, in the runs to come. */
+  void moveStatistics(boolean moves) {
+    layers.forEach(layer -> layer.moveStatistics(moves));
+  }
+
+  /** Draws what dropout drops in the next run. */
+  void draw(DropoutDraw draw) {
+    layers.forEach(layer -> layer.draw(draw));
   }
 
   /** What makes the output of the input. */

@@ -3,6 +3,7 @@
 
 package saddlepoint.engine.graph;
 
+import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import saddlepoint.engine.LabelColumn;
@@ -12,10 +13,14 @@ import saddlepoint.engine.graph.device.GraphArrays;
 import saddlepoint.engine.graph.device.Precision;
 import saddlepoint.engine.reference.LossArithmetic;
 import saddlepoint.recipe.Gan;
+import saddlepoint.recipe.Layer;
 import saddlepoint.recipe.Network;
 
 /** The players of one trial as a snapshot has them. Not thread safe. */
 final class GraphPlayers implements Players {
+  /** Of a layer's output at once: 32 MB. */
+  private static final int NUMBERS = 1 << 23;
+
   private final Gan gan;
   private final Snapshot snapshot;
 
@@ -52,16 +57,42 @@ final class GraphPlayers implements Players {
         : x;
   }
 
+  /** Some rows at a time, where each is by itself: images take much memory. */
   private static float[] forward(Network network, float[] parameters, float[] given, int rows) {
+    int most = network.comparesRows() ? rows : Math.min(rows, rowsAtOnce(network));
+    float[] output = new float[rows * network.out()];
     try (GraphArrays<float[]> arrays = new GraphArrays<>(Precision.SINGLE)) {
       GraphNetwork<float[]> player = new GraphNetwork<>(arrays, List.of(network));
       player.setParameters(0, parameters);
-      INDArray x = network.in() == 0 ? null : arrays.of(given, 1, rows, network.in());
-      GraphPass pass = new GraphPass(player, x, rows, rows);
+      for (int from = 0; from < rows; from += most) {
+        int count = Math.min(most, rows - from);
+        forward(network, player, given, from, count, output);
+      }
+    }
+    return output;
+  }
+
+  private static int rowsAtOnce(Network network) {
+    int widest = network.layers().stream().mapToInt(Layer::out).max().orElse(1);
+    return Math.max(1, NUMBERS / widest);
+  }
+
+  private static void forward(
+      Network network,
+      GraphNetwork<float[]> player,
+      float[] given,
+      int from,
+      int rows,
+      float[] output) {
+    int in = network.in();
+    float[] some = Arrays.copyOfRange(given, from * in, (from + rows) * in);
+    try (GraphArrays<float[]> arrays = new GraphArrays<>(Precision.SINGLE)) {
+      INDArray x = in == 0 ? null : arrays.of(some, 1, rows, in);
+      GraphPass pass = GraphPass.ofInference(player.in(arrays), x, rows);
       pass.forward().run();
-      float[] output = new float[rows * network.out()];
-      Precision.SINGLE.read(pass.output(), 0, output);
-      return output;
+      float[] made = new float[rows * network.out()];
+      Precision.SINGLE.read(pass.output(), 0, made);
+      System.arraycopy(made, 0, output, from * network.out(), made.length);
     }
   }
 }

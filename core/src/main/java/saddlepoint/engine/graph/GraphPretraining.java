@@ -9,8 +9,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import saddlepoint.engine.graph.device.GraphArrays;
 import saddlepoint.engine.graph.device.Precision;
 import saddlepoint.engine.graph.device.Program;
+import saddlepoint.engine.graph.layer.DropoutDraw;
 import saddlepoint.engine.reference.PretrainingTargets;
 import saddlepoint.metric.Distribution;
+import saddlepoint.random.MaskRows;
 import saddlepoint.random.Stream;
 import saddlepoint.recipe.Gan;
 import saddlepoint.recipe.Player;
@@ -55,7 +57,7 @@ final class GraphPretraining<A> {
     if (hasDensity && gan.pretraining().trains(Player.DISCRIMINATOR)) {
       points = arrays.zeros(gans.size(), rows, 1);
       ofLogits = arrays.zeros(gans.size(), rows, 1);
-      onPoints = new GraphPass(graph.discriminator, points, rows, rows);
+      onPoints = GraphPass.ofTraining(graph.discriminator, points, rows, rows);
       learnPoints =
           onPoints.backward(ofLogits, /* parameters= */ true, /* inputs= */ false).program();
     }
@@ -86,6 +88,7 @@ final class GraphPretraining<A> {
       }
       precision.write(precision.of(drawn), points, trial * rows);
     }
+    onPoints.draw(masks(Player.DISCRIMINATOR, Stream.DROPOUT, update, 1, 0));
     onPoints.forward().run();
     real.read(onPoints.output(), 0);
     real.writeDensityGradient(ofLogits);
@@ -100,7 +103,17 @@ final class GraphPretraining<A> {
         new double[gans.size()],
         graph.realRows);
     graph.drawNoise(batches, Stream.PRETRAIN_NOISE, update);
-    graph.generate.run();
+    graph.generating.draw(
+        masks(Player.GENERATOR, Stream.DROPOUT, update, GraphMachine.KINDS, GraphMachine.FAKE));
+    graph.onBoth.draw(
+        masks(
+            Player.DISCRIMINATOR,
+            Stream.DROPOUT,
+            update,
+            GraphMachine.KINDS,
+            GraphMachine.REAL,
+            GraphMachine.FAKE));
+    graph.generateForDiscriminator.run();
     graph.judgeBoth.run();
     real.read(graph.bothLogits, 0);
     fake.read(graph.bothLogits, rows);
@@ -117,6 +130,7 @@ final class GraphPretraining<A> {
     int columns = gan.source().columns();
     batches.labels(Stream.PRETRAIN_LABEL, update);
     graph.drawNoise(batches, Stream.PRETRAIN_GENERATOR_NOISE, update);
+    graph.generating.draw(masks(Player.GENERATOR, Stream.GENERATOR_DROPOUT, update, 1, 0));
     graph.generate.run();
     A generated = precision.allocate(rows * columns);
     A gradient = precision.allocate(rows * columns);
@@ -134,6 +148,12 @@ final class GraphPretraining<A> {
       precision.write(gradient, graph.ofGenerated, trial * rows * columns);
     }
     graph.learnGenerator.run();
+  }
+
+  /** Updates before the game count down from -1, so that none has the masks of another. */
+  private DropoutDraw masks(Player of, Stream stream, int update, int kinds, int... ofPass) {
+    return batches.dropout(
+        of, stream, MaskRows.before(stream, update, 1, 0).update(), kinds, ofPass);
   }
 
   private float[] quantiles(int trial, int update) {

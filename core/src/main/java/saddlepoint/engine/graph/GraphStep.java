@@ -12,6 +12,7 @@ import saddlepoint.engine.graph.layer.Columns;
 import saddlepoint.random.Stream;
 import saddlepoint.recipe.Gan;
 import saddlepoint.recipe.Network;
+import saddlepoint.recipe.NormStatistics;
 
 /**
  * Both players of some trials of one shape, the arrays that a step reads and writes, and the
@@ -38,6 +39,18 @@ final class GraphStep<A> {
 
   /** Makes generated rows of noise. */
   final Program generate = new Program();
+
+  /** The same for an update of D alone: perhaps by the moving statistics of batch norm. */
+  final Program generateForDiscriminator = new Program();
+
+  /** Whether that is no pass of training. */
+  final boolean predictsForDiscriminator;
+
+  /** The passes whose dropout is drawn before they run. */
+  final GraphPass generating;
+
+  final GraphPass onBoth;
+  final GraphPass onFake;
 
   /** Generated rows, [trials, rows, columns]. */
   final INDArray generated;
@@ -86,14 +99,25 @@ final class GraphStep<A> {
     boolean perturbs = gans.stream().anyMatch(it -> it.instanceNoise().standardDeviation() > 0);
     perturbation = perturbs ? arrays.zeros(trials, rows, columns) : null;
 
-    GraphPass generating = new GraphPass(generator, noise, rows, rows);
+    generating = GraphPass.ofTraining(generator, noise, rows, rows);
     generate.add(generating.forward());
     generated = generating.output();
+    predictsForDiscriminator =
+        gan.generatedRows().statistics() == NormStatistics.MOVING
+            && gan.generator().dependsOnMode();
+    if (predictsForDiscriminator) {
+      GraphPass predicting = GraphPass.ofInference(generator, noise, rows);
+      generateForDiscriminator
+          .add(predicting.forward())
+          .add("identity", generated, predicting.output());
+    } else {
+      generateForDiscriminator.add(generate);
+    }
     Program look = new Program();
     INDArray seenFake = look(look, arrays, seen);
 
     INDArray both = arrays.zeros(trials, 2L * rows, seen);
-    GraphPass onBoth = new GraphPass(discriminator, both, 2 * rows, rows);
+    onBoth = GraphPass.ofTraining(discriminator, both, 2 * rows, rows);
     judgeBoth.add(look).add("concat", new long[] {1}, both, realRows, seenFake);
     judgeBoth.add(onBoth.forward());
     bothLogits = onBoth.output();
@@ -101,7 +125,7 @@ final class GraphStep<A> {
     learnBoth =
         onBoth.backward(ofBothLogits, /* parameters= */ true, /* inputs= */ false).program();
 
-    GraphPass onFake = new GraphPass(discriminator, seenFake, rows, rows);
+    onFake = GraphPass.ofTraining(discriminator, seenFake, rows, rows);
     judgeFake.add(look).add(onFake.forward());
     fakeLogits = onFake.output();
     ofFakeLogits = arrays.zeros(trials, rows, 1);

@@ -9,11 +9,14 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import saddlepoint.engine.LabelColumn;
 import saddlepoint.engine.graph.device.Precision;
+import saddlepoint.engine.graph.layer.DropoutDraw;
 import saddlepoint.random.Batches;
 import saddlepoint.random.Draws;
+import saddlepoint.random.MaskRows;
 import saddlepoint.random.Stream;
 import saddlepoint.recipe.Gan;
 import saddlepoint.recipe.Loss;
+import saddlepoint.recipe.Player;
 
 /**
  * The batches of some trials of one shape, drawn on the host from the product's own streams, so
@@ -175,6 +178,33 @@ final class HostBatches<A> {
       precision.write(
           precision.perturbed(zero, deviations[trial], draws), out, trial * draws.length);
     }
+  }
+
+  /**
+   * What dropout drops in a pass of an update.
+   *
+   * @param of whose network it is
+   * @param kinds how many kinds of rows the update has, each a batch
+   * @param ofPass which of them go through the pass, counted from 0
+   */
+  DropoutDraw dropout(Player of, Stream stream, int update, int kinds, int... ofPass) {
+    return (trial, before, columns, rate, mask) -> {
+      int count = rows * columns;
+      for (int index = 0; index < ofPass.length; index++) {
+        int first = ofPass[index] * drawnRows + share.worker() * rows;
+        MaskRows masks = new MaskRows(stream, update, kinds * drawnRows, first);
+        batches
+            .get(trial)
+            .dropout(
+                stream,
+                update,
+                masks.element(gan, of, before, columns),
+                rate,
+                mask,
+                index * count,
+                count);
+      }
+    };
   }
 
   /** D's targets of one trial's batch, flipped by chance. */

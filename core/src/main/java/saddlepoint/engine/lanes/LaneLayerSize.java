@@ -10,7 +10,7 @@ import saddlepoint.recipe.Layer;
  *
  * @param rows of a pass
  */
-record LaneLayerSize(long rows) implements Layer.Visitor<Long> {
+record LaneLayerSize(long rows) implements TrainedKinds<Long> {
   @Override
   public Long dense(Layer.Dense layer) {
     return affine(layer);

@@ -21,7 +21,7 @@ record LaneLayers(
     int rows,
     List<Layer> ofLanes,
     LaneLayer before)
-    implements Layer.Visitor<LaneLayer> {
+    implements TrainedKinds<LaneLayer> {
   @Override
   public LaneLayer dense(Layer.Dense layer) {
     boolean closesGates = before != null && before.handOverRectifier();

@@ -6,7 +6,7 @@ package saddlepoint.engine.lanes;
 import saddlepoint.recipe.Layer;
 
 /** Counts the columns that a layer overwrites in its backward pass and that all layers share. */
-record LaneScratch() implements Layer.Visitor<Integer> {
+record LaneScratch() implements TrainedKinds<Integer> {
   @Override
   public Integer dense(Layer.Dense layer) {
     return LaneActivations.needsInput(layer.activation()) ? layer.out() : 0;

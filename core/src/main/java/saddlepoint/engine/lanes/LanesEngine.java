@@ -14,6 +14,8 @@ import saddlepoint.engine.training.Training;
 import saddlepoint.engine.training.TrialProgress;
 import saddlepoint.numerics.Subnormals;
 import saddlepoint.recipe.Gan;
+import saddlepoint.recipe.Layer;
+import saddlepoint.recipe.Player;
 import saddlepoint.sweep.Trial;
 
 /** Trials of one shape in SIMD lockstep, with the bits of {@code scalar}. */
@@ -68,6 +70,20 @@ public final class LanesEngine implements Engine {
     if (gan.parallelism().isDataParallel()) {
       return gan.parallelism().refusal();
     }
+    for (Player player : Player.values()) {
+      for (Layer layer : gan.network(player).layers()) {
+        String untrained = layer.accept(new UntrainedKinds());
+        if (!untrained.isEmpty()) {
+          return "it trains dense layers, and "
+              + (player == Player.GENERATOR ? "G" : "D")
+              + " has "
+              + untrained;
+        }
+      }
+    }
+    if (gan.loss().isOfMergedBatch()) {
+      return "it takes the mean over rows of each kind, and merged-batch = true is over both";
+    }
     long largest = LaneMemory.largest(gan);
     return largest > Integer.MAX_VALUE
         ? String.format(
@@ -80,7 +96,7 @@ public final class LanesEngine implements Engine {
 
   @Override
   public long bytes(Trial trial) {
-    return missing().isEmpty() ? LaneMemory.bytes(trial, COHORT) : 0;
+    return refusal(trial.gan()).isEmpty() ? LaneMemory.bytes(trial, COHORT) : 0;
   }
 
   @Override

@@ -13,7 +13,7 @@ import saddlepoint.recipe.Optimizer;
  *
  * @param <A> an array of numbers of this precision
  */
-public interface Arithmetic<A> extends LossArithmetic<A> {
+public interface Arithmetic<A> extends LossArithmetic<A>, LayerArithmetic<A> {
   /** Zeros. */
   A allocate(int count);
 

@@ -12,7 +12,7 @@ import saddlepoint.recipe.Optimizer;
  * Double precision, as plainly as the formulas stand: what finite differences and other engines are
  * compared with. It shares no kernel with the float form, so that one checks the other.
  */
-public final class DoubleArithmetic extends DoubleLosses implements Arithmetic<double[]> {
+public final class DoubleArithmetic extends DoubleLayerArithmetic implements Arithmetic<double[]> {
   private static final double LEAK = 0.2;
 
   @Override

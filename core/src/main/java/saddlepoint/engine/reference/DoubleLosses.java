@@ -47,7 +47,7 @@ abstract class DoubleLosses implements LossArithmetic<double[]> {
             case WASSERSTEIN -> -y;
             case MINIMAX, NON_SATURATING -> crossEntropySlope(loss, z[i], d[i], y);
           };
-      dz[i] = slope / rows;
+      dz[i] = loss.share() * slope / rows;
     }
   }
 
@@ -74,7 +74,7 @@ abstract class DoubleLosses implements LossArithmetic<double[]> {
                 -y * logOf(loss, z[i], d[i]) - (1 - y) * logOfRest(loss, z[i], d[i]);
           };
     }
-    return sum / rows;
+    return loss.share() * sum / rows;
   }
 
   @Override

@@ -15,7 +15,7 @@ import saddlepoint.recipe.Layer;
 import saddlepoint.recipe.Optimizer;
 
 /** Single precision: these kernels define the bits of training. */
-public final class FloatArithmetic extends FloatLosses implements Arithmetic<float[]> {
+public final class FloatArithmetic extends FloatLayerArithmetic implements Arithmetic<float[]> {
   private static final float LEAK = 0.2f;
 
   // Rows of a one-column product are taken four at a time, to hide the latency of a fused

@@ -34,7 +34,7 @@ abstract class FloatLosses implements LossArithmetic<float[]> {
   @Override
   public void discriminatorGradient(
       Loss loss, float[] z, float[] d, float[] targets, float[] dz, int rows) {
-    float share = 1f / rows;
+    float share = (float) loss.share() / rows;
     for (int i = 0; i < rows; i++) {
       float y = targets[i];
       float slope =
@@ -74,7 +74,7 @@ abstract class FloatLosses implements LossArithmetic<float[]> {
             case MINIMAX, NON_SATURATING -> crossEntropy(loss, z[i], d[i], y);
           };
     }
-    return sum * (1f / rows);
+    return sum * ((float) loss.share() / rows);
   }
 
   private static float crossEntropy(Loss loss, float z, float d, float y) {

@@ -3,12 +3,14 @@
 
 package saddlepoint.engine.reference;
 
+import saddlepoint.recipe.Activation;
 import saddlepoint.recipe.Layer;
 
 /** y = activation(x W + b). */
 final class ReferenceDenseLayer<A> implements ReferenceLayer<A> {
   private final Arithmetic<A> arithmetic;
-  private final Layer.Dense layer;
+  private final Layer layer;
+  private final Activation activation;
   private final ReferenceParameters<A> parameters;
   private final int rows;
   private final A before;
@@ -17,9 +19,14 @@ final class ReferenceDenseLayer<A> implements ReferenceLayer<A> {
   private A dx;
 
   ReferenceDenseLayer(
-      Arithmetic<A> arithmetic, Layer.Dense layer, ReferenceParameters<A> parameters, int rows) {
+      Arithmetic<A> arithmetic,
+      Layer layer,
+      Activation activation,
+      ReferenceParameters<A> parameters,
+      int rows) {
     this.arithmetic = arithmetic;
     this.layer = layer;
+    this.activation = activation;
     this.parameters = parameters;
     this.rows = rows;
     before = arithmetic.allocate(rows * layer.out());
@@ -27,17 +34,17 @@ final class ReferenceDenseLayer<A> implements ReferenceLayer<A> {
   }
 
   @Override
-  public A forward(A x) {
+  public A forward(A x, ForwardMode mode) {
     input = x;
     arithmetic.affine(
         x, parameters.weights(), parameters.biases(), before, rows, layer.in(), layer.out());
-    arithmetic.activate(layer.activation(), before, output, rows * layer.out());
+    arithmetic.activate(activation, before, output, rows * layer.out());
     return output;
   }
 
   @Override
   public A backward(A dy, boolean ofParameters, boolean ofInputs) {
-    arithmetic.activationGradient(layer.activation(), before, output, dy, rows * layer.out());
+    arithmetic.activationGradient(activation, before, output, dy, rows * layer.out());
     if (ofParameters) {
       parameters.addGradients(arithmetic, input, dy, rows, layer.in(), layer.out());
     }

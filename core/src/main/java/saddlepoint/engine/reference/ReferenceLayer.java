@@ -14,9 +14,10 @@ interface ReferenceLayer<A> {
    * Computes the output.
    *
    * @param x the input; kept, not copied
+   * @param mode what the pass is for
    * @return the output, valid until the next forward pass
    */
-  A forward(A x);
+  A forward(A x, ForwardMode mode);
 
   /**
    * Carries a gradient back.

@@ -33,7 +33,7 @@ final class ReferenceMinibatchLayer<A> implements ReferenceLayer<A> {
   }
 
   @Override
-  public A forward(A x) {
+  public A forward(A x, ForwardMode mode) {
     input = x;
     arithmetic.affine(
         x,

@@ -5,6 +5,7 @@ package saddlepoint.engine.reference;
 
 import java.util.ArrayList;
 import java.util.List;
+import saddlepoint.recipe.Layer;
 
 /**
  * The activations of one forward pass, kept for its backward passes. Backward passes take the
@@ -16,15 +17,23 @@ public final class ReferencePass<A> {
   private final List<ReferenceLayer<A>> layers = new ArrayList<>();
 
   public ReferencePass(Arithmetic<A> arithmetic, ReferenceNetwork<A> network, int rows) {
-    for (int index = 0; index < network.network().layers().size(); index++) {
+    List<Layer> kinds = network.network().layers();
+    for (int index = 0; index < kinds.size(); index++) {
       ReferenceParameters<A> parameters = network.layerParameters(index);
+      int dropped = network.network().droppedBefore(index);
       layers.add(
-          network
-              .network()
-              .layers()
-              .get(index)
-              .accept(new ReferenceLayers<>(arithmetic, parameters, rows)));
+          kinds.get(index).accept(new ReferenceLayers<>(arithmetic, parameters, dropped, rows)));
     }
+  }
+
+  /**
+   * Runs the network forward, outside training.
+   *
+   * @param x [rows, in]; kept, not copied
+   * @return [rows, out], valid until the next forward pass
+   */
+  public A forward(A x) {
+    return forward(x, ForwardMode.INFERENCE);
   }
 
   /**
@@ -33,10 +42,10 @@ public final class ReferencePass<A> {
    * @param x [rows, in]; kept, not copied
    * @return [rows, out], valid until the next forward pass
    */
-  public A forward(A x) {
+  public A forward(A x, ForwardMode mode) {
     A current = x;
     for (ReferenceLayer<A> layer : layers) {
-      current = layer.forward(current);
+      current = layer.forward(current, mode);
     }
     return current;
   }

@@ -24,7 +24,7 @@ final class ReferenceScaleLayer<A> implements ReferenceLayer<A> {
   }
 
   @Override
-  public A forward(A x) {
+  public A forward(A x, ForwardMode mode) {
     arithmetic.scale(factor, x, output, count);
     return output;
   }

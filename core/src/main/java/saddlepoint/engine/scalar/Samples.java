@@ -6,10 +6,13 @@ package saddlepoint.engine.scalar;
 import java.util.Arrays;
 import saddlepoint.engine.LabelColumn;
 import saddlepoint.engine.reference.Arithmetic;
+import saddlepoint.engine.reference.ForwardMode;
 import saddlepoint.engine.training.TrainingObserver;
 import saddlepoint.random.Batches;
+import saddlepoint.random.MaskRows;
 import saddlepoint.random.Stream;
 import saddlepoint.recipe.Gan;
+import saddlepoint.recipe.Player;
 
 /**
  * The batches of one training in its own precision, with labels as a further column where the data
@@ -118,6 +121,19 @@ final class Samples<A> {
       arithmetic.copy(gradient, row * dataColumns(), target, row * columns, columns);
     }
     return target;
+  }
+
+  /** Draws what dropout drops in a forward pass of training. */
+  ForwardMode training(String phase, Player of, MaskRows masks) {
+    return ForwardMode.training(
+        (before, layer, count) -> {
+          float[] mask = new float[count * layer.in()];
+          int first = masks.element(gan, of, before, layer.in());
+          batches.dropout(
+              masks.stream(), masks.update(), first, layer.rate(), mask, 0, mask.length);
+          observer.drawn(phase, masks.update(), masks.stream() + " of " + of, mask, mask.length);
+          return mask;
+        });
   }
 
   /** D's targets of a batch, flipped by chance. */

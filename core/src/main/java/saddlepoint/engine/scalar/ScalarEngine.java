@@ -3,6 +3,7 @@
 
 package saddlepoint.engine.scalar;
 
+import java.util.Locale;
 import java.util.function.LongConsumer;
 import saddlepoint.engine.Cohort;
 import saddlepoint.engine.Device;
@@ -22,6 +23,9 @@ public final class ScalarEngine implements ObservableEngine {
   /** Its value, its gradient and the two moments that an optimizer may have. */
   private static final long PER_PARAMETER = 4;
 
+  /** Seconds of a step from which on an engine for large networks is the better one. */
+  private static final double LONG_STEP = 0.1;
+
   @Override
   public String name() {
     return "scalar";
@@ -40,6 +44,14 @@ public final class ScalarEngine implements ObservableEngine {
   @Override
   public String refusal(Gan gan) {
     return gan.parallelism().refusal();
+  }
+
+  @Override
+  public String unsuited(Gan gan) {
+    double seconds = gan.multiplyAddsPerStep() * usualCost().secondsPerMultiplyAdd();
+    return seconds > LONG_STEP
+        ? String.format(Locale.ROOT, "a step would take about %.1f s", seconds)
+        : "";
   }
 
   /** At least: parameters with gradients and moments, and what is recorded. */

@@ -7,6 +7,7 @@ import java.util.List;
 import saddlepoint.engine.Players;
 import saddlepoint.engine.Snapshot;
 import saddlepoint.engine.reference.Arithmetic;
+import saddlepoint.engine.reference.ForwardMode;
 import saddlepoint.engine.reference.ReferenceNetwork;
 import saddlepoint.engine.reference.ReferencePass;
 import saddlepoint.engine.reference.ReferencePlayers;
@@ -17,8 +18,10 @@ import saddlepoint.engine.training.StepFigures;
 import saddlepoint.engine.training.StepLog;
 import saddlepoint.engine.training.TrainingObserver;
 import saddlepoint.engine.training.TrainingState;
+import saddlepoint.random.MaskRows;
 import saddlepoint.random.Stream;
 import saddlepoint.recipe.Gan;
+import saddlepoint.recipe.NormStatistics;
 import saddlepoint.recipe.Optimizer;
 import saddlepoint.recipe.Player;
 
@@ -95,25 +98,35 @@ final class ScalarMachine<A> implements Machine {
         samples.noise("train", "noise", Stream.NOISE, update, noise);
         samples.seen(
             real, Stream.INSTANCE_NOISE_REAL, update, gan.instanceNoise().at(step), seenReal);
-        realLogits = realPass.forward(seenReal);
+        MaskRows ofReal = new MaskRows(Stream.DROPOUT, update, 2 * rows, 0);
+        realLogits =
+            realPass.forward(seenReal, samples.training("train", Player.DISCRIMINATOR, ofReal));
         arithmetic.discriminatorOutput(gan.loss(), realLogits, dReal, rows);
-        lookAtGenerated(Stream.INSTANCE_NOISE_FAKE, step, update);
+        MaskRows ofFake = new MaskRows(Stream.DROPOUT, update, 2 * rows, rows);
+        boolean isPredicted =
+            gan.generatedRows().statistics() == NormStatistics.MOVING
+                && !move.reaches(Player.GENERATOR);
+        lookAtGenerated(Stream.INSTANCE_NOISE_FAKE, step, update, ofFake, isPredicted);
         samples.targets(update, true, realTargets);
         samples.targets(update, false, fakeTargets);
       }
       case GENERATED -> {
         samples.labels("train", Stream.LABEL, update);
         samples.noise("train", "generator noise", Stream.GENERATOR_NOISE, update, noise);
-        lookAtGenerated(Stream.INSTANCE_NOISE_GENERATOR, step, update);
+        MaskRows ofFake = new MaskRows(Stream.GENERATOR_DROPOUT, update, rows, 0);
+        lookAtGenerated(Stream.INSTANCE_NOISE_GENERATOR, step, update, ofFake, false);
       }
       case KEPT -> {}
     }
   }
 
-  private void lookAtGenerated(Stream stream, int step, int update) {
-    A generated = generatorPass.forward(noise);
+  private void lookAtGenerated(
+      Stream stream, int step, int update, MaskRows masks, boolean isPredicted) {
+    ForwardMode mode =
+        isPredicted ? ForwardMode.INFERENCE : samples.training("train", Player.GENERATOR, masks);
+    A generated = generatorPass.forward(noise, mode);
     samples.seen(generated, stream, update, gan.instanceNoise().at(step), seenFake);
-    fakeLogits = fakePass.forward(seenFake);
+    fakeLogits = fakePass.forward(seenFake, samples.training("train", Player.DISCRIMINATOR, masks));
     arithmetic.discriminatorOutput(gan.loss(), fakeLogits, dFake, rows);
   }
 

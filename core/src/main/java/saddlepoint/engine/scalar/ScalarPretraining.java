@@ -6,13 +6,16 @@ package saddlepoint.engine.scalar;
 import java.util.Arrays;
 import java.util.Optional;
 import saddlepoint.engine.reference.Arithmetic;
+import saddlepoint.engine.reference.ForwardMode;
 import saddlepoint.engine.reference.PretrainingTargets;
 import saddlepoint.engine.reference.ReferenceNetwork;
 import saddlepoint.engine.reference.ReferencePass;
 import saddlepoint.metric.Distribution;
 import saddlepoint.random.Draws;
+import saddlepoint.random.MaskRows;
 import saddlepoint.random.Stream;
 import saddlepoint.recipe.Gan;
+import saddlepoint.recipe.NormStatistics;
 import saddlepoint.recipe.Player;
 
 /**
@@ -89,7 +92,7 @@ final class ScalarPretraining<A> {
     A x = arithmetic.allocate(rows);
     arithmetic.load(points, x, rows);
     discriminator.clearGradients();
-    A logits = realPass.forward(x);
+    A logits = realPass.forward(x, mode(Player.DISCRIMINATOR, Stream.DROPOUT, update, rows, 0));
     arithmetic.densityGradient(gan.loss(), logits, targets, logitGradient, rows);
     realPass.backward(logitGradient, true, false);
   }
@@ -102,16 +105,24 @@ final class ScalarPretraining<A> {
     samples.seen(
         samples.real(PHASE, Stream.PRETRAIN_DATA, update), Stream.PRETRAIN_DATA, update, 0, seen);
     Arrays.fill(targets, (float) gan.loss().realLabel());
-    fit(realPass, seen);
+    fit(realPass, seen, mode(Player.DISCRIMINATOR, Stream.DROPOUT, update, 2 * rows, 0));
     samples.noise(PHASE, "noise", Stream.PRETRAIN_NOISE, update, noise);
-    samples.seen(generatorPass.forward(noise), Stream.PRETRAIN_NOISE, update, 0, seen);
+    ForwardMode ofGenerated =
+        gan.generatedRows().statistics() == NormStatistics.MOVING
+            ? ForwardMode.INFERENCE
+            : mode(Player.GENERATOR, Stream.DROPOUT, update, 2 * rows, rows);
+    samples.seen(generatorPass.forward(noise, ofGenerated), Stream.PRETRAIN_NOISE, update, 0, seen);
     Arrays.fill(targets, (float) gan.loss().fakeLabel());
-    fit(fakePass, seen);
+    fit(fakePass, seen, mode(Player.DISCRIMINATOR, Stream.DROPOUT, update, 2 * rows, rows));
   }
 
-  private void fit(ReferencePass<A> pass, A seen) {
+  private ForwardMode mode(Player of, Stream stream, int update, int rows, int first) {
+    return samples.training(PHASE, of, MaskRows.before(stream, update, rows, first));
+  }
+
+  private void fit(ReferencePass<A> pass, A seen, ForwardMode mode) {
     int rows = gan.batch();
-    A logits = pass.forward(seen);
+    A logits = pass.forward(seen, mode);
     A d = arithmetic.allocate(rows);
     arithmetic.discriminatorOutput(gan.loss(), logits, d, rows);
     arithmetic.discriminatorGradient(gan.loss(), logits, d, targets, logitGradient, rows);
@@ -125,7 +136,9 @@ final class ScalarPretraining<A> {
     samples.labels(PHASE, Stream.PRETRAIN_LABEL, update);
     samples.noise(PHASE, "generator noise", Stream.PRETRAIN_GENERATOR_NOISE, update, noise);
     generator.clearGradients();
-    A generated = generatorPass.forward(noise);
+    A generated =
+        generatorPass.forward(
+            noise, mode(Player.GENERATOR, Stream.GENERATOR_DROPOUT, update, rows, 0));
     A gradient = arithmetic.allocate(rows * columns);
     Optional<Distribution> distribution = gan.judge().distribution();
     if (distribution.isPresent() && gan.noise().dimension() == 1) {

@@ -7,17 +7,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
+import saddlepoint.random.Batches;
+import saddlepoint.recipe.Activate;
 import saddlepoint.recipe.Activation;
+import saddlepoint.recipe.BatchNorm;
+import saddlepoint.recipe.ClassMargin;
+import saddlepoint.recipe.Convolution;
+import saddlepoint.recipe.Dropout;
+import saddlepoint.recipe.Heads;
 import saddlepoint.recipe.InitializerKind;
+import saddlepoint.recipe.LabelPlanes;
+import saddlepoint.recipe.LabelProduct;
 import saddlepoint.recipe.Layer;
 import saddlepoint.recipe.Loss;
 import saddlepoint.recipe.LossKind;
 import saddlepoint.recipe.Network;
 import saddlepoint.recipe.OutputKind;
+import saddlepoint.recipe.Pooling;
+import saddlepoint.recipe.PoolingKind;
+import saddlepoint.recipe.Reshape;
 import saddlepoint.recipe.Shape;
+import saddlepoint.recipe.TransposedConvolution;
+import saddlepoint.recipe.Windows;
 
 /** Every layer and every loss, for the tests that hold of all of them. */
-final class GameCase {
+public final class GameCase {
   static final int ROWS = 12;
   private static final double SCALE = 0.7;
   private static final double LOGIT_MEAN = 0.5;
@@ -32,7 +46,7 @@ final class GameCase {
   }
 
   /** One network for each kind of layer in each of its forms. */
-  static Stream<Network> networks() {
+  public static Stream<Network> networks() {
     List<Network> networks = new ArrayList<>();
     for (Activation activation : Activation.values()) {
       networks.add(new Network(List.of(dense(3, 4, activation), dense(4, 1, activation))));
@@ -56,7 +70,117 @@ final class GameCase {
     networks.add(
         new Network(
             List.of(new Layer.Scale(Shape.columns(3), 5), dense(3, 2, Activation.SIGMOID))));
+    networks.addAll(imageNetworks());
     return networks.stream();
+  }
+
+  private static List<Network> imageNetworks() {
+    Shape image = new Shape(2, 4, 5);
+    Shape columns = Shape.columns(image.columns());
+    List<Network> networks = new ArrayList<>();
+    for (Activation activation : Activation.values()) {
+      networks.add(
+          new Network(
+              List.of(
+                  dense(3, image.columns(), Activation.LINEAR),
+                  new Activate(columns, activation),
+                  new Reshape(columns, image),
+                  new Activate(image, activation))));
+    }
+    for (PoolingKind kind : List.of(PoolingKind.AVERAGE, PoolingKind.MAXIMUM)) {
+      networks.add(
+          new Network(List.of(convolution(image, 3, 1), new Pooling(new Shape(3, 4, 5), 2, kind))));
+    }
+    for (int stride : new int[] {1, 2, 3}) {
+      Convolution same = convolution(image, 3, stride);
+      networks.add(new Network(List.of(same, new Activate(same.output(), Activation.TANH))));
+      Convolution valid =
+          Convolution.of(
+              image, Windows.valid(image, 2, stride), 2, InitializerKind.GLOROT_NORMAL, SCALE);
+      networks.add(new Network(List.of(valid, new Activate(valid.output(), Activation.TANH))));
+      networks.add(
+          new Network(
+              List.of(
+                  TransposedConvolution.same(
+                      image, 3, stride, 2, InitializerKind.UNIFORM_SCALING, SCALE))));
+    }
+    networks.add(
+        new Network(
+            List.of(TransposedConvolution.valid(image, 3, 3, InitializerKind.NORMAL, SCALE))));
+    networks.add(
+        new Network(
+            List.of(Convolution.upsampled(image, 2, 3, 2, InitializerKind.GLOROT_UNIFORM, SCALE))));
+    networks.add(
+        new Network(
+            List.of(
+                dense(3, image.columns(), Activation.LINEAR),
+                new Reshape(columns, image),
+                new BatchNorm(image, 1e-3, 0.9, true, 0.3),
+                new Activate(image, Activation.TANH))));
+    networks.add(
+        new Network(
+            List.of(
+                dense(3, 4, Activation.LINEAR),
+                new Dropout(Shape.columns(4), 0.4),
+                new BatchNorm(Shape.columns(4), 1e-5, 0.99, false, 0),
+                dense(4, 2, Activation.TANH))));
+    networks.add(
+        new Network(
+            List.of(
+                new LabelPlanes(new Shape(1, 2, 2), 3),
+                Convolution.of(
+                    new Shape(4, 2, 2),
+                    Windows.same(new Shape(4, 2, 2), 2, 1),
+                    2,
+                    InitializerKind.NORMAL,
+                    SCALE))));
+    networks.add(
+        new Network(
+            List.of(
+                new LabelProduct(4, 3, InitializerKind.NORMAL, SCALE),
+                dense(4, 2, Activation.TANH))));
+    networks.add(
+        new Network(
+            List.of(
+                dense(3, 4, Activation.TANH),
+                new Heads(4, List.of(1, 3), InitializerKind.GLOROT_UNIFORM, SCALE))));
+    networks.add(new Network(List.of(dense(3, 2, Activation.TANH), new ClassMargin())));
+    return networks;
+  }
+
+  private static Convolution convolution(Shape image, int kernel, int stride) {
+    return Convolution.of(
+        image, Windows.same(image, kernel, stride), 3, InitializerKind.NORMAL, SCALE);
+  }
+
+  /** A network's input: random, and classes where its first layer takes some. */
+  public static <A> A input(Arithmetic<A> arithmetic, Network network, int rows) {
+    A x = Game.random(arithmetic, rows * network.in(), 5);
+    Layer first = network.layers().get(0);
+    int classes =
+        first instanceof LabelPlanes planes
+            ? planes.classes()
+            : first instanceof LabelProduct product ? product.classes() : 0;
+    if (classes > 0) {
+      A label = arithmetic.allocate(1);
+      for (int row = 0; row < rows; row++) {
+        arithmetic.load(new float[] {row % classes}, label, 1);
+        arithmetic.copy(label, 0, x, (row + 1) * network.in() - 1, 1);
+      }
+    }
+    return x;
+  }
+
+  /** Training with the same masks in every pass. */
+  public static ForwardMode training() {
+    return ForwardMode.training(
+        (before, layer, rows) -> {
+          float[] mask = new float[rows * layer.in()];
+          new Batches(1)
+              .dropout(
+                  saddlepoint.random.Stream.DROPOUT, 0, before, layer.rate(), mask, 0, mask.length);
+          return mask;
+        });
   }
 
   /** Every loss with every output, floor and smoothing that can meet. */

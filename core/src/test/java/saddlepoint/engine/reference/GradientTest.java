@@ -4,6 +4,7 @@
 package saddlepoint.engine.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
@@ -19,14 +20,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import saddlepoint.Trials;
 import saddlepoint.recipe.Activation;
+import saddlepoint.recipe.BatchNorm;
 import saddlepoint.recipe.Gan;
 import saddlepoint.recipe.InitializerKind;
+import saddlepoint.recipe.LabelPlanes;
+import saddlepoint.recipe.LabelProduct;
 import saddlepoint.recipe.Layer;
+import saddlepoint.recipe.LayerKinds;
 import saddlepoint.recipe.Loss;
 import saddlepoint.recipe.LossKind;
 import saddlepoint.recipe.Network;
 import saddlepoint.recipe.OutputKind;
 import saddlepoint.recipe.Player;
+import saddlepoint.recipe.Shape;
 
 /** The double form's gradients against central differences of its own losses. */
 class GradientTest {
@@ -50,7 +56,7 @@ class GradientTest {
             .flatMap(network -> network.layers().stream())
             .map(Layer::getClass)
             .collect(Collectors.toSet());
-    assertThat(covered).containsExactlyInAnyOrder(Layer.class.getPermittedSubclasses());
+    assertThat(covered).containsExactlyInAnyOrderElementsOf(LayerKinds.all());
   }
 
   @Test
@@ -76,15 +82,53 @@ class GradientTest {
     ReferenceNetwork<double[]> scalar =
         new ReferenceNetwork<>(arithmetic, network, Player.DISCRIMINATOR, 3);
     ReferencePass<double[]> pass = new ReferencePass<>(arithmetic, scalar, ROWS);
-    double[] x = Game.random(arithmetic, ROWS * network.in(), 5);
+    ForwardMode mode = network.dependsOnMode() ? GameCase.training() : ForwardMode.INFERENCE;
+    double[] x = GameCase.input(arithmetic, network, ROWS);
     double[] direction = Game.random(arithmetic, ROWS * network.out(), 6);
+    DoubleSupplier along = () -> dot(pass.forward(x, mode), direction);
+    pass.forward(x, mode);
+    scalar.clearGradients();
+    double[] ofInput = pass.backward(direction.clone(), true, true).clone();
+
+    assertThat(FiniteDifference.error(scalar, along)).isLessThan(TOLERANCE);
+    if (!takesClasses(network)) {
+      assertThat(FiniteDifference.error(x, ofInput, x.length, along)).isLessThan(TOLERANCE);
+    }
+  }
+
+  /** Classes have no gradient, and a class and a half is none. */
+  private static boolean takesClasses(Network network) {
+    Layer first = network.layers().get(0);
+    return first instanceof LabelPlanes || first instanceof LabelProduct;
+  }
+
+  /** Outside training batch norm is a line, by statistics that no pass moves. */
+  @Test
+  void ofBatchNormByMovingStatistics() {
+    Network network = new Network(List.of(new BatchNorm(Shape.columns(3), 1e-3, 0.9, false, 0.3)));
+    ReferenceNetwork<double[]> scalar =
+        new ReferenceNetwork<>(arithmetic, network, Player.DISCRIMINATOR, 3);
+    ReferencePass<double[]> pass = new ReferencePass<>(arithmetic, scalar, ROWS);
+    double[] x = Game.random(arithmetic, ROWS * 3, 5);
+    double[] direction = Game.random(arithmetic, ROWS * 3, 6);
+    pass.forward(x, GameCase.training());
+    float[] moved = scalar.parameters();
     DoubleSupplier along = () -> dot(pass.forward(x), direction);
     pass.forward(x);
     scalar.clearGradients();
     double[] ofInput = pass.backward(direction.clone(), true, true).clone();
 
-    assertThat(FiniteDifference.error(scalar, along)).isLessThan(TOLERANCE);
     assertThat(FiniteDifference.error(x, ofInput, x.length, along)).isLessThan(TOLERANCE);
+    assertThat(scalar.parameters()).isEqualTo(moved);
+    assertThat(Arrays.copyOfRange(scalar.gradients(), 3, 9)).containsOnly(0);
+    for (int row = 0; row < ROWS; row++) {
+      for (int channel = 0; channel < 3; channel++) {
+        double normal =
+            (x[row * 3 + channel] - moved[3 + channel]) / Math.sqrt(moved[6 + channel] + 1e-3);
+        assertThat(pass.forward(x)[row * 3 + channel])
+            .isCloseTo(moved[channel] * normal + moved[9 + channel], within(1e-6));
+      }
+    }
   }
 
   @Test

@@ -234,7 +234,8 @@ class PrecisionTest {
     ReferencePass<A> pass = new ReferencePass<>(arithmetic, scalar, rows);
     float[] output = new float[rows * network.out()];
     float[] ofInput = new float[rows * network.in()];
-    A y = pass.forward(Game.random(arithmetic, rows * network.in(), 5));
+    ForwardMode mode = network.dependsOnMode() ? GameCase.training() : ForwardMode.INFERENCE;
+    A y = pass.forward(GameCase.input(arithmetic, network, rows), mode);
     arithmetic.store(y, output, output.length);
     scalar.clearGradients();
     A dx = pass.backward(Game.random(arithmetic, rows * network.out(), 6), true, true);

@@ -10,6 +10,7 @@ import org.nd4j.linalg.api.ops.impl.scalar.Step;
 import org.nd4j.linalg.api.ops.impl.transforms.same.OneMinus;
 import saddlepoint.engine.graph.device.GraphArrays;
 import saddlepoint.engine.graph.device.Program;
+import saddlepoint.recipe.Activation;
 
 /**
  * An element-wise activation of large arrays, made of the operations that libnd4j vectorises: its
@@ -36,6 +37,18 @@ final class ActivationLayer implements GraphLayer {
     this.arrays = arrays;
     this.kind = kind;
     this.slope = slope;
+  }
+
+  /** An element-wise activation. */
+  static GraphLayer of(GraphArrays<?> arrays, Activation activation) {
+    return switch (activation) {
+      case LINEAR -> new IdentityLayer();
+      case TANH -> tanh(arrays);
+      case SIGMOID -> sigmoid(arrays);
+      case RELU -> leakyRelu(arrays, 0);
+      case LEAKY_RELU -> leakyRelu(arrays, Activations.LEAK);
+      case SOFTPLUS -> new PlainActivationLayer(arrays, activation);
+    };
   }
 
   /** {@link Tanh}. */

@@ -14,7 +14,7 @@ import saddlepoint.recipe.Activation;
  * derivative can be told from their value.
  */
 final class Activations {
-  private static final double LEAK = 0.2;
+  static final double LEAK = 0.2;
 
   private final GraphArrays<?> arrays;
   private final Activation activation;

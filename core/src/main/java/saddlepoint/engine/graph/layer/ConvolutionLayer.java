@@ -7,6 +7,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import saddlepoint.engine.graph.device.GraphArrays;
 import saddlepoint.engine.graph.device.Program;
 import saddlepoint.recipe.Shape;
+import saddlepoint.recipe.Window;
+import saddlepoint.recipe.Windows;
 
 /**
  * y[o] = b + sum_k x[o stride - before + k] W[k] over images (cross-correlation, as TensorFlow,

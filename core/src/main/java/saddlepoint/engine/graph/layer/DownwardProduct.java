@@ -7,6 +7,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import saddlepoint.engine.graph.device.GraphArrays;
 import saddlepoint.engine.graph.device.Program;
 import saddlepoint.recipe.Shape;
+import saddlepoint.recipe.Windows;
 
 /** The product of an image's patches with a kernel's weights: a convolution of any stride. */
 final class DownwardProduct {

@@ -8,48 +8,41 @@ import saddlepoint.engine.graph.device.GraphArrays;
 import saddlepoint.engine.graph.device.Program;
 
 /**
- * Dropout, Srivastava et al. 2014, in the inverted form: y = x / (1 - rate) where a number is kept,
- * else 0. Masks are drawn on the host from the product's own streams, so that they are the same on
- * every engine and device.
+ * Dropout, see {@link saddlepoint.recipe.Dropout}. Masks are drawn on the host from the product's
+ * own streams, so that they are the same on every engine and device.
  *
  * @param <A> an array of numbers of the JVM
  */
 final class DropoutLayer<A> implements GraphLayer {
   private final GraphArrays<A> arrays;
-  private final DropoutMasks masks;
   private final double[] rates;
+  private final int before;
+  private final int columns;
   private final INDArray mask;
+  private final float[] drawn;
 
   /**
-   * A layer.
+   * A layer of a training pass.
    *
    * @param rates chance that a number is dropped, one a trial, in [0, 1)
+   * @param before columns of the layers with dropout before this one
    * @param rows of a trial's pass
    * @param columns of a row
    */
-  DropoutLayer(GraphArrays<A> arrays, DropoutMasks masks, double[] rates, long rows, long columns) {
+  DropoutLayer(GraphArrays<A> arrays, double[] rates, int before, int rows, int columns) {
     this.arrays = arrays;
-    this.masks = masks;
     this.rates = rates.clone();
-    for (double rate : rates) {
-      if (!(rate >= 0 && rate < 1)) {
-        throw new IllegalArgumentException("a dropout rate is in [0, 1), not " + rate);
-      }
-    }
+    this.before = before;
+    this.columns = columns;
     mask = arrays.zeros(rates.length, rows, columns);
+    drawn = new float[rows * columns];
   }
 
-  /**
-   * Draws the masks of the next runs.
-   *
-   * @param update of the player that learns
-   * @param firstElement of the stream's update, so that the layers of a pass may share it
-   */
-  void draw(int update, int firstElement) {
-    int count = (int) (mask.length() / rates.length);
+  @Override
+  public void draw(DropoutDraw draw) {
     for (int trial = 0; trial < rates.length; trial++) {
-      float[] drawn = masks.draw(trial, update, firstElement, count, rates[trial]);
-      arrays.precision().write(arrays.precision().of(drawn), mask, trial * count);
+      draw.draw(trial, before, columns, rates[trial], drawn);
+      arrays.precision().write(arrays.precision().of(drawn), mask, trial * drawn.length);
     }
   }
 

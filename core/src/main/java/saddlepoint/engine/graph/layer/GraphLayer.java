@@ -28,4 +28,12 @@ public interface GraphLayer {
    * @return gradient of the input, or null
    */
   INDArray backward(Program program, INDArray dy, boolean parameters, boolean inputs);
+
+  /**
+   * Has the moving statistics of batch norm move, or not, in the runs to come; at first they do.
+   */
+  default void moveStatistics(boolean moves) {}
+
+  /** Draws what dropout drops in the next run. */
+  default void draw(DropoutDraw draw) {}
 }

@@ -6,18 +6,38 @@ package saddlepoint.engine.graph.layer;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import saddlepoint.engine.graph.device.GraphArrays;
+import saddlepoint.recipe.Activate;
+import saddlepoint.recipe.Activation;
+import saddlepoint.recipe.BatchNorm;
+import saddlepoint.recipe.ClassMargin;
+import saddlepoint.recipe.Convolution;
+import saddlepoint.recipe.Dropout;
+import saddlepoint.recipe.Heads;
+import saddlepoint.recipe.LabelPlanes;
+import saddlepoint.recipe.LabelProduct;
 import saddlepoint.recipe.Layer;
+import saddlepoint.recipe.Pooling;
+import saddlepoint.recipe.Reshape;
+import saddlepoint.recipe.TransposedConvolution;
 
 /**
  * Makes the layer of a pass that each kind asks for.
  *
  * @param parameters of the layer; null if it learns nothing
  * @param ofTrials the layer as each trial has it
+ * @param dropped columns of the layers with dropout before it
  * @param rows of the pass
- * @param batch rows that minibatch discrimination compares with each other
+ * @param batch rows that are compared with each other
+ * @param isTraining whether the pass is one of training
  */
 public record GraphLayers<A>(
-    GraphArrays<A> arrays, LayerParameters parameters, List<Layer> ofTrials, int rows, int batch)
+    GraphArrays<A> arrays,
+    LayerParameters parameters,
+    List<Layer> ofTrials,
+    int dropped,
+    int rows,
+    int batch,
+    boolean isTraining)
     implements Layer.Visitor<GraphLayer> {
   @Override
   public GraphLayer dense(Layer.Dense layer) {
@@ -32,6 +52,78 @@ public record GraphLayers<A>(
   @Override
   public GraphLayer scale(Layer.Scale layer) {
     return new ScaleLayer(arrays, numbers(coefficients(0), trials(), 1, 1));
+  }
+
+  @Override
+  public GraphLayer activate(Activate layer) {
+    return ActivationLayer.of(arrays, layer.activation());
+  }
+
+  @Override
+  public GraphLayer reshape(Reshape layer) {
+    return new IdentityLayer();
+  }
+
+  @Override
+  public GraphLayer convolution(Convolution layer) {
+    return layer.repeats() == 1
+        ? new ConvolutionLayer(arrays, parameters, layer.input(), layer.windows(), rows)
+        : EnlargingLayer.repeated(
+            arrays, parameters, layer.input(), layer.repeats(), layer.windows(), rows);
+  }
+
+  @Override
+  public GraphLayer transposedConvolution(TransposedConvolution layer) {
+    return EnlargingLayer.transposed(arrays, parameters, layer.input(), layer.windows(), rows);
+  }
+
+  @Override
+  public GraphLayer pooling(Pooling layer) {
+    return switch (layer.kind()) {
+      case AVERAGE -> PoolingLayer.average(arrays, layer.input(), layer.windows(), trials(), rows);
+      case MAXIMUM -> PoolingLayer.largest(arrays, layer.input(), layer.windows(), trials(), rows);
+      case STRIDE -> throw new IllegalStateException("no layer pools by stride");
+    };
+  }
+
+  @Override
+  public GraphLayer batchNorm(BatchNorm layer) {
+    return new BatchNormLayer<>(
+        arrays,
+        layer,
+        parameters,
+        coefficients(BatchNorm.EPSILON),
+        coefficients(BatchNorm.DECAY),
+        isTraining,
+        rows / batch,
+        (long) batch * layer.input().pixels());
+  }
+
+  @Override
+  public GraphLayer dropout(Dropout layer) {
+    return isTraining
+        ? new DropoutLayer<>(arrays, coefficients(0), dropped, rows, layer.in())
+        : new IdentityLayer();
+  }
+
+  @Override
+  public GraphLayer labelPlanes(LabelPlanes layer) {
+    return new LabelPlanesLayer(arrays, layer);
+  }
+
+  @Override
+  public GraphLayer labelProduct(LabelProduct layer) {
+    return new LabelProductLayer(arrays, layer, parameters);
+  }
+
+  @Override
+  public GraphLayer heads(Heads layer) {
+    return new DenseLayer(arrays, Activation.LINEAR, parameters, rows);
+  }
+
+  @Override
+  public GraphLayer classMargin(ClassMargin layer) {
+    return new ClassMarginLayer(arrays);
   }
 
   private int trials() {

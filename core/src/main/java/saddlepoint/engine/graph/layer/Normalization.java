@@ -4,7 +4,6 @@
 package saddlepoint.engine.graph.layer;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.scalar.ScalarAdd;
 import org.nd4j.linalg.api.ops.impl.scalar.ScalarMultiplication;
 import org.nd4j.linalg.api.ops.impl.transforms.floating.Sqrt;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Reciprocal;
@@ -21,19 +20,24 @@ final class Normalization {
   private final long groups;
   private final long rows;
   private final long channels;
-  private final double epsilon;
+  private final INDArray epsilons;
   private final Sums sums;
   private INDArray mean;
   private INDArray variance;
   private INDArray inverse;
   private INDArray normal;
 
-  Normalization(GraphArrays<?> arrays, long groups, long rows, long channels, double epsilon) {
+  /**
+   * A normalisation.
+   *
+   * @param epsilons of each group, [groups, 1, 1]
+   */
+  Normalization(GraphArrays<?> arrays, long groups, long rows, long channels, INDArray epsilons) {
     this.arrays = arrays;
     this.groups = groups;
     this.rows = rows;
     this.channels = channels;
-    this.epsilon = epsilon;
+    this.epsilons = epsilons;
     sums = new Sums(arrays, groups, rows);
   }
 
@@ -61,15 +65,16 @@ final class Normalization {
         .add(new Square(normal, squares));
     sums.record(program, variance, squares);
     program.add(new ScalarMultiplication(variance, null, variance, 1.0 / rows));
-    recordInverse(program, variance, inverse, epsilon);
+    recordInverse(program, variance, inverse, epsilons);
     program.add("multiply", normal, normal, inverse);
     return normal;
   }
 
   /** Records 1 / sqrt(variance + epsilon). */
-  static void recordInverse(Program program, INDArray variance, INDArray inverse, double epsilon) {
+  static void recordInverse(
+      Program program, INDArray variance, INDArray inverse, INDArray epsilons) {
     program
-        .add(new ScalarAdd(variance, null, inverse, epsilon))
+        .add("add", inverse, variance, epsilons)
         .add(new Sqrt(inverse, inverse))
         .add(new Reciprocal(inverse, inverse));
   }

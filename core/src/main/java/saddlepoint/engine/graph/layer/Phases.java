@@ -3,6 +3,8 @@
 
 package saddlepoint.engine.graph.layer;
 
+import saddlepoint.recipe.Window;
+
 /**
  * How one side of an image grows. Outputs are taken in groups of as many as the stride: group q
  * sees the inputs {@code q - before + u}, u in [0, seen), and its output p takes input u times the

@@ -7,6 +7,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import saddlepoint.engine.graph.device.GraphArrays;
 import saddlepoint.engine.graph.device.Program;
 import saddlepoint.recipe.Shape;
+import saddlepoint.recipe.Window;
+import saddlepoint.recipe.Windows;
 
 /**
  * The mean or the largest of the pixels that a window sees, channel by channel. Pixels outside the

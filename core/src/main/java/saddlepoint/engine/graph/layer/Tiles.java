@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import saddlepoint.recipe.Shape;
+import saddlepoint.recipe.Window;
+import saddlepoint.recipe.Windows;
 
 /**
  * Pixels of a large image that belong to one pixel of a small one.

@@ -8,7 +8,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.scalar.ScalarMultiplication;
 import saddlepoint.engine.graph.device.GraphArrays;
 import saddlepoint.engine.graph.device.Program;
-import saddlepoint.recipe.Shape;
 
 /**
  * From large images to small ones by the mean of each tile, or from small ones to large ones by
@@ -34,12 +33,6 @@ final class TilesLayer implements GraphLayer {
     this.ofMeans = ofMeans;
     this.trials = trials;
     this.rows = rows;
-  }
-
-  /** Nearest upsampling. */
-  static TilesLayer upsampling(GraphArrays<?> arrays, Shape in, int times, long trials, long rows) {
-    Shape large = new Shape(in.channels(), in.height() * times, in.width() * times);
-    return new TilesLayer(arrays, new Tiles(large, times, times), false, trials, rows);
   }
 
   @Override

@@ -7,6 +7,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import saddlepoint.engine.graph.device.GraphArrays;
 import saddlepoint.engine.graph.device.Program;
 import saddlepoint.recipe.Shape;
+import saddlepoint.recipe.Windows;
 
 /**
  * A convolution that makes images larger: each patch of the small image times the weights of all

@@ -15,6 +15,8 @@ import saddlepoint.engine.graph.device.GraphArrays;
 import saddlepoint.engine.graph.device.Precision;
 import saddlepoint.engine.graph.device.Program;
 import saddlepoint.recipe.Shape;
+import saddlepoint.recipe.Window;
+import saddlepoint.recipe.Windows;
 
 class ConvolutionLayerTest {
   private static final int ROWS = 2;

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import saddlepoint.recipe.Shape;
+import saddlepoint.recipe.Window;
+import saddlepoint.recipe.Windows;
 
 class EnlargingLayerTest {
   private static final int ROWS = 2;

@@ -49,11 +49,6 @@ final class LayerCheck {
     LayerParameters kernel() {
       return new LayerParameters(values.get(0), values.get(1), gradients.get(0), gradients.get(1));
     }
-
-    /** The first two as scale and shift. */
-    NormParameters norm() {
-      return new NormParameters(values.get(0), values.get(1), gradients.get(0), gradients.get(1));
-    }
   }
 
   private final Maker maker;

@@ -3,8 +3,9 @@
 
 package saddlepoint.engine.graph.layer;
 
-import java.util.Arrays;
 import saddlepoint.recipe.Shape;
+import saddlepoint.recipe.Window;
+import saddlepoint.recipe.Windows;
 
 /** What layers that look at images should do, written as loops from their formulas. */
 final class PlainImages {
@@ -129,39 +130,6 @@ final class PlainImages {
           }
         }
       }
-    }
-    return y;
-  }
-
-  /** Each channel of each group less its mean, by the root of its biased variance and epsilon. */
-  static double[] normalized(double[] x, int groups, int channels, double epsilon) {
-    double[] y = Arrays.copyOf(x, x.length);
-    int count = x.length / groups / channels;
-    for (int group = 0; group < groups; group++) {
-      for (int c = 0; c < channels; c++) {
-        double mean = 0;
-        for (int i = 0; i < count; i++) {
-          mean += x[(group * count + i) * channels + c] / count;
-        }
-        double variance = 0;
-        for (int i = 0; i < count; i++) {
-          double distance = x[(group * count + i) * channels + c] - mean;
-          variance += distance * distance / count;
-        }
-        for (int i = 0; i < count; i++) {
-          int at = (group * count + i) * channels + c;
-          y[at] = (x[at] - mean) / Math.sqrt(variance + epsilon);
-        }
-      }
-    }
-    return y;
-  }
-
-  /** scale x + shift of each channel. */
-  static double[] scaled(double[] x, double[] scale, double[] shift) {
-    double[] y = new double[x.length];
-    for (int i = 0; i < x.length; i++) {
-      y[i] = scale[i % scale.length] * x[i] + shift[i % scale.length];
     }
     return y;
   }

@@ -13,6 +13,7 @@ import saddlepoint.engine.graph.device.GraphArrays;
 import saddlepoint.engine.graph.device.Precision;
 import saddlepoint.engine.graph.device.Program;
 import saddlepoint.recipe.Shape;
+import saddlepoint.recipe.Windows;
 
 class PoolingLayerTest {
   private static final int ROWS = 2;
@@ -58,18 +59,5 @@ class PoolingLayerTest {
       arrays.precision().read(dx, 0, found);
       assertThat(found).containsExactly(0, 5, 0, 0);
     }
-  }
-
-  @ParameterizedTest
-  @CsvSource({"1", "2", "3"})
-  void upsamplingRepeatsPixels(int times) {
-    Shape image = new Shape(2, 3, 4);
-    new LayerCheck(
-            (arrays, parameters) ->
-                TilesLayer.upsampling(arrays, image, times, parameters.trials(), ROWS),
-            (x, parameters) -> PlainImages.repeated(x, image, times, ROWS),
-            ROWS,
-            image.columns())
-        .run();
   }
 }

@@ -1,8 +1,9 @@
 // Copyright the Saddlepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-package saddlepoint.engine.graph.layer;
+package saddlepoint.recipe;
 
+import java.io.Serializable;
 import java.util.Locale;
 
 /**
@@ -15,8 +16,14 @@ import java.util.Locale;
  * @param stride inputs between two outputs, at least 1
  * @param before zeros before the first input, at least 0
  */
-record Window(int in, int out, int kernel, int stride, int before) {
-  Window {
+public record Window(int in, int out, int kernel, int stride, int before) implements Serializable {
+  /**
+   * Checks the numbers.
+   *
+   * @throws IllegalArgumentException if one is out of range, as where a kernel is larger than the
+   *     image that it stays in
+   */
+  public Window {
     if (in < 1 || out < 1 || kernel < 1 || stride < 1 || before < 0) {
       throw new IllegalArgumentException(
           String.format(
@@ -31,19 +38,19 @@ record Window(int in, int out, int kernel, int stride, int before) {
   }
 
   /** Outputs that see no input outside the image. */
-  static Window valid(int in, int kernel, int stride) {
+  public static Window valid(int in, int kernel, int stride) {
     return new Window(in, Math.floorDiv(in - kernel, stride) + 1, kernel, stride, 0);
   }
 
   /** One output for each stride begun, as TensorFlow and Keras pad: an odd zero goes to the end. */
-  static Window same(int in, int kernel, int stride) {
+  public static Window same(int in, int kernel, int stride) {
     int out = (in + stride - 1) / stride;
     int zeros = Math.max(0, (out - 1) * stride + kernel - in);
     return new Window(in, out, kernel, stride, zeros / 2);
   }
 
   /** Length of the input's side with all zeros that a kernel sees, before it and after. */
-  int padded() {
+  public int padded() {
     return (out - 1) * stride + kernel;
   }
 }

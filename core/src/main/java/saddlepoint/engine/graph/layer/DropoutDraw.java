@@ -1,0 +1,18 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.engine.graph.layer;
+
+/** Draws what dropout drops in the next run of a pass. */
+public interface DropoutDraw {
+  /**
+   * Draws a mask.
+   *
+   * @param trial whose
+   * @param before columns of the layers with dropout before this one in the network
+   * @param columns of the layer
+   * @param rate of the trial
+   * @param mask [rows of the pass, columns], written: 1 / (1 - rate) for what is kept, else 0
+   */
+  void draw(int trial, int before, int columns, double rate, float[] mask);
+}

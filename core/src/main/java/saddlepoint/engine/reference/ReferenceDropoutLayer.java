@@ -1,0 +1,50 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.engine.reference;
+
+import saddlepoint.recipe.Dropout;
+
+/** Dropout by masks that are drawn for each forward pass of training. */
+final class ReferenceDropoutLayer<A> implements ReferenceLayer<A> {
+  private final Arithmetic<A> arithmetic;
+  private final Dropout layer;
+  private final int before;
+  private final int rows;
+  private final A mask;
+  private final A output;
+  private boolean drops;
+
+  /**
+   * A layer of a pass.
+   *
+   * @param before columns of the layers with dropout before this one
+   */
+  ReferenceDropoutLayer(Arithmetic<A> arithmetic, Dropout layer, int before, int rows) {
+    this.arithmetic = arithmetic;
+    this.layer = layer;
+    this.before = before;
+    this.rows = rows;
+    mask = arithmetic.allocate(rows * layer.in());
+    output = arithmetic.allocate(rows * layer.in());
+  }
+
+  @Override
+  public A forward(A x, ForwardMode mode) {
+    drops = mode.isTraining();
+    if (!drops) {
+      return x;
+    }
+    arithmetic.load(mode.masks().draw(before, layer, rows), mask, rows * layer.in());
+    arithmetic.multiply(x, mask, output, rows * layer.in());
+    return output;
+  }
+
+  @Override
+  public A backward(A dy, boolean parameters, boolean inputs) {
+    if (drops) {
+      arithmetic.multiply(dy, mask, dy, rows * layer.in());
+    }
+    return dy;
+  }
+}

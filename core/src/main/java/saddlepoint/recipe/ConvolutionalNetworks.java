@@ -1,0 +1,155 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.recipe;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Builds the convolutional players that the settings of a recipe of images describe. */
+final class ConvolutionalNetworks {
+  private static final int TWICE = 2;
+
+  private ConvolutionalNetworks() {}
+
+  /**
+   * G: dense layers, a small image with batch norm, and for each number of filters a convolution of
+   * the image with each pixel repeated.
+   */
+  static Network upsampling(Settings settings, Shape image) {
+    List<Integer> filters = settings.get(Keys.FILTERS.generator());
+    Activation activation = settings.get(Keys.ACTIVATION.generator());
+    Shape small = smallest(image, filters);
+    int in = settings.get(Keys.NOISE_DIMENSION);
+    List<Layer> layers =
+        Networks.hidden(settings, Player.GENERATOR, in, settings.get(Keys.DENSE.generator()));
+    int width = Networks.width(layers, in);
+    layers.add(
+        Networks.dense(settings, Player.GENERATOR, width, small.columns(), Activation.LINEAR));
+    addNorm(settings, layers);
+    layers.add(new Activate(end(layers), activation));
+    layers.add(new Reshape(end(layers), small));
+    for (int channels : filters.subList(1, filters.size())) {
+      layers.add(upsampled(settings, end(layers), channels));
+      layers.add(new Activate(end(layers), activation));
+    }
+    layers.add(upsampled(settings, end(layers), image.channels()));
+    layers.add(new Activate(end(layers), settings.get(Keys.DATA_RANGE).output()));
+    layers.add(new Reshape(image, Shape.columns(image.columns())));
+    return new Network(layers);
+  }
+
+  private static Shape smallest(Shape image, List<Integer> filters) {
+    int times = 1 << Math.min(filters.size(), Integer.SIZE - 2);
+    if (image.height() % times != 0 || image.width() % times != 0) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%s = %s doubles the sides of G's first image %d times, and %s has no such sides",
+              Keys.FILTERS.generator().name(),
+              filters,
+              filters.size(),
+              image.text()));
+    }
+    return new Shape(filters.get(0), image.height() / times, image.width() / times);
+  }
+
+  private static Layer upsampled(Settings settings, Shape in, int channels) {
+    return Convolution.upsampled(
+        in,
+        TWICE,
+        settings.get(Keys.KERNEL.generator()),
+        channels,
+        settings.get(Keys.FILTER_INITIALIZER.generator()),
+        settings.get(Keys.FILTER_INITIAL_SCALE.generator()));
+  }
+
+  /** Batch norm of what the last layer makes, if there is to be any. */
+  static void addNorm(Settings settings, List<Layer> layers) {
+    switch (settings.get(Keys.GENERATOR_NORM)) {
+      case NONE -> {}
+      case BATCH ->
+          layers.add(
+              new BatchNorm(
+                  end(layers),
+                  settings.get(Keys.NORM_EPSILON),
+                  settings.get(Keys.NORM_DECAY),
+                  settings.get(Keys.NORM_VARIANCE) == NormVariance.CORRECTED,
+                  settings.get(Keys.NORM_INITIAL_DEVIATION)));
+    }
+  }
+
+  /**
+   * D up to its last layer: for each number of filters a convolution that halves the sides, then
+   * dense layers and perhaps minibatch discrimination.
+   */
+  static List<Layer> halving(Settings settings, Shape image) {
+    List<Layer> layers = new ArrayList<>();
+    layers.add(new Reshape(Shape.columns(image.columns()), image));
+    for (int channels : settings.get(Keys.FILTERS.discriminator())) {
+      addConvolution(settings, layers, channels);
+      layers.add(new Activate(end(layers), settings.get(Keys.ACTIVATION.discriminator())));
+      addPooling(settings, layers);
+      addDropout(settings, layers);
+    }
+    int features = end(layers).columns();
+    layers.add(new Reshape(end(layers), Shape.columns(features)));
+    layers.addAll(Networks.features(settings, features, settings.get(Keys.DENSE.discriminator())));
+    return layers;
+  }
+
+  private static void addConvolution(Settings settings, List<Layer> layers, int channels) {
+    Shape in = end(layers);
+    int kernel = settings.get(Keys.KERNEL.discriminator());
+    int stride = settings.get(Keys.POOLING) == PoolingKind.STRIDE ? TWICE : 1;
+    boolean isPadded = layers.size() == 1 || settings.get(Keys.PADDING) == Padding.SAME;
+    if (!isPadded && Math.min(in.height(), in.width()) < kernel) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%s = %d is larger than the image of %s that it must stay in",
+              Keys.KERNEL.discriminator().name(),
+              kernel,
+              in.text()));
+    }
+    layers.add(
+        Convolution.of(
+            in,
+            isPadded ? Windows.same(in, kernel, stride) : Windows.valid(in, kernel, stride),
+            channels,
+            settings.get(Keys.FILTER_INITIALIZER.discriminator()),
+            settings.get(Keys.FILTER_INITIAL_SCALE.discriminator())));
+  }
+
+  private static void addPooling(Settings settings, List<Layer> layers) {
+    PoolingKind kind = settings.get(Keys.POOLING);
+    Shape in = end(layers);
+    if (kind == PoolingKind.STRIDE) {
+      return;
+    }
+    if (Math.min(in.height(), in.width()) < TWICE) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%s = %s halves the sides of images once too often: %s is left",
+              Keys.FILTERS.discriminator().name(),
+              settings.get(Keys.FILTERS.discriminator()),
+              in.text()));
+    }
+    layers.add(new Pooling(in, TWICE, kind));
+  }
+
+  /** Dropout of what the last layer makes, if there is to be any. */
+  static void addDropout(Settings settings, List<Layer> layers) {
+    double rate = settings.get(Keys.DROPOUT);
+    if (rate > 0) {
+      layers.add(new Dropout(end(layers), rate));
+    }
+  }
+
+  /** What the last layer makes. */
+  static Shape end(List<Layer> layers) {
+    return layers.get(layers.size() - 1).output();
+  }
+}
