@@ -75,9 +75,18 @@ public final class KeyCases {
           }
         });
     base.putAll(Trials.small(recipe.name()));
-    if (keys.contains(Keys.DATA_SHRINK) && vocabulary.names().contains(Keys.PADDING.name())) {
-      // Small images have no room for a kernel that stays inside.
-      base.put(Keys.PADDING.name(), "same");
+    if (keys.contains(Keys.DATA_SHRINK) && vocabulary.names().contains("kernel")) {
+      // Small images have no room for a larger one that stays inside.
+      base.put("kernel", 1);
+    }
+    if (keys.contains(Keys.NORM_VARIANCE)) {
+      // Of many pixels the two variances are nearly one, which moves little at the usual decay.
+      base.put(Keys.NORM_DECAY.name(), 0.5);
+    }
+    if (vocabulary.names().contains("kernel")
+        && keys.stream().anyMatch(key -> key.name().startsWith("weight-clip"))) {
+      // Weights of one size make sums of black pixels that are 0 but for rounding: a kink of relu.
+      base.put(Keys.ACTIVATION.discriminator().name(), "tanh");
     }
     if (vocabulary.names().contains(Keys.POOLING.name())
         && keys.stream().anyMatch(key -> key.name().endsWith("initializer"))) {

@@ -18,6 +18,7 @@ class RegistryTest {
   void everyRecipePresetAndKeyIsHere() {
     assertThat(Recipes.all().stream().map(Recipe::name))
         .containsExactly(
+            "acgan",
             "curves",
             "curves-conditional",
             "dirac",
@@ -29,7 +30,7 @@ class RegistryTest {
             "ring",
             "tflearn-dcgan",
             "tflearn-mlp");
-    assertThat(Golden.cases()).as("recipes and presets").hasSize(19);
-    assertThat(KeyCases.all()).as("recipes and keys").hasSize(690);
+    assertThat(Golden.cases()).as("recipes and presets").hasSize(20);
+    assertThat(KeyCases.all()).as("recipes and keys").hasSize(789);
   }
 }

@@ -28,6 +28,12 @@ public enum Metric {
   G_LEARNING_RATE(Kind.LOGGED, "1", "learning rate of G's update"),
   D_GRADIENT_NORM(Kind.LOGGED, "1", "Euclidean norm of the gradient of D's loss"),
   G_GRADIENT_NORM(Kind.LOGGED, "1", "Euclidean norm of the gradient of G's loss"),
+  D_AUXILIARY_LOSS(
+      Kind.LOGGED, "nat", "cross-entropy of the classes that D tells of real samples; else NULL"),
+  D_AUXILIARY_ACCURACY(
+      Kind.LOGGED, "1", "share of real samples whose class D tells rightly; else NULL"),
+  G_AUXILIARY_LOSS(
+      Kind.LOGGED, "nat", "cross-entropy of the classes that D tells of G's samples; else NULL"),
   WASSERSTEIN(
       Kind.EVALUATED,
       "data",

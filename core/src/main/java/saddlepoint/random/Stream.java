@@ -51,7 +51,11 @@ public enum Stream {
   /** Rows of noise that are drawn once, for D's updates or for both players'. */
   NOISE_POOL(20),
   /** The same for G's own updates, where it has a pool of its own. */
-  GENERATOR_NOISE_POOL(21);
+  GENERATOR_NOISE_POOL(21),
+  /**
+   * Class labels of the generated rows of D's updates, where they are not those of the real ones.
+   */
+  FAKE_LABEL(22);
 
   private final int id;
 

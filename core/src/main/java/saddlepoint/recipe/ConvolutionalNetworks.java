@@ -3,7 +3,6 @@
 
 package saddlepoint.recipe;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -21,9 +20,11 @@ final class ConvolutionalNetworks {
     List<Integer> filters = settings.get(Keys.FILTERS.generator());
     Activation activation = settings.get(Keys.ACTIVATION.generator());
     Shape small = smallest(image, filters);
-    int in = settings.get(Keys.NOISE_DIMENSION);
-    List<Layer> layers =
-        Networks.hidden(settings, Player.GENERATOR, in, settings.get(Keys.DENSE.generator()));
+    int noise = settings.get(Keys.NOISE_DIMENSION);
+    List<Layer> layers = Networks.labelInput(settings, noise);
+    int in = Networks.width(layers, noise);
+    layers.addAll(
+        Networks.hidden(settings, Player.GENERATOR, in, settings.get(Keys.DENSE.generator())));
     int width = Networks.width(layers, in);
     layers.add(
         Networks.dense(settings, Player.GENERATOR, width, small.columns(), Activation.LINEAR));
@@ -85,10 +86,11 @@ final class ConvolutionalNetworks {
    * dense layers and perhaps minibatch discrimination.
    */
   static List<Layer> halving(Settings settings, Shape image) {
-    List<Layer> layers = new ArrayList<>();
-    layers.add(new Reshape(Shape.columns(image.columns()), image));
+    List<Layer> layers = seen(settings, image);
+    int first = layers.size();
     for (int channels : settings.get(Keys.FILTERS.discriminator())) {
-      addConvolution(settings, layers, channels);
+      boolean isPadded = layers.size() == first || settings.get(Keys.PADDING) == Padding.SAME;
+      addConvolution(settings, layers, channels, isPadded);
       layers.add(new Activate(end(layers), settings.get(Keys.ACTIVATION.discriminator())));
       addPooling(settings, layers);
       addDropout(settings, layers);
@@ -99,11 +101,20 @@ final class ConvolutionalNetworks {
     return layers;
   }
 
-  private static void addConvolution(Settings settings, List<Layer> layers, int channels) {
+  /** How D sees an image, and its class if it does. */
+  static List<Layer> seen(Settings settings, Shape image) {
+    List<Layer> layers = Networks.labelPlanes(settings, image);
+    if (layers.isEmpty()) {
+      layers.add(new Reshape(Shape.columns(image.columns()), image));
+    }
+    return layers;
+  }
+
+  private static void addConvolution(
+      Settings settings, List<Layer> layers, int channels, boolean isPadded) {
     Shape in = end(layers);
     int kernel = settings.get(Keys.KERNEL.discriminator());
     int stride = settings.get(Keys.POOLING) == PoolingKind.STRIDE ? TWICE : 1;
-    boolean isPadded = layers.size() == 1 || settings.get(Keys.PADDING) == Padding.SAME;
     if (!isPadded && Math.min(in.height(), in.width()) < kernel) {
       throw new IllegalArgumentException(
           String.format(

@@ -49,10 +49,28 @@ public record Gan(
    */
   public Gan {
     int label = source.hasLabels() ? 1 : 0;
+    int shown = source.hasLabels() && !loss.auxiliary().isUsed() ? 1 : 0;
     requireWidth("G's input", generator.in(), noise.dimension() + label, "noise and label");
     requireWidth("G's output", generator.out(), source.columns(), "a row of the data");
-    requireWidth("D's input", discriminator.in(), source.columns() + label, "a row and its label");
-    requireWidth("D's output", discriminator.out(), 1, "how real a row looks");
+    requireWidth("D's input", discriminator.in(), source.columns() + shown, "a row and its label");
+    requireWidth(
+        "D's output",
+        discriminator.out(),
+        1 + loss.auxiliary().classes(),
+        loss.auxiliary().isUsed() ? "how real a row looks and its class" : "how real a row looks");
+    if (loss.auxiliary().isUsed() && loss.auxiliary().classes() != source.classes()) {
+      throw new IllegalArgumentException(
+          "D tells "
+              + loss.auxiliary().classes()
+              + " classes and the data has "
+              + source.classes());
+    }
+    boolean isOfOneWorker = loss.auxiliary().isUsed() || generatedRows.batches() > 1;
+    if (isOfOneWorker && parallelism.isDataParallel()) {
+      throw new IllegalArgumentException(
+          "training = data-parallel averages players of one task and of equal batches; leave it out"
+              + " with data.labels = auxiliary and generator.batches > 1");
+    }
     if (discriminator.statistics() > 0 && loss.clipping().bound() > 0) {
       throw new IllegalArgumentException(
           "weight-clip would hold the moving statistics of D's batch norm, which are no weights");
@@ -147,6 +165,19 @@ public record Gan(
     return (int) steps;
   }
 
+  /** Whether a player is given the class of a row, as one more column. */
+  public boolean showsLabels(Player player) {
+    return switch (player) {
+      case GENERATOR -> source.hasLabels();
+      case DISCRIMINATOR -> source.hasLabels() && !loss.auxiliary().isUsed();
+    };
+  }
+
+  /** Rows of G's own update. */
+  public int generatorRows() {
+    return batch * generatedRows.batches();
+  }
+
   /** Real rows that D learns from in a step. */
   public long rowsPerStep() {
     boolean repeats =
@@ -207,7 +238,8 @@ public record Gan(
     double row =
         switch (updateOrder) {
           case ALTERNATING, GENERATOR_FIRST ->
-              discriminatorSteps * (g + discriminatorUpdate) + g + d + generatorUpdate;
+              discriminatorSteps * (g + discriminatorUpdate)
+                  + generatedRows.batches() * (g + d + generatorUpdate);
           case SIMULTANEOUS, D_THEN_G, G_THEN_D -> g + discriminatorUpdate + generatorUpdate;
         };
     return batch * row;

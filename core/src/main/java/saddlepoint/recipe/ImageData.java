@@ -22,16 +22,25 @@ import saddlepoint.metric.SampleMatch;
  * @param mostRows how many training images are used at most: the last ones of the file
  * @param order in which they are drawn
  * @param range of the pixels
+ * @param isLabelled whether rows have the classes of the images
  * @param shrink side of the squares of pixels whose mean is one pixel; 1 leaves images as they are
  * @param sheet of the system's original
  */
 public record ImageData(
-    ImageFolder folder, int mostRows, ImageOrder order, ImageRange range, int shrink, Sheet sheet)
+    ImageFolder folder,
+    int mostRows,
+    ImageOrder order,
+    ImageRange range,
+    boolean isLabelled,
+    int shrink,
+    Sheet sheet)
     implements Source, Judge {
+  /** Classes of every set of images. */
+  static final int CLASSES = ImageFolder.CLASSES;
+
   private static final double WHITE = 255;
   private static final int BYTE = 0xff;
   private static final int MOST_COMPARED = 2000;
-  private static final int[] NONE = {};
   private static final Map<ImageData, ImageReference> REFERENCES = new ConcurrentHashMap<>();
 
   /**
@@ -60,6 +69,7 @@ public record ImageData(
         settings.get(Keys.DATA_ROWS),
         settings.get(Keys.DATA_ORDER),
         settings.get(Keys.DATA_RANGE),
+        settings.get(Keys.LABELS) != LabelUse.NONE,
         settings.get(Keys.DATA_SHRINK),
         sheet);
   }
@@ -94,6 +104,11 @@ public record ImageData(
   }
 
   @Override
+  public int classes() {
+    return isLabelled ? CLASSES : 0;
+  }
+
+  @Override
   public String fingerprint() {
     return folder.sha256(ImagePart.TRAINING);
   }
@@ -105,7 +120,11 @@ public record ImageData(
     int skipped = set.rows() - size();
     float[] greys = greys();
     for (int row = 0; row < rows; row++) {
-      pixels(set, skipped + (int) draws[row], greys, out, row * columns);
+      int image = skipped + (int) draws[row];
+      pixels(set, image, greys, out, row * columns);
+      if (isLabelled) {
+        labels[row] = set.labels()[image];
+      }
     }
   }
 
@@ -172,7 +191,7 @@ public record ImageData(
     float[] image = new float[columns];
     double[] means = new double[columns];
     for (int row = 0; row < size(); row++) {
-      fill(new float[] {row}, 1, image, NONE);
+      fill(new float[] {row}, 1, image, new int[1]);
       for (int column = 0; column < columns; column++) {
         means[column] += function.applyAsDouble(image[column]) / size();
       }
@@ -195,7 +214,7 @@ public record ImageData(
             draws[row] = (long) row * size() / rows;
           }
           float[] images = new float[rows * columns()];
-          fill(draws, rows, images, NONE);
+          fill(draws, rows, images, new int[rows]);
           return ImageReference.of(images, rows, columns());
         });
   }

@@ -26,6 +26,11 @@ final class ImageRecipes {
         .with(Keys.DATA_ORDER, ImageOrder.SHUFFLED)
         .with(Keys.DATA_RANGE, ImageRange.ZERO_TO_ONE)
         .with(Keys.DATA_SHRINK, 1)
+        .with(Keys.LABELS, LabelUse.NONE)
+        .with(Keys.LABEL_INPUT, LabelInput.ONE_HOT)
+        .with(Keys.AUXILIARY_WEIGHT, 1.0)
+        .with(Keys.AUXILIARY_FAKE_WEIGHT, 0.0)
+        .with(Keys.GENERATOR_AUXILIARY_WEIGHT, 1.0)
         .without(Keys.GENERATOR_OUTPUT, Keys.GENERATOR_OUTPUT_SCALE);
   }
 
@@ -58,7 +63,7 @@ final class ImageRecipes {
     return Gan.of(
         settings,
         Networks.imageGenerator(settings, settings.get(Keys.NOISE_DIMENSION), data.columns()),
-        Networks.discriminator(settings, data.columns()),
+        Networks.imageDiscriminator(settings, data.columns()),
         data,
         data,
         data.evaluationSamples());

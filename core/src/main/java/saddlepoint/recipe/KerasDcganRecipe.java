@@ -72,7 +72,7 @@ public final class KerasDcganRecipe implements Recipe {
   private static Network discriminator(Settings settings, Shape image) {
     List<Layer> layers = ConvolutionalNetworks.halving(settings, image);
     int features = ConvolutionalNetworks.end(layers).columns();
-    layers.add(Networks.dense(settings, Player.DISCRIMINATOR, features, 1, Activation.LINEAR));
+    layers.add(Networks.end(settings, features));
     return new Network(layers);
   }
 }

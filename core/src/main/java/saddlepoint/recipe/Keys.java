@@ -300,6 +300,12 @@ public final class Keys {
           number(0, true, 2),
           "D's target for real samples; 0.9 smooths one side",
           TARGETS);
+  public static final Key<Double> GENERATOR_LABEL =
+      Key.of(
+          "generator-label",
+          number(0, true, 2),
+          "G's target for generated samples, to which it wants D to come",
+          Condition.is(LOSS, LossKind.NON_SATURATING));
   public static final Key<Double> FAKE_LABEL =
       Key.of("fake-label", number(-1, true, 1), "D's target for generated samples", TARGETS);
   public static final Key<Double> LABEL_FLIP =
@@ -371,6 +377,38 @@ public final class Keys {
           "data.order",
           choice(List.of(ImageOrder.values())),
           "in which order the images of an epoch are drawn");
+  public static final Key<LabelUse> LABELS =
+      Key.of(
+          "data.labels",
+          choice(List.of(LabelUse.values())),
+          "classes of images: unseen, seen by both players, or seen by G and told by D");
+  private static final Condition WITH_LABELS =
+      Condition.is(LABELS, LabelUse.CONCATENATED, LabelUse.AUXILIARY);
+  private static final Condition TOLD = Condition.is(LABELS, LabelUse.AUXILIARY);
+  public static final Key<LabelInput> LABEL_INPUT =
+      Key.of(
+          "generator.label-input",
+          choice(List.of(LabelInput.values())),
+          "how G sees a class: numbers of 0 and 1, or a learnt row times the noise",
+          WITH_LABELS);
+  public static final Key<Double> AUXILIARY_WEIGHT =
+      Key.of(
+          "discriminator.auxiliary-weight",
+          number(0, true, ANY),
+          "what telling the classes of real rows counts for in D's loss",
+          TOLD);
+  public static final Key<Double> AUXILIARY_FAKE_WEIGHT =
+      Key.of(
+          "discriminator.auxiliary-fake-weight",
+          number(0, true, ANY),
+          "what telling the classes of generated rows counts for in D's loss",
+          TOLD);
+  public static final Key<Double> GENERATOR_AUXILIARY_WEIGHT =
+      Key.of(
+          "generator.auxiliary-weight",
+          number(0, true, ANY),
+          "what the classes that D tells of generated rows count for in G's loss",
+          TOLD);
   public static final Key<ImageRange> DATA_RANGE =
       Key.of(
           "data.range",

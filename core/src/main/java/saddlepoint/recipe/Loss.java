@@ -19,6 +19,8 @@ import saddlepoint.metric.Metric;
  * @param fakeLabel D's target for generated samples
  * @param flip chance that a sample's two targets are exchanged
  * @param clipping of D's parameters
+ * @param generatorLabel G's target for generated samples, without saturation
+ * @param auxiliary D's second task
  * @param isOfMergedBatch whether D's loss is the mean over real and generated rows together, half
  *     the sum of the two means
  */
@@ -31,6 +33,8 @@ public record Loss(
     double fakeLabel,
     double flip,
     WeightClipping clipping,
+    double generatorLabel,
+    Auxiliary auxiliary,
     boolean isOfMergedBatch)
     implements Serializable {
   /** A critic's targets are the signs with which its scores are counted. */
@@ -54,6 +58,10 @@ public record Loss(
             ? new WeightClipping(
                 settings.get(Keys.WEIGHT_CLIP), settings.get(Keys.WEIGHT_CLIP_TIME))
             : WeightClipping.NONE,
+        settings.has(Keys.GENERATOR_LABEL) && settings.uses(Keys.GENERATOR_LABEL)
+            ? settings.get(Keys.GENERATOR_LABEL)
+            : 1,
+        Auxiliary.of(settings),
         settings.has(Keys.MERGED_BATCH) && settings.get(Keys.MERGED_BATCH) == BatchKind.MERGED);
   }
 
@@ -66,7 +74,18 @@ public record Loss(
       double realLabel,
       double fakeLabel,
       double flip) {
-    this(kind, output, clamp, floor, realLabel, fakeLabel, flip, WeightClipping.NONE, false);
+    this(
+        kind,
+        output,
+        clamp,
+        floor,
+        realLabel,
+        fakeLabel,
+        flip,
+        WeightClipping.NONE,
+        1,
+        Auxiliary.NONE,
+        false);
   }
 
   /** What D's output is taken for. */
@@ -101,6 +120,7 @@ public record Loss(
           OPTIMAL_D_DISTANCE,
           OPTIMAL_D_DISTANCE_MOST ->
           meaning() != DiscriminatorMeaning.SCORE;
+      case D_AUXILIARY_LOSS, D_AUXILIARY_ACCURACY, G_AUXILIARY_LOSS -> auxiliary.isUsed();
       default -> true;
     };
   }

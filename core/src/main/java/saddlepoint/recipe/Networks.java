@@ -22,7 +22,53 @@ public final class Networks {
 
   /** G of images, whose range decides the activation of the output layer. */
   static Network imageGenerator(Settings settings, int in, int out) {
-    return new Network(generator(settings, in, out, settings.get(Keys.DATA_RANGE).output()));
+    List<Layer> layers = labelInput(settings, in);
+    layers.addAll(
+        generator(settings, width(layers, in), out, settings.get(Keys.DATA_RANGE).output()));
+    return new Network(layers);
+  }
+
+  /** How G sees noise and a class; nothing where classes are not used. */
+  static List<Layer> labelInput(Settings settings, int noise) {
+    List<Layer> layers = new ArrayList<>();
+    if (settings.get(Keys.LABELS) != LabelUse.NONE) {
+      layers.add(
+          switch (settings.get(Keys.LABEL_INPUT)) {
+            case ONE_HOT -> new LabelPlanes(Shape.columns(noise), ImageData.CLASSES);
+            case EMBEDDING ->
+                new LabelProduct(noise, ImageData.CLASSES, InitializerKind.GLOROT_NORMAL, 1);
+          });
+    }
+    return layers;
+  }
+
+  /** D of images, which may see their classes or tell them. */
+  static Network imageDiscriminator(Settings settings, int columns) {
+    List<Layer> layers = labelPlanes(settings, Shape.columns(columns));
+    int in = width(layers, columns);
+    layers.addAll(features(settings, in, settings.get(Keys.HIDDEN.discriminator())));
+    layers.add(end(settings, width(layers, in)));
+    return new Network(layers);
+  }
+
+  /** How D sees an image and its class; nothing where it does not see classes. */
+  static List<Layer> labelPlanes(Settings settings, Shape image) {
+    List<Layer> layers = new ArrayList<>();
+    if (settings.get(Keys.LABELS) == LabelUse.CONCATENATED) {
+      layers.add(new LabelPlanes(image, ImageData.CLASSES));
+    }
+    return layers;
+  }
+
+  /** D's last layer: how real a row looks, and perhaps its class. */
+  static Layer end(Settings settings, int features) {
+    return settings.get(Keys.LABELS) == LabelUse.AUXILIARY
+        ? new Heads(
+            features,
+            List.of(1, ImageData.CLASSES),
+            settings.get(Keys.INITIALIZER.discriminator()),
+            settings.get(Keys.INITIAL_SCALE.discriminator()))
+        : dense(settings, Player.DISCRIMINATOR, features, 1, Activation.LINEAR);
   }
 
   private static List<Layer> generator(Settings settings, int in, int out, Activation activation) {

@@ -74,9 +74,13 @@ public final class TflearnDcganRecipe implements Recipe {
   private static Network discriminator(Settings settings, Shape image) {
     List<Layer> layers = ConvolutionalNetworks.halving(settings, image);
     int features = ConvolutionalNetworks.end(layers).columns();
-    layers.add(
-        Networks.dense(settings, Player.DISCRIMINATOR, features, CLASSES, Activation.LINEAR));
-    layers.add(new ClassMargin());
+    if (settings.get(Keys.LABELS) == LabelUse.AUXILIARY) {
+      layers.add(Networks.end(settings, features));
+    } else {
+      layers.add(
+          Networks.dense(settings, Player.DISCRIMINATOR, features, CLASSES, Activation.LINEAR));
+      layers.add(new ClassMargin());
+    }
     return new Network(layers);
   }
 }

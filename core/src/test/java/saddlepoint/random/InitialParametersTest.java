@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import java.util.Arrays;
+import java.util.List;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.distribution.RealDistribution;
 import org.apache.commons.math3.distribution.UniformRealDistribution;
@@ -15,9 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import saddlepoint.recipe.Activation;
+import saddlepoint.recipe.BatchNorm;
+import saddlepoint.recipe.Gan;
+import saddlepoint.recipe.Heads;
 import saddlepoint.recipe.InitializerKind;
 import saddlepoint.recipe.Layer;
 import saddlepoint.recipe.Player;
+import saddlepoint.recipe.Recipes;
+import saddlepoint.recipe.Shape;
 
 /** Moments and bounds of every initialiser on a layer of 300 by 200. */
 class InitialParametersTest {
@@ -101,6 +108,65 @@ class InitialParametersTest {
     Layer layer = new Layer.MinibatchDiscrimination(IN, 20, 10, 1, SCALE);
     Initializers.fill(layer, 1, Player.DISCRIMINATOR, 2, weights, biases);
     assertNormal(SCALE);
+    assertThat(biases).containsOnly(0f);
+  }
+
+  /** Fans of a kernel are its pixels times the channels, whatever its stride. */
+  @Test
+  void kernelsBeginByTheirFans() {
+    assertKernel("tflearn-dcgan", Player.DISCRIMINATOR, 1, 0.3464, 1);
+    assertKernel("tflearn-dcgan", Player.DISCRIMINATOR, 4, 0.0433, 1);
+    assertKernel("tflearn-dcgan", Player.GENERATOR, 4, 0.03062, 1);
+    assertKernel("tflearn-dcgan", Player.GENERATOR, 6, 0.0433, 1);
+    assertKernel("acgan", Player.GENERATOR, 1, 0.04108, 1);
+    assertKernel("acgan", Player.GENERATOR, 3, 0.011785, 2);
+    assertKernel("acgan", Player.GENERATOR, 6, 0.016667, 2);
+    assertKernel("acgan", Player.GENERATOR, 9, 0.028718, 2);
+    assertKernel("acgan", Player.GENERATOR, 0, 0.13484, 2);
+    double[] bounds = {0.14213, 0.08333, 0.05893, 0.04167};
+    for (int i = 0; i < bounds.length; i++) {
+      assertKernel("acgan", Player.DISCRIMINATOR, 1 + 3 * i, bounds[i], 1);
+    }
+  }
+
+  /** The greatest weight of a layer is near the bound that systems give. */
+  private static void assertKernel(
+      String recipe, Player player, int index, double number, double times) {
+    Gan gan = Recipes.get(recipe).gan(Recipes.get(recipe).presets().get(0).settings());
+    Layer layer = gan.network(player).layers().get(index);
+    float[] all = new float[layer.parameters() - layer.biases()];
+    Initializers.fill(layer, 3, player, index, all, new float[layer.biases()]);
+    assertThat(greatest(all))
+        .as("%s %s %s", recipe, player, layer)
+        .isBetween(0.97 * times * number, 1.0005 * times * number);
+  }
+
+  @Test
+  void headsBeginByTheirOwnFans() {
+    int in = 12_544;
+    Heads heads = new Heads(in, List.of(1, 10), InitializerKind.GLOROT_UNIFORM, 1);
+    float[] all = new float[in * 11];
+    Initializers.fill(heads, 3, Player.DISCRIMINATOR, 1, all, new float[11]);
+    float[] ofClasses = new float[in * 10];
+    float[] ofFirst = new float[in];
+    for (int row = 0; row < in; row++) {
+      ofFirst[row] = all[row * 11];
+      System.arraycopy(all, row * 11 + 1, ofClasses, row * 10, 10);
+    }
+    assertThat(greatest(ofFirst)).isBetween(0.999 * 0.02187, 1.0003 * 0.02187);
+    assertThat(greatest(ofClasses)).isBetween(0.9999 * 0.021862, 1.0001 * 0.021862);
+  }
+
+  @Test
+  void batchNormBeginsWithFactorsAroundOne() {
+    BatchNorm layer = new BatchNorm(Shape.columns(OUT), 1e-5, 0.9, false, 0.002);
+    float[] all = new float[3 * OUT];
+    Initializers.fill(layer, 3, Player.GENERATOR, 1, all, biases);
+    float[] gamma = Arrays.copyOf(all, OUT);
+    assertThat(mean(gamma)).isCloseTo(1, within(0.0005));
+    assertThat(standardDeviation(gamma)).isCloseTo(0.002, withinPercentage(15));
+    assertThat(Arrays.copyOfRange(all, OUT, 2 * OUT)).containsOnly(0f);
+    assertThat(Arrays.copyOfRange(all, 2 * OUT, 3 * OUT)).containsOnly(1f);
     assertThat(biases).containsOnly(0f);
   }
 

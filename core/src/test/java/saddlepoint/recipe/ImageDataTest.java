@@ -42,7 +42,13 @@ class ImageDataTest {
 
   private ImageData data(int mostRows, ImageRange range, int shrink) {
     return new ImageData(
-        ImageFolder.of(folder + ""), mostRows, ImageOrder.SHUFFLED, range, shrink, new Sheet(4, 4));
+        ImageFolder.of(folder + ""),
+        mostRows,
+        ImageOrder.SHUFFLED,
+        range,
+        false,
+        shrink,
+        new Sheet(4, 4));
   }
 
   private static float[] row(ImageData data, int index) {

@@ -28,6 +28,7 @@ class ImageFiguresTest {
           2 * ROWS,
           ImageOrder.FILE,
           ImageRange.ZERO_TO_ONE,
+          false,
           1,
           new Sheet(4, 4));
 

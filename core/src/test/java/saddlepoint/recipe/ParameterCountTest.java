@@ -22,6 +22,9 @@ class ParameterCountTest {
     assertThat(actual)
         .containsExactlyInAnyOrderEntriesOf(
             Map.ofEntries(
+                Map.entry("acgan original", "2657321+576 525835"),
+                Map.entry("keras-dcgan original", "6751233+12544 3485441"),
+                Map.entry("tflearn-dcgan original", "1479681+12544 6632194"),
                 Map.entry("mnist-mlp original", "114064 100609"),
                 Map.entry("tflearn-mlp original", "252944 201217"),
                 Map.entry("gaussian original", "13 169"),
@@ -66,6 +69,12 @@ class ParameterCountTest {
   }
 
   private static String counts(Gan gan) {
-    return gan.generator().parameters() + " " + gan.discriminator().parameters();
+    return counts(gan.generator()) + " " + counts(gan.discriminator());
+  }
+
+  /** What is learnt, and the moving statistics if there are any. */
+  private static String counts(Network network) {
+    int statistics = network.statistics();
+    return network.parameters() - statistics + (statistics == 0 ? "" : "+" + statistics);
   }
 }

@@ -21,6 +21,7 @@ import saddlepoint.engine.training.StepLog;
 import saddlepoint.engine.training.TrainingState;
 import saddlepoint.engine.training.WorkerMachine;
 import saddlepoint.random.Stream;
+import saddlepoint.recipe.Auxiliary;
 import saddlepoint.recipe.Gan;
 import saddlepoint.recipe.Player;
 import saddlepoint.sweep.Trial;
@@ -44,7 +45,8 @@ final class GraphMachine<A> implements WorkerMachine {
   private final int rows;
   private final HostBatches<A> batches;
   private final HostLosses<A> real;
-  private final HostLosses<A> fake;
+  private final HostLosses<A> fakeOfDiscriminator;
+  private final HostLosses<A> fakeOfGenerator;
   private final GraphStep<A> graph;
   private final GraphOptimizer<A> generatorOptimizer;
   private final GraphOptimizer<A> discriminatorOptimizer;
@@ -53,6 +55,8 @@ final class GraphMachine<A> implements WorkerMachine {
   private final Program generatorNorms;
   private final Program discriminatorNorms;
   private final Program clipping;
+  private HostLosses<A> fake;
+  private GeneratedHalf<A> generated;
 
   /**
    * A machine that records into arrays, which are closed with it.
@@ -69,9 +73,15 @@ final class GraphMachine<A> implements WorkerMachine {
     gan = gans.get(0);
     rows = gan.batch();
     batches = new HostBatches<>(precision, gans, randomSeeds);
-    real = new HostLosses<>(precision, gans);
-    fake = new HostLosses<>(precision, gans);
+    real = new HostLosses<>(precision, gans, rows);
+    fakeOfDiscriminator = new HostLosses<>(precision, gans, rows);
+    fakeOfGenerator =
+        gan.generatorRows() == rows
+            ? fakeOfDiscriminator
+            : new HostLosses<>(precision, gans, gan.generatorRows());
+    fake = fakeOfDiscriminator;
     graph = new GraphStep<>(arrays, gans);
+    generated = graph.ofDiscriminator;
     graph.generator.initialize(Player.GENERATOR, randomSeeds);
     graph.discriminator.initialize(Player.DISCRIMINATOR, randomSeeds);
     generatorOptimizer =
@@ -80,7 +90,7 @@ final class GraphMachine<A> implements WorkerMachine {
     discriminatorOptimizer =
         new GraphOptimizer<>(
             arrays, gans.stream().map(Gan::discriminatorOptimizer).toList(), graph.discriminator);
-    pretraining = new GraphPretraining<>(arrays, gans, batches, graph, real, fake);
+    pretraining = new GraphPretraining<>(arrays, gans, batches, graph, real, fakeOfDiscriminator);
     norms = arrays.zeros(trials.size());
     generatorNorms = norms(graph.generator);
     discriminatorNorms = norms(graph.discriminator);
@@ -155,42 +165,59 @@ final class GraphMachine<A> implements WorkerMachine {
   public void look(Move move, int step) {
     int update = move.update(step);
     switch (move.batch()) {
-      case BOTH -> {
-        batches.real(
-            Stream.DATA, Stream.INSTANCE_NOISE_REAL, update, deviations(step), graph.realRows);
-        graph.drawNoise(batches, Stream.NOISE, update);
-        graph.generating.draw(
-            batches.dropout(Player.GENERATOR, Stream.DROPOUT, update, KINDS, FAKE));
-        graph.onBoth.draw(
-            batches.dropout(Player.DISCRIMINATOR, Stream.DROPOUT, update, KINDS, REAL, FAKE));
-        if (move.reaches(Player.GENERATOR)) {
-          graph.generate.run();
-        } else {
-          graph.generateForDiscriminator.run();
-        }
-        perturb(Stream.INSTANCE_NOISE_FAKE, update, step);
-        judgeBoth(update);
-        if (move.reaches(Player.GENERATOR)) {
-          graph.onFake.draw(
-              batches.dropout(Player.DISCRIMINATOR, Stream.DROPOUT, update, KINDS, FAKE));
-          // The rows have been looked at already, among both.
-          graph.onFake.moveStatistics(false);
-          judgeFake();
-          graph.onFake.moveStatistics(true);
-        }
-      }
-      case GENERATED -> {
-        batches.labels(Stream.LABEL, update);
-        graph.drawNoise(batches, Stream.GENERATOR_NOISE, update);
-        graph.generating.draw(
-            batches.dropout(Player.GENERATOR, Stream.GENERATOR_DROPOUT, update, 1, 0));
-        graph.onFake.draw(
-            batches.dropout(Player.DISCRIMINATOR, Stream.GENERATOR_DROPOUT, update, 1, 0));
-        graph.generate.run();
-        perturb(Stream.INSTANCE_NOISE_GENERATOR, update, step);
-        judgeFake();
-      }
+      case BOTH -> lookAtBoth(update, step, move.reaches(Player.GENERATOR));
+      case GENERATED -> lookAtGenerated(update, step);
       case KEPT -> {}
+    }
+  }
+
+  private void lookAtBoth(int update, int step, boolean reachesGenerator) {
+    generated = graph.ofDiscriminator;
+    fake = fakeOfDiscriminator;
+    batches.real(Stream.DATA, Stream.INSTANCE_NOISE_REAL, update, deviations(step), graph.realRows);
+    if (gan.loss().auxiliary().isUsed()) {
+      copyLabels(real);
+      batches.labels(Stream.FAKE_LABEL, update, rows);
+      copyLabels(fake);
+    }
+    generated.drawNoise(batches, Stream.NOISE, update);
+    generated.generating.draw(
+        batches.dropout(Player.GENERATOR, Stream.DROPOUT, update, KINDS, FAKE));
+    graph.onBoth.draw(
+        batches.dropout(Player.DISCRIMINATOR, Stream.DROPOUT, update, KINDS, REAL, FAKE));
+    (reachesGenerator ? generated.generate : generated.generateForDiscriminator).run();
+    perturb(Stream.INSTANCE_NOISE_FAKE, update, step);
+    judgeBoth(update);
+    if (reachesGenerator) {
+      generated.judging.draw(
+          batches.dropout(Player.DISCRIMINATOR, Stream.DROPOUT, update, KINDS, FAKE));
+      // The rows have been looked at already, among both.
+      generated.judging.moveStatistics(false);
+      judgeFake();
+      generated.judging.moveStatistics(true);
+    }
+  }
+
+  private void lookAtGenerated(int update, int step) {
+    generated = graph.ofGenerator;
+    fake = fakeOfGenerator;
+    batches.labels(Stream.LABEL, update, gan.generatorRows());
+    if (gan.loss().auxiliary().isUsed()) {
+      copyLabels(fake);
+    }
+    generated.drawNoise(batches, Stream.GENERATOR_NOISE, update);
+    generated.generating.draw(
+        batches.dropout(Player.GENERATOR, Stream.GENERATOR_DROPOUT, update, 1, 0));
+    generated.judging.draw(
+        batches.dropout(Player.DISCRIMINATOR, Stream.GENERATOR_DROPOUT, update, 1, 0));
+    generated.generate.run();
+    perturb(Stream.INSTANCE_NOISE_GENERATOR, update, step);
+    judgeFake();
+  }
+
+  private void copyLabels(HostLosses<A> of) {
+    for (int trial = 0; trial < gans.size(); trial++) {
+      batches.copyLabels(trial, of.labels(trial));
     }
   }
 
@@ -199,8 +226,8 @@ final class GraphMachine<A> implements WorkerMachine {
   }
 
   private void perturb(Stream stream, int update, int step) {
-    if (graph.perturbation != null) {
-      batches.instanceNoise(stream, update, deviations(step), graph.perturbation);
+    if (generated.perturbation != null) {
+      batches.instanceNoise(stream, update, deviations(step), generated.perturbation);
     }
   }
 
@@ -215,22 +242,22 @@ final class GraphMachine<A> implements WorkerMachine {
   }
 
   private void judgeFake() {
-    graph.judgeFake.run();
-    fake.read(graph.fakeLogits, 0);
+    generated.judge.run();
+    fake.read(generated.logits, 0);
   }
 
   @Override
   public void learn(Player player, Move move) {
     switch (player) {
       case DISCRIMINATOR -> {
-        real.writeDiscriminatorGradient(graph.ofBothLogits, 0);
-        fake.writeDiscriminatorGradient(graph.ofBothLogits, rows);
+        real.writeDiscriminatorGradient(graph.ofBothLogits, 0, Auxiliary::realWeight);
+        fake.writeDiscriminatorGradient(graph.ofBothLogits, rows, Auxiliary::fakeWeight);
         graph.learnBoth.run();
       }
       case GENERATOR -> {
-        fake.writeGeneratorGradient(graph.ofFakeLogits);
-        graph.learnRows.run();
-        graph.learnGenerator.run();
+        fake.writeGeneratorGradient(generated.ofLogits);
+        generated.learnRows.run();
+        generated.learnGenerator.run();
       }
     }
   }
@@ -272,8 +299,7 @@ final class GraphMachine<A> implements WorkerMachine {
       switch (player) {
         case DISCRIMINATOR ->
             log.logDiscriminator(step, real.figures(index), ofFake, rate, norm[index]);
-        case GENERATOR ->
-            log.logGenerator(step, ofFake.logits(), ofFake.outputs(), rate, norm[index]);
+        case GENERATOR -> log.logGenerator(step, ofFake, rate, norm[index]);
       }
     }
   }
@@ -318,9 +344,9 @@ final class GraphMachine<A> implements WorkerMachine {
 
   @Override
   public void resume(Phase phase, long turn, List<TrainingState> states) {
-    if (graph.perturbation != null && phase != Phase.GAME) {
+    if (graph.ofDiscriminator.perturbation != null && phase != Phase.GAME) {
       // Nothing is perturbed before the game, whatever this machine did last.
-      graph.perturbation.assign(0);
+      graph.ofDiscriminator.perturbation.assign(0);
     }
     for (Player player : Player.values()) {
       optimizer(player).resume((int) phase.updates(gan, player, turn));

@@ -11,10 +11,11 @@ import saddlepoint.engine.Players;
 import saddlepoint.engine.Snapshot;
 import saddlepoint.engine.graph.device.GraphArrays;
 import saddlepoint.engine.graph.device.Precision;
-import saddlepoint.engine.reference.LossArithmetic;
+import saddlepoint.engine.reference.DiscriminatorOutputs;
 import saddlepoint.recipe.Gan;
 import saddlepoint.recipe.Layer;
 import saddlepoint.recipe.Network;
+import saddlepoint.recipe.Player;
 
 /** The players of one trial as a snapshot has them. Not thread safe. */
 final class GraphPlayers implements Players {
@@ -31,30 +32,27 @@ final class GraphPlayers implements Players {
 
   @Override
   public float[] generate(float[] noise, int[] labels, int rows) {
-    return forward(
-        gan.generator(),
-        snapshot.generator(),
-        withLabels(noise, gan.noise().dimension(), labels, rows),
-        rows);
+    float[] given =
+        gan.showsLabels(Player.GENERATOR)
+            ? withLabels(noise, gan.noise().dimension(), labels, rows)
+            : noise;
+    return forward(gan.generator(), snapshot.generator(), given, rows);
   }
 
   @Override
   public float[] discriminate(float[] samples, int[] labels, int rows) {
-    float[] logits =
-        forward(
-            gan.discriminator(),
-            snapshot.discriminator(),
-            withLabels(samples, gan.source().columns(), labels, rows),
-            rows);
-    float[] outputs = new float[rows];
-    LossArithmetic.single().discriminatorOutput(gan.loss(), logits, outputs, rows);
-    return outputs;
+    float[] given =
+        gan.showsLabels(Player.DISCRIMINATOR)
+            ? withLabels(samples, gan.source().columns(), labels, rows)
+            : samples;
+    DiscriminatorOutputs<float[]> outputs =
+        new DiscriminatorOutputs<>(Precision.SINGLE.losses(), gan.loss(), rows);
+    outputs.read(forward(gan.discriminator(), snapshot.discriminator(), given, rows));
+    return outputs.outputs();
   }
 
-  private float[] withLabels(float[] x, int columns, int[] labels, int rows) {
-    return gan.source().hasLabels()
-        ? Precision.SINGLE.withLabels(x, columns, LabelColumn.of(labels), rows)
-        : x;
+  private static float[] withLabels(float[] x, int columns, int[] labels, int rows) {
+    return Precision.SINGLE.withLabels(x, columns, LabelColumn.of(labels), rows);
   }
 
   /** Some rows at a time, where each is by itself: images take much memory. */

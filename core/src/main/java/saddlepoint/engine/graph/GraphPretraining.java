@@ -102,8 +102,8 @@ final class GraphPretraining<A> {
         update,
         new double[gans.size()],
         graph.realRows);
-    graph.drawNoise(batches, Stream.PRETRAIN_NOISE, update);
-    graph.generating.draw(
+    graph.ofDiscriminator.drawNoise(batches, Stream.PRETRAIN_NOISE, update);
+    graph.ofDiscriminator.generating.draw(
         masks(Player.GENERATOR, Stream.DROPOUT, update, GraphMachine.KINDS, GraphMachine.FAKE));
     graph.onBoth.draw(
         masks(
@@ -113,7 +113,7 @@ final class GraphPretraining<A> {
             GraphMachine.KINDS,
             GraphMachine.REAL,
             GraphMachine.FAKE));
-    graph.generateForDiscriminator.run();
+    graph.ofDiscriminator.generateForDiscriminator.run();
     graph.judgeBoth.run();
     real.read(graph.bothLogits, 0);
     fake.read(graph.bothLogits, rows);
@@ -121,22 +121,23 @@ final class GraphPretraining<A> {
       Arrays.fill(real.targets(trial), (float) gans.get(trial).loss().realLabel());
       Arrays.fill(fake.targets(trial), (float) gans.get(trial).loss().fakeLabel());
     }
-    real.writeDiscriminatorGradient(graph.ofBothLogits, 0);
-    fake.writeDiscriminatorGradient(graph.ofBothLogits, rows);
+    real.writeDiscriminatorGradient(graph.ofBothLogits, 0, auxiliary -> 0);
+    fake.writeDiscriminatorGradient(graph.ofBothLogits, rows, auxiliary -> 0);
     graph.learnBoth.run();
   }
 
   private void fitGenerator(int update) {
     int columns = gan.source().columns();
-    batches.labels(Stream.PRETRAIN_LABEL, update);
-    graph.drawNoise(batches, Stream.PRETRAIN_GENERATOR_NOISE, update);
-    graph.generating.draw(masks(Player.GENERATOR, Stream.GENERATOR_DROPOUT, update, 1, 0));
-    graph.generate.run();
+    batches.labels(Stream.PRETRAIN_LABEL, update, rows);
+    graph.ofDiscriminator.drawNoise(batches, Stream.PRETRAIN_GENERATOR_NOISE, update);
+    graph.ofDiscriminator.generating.draw(
+        masks(Player.GENERATOR, Stream.GENERATOR_DROPOUT, update, 1, 0));
+    graph.ofDiscriminator.generate.run();
     A generated = precision.allocate(rows * columns);
     A gradient = precision.allocate(rows * columns);
     for (int trial = 0; trial < gans.size(); trial++) {
       Gan own = gans.get(trial);
-      precision.read(graph.generated, trial * rows * columns, generated);
+      precision.read(graph.ofDiscriminator.generated, trial * rows * columns, generated);
       if (hasDensity && own.noise().dimension() == 1) {
         precision.losses().regressionGradient(generated, quantiles(trial, update), gradient, rows);
       } else {
@@ -145,9 +146,9 @@ final class GraphPretraining<A> {
             .momentGradient(
                 generated, own.judge().means(), own.judge().meanSquares(), gradient, rows, columns);
       }
-      precision.write(gradient, graph.ofGenerated, trial * rows * columns);
+      precision.write(gradient, graph.ofDiscriminator.ofGenerated, trial * rows * columns);
     }
-    graph.learnGenerator.run();
+    graph.ofDiscriminator.learnGenerator.run();
   }
 
   /** Updates before the game count down from -1, so that none has the masks of another. */
@@ -158,7 +159,7 @@ final class GraphPretraining<A> {
 
   private float[] quantiles(int trial, int update) {
     PretrainingTargets quantiles = new PretrainingTargets(gans.get(trial));
-    float[] noise = batches.noise(trial, Stream.PRETRAIN_GENERATOR_NOISE, update);
+    float[] noise = batches.noise(trial, Stream.PRETRAIN_GENERATOR_NOISE, update, rows);
     float[] targets = new float[rows];
     for (int i = 0; i < rows; i++) {
       targets[i] = quantiles.of(noise[i]);

@@ -36,7 +36,6 @@ final class HostBatches<A> {
   private final int rows;
   private final int drawnRows;
   private final float[] data;
-  private final float[] noise;
 
   /** The batches of a worker alone, or of the first of several. */
   HostBatches(Precision<A> precision, List<Gan> gans, int[] randomSeeds) {
@@ -49,10 +48,9 @@ final class HostBatches<A> {
     drawnRows = rows * share.workers();
     for (int randomSeed : randomSeeds) {
       batches.add(new Batches(randomSeed));
-      labels.add(new int[rows]);
+      labels.add(new int[gan.generatorRows()]);
     }
     data = new float[rows * gan.source().columns()];
-    noise = new float[rows * gan.noise().dimension()];
   }
 
   int trials() {
@@ -73,38 +71,56 @@ final class HostBatches<A> {
   void real(Stream stream, Stream instanceNoise, int update, double[] deviations, INDArray out) {
     for (int trial = 0; trial < trials(); trial++) {
       float[] allData = drawn(data);
-      int[] allLabels = drawn(labels.get(trial));
+      int[] its = new int[rows];
+      int[] allLabels = drawn(its);
       batches
           .get(trial)
           .real(gans.get(trial).source(), stream, update, drawnRows, allData, allLabels);
       own(allData, data);
-      own(allLabels, labels.get(trial));
+      own(allLabels, its);
+      System.arraycopy(its, 0, labels.get(trial), 0, rows);
       A seen = precision.of(data);
       if (deviations[trial] > 0) {
         float[] draws = new float[data.length];
         normal(trial, instanceNoise, update, draws);
         seen = precision.perturbed(seen, deviations[trial], draws);
       }
-      write(seen, gan.source().columns(), trial, out);
+      write(seen, gan.source().columns(), gan.showsLabels(Player.DISCRIMINATOR), trial, out);
     }
   }
 
-  /** Draws labels for a batch without real rows. */
-  void labels(Stream stream, int update) {
+  /** The classes drawn last of a trial's rows. */
+  void copyLabels(int trial, int[] out) {
+    System.arraycopy(labels.get(trial), 0, out, 0, out.length);
+  }
+
+  /**
+   * Draws labels for rows without real ones beside them.
+   *
+   * @param count of a trial's rows
+   */
+  void labels(Stream stream, int update, int count) {
     if (gan.source().hasLabels()) {
       for (int trial = 0; trial < trials(); trial++) {
-        int[] all = drawn(labels.get(trial));
-        batches.get(trial).labels(stream, update, drawnRows, gan.source().classes(), all);
-        own(all, labels.get(trial));
+        int[] its = new int[count];
+        int[] all = drawn(its);
+        batches.get(trial).labels(stream, update, all.length, gan.source().classes(), all);
+        own(all, its);
+        System.arraycopy(its, 0, labels.get(trial), 0, count);
       }
     }
   }
 
   /** Writes the current labels into an array [trials, rows, 1]. */
   void writeLabels(INDArray out) {
+    int count = (int) out.size(1);
     for (int trial = 0; trial < trials(); trial++) {
-      precision.write(precision.of(LabelColumn.of(labels.get(trial))), out, trial * rows);
+      precision.write(labelColumn(trial, count), out, trial * count);
     }
+  }
+
+  private A labelColumn(int trial, int count) {
+    return precision.of(LabelColumn.of(Arrays.copyOf(labels.get(trial), count)));
   }
 
   /**
@@ -113,18 +129,20 @@ final class HostBatches<A> {
    * @param out [trials, rows, columns of G's input], written
    */
   void noise(Stream stream, int update, INDArray out) {
+    int count = (int) out.size(1);
     for (int trial = 0; trial < trials(); trial++) {
-      noise(trial, stream, update);
-      write(precision.of(noise), gan.noise().dimension(), trial, out);
+      float[] its = noise(trial, stream, update, count);
+      write(precision.of(its), gan.noise().dimension(), gan.source().hasLabels(), trial, out);
     }
   }
 
-  /** The noise of one trial, [rows, dimension], overwritten by the next. */
-  float[] noise(int trial, Stream stream, int update) {
-    float[] all = drawn(noise);
-    batches.get(trial).noise(gans.get(trial), stream, update, drawnRows, all);
-    own(all, noise);
-    return noise;
+  /** The noise of some rows of one trial, [count, dimension]. */
+  float[] noise(int trial, Stream stream, int update, int count) {
+    float[] its = new float[count * gan.noise().dimension()];
+    float[] all = drawn(its);
+    batches.get(trial).noise(gans.get(trial), stream, update, count * share.workers(), all);
+    own(all, its);
+    return its;
   }
 
   /** Uniform numbers in [0, 1), one a row. */
@@ -170,7 +188,7 @@ final class HostBatches<A> {
    */
   void instanceNoise(Stream stream, int update, double[] deviations, INDArray out) {
     for (int trial = 0; trial < trials(); trial++) {
-      float[] draws = new float[data.length];
+      float[] draws = new float[(int) (out.size(1) * out.size(2))];
       if (deviations[trial] > 0) {
         normal(trial, stream, update, draws);
       }
@@ -184,15 +202,17 @@ final class HostBatches<A> {
    * What dropout drops in a pass of an update.
    *
    * @param of whose network it is
-   * @param kinds how many kinds of rows the update has, each a batch
+   * @param kinds how many kinds of rows the update has
    * @param ofPass which of them go through the pass, counted from 0
    */
   DropoutDraw dropout(Player of, Stream stream, int update, int kinds, int... ofPass) {
     return (trial, before, columns, rate, mask) -> {
-      int count = rows * columns;
+      int count = mask.length / ofPass.length;
+      int its = count / columns;
       for (int index = 0; index < ofPass.length; index++) {
-        int first = ofPass[index] * drawnRows + share.worker() * rows;
-        MaskRows masks = new MaskRows(stream, update, kinds * drawnRows, first);
+        int all = its * share.workers();
+        int first = ofPass[index] * all + share.worker() * its;
+        MaskRows masks = new MaskRows(stream, update, kinds * all, first);
         batches
             .get(trial)
             .dropout(
@@ -220,12 +240,13 @@ final class HostBatches<A> {
     }
   }
 
-  private void write(A x, int columns, int trial, INDArray out) {
-    if (!gan.source().hasLabels()) {
-      precision.write(x, out, trial * rows * columns);
+  private void write(A x, int columns, boolean showsLabels, int trial, INDArray out) {
+    int count = (int) out.size(1);
+    if (!showsLabels) {
+      precision.write(x, out, trial * count * columns);
       return;
     }
-    A all = precision.withLabels(x, columns, precision.of(LabelColumn.of(labels.get(trial))), rows);
-    precision.write(all, out, trial * rows * (columns + 1));
+    A all = precision.withLabels(x, columns, labelColumn(trial, count), count);
+    precision.write(all, out, trial * count * (columns + 1));
   }
 }

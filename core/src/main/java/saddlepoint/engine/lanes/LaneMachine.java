@@ -256,7 +256,7 @@ final class LaneMachine implements Machine {
                 fake,
                 rate,
                 norm);
-        case GENERATOR -> log.logGenerator(step, fake.logits(), fake.outputs(), rate, norm);
+        case GENERATOR -> log.logGenerator(step, fake, rate, norm);
       }
     }
   }

@@ -85,9 +85,11 @@ abstract class DoubleLosses implements LossArithmetic<double[]> {
             case LEAST_SQUARES -> z[i] - 1;
             case HINGE, WASSERSTEIN -> -1;
             case NON_SATURATING ->
-                takesLogits(loss)
-                    ? -sigmoid(-z[i])
-                    : d[i] < loss.floor() ? 0 : -outputSlope(loss, z[i], d[i]) / d[i];
+                loss.generatorLabel() != 1
+                    ? crossEntropySlope(loss, z[i], d[i], loss.generatorLabel())
+                    : takesLogits(loss)
+                        ? -sigmoid(-z[i])
+                        : d[i] < loss.floor() ? 0 : -outputSlope(loss, z[i], d[i]) / d[i];
             case MINIMAX ->
                 takesLogits(loss)
                     ? -sigmoid(z[i])
@@ -105,11 +107,72 @@ abstract class DoubleLosses implements LossArithmetic<double[]> {
           switch (loss.kind()) {
             case LEAST_SQUARES -> (z[i] - 1) * (z[i] - 1) / 2;
             case HINGE, WASSERSTEIN -> -z[i];
-            case NON_SATURATING -> -logOf(loss, z[i], d[i]);
+            case NON_SATURATING ->
+                -loss.generatorLabel() * logOf(loss, z[i], d[i])
+                    - (loss.generatorLabel() == 1
+                        ? 0
+                        : (1 - loss.generatorLabel()) * logOfRest(loss, z[i], d[i]));
             case MINIMAX -> logOfRest(loss, z[i], d[i]);
           };
     }
     return sum / rows;
+  }
+
+  @Override
+  public void classGradient(
+      double[] outputs, int[] labels, double factor, double[] gradient, int rows, int classes) {
+    double share = (factor / rows);
+    for (int row = 0; row < rows; row++) {
+      int first = row * (1 + classes) + 1;
+      double most = most(outputs, first, classes);
+      double sum = sumOfExponentials(outputs, first, classes, most);
+      for (int k = 0; k < classes; k++) {
+        double p = StrictMath.exp(outputs[first + k] - most) / sum;
+        gradient[first + k] = share * (labels[row] == k ? p - 1 : p);
+      }
+    }
+  }
+
+  @Override
+  public double classLoss(double[] outputs, int[] labels, int rows, int classes) {
+    double sum = 0;
+    for (int row = 0; row < rows; row++) {
+      int first = row * (1 + classes) + 1;
+      double most = most(outputs, first, classes);
+      sum += StrictMath.log(sumOfExponentials(outputs, first, classes, most));
+      sum -= outputs[first + labels[row]] - most;
+    }
+    return sum / rows;
+  }
+
+  @Override
+  public double classAccuracy(double[] outputs, int[] labels, int rows, int classes) {
+    int right = 0;
+    for (int row = 0; row < rows; row++) {
+      int first = row * (1 + classes) + 1;
+      int best = 0;
+      for (int k = 1; k < classes; k++) {
+        best = outputs[first + k] > outputs[first + best] ? k : best;
+      }
+      right += best == labels[row] ? 1 : 0;
+    }
+    return (double) right / rows;
+  }
+
+  private static double most(double[] numbers, int from, int count) {
+    double most = numbers[from];
+    for (int i = 1; i < count; i++) {
+      most = Math.max(most, numbers[from + i]);
+    }
+    return most;
+  }
+
+  private static double sumOfExponentials(double[] numbers, int from, int count, double most) {
+    double sum = 0;
+    for (int i = 0; i < count; i++) {
+      sum += StrictMath.exp(numbers[from + i] - most);
+    }
+    return sum;
   }
 
   @Override

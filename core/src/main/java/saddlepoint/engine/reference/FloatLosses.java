@@ -3,6 +3,7 @@
 
 package saddlepoint.engine.reference;
 
+import static saddlepoint.numerics.ElementaryFunctions.exp;
 import static saddlepoint.numerics.ElementaryFunctions.log;
 import static saddlepoint.numerics.ElementaryFunctions.sigmoid;
 import static saddlepoint.numerics.ElementaryFunctions.softplus;
@@ -87,6 +88,7 @@ abstract class FloatLosses implements LossArithmetic<float[]> {
   public void generatorGradient(Loss loss, float[] z, float[] d, float[] dz, int rows) {
     float share = 1f / rows;
     float floor = (float) loss.floor();
+    float y = (float) loss.generatorLabel();
     boolean clamped = loss.output() == OutputKind.CLAMPED_TANH;
     for (int i = 0; i < rows; i++) {
       float slope =
@@ -94,7 +96,9 @@ abstract class FloatLosses implements LossArithmetic<float[]> {
             case LEAST_SQUARES -> z[i] - 1f;
             case HINGE, WASSERSTEIN -> -1f;
             case NON_SATURATING ->
-                clamped ? -clampSlope(loss, d[i]) / d[i] : d[i] < floor ? 0f : d[i] - 1f;
+                y != 1f
+                    ? crossEntropySlope(loss, d[i], y)
+                    : clamped ? -clampSlope(loss, d[i]) / d[i] : d[i] < floor ? 0f : d[i] - 1f;
             case MINIMAX ->
                 clamped ? -clampSlope(loss, d[i]) / (1f - d[i]) : 1f - d[i] < floor ? 0f : -d[i];
           };
@@ -104,17 +108,78 @@ abstract class FloatLosses implements LossArithmetic<float[]> {
 
   @Override
   public double generatorLoss(Loss loss, float[] z, float[] d, int rows) {
+    float y = (float) loss.generatorLabel();
     float sum = 0f;
     for (int i = 0; i < rows; i++) {
       sum +=
           switch (loss.kind()) {
             case LEAST_SQUARES -> 0.5f * ((z[i] - 1f) * (z[i] - 1f));
             case HINGE, WASSERSTEIN -> -z[i];
-            case NON_SATURATING -> takesLogits(loss) ? softplus(-z[i]) : -floorLog(loss, d[i]);
+            case NON_SATURATING ->
+                y != 1f
+                    ? crossEntropy(loss, z[i], d[i], y)
+                    : takesLogits(loss) ? softplus(-z[i]) : -floorLog(loss, d[i]);
             case MINIMAX -> takesLogits(loss) ? -softplus(z[i]) : floorLog(loss, 1f - d[i]);
           };
     }
     return sum * (1f / rows);
+  }
+
+  @Override
+  public void classGradient(
+      float[] outputs, int[] labels, double factor, float[] gradient, int rows, int classes) {
+    float share = (float) (factor / rows);
+    for (int row = 0; row < rows; row++) {
+      int first = row * (1 + classes) + 1;
+      float most = most(outputs, first, classes);
+      float sum = sumOfExponentials(outputs, first, classes, most);
+      for (int k = 0; k < classes; k++) {
+        float p = exp(outputs[first + k] - most) / sum;
+        gradient[first + k] = share * (labels[row] == k ? p - 1 : p);
+      }
+    }
+  }
+
+  @Override
+  public double classLoss(float[] outputs, int[] labels, int rows, int classes) {
+    float sum = 0;
+    for (int row = 0; row < rows; row++) {
+      int first = row * (1 + classes) + 1;
+      float most = most(outputs, first, classes);
+      sum += log(sumOfExponentials(outputs, first, classes, most));
+      sum -= outputs[first + labels[row]] - most;
+    }
+    return sum / rows;
+  }
+
+  @Override
+  public double classAccuracy(float[] outputs, int[] labels, int rows, int classes) {
+    int right = 0;
+    for (int row = 0; row < rows; row++) {
+      int first = row * (1 + classes) + 1;
+      int best = 0;
+      for (int k = 1; k < classes; k++) {
+        best = outputs[first + k] > outputs[first + best] ? k : best;
+      }
+      right += best == labels[row] ? 1 : 0;
+    }
+    return (double) right / rows;
+  }
+
+  private static float most(float[] numbers, int from, int count) {
+    float most = numbers[from];
+    for (int i = 1; i < count; i++) {
+      most = Math.max(most, numbers[from + i]);
+    }
+    return most;
+  }
+
+  private static float sumOfExponentials(float[] numbers, int from, int count, float most) {
+    float sum = 0;
+    for (int i = 0; i < count; i++) {
+      sum += exp(numbers[from + i] - most);
+    }
+    return sum;
   }
 
   @Override

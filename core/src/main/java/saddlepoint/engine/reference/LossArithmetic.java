@@ -37,6 +37,22 @@ public interface LossArithmetic<A> {
   /** G's loss. */
   double generatorLoss(Loss loss, A z, A d, int rows);
 
+  /**
+   * The gradient of the mean cross-entropy of classes, by the softmax of D's outputs after the
+   * first.
+   *
+   * @param outputs [rows, 1 + classes]
+   * @param factor of that mean
+   * @param gradient [rows, 1 + classes], written but for its first column
+   */
+  void classGradient(A outputs, int[] labels, double factor, A gradient, int rows, int classes);
+
+  /** The mean cross-entropy of classes. */
+  double classLoss(A outputs, int[] labels, int rows, int classes);
+
+  /** The share of rows whose class has the largest output, the first of equal ones. */
+  double classAccuracy(A outputs, int[] labels, int rows, int classes);
+
   /** Mean of log D over real rows, or of log(1 - D) over generated rows. */
   double score(Loss loss, A z, A d, boolean real, int rows);
 

@@ -52,28 +52,32 @@ public final class ReferencePlayers<A> implements Players {
 
   @Override
   public float[] generate(float[] noise, int[] labels, int rows) {
-    return forward(generator, noise, gan.noise().dimension(), labels, rows);
+    float[] given = noise;
+    if (gan.showsLabels(Player.GENERATOR)) {
+      given = withLabels(noise, gan.noise().dimension(), labels, rows);
+    }
+    return forward(generator, given, rows);
   }
 
   @Override
   public float[] discriminate(float[] samples, int[] labels, int rows) {
-    float[] logits = forward(discriminator, samples, gan.source().columns(), labels, rows);
-    A given = arithmetic.allocate(rows);
-    A judged = arithmetic.allocate(rows);
-    arithmetic.load(logits, given, rows);
-    arithmetic.discriminatorOutput(gan.loss(), given, judged, rows);
-    float[] outputs = new float[rows];
-    arithmetic.store(judged, outputs, rows);
-    return outputs;
+    float[] given = samples;
+    if (gan.showsLabels(Player.DISCRIMINATOR)) {
+      given = withLabels(samples, gan.source().columns(), labels, rows);
+    }
+    float[] made = forward(discriminator, given, rows);
+    A all = arithmetic.allocate(made.length);
+    arithmetic.load(made, all, made.length);
+    DiscriminatorOutputs<A> outputs = new DiscriminatorOutputs<>(arithmetic, gan.loss(), rows);
+    outputs.read(all);
+    return outputs.outputs();
   }
 
   /** Some rows at a time, where each is by itself: images take much memory. */
-  private float[] forward(
-      ReferenceNetwork<A> network, float[] given, int columns, int[] labels, int rows) {
+  private float[] forward(ReferenceNetwork<A> network, float[] input, int rows) {
     Network its = network.network();
     int widest = its.layers().stream().mapToInt(Layer::out).max().orElse(1);
     int most = its.comparesRows() ? rows : Math.min(rows, Math.max(1, NUMBERS / widest));
-    float[] input = withLabels(given, columns, labels, rows);
     float[] output = new float[rows * its.out()];
     ReferencePass<A> pass = null;
     int passRows = 0;
@@ -95,10 +99,7 @@ public final class ReferencePlayers<A> implements Players {
     return output;
   }
 
-  private float[] withLabels(float[] given, int columns, int[] labels, int rows) {
-    if (!gan.source().hasLabels()) {
-      return given;
-    }
+  private static float[] withLabels(float[] given, int columns, int[] labels, int rows) {
     int in = columns + 1;
     float[] input = new float[rows * in];
     for (int row = 0; row < rows; row++) {

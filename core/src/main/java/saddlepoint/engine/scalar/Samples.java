@@ -34,13 +34,18 @@ final class Samples<A> {
   private final A real;
   private final A column;
 
-  Samples(Arithmetic<A> arithmetic, Gan gan, int randomSeed, TrainingObserver observer) {
+  /**
+   * Room for batches.
+   *
+   * @param rows of a batch
+   */
+  Samples(Arithmetic<A> arithmetic, Gan gan, int rows, int randomSeed, TrainingObserver observer) {
     this.arithmetic = arithmetic;
     this.gan = gan;
     this.observer = observer;
     this.randomSeed = randomSeed;
     batches = new Batches(randomSeed);
-    rows = gan.batch();
+    this.rows = rows;
     realRows = new float[rows * gan.source().columns()];
     noiseRows = new float[rows * gan.noise().dimension()];
     labels = new int[rows];
@@ -57,19 +62,23 @@ final class Samples<A> {
     observer.drawn(phase, update, what, values, count);
   }
 
-  /** Columns of a real or generated row with its label. */
+  /** Columns of a real or generated row with its label, if D sees that. */
   int dataColumns() {
-    return gan.source().columns() + labelColumns();
+    return gan.source().columns() + (gan.showsLabels(Player.DISCRIMINATOR) ? 1 : 0);
   }
 
-  private int labelColumns() {
-    return gan.source().hasLabels() ? 1 : 0;
+  /** The labels drawn last, [rows]. */
+  int[] labels() {
+    return labels;
   }
 
   /** Draws real rows, and the labels that both halves of the batch share; [rows, columns]. */
   A real(String phase, Stream stream, int update) {
     batches.real(gan.source(), stream, update, rows, realRows, labels);
     observer.drawn(phase, update, "real", realRows, realRows.length);
+    if (gan.source().hasLabels()) {
+      observer.drawn(phase, update, "real labels", LabelColumn.of(labels), rows);
+    }
     arithmetic.load(realRows, real, realRows.length);
     return real;
   }
@@ -88,7 +97,7 @@ final class Samples<A> {
     observer.drawn(phase, update, what, noiseRows, noiseRows.length);
     A plain = arithmetic.allocate(noiseRows.length);
     arithmetic.load(noiseRows, plain, noiseRows.length);
-    withLabels(plain, gan.noise().dimension(), target);
+    withLabels(plain, gan.noise().dimension(), gan.source().hasLabels(), target);
   }
 
   /** The noise drawn last, [rows, dimension]. */
@@ -111,7 +120,7 @@ final class Samples<A> {
       perturbed = arithmetic.allocate(rows * columns);
       arithmetic.addNoise(x, instanceNoise, perturbation, perturbed, rows * columns);
     }
-    withLabels(perturbed, columns, target);
+    withLabels(perturbed, columns, gan.showsLabels(Player.DISCRIMINATOR), target);
   }
 
   /** The gradient of rows from the gradient of what D saw of them; labels have none. */
@@ -148,8 +157,8 @@ final class Samples<A> {
     observer.drawn("train", update, ofReal ? "real targets" : "fake targets", out, rows);
   }
 
-  private void withLabels(A x, int columns, A target) {
-    if (labelColumns() == 0) {
+  private void withLabels(A x, int columns, boolean shown, A target) {
+    if (!shown) {
       arithmetic.copy(x, 0, target, 0, rows * columns);
       return;
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import saddlepoint.engine.Players;
 import saddlepoint.engine.Snapshot;
 import saddlepoint.engine.reference.Arithmetic;
-import saddlepoint.engine.reference.ForwardMode;
+import saddlepoint.engine.reference.DiscriminatorOutputs;
 import saddlepoint.engine.reference.ReferenceNetwork;
 import saddlepoint.engine.reference.ReferencePass;
 import saddlepoint.engine.reference.ReferencePlayers;
@@ -32,53 +32,46 @@ import saddlepoint.recipe.Player;
  * @param <A> an array of numbers
  */
 final class ScalarMachine<A> implements Machine {
-  private final Arithmetic<A> arithmetic;
   private final Gan gan;
   private final int rows;
   private final ReferenceNetwork<A> generator;
   private final ReferenceNetwork<A> discriminator;
   private final Samples<A> samples;
-  private final ReferencePass<A> generatorPass;
   private final ReferencePass<A> realPass;
-  private final ReferencePass<A> fakePass;
+  private final DiscriminatorOutputs<A> real;
+  private final A seenReal;
+  private final GeneratedHalf<A> ofDiscriminator;
+  private final GeneratedHalf<A> ofGenerator;
   private final ScalarPretraining<A> pretraining;
   private final Players players;
-  private final A noise;
-  private final A seenReal;
-  private final A seenFake;
-  private final A dReal;
-  private final A dFake;
-  private final A logitGradient;
-  private final A fakeGradient;
-  private final float[] realTargets;
-  private final float[] fakeTargets;
-  private A realLogits;
-  private A fakeLogits;
+  private GeneratedHalf<A> last;
 
   ScalarMachine(Arithmetic<A> arithmetic, Gan gan, int randomSeed, TrainingObserver observer) {
-    this.arithmetic = arithmetic;
     this.gan = gan;
     rows = gan.batch();
     generator = new ReferenceNetwork<>(arithmetic, gan.generator(), Player.GENERATOR, randomSeed);
     discriminator =
         new ReferenceNetwork<>(arithmetic, gan.discriminator(), Player.DISCRIMINATOR, randomSeed);
-    samples = new Samples<>(arithmetic, gan, randomSeed, observer);
-    generatorPass = new ReferencePass<>(arithmetic, generator, rows);
+    samples = new Samples<>(arithmetic, gan, rows, randomSeed, observer);
     realPass = new ReferencePass<>(arithmetic, discriminator, rows);
-    fakePass = new ReferencePass<>(arithmetic, discriminator, rows);
+    real = new DiscriminatorOutputs<>(arithmetic, gan.loss(), rows);
+    seenReal = arithmetic.allocate(rows * samples.dataColumns());
+    ofDiscriminator = new GeneratedHalf<>(arithmetic, gan, rows, samples, generator, discriminator);
+    ofGenerator =
+        gan.generatorRows() == rows
+            ? ofDiscriminator
+            : new GeneratedHalf<>(
+                arithmetic,
+                gan,
+                gan.generatorRows(),
+                new Samples<>(arithmetic, gan, gan.generatorRows(), randomSeed, observer),
+                generator,
+                discriminator);
+    last = ofDiscriminator;
     pretraining =
         new ScalarPretraining<>(
-            arithmetic, gan, samples, generator, discriminator, generatorPass, realPass, fakePass);
+            arithmetic, gan, samples, generator, discriminator, realPass, ofDiscriminator);
     players = new ReferencePlayers<>(arithmetic, gan, generator, discriminator);
-    noise = arithmetic.allocate(rows * gan.generator().in());
-    seenReal = arithmetic.allocate(rows * samples.dataColumns());
-    seenFake = arithmetic.allocate(rows * samples.dataColumns());
-    dReal = arithmetic.allocate(rows);
-    dFake = arithmetic.allocate(rows);
-    logitGradient = arithmetic.allocate(rows);
-    fakeGradient = arithmetic.allocate(rows * gan.source().columns());
-    realTargets = new float[rows];
-    fakeTargets = new float[rows];
   }
 
   /** A player as it is now. */
@@ -92,42 +85,37 @@ final class ScalarMachine<A> implements Machine {
   @Override
   public void look(Move move, int step) {
     int update = move.update(step);
+    double deviation = gan.instanceNoise().at(step);
     switch (move.batch()) {
       case BOTH -> {
-        A real = samples.real("train", Stream.DATA, update);
-        samples.noise("train", "noise", Stream.NOISE, update, noise);
-        samples.seen(
-            real, Stream.INSTANCE_NOISE_REAL, update, gan.instanceNoise().at(step), seenReal);
+        A drawn = samples.real("train", Stream.DATA, update);
+        if (gan.loss().auxiliary().isUsed()) {
+          System.arraycopy(samples.labels(), 0, real.labels(), 0, rows);
+          samples.labels("train", Stream.FAKE_LABEL, update);
+        }
+        ofDiscriminator.draw("noise", Stream.NOISE, update);
+        samples.seen(drawn, Stream.INSTANCE_NOISE_REAL, update, deviation, seenReal);
         MaskRows ofReal = new MaskRows(Stream.DROPOUT, update, 2 * rows, 0);
-        realLogits =
-            realPass.forward(seenReal, samples.training("train", Player.DISCRIMINATOR, ofReal));
-        arithmetic.discriminatorOutput(gan.loss(), realLogits, dReal, rows);
-        MaskRows ofFake = new MaskRows(Stream.DROPOUT, update, 2 * rows, rows);
+        real.read(
+            realPass.forward(seenReal, samples.training("train", Player.DISCRIMINATOR, ofReal)));
         boolean isPredicted =
             gan.generatedRows().statistics() == NormStatistics.MOVING
                 && !move.reaches(Player.GENERATOR);
-        lookAtGenerated(Stream.INSTANCE_NOISE_FAKE, step, update, ofFake, isPredicted);
-        samples.targets(update, true, realTargets);
-        samples.targets(update, false, fakeTargets);
+        MaskRows ofFake = new MaskRows(Stream.DROPOUT, update, 2 * rows, rows);
+        last = ofDiscriminator;
+        last.look(Stream.INSTANCE_NOISE_FAKE, update, deviation, ofFake, isPredicted);
+        samples.targets(update, true, real.targets());
+        samples.targets(update, false, last.outputs().targets());
       }
       case GENERATED -> {
-        samples.labels("train", Stream.LABEL, update);
-        samples.noise("train", "generator noise", Stream.GENERATOR_NOISE, update, noise);
-        MaskRows ofFake = new MaskRows(Stream.GENERATOR_DROPOUT, update, rows, 0);
-        lookAtGenerated(Stream.INSTANCE_NOISE_GENERATOR, step, update, ofFake, false);
+        last = ofGenerator;
+        last.labels(Stream.LABEL, update);
+        last.draw("generator noise", Stream.GENERATOR_NOISE, update);
+        MaskRows ofFake = new MaskRows(Stream.GENERATOR_DROPOUT, update, gan.generatorRows(), 0);
+        last.look(Stream.INSTANCE_NOISE_GENERATOR, update, deviation, ofFake, false);
       }
       case KEPT -> {}
     }
-  }
-
-  private void lookAtGenerated(
-      Stream stream, int step, int update, MaskRows masks, boolean isPredicted) {
-    ForwardMode mode =
-        isPredicted ? ForwardMode.INFERENCE : samples.training("train", Player.GENERATOR, masks);
-    A generated = generatorPass.forward(noise, mode);
-    samples.seen(generated, stream, update, gan.instanceNoise().at(step), seenFake);
-    fakeLogits = fakePass.forward(seenFake, samples.training("train", Player.DISCRIMINATOR, masks));
-    arithmetic.discriminatorOutput(gan.loss(), fakeLogits, dFake, rows);
   }
 
   @Override
@@ -135,24 +123,14 @@ final class ScalarMachine<A> implements Machine {
     network(player).clearGradients();
     switch (player) {
       case DISCRIMINATOR -> learnDiscriminator();
-      case GENERATOR -> learnGenerator();
+      case GENERATOR -> last.learnGenerator();
     }
   }
 
   /** Real rows first, then generated ones, into the same accumulators. */
   private void learnDiscriminator() {
-    arithmetic.discriminatorGradient(
-        gan.loss(), realLogits, dReal, realTargets, logitGradient, rows);
-    realPass.backward(logitGradient, true, false);
-    arithmetic.discriminatorGradient(
-        gan.loss(), fakeLogits, dFake, fakeTargets, logitGradient, rows);
-    fakePass.backward(logitGradient, true, false);
-  }
-
-  private void learnGenerator() {
-    arithmetic.generatorGradient(gan.loss(), fakeLogits, dFake, logitGradient, rows);
-    A gradient = fakePass.backward(logitGradient, false, true);
-    generatorPass.backward(samples.withoutLabels(gradient, fakeGradient), true, false);
+    realPass.backward(real.discriminatorGradient(gan.loss().auxiliary().realWeight()), true, false);
+    last.learnDiscriminator();
   }
 
   @Override
@@ -180,29 +158,17 @@ final class ScalarMachine<A> implements Machine {
   public void tell(Player player, int step, List<? extends StepLog> logs) {
     double rate = network(player).learningRate(gan.optimizer(player));
     double norm = network(player).gradientNorm();
-    StepFigures.Outputs ofFake = outputs(fakeLogits, dFake, fakeTargets);
+    StepFigures.Outputs ofFake = StepFigures.Outputs.of(last.outputs());
     switch (player) {
       case DISCRIMINATOR ->
-          logs.get(0)
-              .logDiscriminator(step, outputs(realLogits, dReal, realTargets), ofFake, rate, norm);
-      case GENERATOR ->
-          logs.get(0).logGenerator(step, ofFake.logits(), ofFake.outputs(), rate, norm);
+          logs.get(0).logDiscriminator(step, StepFigures.Outputs.of(real), ofFake, rate, norm);
+      case GENERATOR -> logs.get(0).logGenerator(step, ofFake, rate, norm);
     }
-  }
-
-  private StepFigures.Outputs outputs(A logits, A outputs, float[] targets) {
-    return new StepFigures.Outputs(floats(logits), floats(outputs), targets);
-  }
-
-  private float[] floats(A values) {
-    float[] floats = new float[rows];
-    arithmetic.store(values, floats, rows);
-    return floats;
   }
 
   @Override
   public void tellSaturated(boolean ofReal, double output, int step, List<? extends StepLog> logs) {
-    if (arithmetic.contains(ofReal ? dReal : dFake, output, rows)) {
+    if ((ofReal ? real : last.outputs()).contains(output)) {
       logs.get(0).saturate(step);
     }
   }

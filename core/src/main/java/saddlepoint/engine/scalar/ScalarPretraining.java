@@ -6,6 +6,7 @@ package saddlepoint.engine.scalar;
 import java.util.Arrays;
 import java.util.Optional;
 import saddlepoint.engine.reference.Arithmetic;
+import saddlepoint.engine.reference.DiscriminatorOutputs;
 import saddlepoint.engine.reference.ForwardMode;
 import saddlepoint.engine.reference.PretrainingTargets;
 import saddlepoint.engine.reference.ReferenceNetwork;
@@ -36,7 +37,7 @@ final class ScalarPretraining<A> {
   private final ReferencePass<A> generatorPass;
   private final ReferencePass<A> realPass;
   private final ReferencePass<A> fakePass;
-  private final A logitGradient;
+  private final DiscriminatorOutputs<A> outputs;
   private final float[] targets;
 
   ScalarPretraining(
@@ -45,20 +46,19 @@ final class ScalarPretraining<A> {
       Samples<A> samples,
       ReferenceNetwork<A> generator,
       ReferenceNetwork<A> discriminator,
-      ReferencePass<A> generatorPass,
       ReferencePass<A> realPass,
-      ReferencePass<A> fakePass) {
+      GeneratedHalf<A> generated) {
     this.arithmetic = arithmetic;
     this.gan = gan;
     this.randomSeed = samples.randomSeed();
     this.samples = samples;
     this.generator = generator;
     this.discriminator = discriminator;
-    this.generatorPass = generatorPass;
+    generatorPass = generated.generatorPass();
     this.realPass = realPass;
-    this.fakePass = fakePass;
-    logitGradient = arithmetic.allocate(gan.batch());
-    targets = new float[gan.batch()];
+    fakePass = generated.discriminatorPass();
+    outputs = new DiscriminatorOutputs<>(arithmetic, gan.loss(), gan.batch());
+    targets = outputs.targets();
   }
 
   /** Makes the gradient of a player's update before the game. */
@@ -92,9 +92,8 @@ final class ScalarPretraining<A> {
     A x = arithmetic.allocate(rows);
     arithmetic.load(points, x, rows);
     discriminator.clearGradients();
-    A logits = realPass.forward(x, mode(Player.DISCRIMINATOR, Stream.DROPOUT, update, rows, 0));
-    arithmetic.densityGradient(gan.loss(), logits, targets, logitGradient, rows);
-    realPass.backward(logitGradient, true, false);
+    outputs.read(realPass.forward(x, mode(Player.DISCRIMINATOR, Stream.DROPOUT, update, rows, 0)));
+    realPass.backward(outputs.densityGradient(), true, false);
   }
 
   private void fitAgainstUntrainedGenerator(int update) {
@@ -120,13 +119,10 @@ final class ScalarPretraining<A> {
     return samples.training(PHASE, of, MaskRows.before(stream, update, rows, first));
   }
 
+  /** Classes are not told before the game. */
   private void fit(ReferencePass<A> pass, A seen, ForwardMode mode) {
-    int rows = gan.batch();
-    A logits = pass.forward(seen, mode);
-    A d = arithmetic.allocate(rows);
-    arithmetic.discriminatorOutput(gan.loss(), logits, d, rows);
-    arithmetic.discriminatorGradient(gan.loss(), logits, d, targets, logitGradient, rows);
-    pass.backward(logitGradient, true, false);
+    outputs.read(pass.forward(seen, mode));
+    pass.backward(outputs.discriminatorGradient(0), true, false);
   }
 
   private void fitGenerator(int update) {

@@ -129,11 +129,9 @@ public final class AveragedRounds implements Rounds {
         together(ofD.stream().map(WorkerFigures.OfDiscriminator::fake).toList()),
         ofD.get(0).rate(),
         ofD.stream().mapToDouble(WorkerFigures.OfDiscriminator::norm).average().orElseThrow());
-    StepFigures.Outputs fake = together(ofG.stream().map(WorkerFigures.OfGenerator::fake).toList());
     progress.logGenerator(
         step,
-        fake.logits(),
-        fake.outputs(),
+        together(ofG.stream().map(WorkerFigures.OfGenerator::fake).toList()),
         ofG.get(0).rate(),
         ofG.stream().mapToDouble(WorkerFigures.OfGenerator::norm).average().orElseThrow());
   }

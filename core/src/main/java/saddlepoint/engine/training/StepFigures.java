@@ -5,6 +5,7 @@ package saddlepoint.engine.training;
 
 import java.io.Serializable;
 import saddlepoint.engine.History;
+import saddlepoint.engine.reference.DiscriminatorOutputs;
 import saddlepoint.engine.reference.FloatArithmetic;
 import saddlepoint.metric.Metric;
 import saddlepoint.metric.Quantiles;
@@ -27,9 +28,32 @@ public final class StepFigures {
     scratch = new float[rows];
   }
 
-  /** D's pre-activations, outputs and targets of one kind of samples, each [rows]. */
+  /**
+   * D's pre-activations, outputs and targets of one kind of samples, each [rows], and how it tells
+   * their classes.
+   *
+   * @param classLoss mean cross-entropy of the classes; NaN where D tells none
+   * @param classAccuracy share of rows whose class is told rightly; NaN where D tells none
+   */
   @SuppressWarnings("ArrayRecordComponent")
-  public record Outputs(float[] logits, float[] outputs, float[] targets) implements Serializable {}
+  public record Outputs(
+      float[] logits, float[] outputs, float[] targets, double classLoss, double classAccuracy)
+      implements Serializable {
+    /** Of a D that tells no classes. */
+    public Outputs(float[] logits, float[] outputs, float[] targets) {
+      this(logits, outputs, targets, Double.NaN, Double.NaN);
+    }
+
+    /** What an engine's kernels found. */
+    public static Outputs of(DiscriminatorOutputs<?> found) {
+      return new Outputs(
+          found.logits(),
+          found.outputs(),
+          found.targets(),
+          found.classLoss(),
+          found.classAccuracy());
+    }
+  }
 
   /** Logs D's figures from the forward passes of its own update. */
   public void discriminator(History history, Outputs real, Outputs fake) {
@@ -51,11 +75,15 @@ public final class StepFigures {
     log(history, Metric.D_FAKE_P50, ofFake.p50());
     log(history, Metric.D_FAKE_P95, ofFake.p95());
     log(history, Metric.D_ACCURACY_FAKE, share(fake.outputs, false));
+    log(history, Metric.D_AUXILIARY_LOSS, real.classLoss);
+    log(history, Metric.D_AUXILIARY_ACCURACY, real.classAccuracy);
   }
 
   /** Logs G's loss from the forward pass of its own update. */
-  public void generator(History history, float[] logits, float[] outputs) {
-    log(history, Metric.G_LOSS, arithmetic.generatorLoss(loss, logits, outputs, rows));
+  public void generator(History history, Outputs fake) {
+    int count = fake.logits.length;
+    log(history, Metric.G_LOSS, arithmetic.generatorLoss(loss, fake.logits, fake.outputs, count));
+    log(history, Metric.G_AUXILIARY_LOSS, fake.classLoss);
   }
 
   private double loss(Outputs of) {

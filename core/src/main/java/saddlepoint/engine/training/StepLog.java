@@ -17,7 +17,7 @@ public interface StepLog {
       double norm);
 
   /** Hears G's figures of a logged step, before its update. */
-  void logGenerator(int step, float[] logits, float[] outputs, double learningRate, double norm);
+  void logGenerator(int step, StepFigures.Outputs fake, double learningRate, double norm);
 
   /** Hears that D has reached the end of its range in a step, logged or not. */
   void saturate(int step);

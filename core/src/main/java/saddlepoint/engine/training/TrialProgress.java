@@ -98,10 +98,9 @@ public final class TrialProgress implements StepLog {
 
   /** Logs G's figures of the step, before its update. */
   @Override
-  public void logGenerator(
-      int step, float[] logits, float[] outputs, double learningRate, double norm) {
+  public void logGenerator(int step, StepFigures.Outputs fake, double learningRate, double norm) {
     if (trains()) {
-      figures.generator(history, logits, outputs);
+      figures.generator(history, fake);
       history.set(Metric.G_LEARNING_RATE, (float) learningRate);
       history.set(Metric.G_GRADIENT_NORM, (float) norm);
     }

@@ -82,9 +82,7 @@ public final class Worker implements AutoCloseable {
     }
 
     @Override
-    public void logGenerator(
-        int step, float[] logits, float[] outputs, double learningRate, double norm) {
-      StepFigures.Outputs fake = new StepFigures.Outputs(logits, outputs, new float[0]);
+    public void logGenerator(int step, StepFigures.Outputs fake, double learningRate, double norm) {
       ofGenerator.add(new WorkerFigures.OfGenerator(step, copy(fake), learningRate, norm));
     }
 

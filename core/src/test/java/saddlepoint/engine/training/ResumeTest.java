@@ -79,9 +79,8 @@ class ResumeTest {
     }
 
     @Override
-    public void logGenerator(
-        int step, float[] logits, float[] outputs, double learningRate, double norm) {
-      lines.add(step + Arrays.toString(logits) + learningRate + " " + norm);
+    public void logGenerator(int step, StepFigures.Outputs fake, double learningRate, double norm) {
+      lines.add(step + Arrays.toString(fake.logits()) + learningRate + " " + norm);
     }
 
     @Override

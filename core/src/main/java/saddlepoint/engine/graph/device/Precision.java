@@ -7,7 +7,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.concurrency.AffinityManager.Location;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import saddlepoint.engine.reference.LossArithmetic;
+import saddlepoint.engine.reference.Arithmetic;
+import saddlepoint.engine.reference.DoubleArithmetic;
+import saddlepoint.engine.reference.FloatArithmetic;
 
 /**
  * One kind of numbers: how the JVM holds it, and how it gets into ND4J's arrays and out of them.
@@ -23,9 +25,9 @@ public abstract sealed class Precision<A> {
   public static final Precision<double[]> DOUBLE = new Twice();
 
   private final DataType type;
-  private final LossArithmetic<A> losses;
+  private final Arithmetic<A> losses;
 
-  private Precision(DataType type, LossArithmetic<A> losses) {
+  private Precision(DataType type, Arithmetic<A> losses) {
     this.type = type;
     this.losses = losses;
   }
@@ -36,7 +38,7 @@ public abstract sealed class Precision<A> {
   }
 
   /** The losses as the specification has them. */
-  public final LossArithmetic<A> losses() {
+  public final Arithmetic<A> losses() {
     return losses;
   }
 
@@ -83,7 +85,7 @@ public abstract sealed class Precision<A> {
 
   private static final class Single extends Precision<float[]> {
     private Single() {
-      super(DataType.FLOAT, LossArithmetic.single());
+      super(DataType.FLOAT, new FloatArithmetic());
     }
 
     @Override
@@ -148,7 +150,7 @@ public abstract sealed class Precision<A> {
 
   private static final class Twice extends Precision<double[]> {
     private Twice() {
-      super(DataType.DOUBLE, LossArithmetic.twice());
+      super(DataType.DOUBLE, new DoubleArithmetic());
     }
 
     @Override

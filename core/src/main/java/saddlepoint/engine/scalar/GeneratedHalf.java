@@ -1,0 +1,103 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.engine.scalar;
+
+import saddlepoint.engine.reference.Arithmetic;
+import saddlepoint.engine.reference.DiscriminatorOutputs;
+import saddlepoint.engine.reference.ForwardMode;
+import saddlepoint.engine.reference.ReferenceNetwork;
+import saddlepoint.engine.reference.ReferencePass;
+import saddlepoint.random.MaskRows;
+import saddlepoint.random.Stream;
+import saddlepoint.recipe.Auxiliary;
+import saddlepoint.recipe.Gan;
+import saddlepoint.recipe.Player;
+
+/**
+ * Generated rows of one player's updates: the passes that make and judge them, and what they leave.
+ *
+ * @param <A> an array of numbers
+ */
+final class GeneratedHalf<A> {
+  private final Samples<A> samples;
+  private final ReferencePass<A> generatorPass;
+  private final ReferencePass<A> discriminatorPass;
+  private final DiscriminatorOutputs<A> outputs;
+  private final Auxiliary auxiliary;
+  private final int rows;
+  private final A noise;
+  private final A seen;
+  private final A gradient;
+
+  GeneratedHalf(
+      Arithmetic<A> arithmetic,
+      Gan gan,
+      int rows,
+      Samples<A> samples,
+      ReferenceNetwork<A> generator,
+      ReferenceNetwork<A> discriminator) {
+    this.samples = samples;
+    this.rows = rows;
+    generatorPass = new ReferencePass<>(arithmetic, generator, rows);
+    discriminatorPass = new ReferencePass<>(arithmetic, discriminator, rows);
+    outputs = new DiscriminatorOutputs<>(arithmetic, gan.loss(), rows);
+    auxiliary = gan.loss().auxiliary();
+    noise = arithmetic.allocate(rows * gan.generator().in());
+    seen = arithmetic.allocate(rows * samples.dataColumns());
+    gradient = arithmetic.allocate(rows * gan.source().columns());
+  }
+
+  ReferencePass<A> generatorPass() {
+    return generatorPass;
+  }
+
+  ReferencePass<A> discriminatorPass() {
+    return discriminatorPass;
+  }
+
+  /** What D made of the rows that were looked at last. */
+  DiscriminatorOutputs<A> outputs() {
+    return outputs;
+  }
+
+  /** Draws the classes of the rows, if there are classes. */
+  void labels(Stream stream, int update) {
+    samples.labels("train", stream, update);
+  }
+
+  /** Draws G's input, with the classes drawn last. */
+  void draw(String what, Stream stream, int update) {
+    samples.noise("train", what, stream, update, noise);
+    if (auxiliary.isUsed()) {
+      System.arraycopy(samples.labels(), 0, outputs.labels(), 0, rows);
+    }
+  }
+
+  /**
+   * Makes rows and has D judge them.
+   *
+   * @param instanceNoise stream of what is added to them
+   * @param isPredicted whether G makes them as outside training
+   */
+  void look(
+      Stream instanceNoise, int update, double deviation, MaskRows masks, boolean isPredicted) {
+    ForwardMode mode =
+        isPredicted ? ForwardMode.INFERENCE : samples.training("train", Player.GENERATOR, masks);
+    A generated = generatorPass.forward(noise, mode);
+    samples.seen(generated, instanceNoise, update, deviation, seen);
+    outputs.read(
+        discriminatorPass.forward(seen, samples.training("train", Player.DISCRIMINATOR, masks)));
+  }
+
+  /** Adds D's gradients. */
+  void learnDiscriminator() {
+    discriminatorPass.backward(outputs.discriminatorGradient(auxiliary.fakeWeight()), true, false);
+  }
+
+  /** Adds G's gradients, through D as it is by now. */
+  void learnGenerator() {
+    A ofSeen = discriminatorPass.backward(outputs.generatorGradient(), false, true);
+    generatorPass.backward(samples.withoutLabels(ofSeen, gradient), true, false);
+  }
+}
