@@ -6,7 +6,6 @@ package saddlepoint.recipe;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.DoubleUnaryOperator;
 import saddlepoint.data.ImageFolder;
 import saddlepoint.data.ImagePart;
 import saddlepoint.data.ImageSet;
@@ -41,7 +40,9 @@ public record ImageData(
   private static final double WHITE = 255;
   private static final int BYTE = 0xff;
   private static final int MOST_COMPARED = 2000;
+  private static final int AT_ONCE = 1000;
   private static final Map<ImageData, ImageReference> REFERENCES = new ConcurrentHashMap<>();
+  private static final Map<ImageData, Moments> MOMENTS = new ConcurrentHashMap<>();
 
   /**
    * Checks that images can be shrunk.
@@ -178,25 +179,40 @@ public record ImageData(
 
   @Override
   public double[] means() {
-    return meansOf(pixel -> pixel);
+    return moments().means().clone();
   }
 
   @Override
   public double[] meanSquares() {
-    return meansOf(pixel -> pixel * pixel);
+    return moments().meanSquares().clone();
   }
 
-  private double[] meansOf(DoubleUnaryOperator function) {
-    int columns = columns();
-    float[] image = new float[columns];
-    double[] means = new double[columns];
-    for (int row = 0; row < size(); row++) {
-      fill(new float[] {row}, 1, image, new int[1]);
-      for (int column = 0; column < columns; column++) {
-        means[column] += function.applyAsDouble(image[column]) / size();
-      }
-    }
-    return means;
+  /** Of each column over all images; asked for at every update of pre-training. */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Moments(double[] means, double[] meanSquares) {}
+
+  private Moments moments() {
+    return MOMENTS.computeIfAbsent(
+        this,
+        it -> {
+          int columns = columns();
+          Moments moments = new Moments(new double[columns], new double[columns]);
+          float[] draws = new float[Math.min(size(), AT_ONCE)];
+          float[] images = new float[draws.length * columns];
+          for (int from = 0; from < size(); from += draws.length) {
+            int count = Math.min(draws.length, size() - from);
+            for (int row = 0; row < count; row++) {
+              draws[row] = from + row;
+            }
+            fill(draws, count, images, new int[count]);
+            for (int i = 0; i < count * columns; i++) {
+              double pixel = images[i];
+              moments.means[i % columns] += pixel / size();
+              moments.meanSquares[i % columns] += pixel * pixel / size();
+            }
+          }
+          return moments;
+        });
   }
 
   @Override
