@@ -74,6 +74,13 @@ public interface Engine {
    * Trains a cohort. A trial's failure is its outcome; only errors of the machine are thrown.
    *
    * @param listener hears of every trial once
+   * @param checkpoints where the engine keeps what it needs to go on, and looks for it; one that
+   *     cannot go on leaves them alone
    */
-  void train(Cohort cohort, TrialListener listener);
+  void train(Cohort cohort, TrialListener listener, Checkpoints checkpoints);
+
+  /** The same from the beginning, keeping no checkpoints. */
+  default void train(Cohort cohort, TrialListener listener) {
+    train(cohort, listener, Checkpoints.NONE);
+  }
 }

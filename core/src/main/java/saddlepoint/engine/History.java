@@ -32,6 +32,26 @@ public final class History implements Serializable {
     }
   }
 
+  /**
+   * A history that goes on.
+   *
+   * @param capacity room for so many logged steps in all, at least those there are
+   * @param steps the logged steps so far
+   * @param evaluated whether the generator was evaluated after each of them
+   * @param values those of every metric at each of them
+   */
+  public static History of(
+      int capacity, int[] steps, boolean[] evaluated, Map<Metric, float[]> values) {
+    History history = new History(capacity);
+    history.length = steps.length;
+    System.arraycopy(steps, 0, history.steps, 0, steps.length);
+    System.arraycopy(evaluated, 0, history.evaluated, 0, steps.length);
+    values.forEach(
+        (metric, column) ->
+            System.arraycopy(column, 0, history.values.get(metric), 0, steps.length));
+    return history;
+  }
+
   /** Starts the row of a step; its figures are NaN until they are set. */
   public void add(int step) {
     steps[length] = step;

@@ -19,6 +19,7 @@ import saddlepoint.sweep.Trial;
  * @param trainMillis time spent on training
  * @param evaluateMillis time spent on evaluations
  * @param device that trained it
+ * @param continuation where it went on, if another process had begun it
  */
 public record TrialResult(
     Trial trial,
@@ -28,10 +29,33 @@ public record TrialResult(
     int saturatedStep,
     double trainMillis,
     double evaluateMillis,
-    Device device)
+    Device device,
+    Continuation continuation)
     implements Serializable {
   public TrialResult {
     snapshots = List.copyOf(snapshots);
+  }
+
+  /** Of a trial that one process trained. */
+  public TrialResult(
+      Trial trial,
+      Outcome outcome,
+      History history,
+      List<Snapshot> snapshots,
+      int saturatedStep,
+      double trainMillis,
+      double evaluateMillis,
+      Device device) {
+    this(
+        trial,
+        outcome,
+        history,
+        snapshots,
+        saturatedStep,
+        trainMillis,
+        evaluateMillis,
+        device,
+        Continuation.NONE);
   }
 
   /**

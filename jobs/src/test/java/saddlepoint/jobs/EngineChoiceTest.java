@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import saddlepoint.engine.Checkpoints;
 import saddlepoint.engine.Cohort;
 import saddlepoint.engine.Engine;
 import saddlepoint.engine.TrialListener;
@@ -217,7 +218,7 @@ class EngineChoiceTest {
     }
 
     @Override
-    public void train(Cohort cohort, TrialListener listener) {
+    public void train(Cohort cohort, TrialListener listener, Checkpoints checkpoints) {
       throw new IllegalStateException("only asked what it can");
     }
   }

@@ -17,6 +17,7 @@ import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import saddlepoint.engine.Checkpoints;
 import saddlepoint.engine.Cohort;
 import saddlepoint.engine.Engine;
 import saddlepoint.engine.Engines;
@@ -157,7 +158,7 @@ class ProbeIT {
     }
 
     @Override
-    public void train(Cohort cohort, TrialListener listener) {
+    public void train(Cohort cohort, TrialListener listener, Checkpoints checkpoints) {
       throw new IllegalStateException("trains nothing");
     }
   }

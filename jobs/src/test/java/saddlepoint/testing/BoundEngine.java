@@ -4,6 +4,7 @@
 package saddlepoint.testing;
 
 import org.apache.spark.TaskContext;
+import saddlepoint.engine.Checkpoints;
 import saddlepoint.engine.Cohort;
 import saddlepoint.engine.Device;
 import saddlepoint.engine.Devices;
@@ -62,7 +63,7 @@ public final class BoundEngine implements WorkerEngine {
   }
 
   @Override
-  public void train(Cohort cohort, TrialListener listener) {
+  public void train(Cohort cohort, TrialListener listener, Checkpoints checkpoints) {
     // So long that no executor takes all.
     sleep(MILLIS);
     cohort

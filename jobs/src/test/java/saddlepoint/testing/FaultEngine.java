@@ -5,6 +5,7 @@ package saddlepoint.testing;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import saddlepoint.engine.Checkpoints;
 import saddlepoint.engine.Cohort;
 import saddlepoint.engine.Device;
 import saddlepoint.engine.Engine;
@@ -75,7 +76,7 @@ public final class FaultEngine implements Engine {
   }
 
   @Override
-  public void train(Cohort cohort, TrialListener listener) {
+  public void train(Cohort cohort, TrialListener listener, Checkpoints checkpoints) {
     for (Trial trial : cohort.trials()) {
       int trained = TRAINED.incrementAndGet();
       boolean isTold = true;

@@ -3,6 +3,7 @@
 
 package saddlepoint.testing;
 
+import saddlepoint.engine.Checkpoints;
 import saddlepoint.engine.Cohort;
 import saddlepoint.engine.Engine;
 import saddlepoint.engine.TrialListener;
@@ -35,7 +36,7 @@ public final class NoneEngine implements Engine {
   }
 
   @Override
-  public void train(Cohort cohort, TrialListener listener) {
+  public void train(Cohort cohort, TrialListener listener, Checkpoints checkpoints) {
     cohort.trials().forEach(trial -> listener.ended(ConstantHistory.completed(trial)));
   }
 }

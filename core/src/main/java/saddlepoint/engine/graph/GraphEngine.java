@@ -5,6 +5,7 @@ package saddlepoint.engine.graph;
 
 import java.util.List;
 import java.util.Locale;
+import saddlepoint.engine.Checkpoints;
 import saddlepoint.engine.Cohort;
 import saddlepoint.engine.Cost;
 import saddlepoint.engine.Devices;
@@ -21,7 +22,6 @@ import saddlepoint.engine.graph.device.ProcessMemory;
 import saddlepoint.engine.training.AveragedRounds;
 import saddlepoint.engine.training.LocalWorkers;
 import saddlepoint.engine.training.Machine;
-import saddlepoint.engine.training.MachineRounds;
 import saddlepoint.engine.training.Training;
 import saddlepoint.engine.training.TrainingObserver;
 import saddlepoint.engine.training.TrialProgress;
@@ -36,6 +36,8 @@ import saddlepoint.sweep.Trial;
  * with {@code scalar} within tolerance.
  */
 public final class GraphEngine implements WorkerEngine {
+  private static final String NAME = "graph";
+
   /** Trials whose operations are long enough that preparing them no longer counts. */
   private static final int COHORT = 64;
 
@@ -52,7 +54,7 @@ public final class GraphEngine implements WorkerEngine {
 
   @Override
   public String name() {
-    return "graph";
+    return NAME;
   }
 
   @Override
@@ -92,7 +94,7 @@ public final class GraphEngine implements WorkerEngine {
   }
 
   @Override
-  public void train(Cohort cohort, TrialListener listener) {
+  public void train(Cohort cohort, TrialListener listener, Checkpoints checkpoints) {
     Backend.require();
     Subnormals.requireKept();
     List<Trial> trials = cohort.trials();
@@ -105,7 +107,7 @@ public final class GraphEngine implements WorkerEngine {
       most = Math.min(most, trials.size() - from);
       try (GraphMachine<float[]> machine = fitting(trials.subList(from, from + most))) {
         most = machine.trials();
-        train(machine, trials.subList(from, from + most), listener);
+        train(machine, trials.subList(from, from + most), listener, checkpoints);
       }
     }
   }
@@ -117,8 +119,8 @@ public final class GraphEngine implements WorkerEngine {
     }
   }
 
-  static void train(Machine machine, List<Trial> trials, TrialListener listener) {
-    Trial any = trials.get(0);
+  static void train(
+      Machine machine, List<Trial> trials, TrialListener listener, Checkpoints checkpoints) {
     TrainingObserver observer =
         new TrainingObserver() {
           @Override
@@ -128,8 +130,7 @@ public final class GraphEngine implements WorkerEngine {
         };
     List<TrialProgress> progress =
         trials.stream().map(trial -> new TrialProgress(trial, trial.gan(), observer)).toList();
-    MachineRounds rounds = new MachineRounds(machine, any.gan(), any.recording(), progress);
-    Training.run(rounds, progress, listener::advanced).forEach(listener::ended);
+    Training.run(NAME, machine, progress, listener::advanced, checkpoints).forEach(listener::ended);
   }
 
   @Override

@@ -5,11 +5,11 @@ package saddlepoint.engine.lanes;
 
 import java.util.List;
 import java.util.Locale;
+import saddlepoint.engine.Checkpoints;
 import saddlepoint.engine.Cohort;
 import saddlepoint.engine.Cost;
 import saddlepoint.engine.Engine;
 import saddlepoint.engine.TrialListener;
-import saddlepoint.engine.training.MachineRounds;
 import saddlepoint.engine.training.Training;
 import saddlepoint.engine.training.TrialProgress;
 import saddlepoint.numerics.Subnormals;
@@ -108,7 +108,7 @@ public final class LanesEngine implements Engine {
   }
 
   @Override
-  public void train(Cohort cohort, TrialListener listener) {
+  public void train(Cohort cohort, TrialListener listener, Checkpoints checkpoints) {
     if (!missing().isEmpty()) {
       throw new IllegalStateException("engine lanes needs " + missing());
     }
@@ -117,16 +117,14 @@ public final class LanesEngine implements Engine {
     List<Trial> trials = cohort.trials();
     for (int from = 0; from < trials.size(); from += Lanes.WIDTH) {
       int to = Math.min(from + Lanes.WIDTH, trials.size());
-      train(trials.subList(from, to), listener);
+      train(trials.subList(from, to), listener, checkpoints);
     }
   }
 
-  private static void train(List<Trial> trials, TrialListener listener) {
-    Trial any = trials.get(0);
+  private void train(List<Trial> trials, TrialListener listener, Checkpoints checkpoints) {
     List<TrialProgress> progress = trials.stream().map(TrialProgress::new).toList();
-    MachineRounds rounds =
-        new MachineRounds(new LaneMachine(trials), any.gan(), any.recording(), progress);
-    Training.run(rounds, progress, listener::advanced).forEach(listener::ended);
+    Training.run(name(), new LaneMachine(trials), progress, listener::advanced, checkpoints)
+        .forEach(listener::ended);
   }
 
   /** What is too large for this JVM would end it, and with it the trials of every other task. */

@@ -5,6 +5,7 @@ package saddlepoint.engine.scalar;
 
 import java.util.Locale;
 import java.util.function.LongConsumer;
+import saddlepoint.engine.Checkpoints;
 import saddlepoint.engine.Cohort;
 import saddlepoint.engine.Device;
 import saddlepoint.engine.TrialListener;
@@ -67,21 +68,23 @@ public final class ScalarEngine implements ObservableEngine {
   }
 
   @Override
-  public void train(Cohort cohort, TrialListener listener) {
+  public void train(Cohort cohort, TrialListener listener, Checkpoints checkpoints) {
     Subnormals.requireKept();
     for (Trial trial : cohort.trials()) {
-      listener.ended(train(trial, TrainingObserver.NONE, listener::advanced));
+      listener.ended(train(trial, TrainingObserver.NONE, listener::advanced, checkpoints));
     }
   }
 
   @Override
   public TrialResult train(Trial trial, TrainingObserver observer) {
-    return train(trial, observer, steps -> {});
+    return train(trial, observer, steps -> {}, Checkpoints.NONE);
   }
 
-  private static TrialResult train(Trial trial, TrainingObserver observer, LongConsumer advanced) {
+  private TrialResult train(
+      Trial trial, TrainingObserver observer, LongConsumer advanced, Checkpoints checkpoints) {
     try {
-      return new ScalarTraining<>(new FloatArithmetic(), trial, observer).train(advanced);
+      return new ScalarTraining<>(new FloatArithmetic(), trial, observer)
+          .train(name(), advanced, checkpoints);
     } catch (RuntimeException e) {
       return TrialResult.failed(trial, e, Device.JVM);
     }

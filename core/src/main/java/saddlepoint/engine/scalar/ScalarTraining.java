@@ -5,10 +5,10 @@ package saddlepoint.engine.scalar;
 
 import java.util.List;
 import java.util.function.LongConsumer;
+import saddlepoint.engine.Checkpoints;
 import saddlepoint.engine.TrialResult;
 import saddlepoint.engine.reference.Arithmetic;
 import saddlepoint.engine.reference.ReferenceNetwork;
-import saddlepoint.engine.training.MachineRounds;
 import saddlepoint.engine.training.Training;
 import saddlepoint.engine.training.TrainingObserver;
 import saddlepoint.engine.training.TrialProgress;
@@ -42,14 +42,17 @@ final class ScalarTraining<A> {
   }
 
   TrialResult train() {
-    return train(steps -> {});
+    return train("scalar", steps -> {}, Checkpoints.NONE);
   }
 
-  /** Trains while a listener hears of the steps. */
-  TrialResult train(LongConsumer advanced) {
+  /**
+   * Trains while a listener hears of the steps.
+   *
+   * @param engine the name that checkpoints have
+   */
+  TrialResult train(String engine, LongConsumer advanced, Checkpoints checkpoints) {
     observer.initial(generator().parameters(), discriminator().parameters());
     List<TrialProgress> trials = List.of(new TrialProgress(trial, trial.gan(), observer));
-    MachineRounds rounds = new MachineRounds(machine, trial.gan(), trial.recording(), trials);
-    return Training.run(rounds, trials, advanced).get(0);
+    return Training.run(engine, machine, trials, advanced, checkpoints).get(0);
   }
 }

@@ -5,12 +5,16 @@ package saddlepoint.engine.training;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
+import saddlepoint.engine.Checkpoints;
+import saddlepoint.engine.Continuation;
 import saddlepoint.engine.Outcome;
 import saddlepoint.engine.StepCount;
 import saddlepoint.engine.TrialResult;
 import saddlepoint.recipe.Gan;
 import saddlepoint.sweep.Recording;
+import saddlepoint.sweep.Trial;
 
 /**
  * The loop around the moves of every engine: phases, logged steps, snapshots, evaluations, and how
@@ -24,18 +28,27 @@ public final class Training implements Rounds.Steps {
   private final Gan gan;
   private final Recording recording;
   private final StepCount count;
+  private final Optional<KeptTraining> kept;
   private final long start = System.nanoTime();
 
-  private Training(Rounds rounds, List<TrialProgress> trials, LongConsumer advanced) {
+  /** Nanoseconds that it took other processes. */
+  private long before;
+
+  private Training(
+      Rounds rounds,
+      List<TrialProgress> trials,
+      LongConsumer advanced,
+      Optional<KeptTraining> kept) {
     this.rounds = rounds;
     this.trials = List.copyOf(trials);
+    this.kept = kept;
     gan = trials.get(0).trial().gan();
     recording = trials.get(0).trial().recording();
     count = new StepCount(advanced, gan, trials.size());
   }
 
   /**
-   * Trains.
+   * Trains, keeping no checkpoints.
    *
    * @param trials of one shape, of which nothing is known yet; at least one
    * @param advanced takes the steps of all trials together since it was told last
@@ -43,39 +56,91 @@ public final class Training implements Rounds.Steps {
    */
   public static List<TrialResult> run(
       Rounds rounds, List<TrialProgress> trials, LongConsumer advanced) {
-    return new Training(rounds, trials, advanced).run();
+    return new Training(rounds, trials, advanced, Optional.empty()).run();
+  }
+
+  /**
+   * Trains on one machine, from the last checkpoint on if there is one.
+   *
+   * @param engine name of the one whose machine it is
+   * @param trials those of the machine, in its order, of which nothing is known yet; at least one
+   * @param advanced takes the steps of all trials together since it was told last
+   * @param checkpoints of trainings that the same engine had begun
+   * @return how each ended, in their order; what the machine throws is thrown on
+   */
+  public static List<TrialResult> run(
+      String engine,
+      Machine machine,
+      List<TrialProgress> trials,
+      LongConsumer advanced,
+      Checkpoints checkpoints) {
+    Trial any = trials.get(0).trial();
+    MachineRounds rounds = new MachineRounds(machine, any.gan(), any.recording(), trials);
+    KeptTraining kept = new KeptTraining(checkpoints, engine, machine, trials);
+    return new Training(rounds, trials, advanced, Optional.of(kept)).run();
   }
 
   private List<TrialResult> run() {
-    for (Phase phase : Phase.values()) {
-      run(phase);
+    Optional<Checkpoint> last = kept.flatMap(KeptTraining::goOn);
+    if (last.isPresent()) {
+      before = last.get().nanos();
+      tellDone(last.get().turns());
+      run(Phase.GAME, last.get().turns());
+    } else {
+      for (Phase phase : Phase.values()) {
+        rounds.forget();
+        run(phase, 0);
+      }
     }
     endAll(Outcome.completed(gan.steps() - 1));
     long evaluating = 0;
     for (TrialProgress trial : trials) {
       evaluating += trial.evaluating();
     }
-    double training = (System.nanoTime() - start - evaluating) / NANOS_PER_MILLI / trials.size();
-    return trials.stream().map(trial -> trial.result(training, rounds.device())).toList();
+    double training = (nanos() - evaluating) / NANOS_PER_MILLI / trials.size();
+    Continuation continuation = kept.map(KeptTraining::continuation).orElse(Continuation.NONE);
+    return trials.stream()
+        .map(trial -> trial.result(training, rounds.device(), continuation))
+        .toList();
   }
 
-  private void run(Phase phase) {
+  /** Steps that were done before are told at once. */
+  private void tellDone(long turns) {
+    int training = training();
+    if (training > 0) {
+      count.tell((int) (turns / Schedule.of(gan).turnsPerStep()) - 1, training);
+    }
+  }
+
+  /** Since the training began, in whichever process. */
+  private long nanos() {
+    return before + System.nanoTime() - start;
+  }
+
+  private void run(Phase phase, long done) {
     long turns = phase.turns(gan);
-    rounds.forget();
-    for (long from = 0; from < turns && training() > 0; ) {
+    for (long from = done; from < turns && training() > 0; ) {
       long to = rounds.end(phase, from);
       rounds.make(phase, from, to, this);
       from = to;
       boolean isLast = phase == Phase.GAME && from == turns;
       if (!isLast && isLate()) {
         endAll(Outcome.timedOut(phase == Phase.GAME ? (int) (from / (turns / gan.steps())) : 0));
+      } else if (!isLast && phase == Phase.GAME) {
+        keepIfDue(from);
       }
+    }
+  }
+
+  private void keepIfDue(long turns) {
+    if (kept.isPresent() && kept.get().isDue(turns) && training() > 0) {
+      kept.get().keep(turns, nanos());
     }
   }
 
   private boolean isLate() {
     Duration timeout = recording.timeout();
-    return !timeout.isZero() && System.nanoTime() - start > timeout.toNanos();
+    return !timeout.isZero() && nanos() > timeout.toNanos();
   }
 
   private void endAll(Outcome outcome) {

@@ -6,6 +6,7 @@ package saddlepoint.engine.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import saddlepoint.engine.Continuation;
 import saddlepoint.engine.Device;
 import saddlepoint.engine.Evaluation;
 import saddlepoint.engine.Examination;
@@ -30,7 +31,7 @@ public final class TrialProgress implements StepLog {
   private final Trial trial;
   private final Gan gan;
   private final Recording recording;
-  private final History history;
+  private History history;
   private final StepFigures figures;
   private final List<Snapshot> snapshots = new ArrayList<>();
   private int saturatedStep = -1;
@@ -181,13 +182,28 @@ public final class TrialProgress implements StepLog {
     }
   }
 
+  /** What is recorded so far. */
+  Checkpoint.TrialRecord record() {
+    return new Checkpoint.TrialRecord(history, snapshots, saturatedStep, outcome, evaluating);
+  }
+
+  /** Goes on where another training of the trial was. */
+  void goOn(Checkpoint.TrialRecord record) {
+    history = record.history();
+    snapshots.clear();
+    snapshots.addAll(record.snapshots());
+    saturatedStep = record.saturatedStep();
+    outcome = record.outcome();
+    evaluating = record.evaluating();
+  }
+
   /** Nanoseconds that evaluations took. */
   public long evaluating() {
     return evaluating;
   }
 
   /** What is handed over of a trial that has ended. */
-  public TrialResult result(double trainMillis, Device device) {
+  TrialResult result(double trainMillis, Device device, Continuation continuation) {
     return new TrialResult(
         trial,
         outcome,
@@ -196,6 +212,7 @@ public final class TrialProgress implements StepLog {
         saturatedStep,
         trainMillis,
         evaluating / NANOS_PER_MILLI,
-        device);
+        device,
+        continuation);
   }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.profiler.OpProfiler;
 import org.nd4j.linalg.profiler.ProfilerConfig;
+import saddlepoint.engine.Checkpoints;
 import saddlepoint.engine.Cohorts;
 import saddlepoint.engine.Outcome;
 import saddlepoint.engine.TrialResult;
@@ -96,7 +97,7 @@ class FusedTrialsTest {
     try (GraphMachine<float[]> training =
         GraphMachine.of(Precision.SINGLE, trials, Long.MAX_VALUE)) {
       OpProfiler.getInstance().reset();
-      GraphEngine.train(training, trials, result -> {});
+      GraphEngine.train(training, trials, result -> {}, Checkpoints.NONE);
       return OpProfiler.getInstance().getInvocationsCount();
     }
   }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import saddlepoint.engine.Checkpoints;
 import saddlepoint.engine.Cohort;
 import saddlepoint.engine.Cohorts;
 import saddlepoint.engine.History;
@@ -31,7 +32,10 @@ final class GraphRuns {
     for (Cohort cohort : Cohorts.of(trials, trials.size())) {
       try (GraphMachine<A> training = GraphMachine.of(precision, cohort.trials(), Long.MAX_VALUE)) {
         GraphEngine.train(
-            training, cohort.trials(), result -> results.put(result.trial().id(), result));
+            training,
+            cohort.trials(),
+            result -> results.put(result.trial().id(), result),
+            Checkpoints.NONE);
       }
     }
     assertThat(results).as("trials that ended").hasSize(trials.size());

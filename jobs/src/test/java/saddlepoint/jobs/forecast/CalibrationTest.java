@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import saddlepoint.engine.Checkpoints;
 import saddlepoint.engine.Cohort;
 import saddlepoint.engine.Cohorts;
 import saddlepoint.engine.Device;
@@ -106,7 +107,7 @@ class CalibrationTest {
     }
 
     @Override
-    public void train(Cohort cohort, TrialListener listener) {
+    public void train(Cohort cohort, TrialListener listener, Checkpoints checkpoints) {
       for (Trial trial : cohort.trials()) {
         Gan gan = trial.gan();
         boolean isStopped = !trial.recording().timeout().isZero();
