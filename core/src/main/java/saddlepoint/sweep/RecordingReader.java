@@ -3,13 +3,13 @@
 
 package saddlepoint.sweep;
 
-import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigValue;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -42,8 +42,6 @@ final class RecordingReader {
                   JACOBIAN),
               Arrays.stream(VerdictLimit.values()).map(limit -> VERDICT + limit.key()))
           .collect(Collectors.toUnmodifiableSet());
-
-  private static final String NONE = "none";
 
   private final Problems problems;
   private final Function<String, ConfigValue> values;
@@ -133,8 +131,8 @@ final class RecordingReader {
   }
 
   private SnapshotChoice choice(ConfigValue value) {
-    Object raw = value == null ? NONE : Values.raw(value);
-    if (NONE.equals(raw)) {
+    Object raw = value == null ? Values.NONE : Values.raw(value);
+    if (Values.NONE.equals(raw)) {
       return SnapshotChoice.NONE;
     }
     if (raw instanceof Integer count && count >= 1) {
@@ -157,24 +155,17 @@ final class RecordingReader {
 
   private Duration timeout() {
     ConfigValue value = values.apply(TRIAL_TIMEOUT);
-    if (value == null || NONE.equals(value.unwrapped())) {
+    if (value == null || Values.NONE.equals(value.unwrapped())) {
       return Duration.ZERO;
     }
-    try {
-      if (value.unwrapped() instanceof String) {
-        Duration timeout = value.atKey("duration").getDuration("duration");
-        if (timeout.toMillis() > 0) {
-          return timeout;
-        }
-      }
-    } catch (ConfigException e) {
-      // Told below, like every other value that is no duration.
+    Optional<Duration> timeout = Values.duration(value);
+    if (timeout.isEmpty()) {
+      problems.add(
+          value.origin(),
+          "trial-timeout must be none or a duration of at least 1 ms such as 90s, got "
+              + Values.describe(value));
     }
-    problems.add(
-        value.origin(),
-        "trial-timeout must be none or a duration of at least 1 ms such as 90s, got "
-            + Values.describe(value));
-    return Duration.ZERO;
+    return timeout.orElse(Duration.ZERO);
   }
 
   private int integer(String name, int least, int usual) {

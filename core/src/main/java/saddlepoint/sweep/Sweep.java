@@ -10,10 +10,16 @@ import java.util.List;
  *
  * @param name also the default name of the run
  * @param engine which engine is asked for, or {@code auto}
+ * @param checkpoints how often trainings keep what they need to go on
  * @param grids at least one
  * @param notes what the command line overrules that is no setting of a recipe, a line each
  */
-public record Sweep(String name, String engine, List<Grid> grids, List<String> notes) {
+public record Sweep(
+    String name,
+    String engine,
+    CheckpointInterval checkpoints,
+    List<Grid> grids,
+    List<String> notes) {
   /** Lets an executor choose. */
   public static final String AUTO = "auto";
 

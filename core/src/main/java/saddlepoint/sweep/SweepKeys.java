@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 final class SweepKeys {
   static final String NAME = "name";
   static final String ENGINE = "engine";
+  static final String CHECKPOINT_EVERY = "checkpoint-every";
   static final String RECIPE = "recipe";
   static final String PRESET = "preset";
   static final String GRID = "grid";
@@ -23,7 +24,7 @@ final class SweepKeys {
           .collect(Collectors.toUnmodifiableSet());
 
   /** Those that there is one of. */
-  static final Set<String> OF_THE_SWEEP = Set.of(NAME, ENGINE, GRIDS);
+  static final Set<String> OF_THE_SWEEP = Set.of(NAME, ENGINE, CHECKPOINT_EVERY, GRIDS);
 
   private SweepKeys() {}
 

@@ -114,6 +114,7 @@ public final class SweepReader {
     top.putAll(own);
     String name = checkedName(first(SweepKeys.NAME, overrides, top), root.origin(), defaultName);
     String engine = checkedEngine(first(SweepKeys.ENGINE, overrides, top));
+    CheckpointInterval checkpoints = checkpoints(first(SweepKeys.CHECKPOINT_EVERY, overrides, top));
     List<Map<String, ConfigValue>> ofGrids = new ArrayList<>();
     List<Grid> grids = new ArrayList<>();
     ConfigValue several = top.get(SweepKeys.GRIDS);
@@ -138,7 +139,7 @@ public final class SweepReader {
     reader.requireKnown(optional, keys(root));
     problems.raise();
     Sizes.require(grids);
-    return new Sweep(name, engine, grids, overruled(own, overrides));
+    return new Sweep(name, engine, checkpoints, grids, overruled(own, overrides));
   }
 
   /** Those of an object and of all that are in it, with points between the names. */
@@ -249,6 +250,26 @@ public final class SweepReader {
       problems.add(value.origin(), unknownEngine(engine, engines));
     }
     return engine;
+  }
+
+  private CheckpointInterval checkpoints(ConfigValue value) {
+    Object raw = Values.raw(value);
+    if (Values.NONE.equals(raw)) {
+      return CheckpointInterval.NONE;
+    }
+    if (raw instanceof Integer steps && steps >= 1) {
+      return CheckpointInterval.ofSteps(steps);
+    }
+    Optional<CheckpointInterval> time = Values.duration(value).map(CheckpointInterval::ofTime);
+    if (time.isEmpty()) {
+      problems.add(
+          value.origin(),
+          SweepKeys.CHECKPOINT_EVERY
+              + " must be none, a number of steps >= 1 or a duration of at least 1 ms such as 5m,"
+              + " got "
+              + Values.describe(value));
+    }
+    return time.orElse(CheckpointInterval.NONE);
   }
 
   /** What to say of an engine that does not exist. */

@@ -16,16 +16,21 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What the values of HOCON mean here, and how messages show them. */
 final class Values {
+  /** What says that there is to be nothing of a kind. */
+  static final String NONE = "none";
+
   private static final String VARIABLES = "env variables";
   private static final Pattern ZEROS_IN_FRONT = Pattern.compile("-?0\\d+");
   private static final int MOST_SHOWN = 40;
@@ -55,6 +60,19 @@ final class Values {
     }
     boolean isTooSmall = ZERO.equals(number) && NOT_ZERO.matcher(written).lookingAt();
     return isTooSmall ? Double.valueOf(Double.MIN_VALUE) : number;
+  }
+
+  /** A time with its unit, of at least a millisecond; empty if the value is anything else. */
+  static Optional<Duration> duration(ConfigValue value) {
+    try {
+      if (value.unwrapped() instanceof String) {
+        Duration duration = value.atKey("duration").getDuration("duration");
+        return Optional.of(duration).filter(it -> it.toMillis() > 0);
+      }
+    } catch (ConfigException e) {
+      // Told by the caller, like every other value that is no duration.
+    }
+    return Optional.empty();
   }
 
   /** A value as it was written, for messages; texts in quotes. */

@@ -379,10 +379,14 @@ class ExpansionTest {
     Grid adam = grid("gaussian", Map.of("optimizer", new Setting("adam", "b"), "beta1", beta1));
 
     assertThat(
-            new Sweep("test", Sweep.AUTO, List.of(sgd, adam), List.of()).plan("float32", 1).cells())
+            new Sweep("test", Sweep.AUTO, CheckpointInterval.NONE, List.of(sgd, adam), List.of())
+                .plan("float32", 1)
+                .cells())
         .isEqualTo(2);
     assertThatThrownBy(
-            () -> new Sweep("test", Sweep.AUTO, List.of(sgd, sgd), List.of()).plan("float32", 1))
+            () ->
+                new Sweep("test", Sweep.AUTO, CheckpointInterval.NONE, List.of(sgd, sgd), List.of())
+                    .plan("float32", 1))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
             "--set beta1: the setting beta1 has no effect in any cell; it needs"
@@ -409,7 +413,12 @@ class ExpansionTest {
   }
 
   private static Plan plan(Recipe recipe, Preset preset, Map<String, Setting> fixed, Axis... axes) {
-    return new Sweep("test", Sweep.AUTO, List.of(grid(recipe, preset, fixed, axes)), List.of())
+    return new Sweep(
+            "test",
+            Sweep.AUTO,
+            CheckpointInterval.NONE,
+            List.of(grid(recipe, preset, fixed, axes)),
+            List.of())
         .plan("float32", 1);
   }
 
@@ -432,7 +441,9 @@ class ExpansionTest {
             SnapshotChoice.NONE,
             "sweep.conf:1");
     long start = System.nanoTime();
-    Plan plan = new Sweep("large", Sweep.AUTO, List.of(grid), List.of()).plan("float32", 1);
+    Plan plan =
+        new Sweep("large", Sweep.AUTO, CheckpointInterval.NONE, List.of(grid), List.of())
+            .plan("float32", 1);
     System.out.printf(
         "100,000 trials of 10,000 cells expand in %.2f s%n", (System.nanoTime() - start) / 1e9);
     assertThat(plan.cells()).isEqualTo(10_000);

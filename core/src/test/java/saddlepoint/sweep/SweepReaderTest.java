@@ -12,6 +12,7 @@ import com.typesafe.config.ConfigValueFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -143,6 +144,32 @@ class SweepReaderTest {
           .extracting(Trial::randomSeed)
           .containsExactly(6, 7, 8, 9, 10);
     }
+  }
+
+  @Test
+  void checkpointsAreKeptAfterStepsOrTime() throws IOException {
+    Path file = folder.resolve("sweep.conf");
+    Map<String, CheckpointInterval> meant =
+        Map.of(
+            "", CheckpointInterval.ofTime(Duration.ofMinutes(5)),
+            "checkpoint-every = 90s", CheckpointInterval.ofTime(Duration.ofSeconds(90)),
+            "checkpoint-every = 1000", CheckpointInterval.ofSteps(1000),
+            "checkpoint-every = none", CheckpointInterval.NONE);
+    for (Map.Entry<String, CheckpointInterval> each : meant.entrySet()) {
+      Files.writeString(file, GAUSSIAN + each.getKey());
+      assertThat(new SweepReader().read(file, List.of()).checkpoints()).isEqualTo(each.getValue());
+    }
+    for (String wrong : List.of("0", "-1", "1.5", "0s", "[1]", "often", "90 steps")) {
+      Files.writeString(file, GAUSSIAN + "checkpoint-every = " + wrong);
+      assertThatThrownBy(() -> new SweepReader().read(file, List.of()))
+          .hasMessageStartingWith(
+              file
+                  + ":2: checkpoint-every must be none, a number of steps >= 1 or a duration of at"
+                  + " least 1 ms such as 5m, got ");
+    }
+    Files.writeString(file, "grids = [ { recipe = gaussian, checkpoint-every = 5 } ]");
+    assertThatThrownBy(() -> new SweepReader().read(file, List.of()))
+        .hasMessageContaining("checkpoint-every is the whole sweep's and no grid's");
   }
 
   @Test

@@ -108,6 +108,9 @@ final class RecipesCommand implements Callable<Integer> {
     print("  snapshot.every = 0: steps between two snapshots of both players' parameters");
     print(
         "  snapshot.trials = none: which trials keep them, a number a cell or a list of trial ids");
+    print(
+        "  checkpoint-every = 5m: a sweep's key: how often trials keep what they need to go on in"
+            + " another process, a time, a number of steps or none");
     print("");
     print("HOW IT IS JUDGED, which changes no trial's id; docs/verdicts.md tells the rules");
     print(

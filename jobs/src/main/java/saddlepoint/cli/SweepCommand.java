@@ -76,6 +76,7 @@ final class SweepCommand implements Callable<Integer> {
                 sweep.plan(),
                 sweep.choice().engine().name(),
                 sweep.choice().reason(),
+                sweep.checkpoints(),
                 out,
                 sweep.run(),
                 options.retriesFailed(),
@@ -188,7 +189,11 @@ final class SweepCommand implements Callable<Integer> {
             });
     report
         .abandonedWaves()
-        .forEach(wave -> say(named(wave) + " was abandoned; what it had trained is lost"));
+        .forEach(
+            wave ->
+                say(
+                    named(wave)
+                        + " was abandoned; what it had trained and kept in no checkpoint is lost"));
     boolean isWhole = report.failedWaves().isEmpty() && report.abandonedWaves().isEmpty();
     say(
         (report.stopped() ? "stopped" : "not all is done")

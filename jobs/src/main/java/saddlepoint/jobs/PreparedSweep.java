@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import saddlepoint.numerics.Numerics;
+import saddlepoint.sweep.CheckpointInterval;
 import saddlepoint.sweep.Plan;
 import saddlepoint.sweep.Sweep;
 import saddlepoint.sweep.SweepReader;
@@ -16,9 +17,11 @@ import saddlepoint.sweep.SweepReader;
  *
  * @param plan its trials, named for the engine's arithmetic
  * @param choice of an engine that can train all of them
+ * @param checkpoints how often trainings keep what they need to go on
  * @param run name of the run
  */
-public record PreparedSweep(Plan plan, EngineChoice choice, String run) {
+public record PreparedSweep(
+    Plan plan, EngineChoice choice, CheckpointInterval checkpoints, String run) {
   /**
    * What a sweep is asked for.
    *
@@ -59,6 +62,7 @@ public record PreparedSweep(Plan plan, EngineChoice choice, String run) {
         asked.orElseGet(() -> EngineChoice.of(request.file().toString(), sweep.engine()));
     EngineChoice.Able able = choice.ableTo(arithmetic -> sweep.plan(arithmetic, Numerics.VERSION));
     isWritable.join();
-    return new PreparedSweep(able.plan(), able.choice(), request.run().orElse(sweep.name()));
+    return new PreparedSweep(
+        able.plan(), able.choice(), sweep.checkpoints(), request.run().orElse(sweep.name()));
   }
 }

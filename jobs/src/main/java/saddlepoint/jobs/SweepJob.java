@@ -114,8 +114,18 @@ public final class SweepJob {
     }
   }
 
+  /** What drivers that were killed have left beside waves that are committed. */
+  private static void removeCheckpoints(RunFolder run, Ledger ledger) {
+    try {
+      run.removeCheckpoints(ledger);
+    } catch (RuntimeException | FSError e) {
+      LOG.warn("old checkpoints could not be removed: {}", MachineProblem.oneLine(e));
+    }
+  }
+
   private SweepReport run(TableFolder folder, Ledger before) {
     RunFolder run = folder.run(request.run());
+    removeCheckpoints(run, before);
     Ledger ledger = before;
     long committedBefore = committed(ledger);
     List<Trial> planned = request.plan().trials();
@@ -173,6 +183,8 @@ public final class SweepJob {
       runner.run(todo, spark.get(), check::requireDistinct);
       folder.requireSame();
       ledger = run.ledger();
+      // Those of tasks that were at work on a wave while another committed it.
+      removeCheckpoints(run, ledger);
       noteEnd(run, event(RunEvent.FINISHED, committed(ledger), names(runner.trained())));
     }
     Map<Verdict, Long> verdicts = verdicts(run, ledger);

@@ -3,6 +3,7 @@
 
 package saddlepoint.jobs;
 
+import saddlepoint.sweep.CheckpointInterval;
 import saddlepoint.sweep.Plan;
 
 /**
@@ -11,6 +12,7 @@ import saddlepoint.sweep.Plan;
  * @param plan the trials, named for the engine's arithmetic and this build's numerics version
  * @param engine name of the engine, resolved
  * @param engineReason why this engine, one line for the tables
+ * @param checkpoints how often trainings keep what they need to go on
  * @param out folder of the tables, with or without a scheme
  * @param run name of the run
  * @param retryFailed whether FAILED and TIMED_OUT trials get another attempt
@@ -22,6 +24,7 @@ public record SweepRequest(
     Plan plan,
     String engine,
     String engineReason,
+    CheckpointInterval checkpoints,
     String out,
     String run,
     boolean retryFailed,

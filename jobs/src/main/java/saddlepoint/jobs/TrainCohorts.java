@@ -15,6 +15,7 @@ import java.util.Set;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
+import saddlepoint.engine.Checkpoints;
 import saddlepoint.engine.Cohort;
 import saddlepoint.engine.Engine;
 import saddlepoint.engine.Engines;
@@ -24,6 +25,7 @@ import saddlepoint.engine.TrialResult;
 import saddlepoint.provenance.Provenance;
 import saddlepoint.recipe.Gan;
 import saddlepoint.sweep.Trial;
+import saddlepoint.table.CheckpointPlace;
 import saddlepoint.table.TrialFacts;
 import saddlepoint.table.TrialsTable;
 import saddlepoint.table.WaveLabel;
@@ -37,10 +39,18 @@ final class TrainCohorts implements FlatMapFunction<ArrayList<Cohort>, Row> {
   private static final long serialVersionUID = 1;
 
   private final WaveLabel label;
+  private final CheckpointPlace place;
   private final EndedTrials ended;
 
-  TrainCohorts(WaveLabel label, EndedTrials ended) {
+  /**
+   * Trains for a wave.
+   *
+   * @param place where trainings keep what they need to go on
+   * @param ended counts what is done
+   */
+  TrainCohorts(WaveLabel label, CheckpointPlace place, EndedTrials ended) {
     this.label = label;
+    this.place = place;
     this.ended = ended;
   }
 
@@ -50,13 +60,14 @@ final class TrainCohorts implements FlatMapFunction<ArrayList<Cohort>, Row> {
     TaskSetUp.prepare(engine);
     // What this task trains needs the memory.
     KeptWorkers.HERE.close();
+    Checkpoints checkpoints = place.open();
     Iterator<Cohort> rest = cohorts.iterator();
     Queue<Row> rows = new ArrayDeque<>();
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
         while (rows.isEmpty() && rest.hasNext()) {
-          rows.addAll(train(engine, rest.next()));
+          rows.addAll(train(engine, rest.next(), checkpoints));
         }
         return !rows.isEmpty();
       }
@@ -71,10 +82,10 @@ final class TrainCohorts implements FlatMapFunction<ArrayList<Cohort>, Row> {
     };
   }
 
-  private List<Row> train(Engine engine, Cohort cohort) {
+  private List<Row> train(Engine engine, Cohort cohort, Checkpoints checkpoints) {
     List<Row> rows = new ArrayList<>();
     Set<String> told = new HashSet<>();
-    Throwable error = train(engine, cohort, rows, told);
+    Throwable error = train(engine, cohort, checkpoints, rows, told);
     for (Trial trial : cohort.trials()) {
       if (told.contains(trial.id())) {
         continue;
@@ -84,7 +95,7 @@ final class TrainCohorts implements FlatMapFunction<ArrayList<Cohort>, Row> {
       Throwable own =
           cohort.trials().size() == 1
               ? error
-              : train(engine, new Cohort(List.of(trial)), rows, told);
+              : train(engine, new Cohort(List.of(trial)), checkpoints, rows, told);
       if (!told.contains(trial.id())) {
         rows.add(row(failed(trial, engine, own), startedAt, progress(trial)));
       }
@@ -93,7 +104,8 @@ final class TrainCohorts implements FlatMapFunction<ArrayList<Cohort>, Row> {
   }
 
   /** Trains and returns what was thrown, or null. */
-  private Throwable train(Engine engine, Cohort cohort, List<Row> rows, Set<String> told) {
+  private Throwable train(
+      Engine engine, Cohort cohort, Checkpoints checkpoints, List<Row> rows, Set<String> told) {
     Instant startedAt = SteadyTime.HERE.now();
     CohortProgress progress = progress(cohort.trials().get(0));
     try {
@@ -112,7 +124,8 @@ final class TrainCohorts implements FlatMapFunction<ArrayList<Cohort>, Row> {
                 told.add(result.trial().id());
               }
             }
-          });
+          },
+          checkpoints);
       return null;
     } catch (Throwable e) {
       return OwnError.of(e);

@@ -21,6 +21,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetOutputFormat;
 import org.apache.spark.SparkConf;
@@ -183,6 +184,7 @@ final class WaveRunner {
       write(task, session, context, ended, staged);
       Map<String, Verdict> verdicts = run.commit(wave, staged, driver);
       commit(wave, ended.value(), verdicts);
+      removeCheckpoints(wave);
     } catch (WaveTakenException e) {
       LOG.debug("{}", e.getMessage());
       taken.incrementAndGet();
@@ -223,7 +225,8 @@ final class WaveRunner {
     WaveLabel label =
         new WaveLabel(
             request.run(), wave.id(), wave.attempt(), request.engine(), request.engineReason());
-    TrainCohorts train = new TrainCohorts(label, ended);
+    TrainCohorts train =
+        new TrainCohorts(label, run.checkpoints(wave, request.checkpoints()), ended);
     Map<Boolean, List<Trial>> byTraining =
         trials.stream().collect(Collectors.partitioningBy(DataParallelTrials::include));
     List<Trial> parallel = byTraining.get(true);
@@ -252,6 +255,16 @@ final class WaveRunner {
         .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
         .option("mapreduce.fileoutputcommitter.algorithm.version", "2")
         .parquet(staged.toString());
+  }
+
+  /** What stays harms nobody: whoever goes on with the run removes it. */
+  private void removeCheckpoints(Wave wave) {
+    try {
+      run.removeCheckpoints(wave);
+    } catch (RuntimeException | FSError e) {
+      LOG.warn(
+          "checkpoints of wave {} could not be removed: {}", wave.id(), MachineProblem.oneLine(e));
+    }
   }
 
   private synchronized void commit(

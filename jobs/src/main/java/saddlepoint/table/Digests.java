@@ -52,7 +52,8 @@ record Digests(long bytes, String crc32c, String sha256) {
         sha256 == null ? null : HexFormat.of().formatHex(sha256.digest()));
   }
 
-  private static MessageDigest digest() {
+  /** A SHA-256 of nothing yet. */
+  static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

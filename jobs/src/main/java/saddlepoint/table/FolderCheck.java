@@ -223,7 +223,12 @@ final class FolderCheck {
       } else if (runs.contains(name)) {
         RunBooks books = books(name);
         for (FileStatus entry : visible(run.getPath())) {
-          checkBook(name, books, entry);
+          // Tasks at work change them at any time, and whoever reads one checks it.
+          boolean isOfCheckpoints =
+              entry.isDirectory() && name(entry).equals(RunFolder.CHECKPOINTS);
+          if (!isOfCheckpoints) {
+            checkBook(name, books, entry);
+          }
         }
       }
     }

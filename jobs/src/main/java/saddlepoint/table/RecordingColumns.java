@@ -13,6 +13,7 @@ import static saddlepoint.table.ListTypes.TEXT_BY_KEY;
 
 import java.sql.Timestamp;
 import java.util.List;
+import saddlepoint.engine.Continuation;
 
 /** Columns of how, where and when a trial was recorded. */
 final class RecordingColumns {
@@ -69,7 +70,7 @@ final class RecordingColumns {
             "started_at",
             TimestampType,
             "",
-            "when training began",
+            "when training began, or went on",
             it -> Timestamp.from(it.startedAt())),
         required(
             "ended_at", TimestampType, "", "when it ended", it -> Timestamp.from(it.endedAt())),
@@ -91,6 +92,21 @@ final class RecordingColumns {
             "step",
             "steps of which anything is known: all, or up to the end of the history",
             TrialFacts::stepsDone),
+        optional(
+            "continued_from",
+            IntegerType,
+            "step",
+            "steps done in the checkpoint that it went on from last; NULL if one process trained all;"
+                + " scalar and lanes have the same bits all the same, graph on one machine and build",
+            it -> isContinued(it) ? it.result().continuation().step() : null),
+        optional(
+            "begun_by",
+            StringType,
+            "",
+            "what had trained it up to there: code_version, backend, device and processor, each"
+                + " combination once",
+            it ->
+                isContinued(it) ? String.join("; ", it.result().continuation().trainers()) : null),
         required(
             "host",
             StringType,
@@ -136,5 +152,9 @@ final class RecordingColumns {
             "operating system and architecture",
             it -> it.provenance().platform()),
         required("processor", StringType, "", "model name", it -> it.provenance().processor()));
+  }
+
+  private static boolean isContinued(TrialFacts facts) {
+    return !facts.result().continuation().equals(Continuation.NONE);
   }
 }

@@ -14,12 +14,16 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import saddlepoint.engine.Cost;
 import saddlepoint.metric.Verdict;
+import saddlepoint.sweep.CheckpointInterval;
 import saddlepoint.sweep.Trial;
 
 /** One run in a folder of tables. Thread safe. */
 public final class RunFolder {
   /** Of the folders of waves in format 1. */
   static final String WAVE_PREFIX = "wave=";
+
+  /** The folder of what trainings keep until their wave is committed. */
+  static final String CHECKPOINTS = "checkpoints";
 
   private final TableFolder tables;
   private final Storage storage;
@@ -54,10 +58,59 @@ public final class RunFolder {
 
   /** Whether a wave is committed. */
   public boolean isCommitted(Wave wave) {
+    return isCommitted(wave.id());
+  }
+
+  /**
+   * Whether a wave is committed.
+   *
+   * @param wave its id
+   */
+  boolean isCommitted(String wave) {
     return guard(
         () ->
             storage.exists(file(wave))
-                || tables.mayHoldFormat1() && storage.exists(oldFolder(wave.id())));
+                || tables.mayHoldFormat1() && storage.exists(oldFolder(wave)));
+  }
+
+  /** Where the tasks of a wave keep checkpoints. */
+  public CheckpointPlace checkpoints(Wave wave, CheckpointInterval interval) {
+    return new CheckpointPlace(tables.location(), name, wave.id(), interval);
+  }
+
+  /** Where those of a wave are. */
+  Path checkpoints(String wave) {
+    return new Path(new Path(books.folder(), CHECKPOINTS), wave);
+  }
+
+  /** Removes the checkpoints of a wave that is committed. */
+  public void removeCheckpoints(Wave wave) {
+    guard(
+        () -> {
+          removeCheckpoints(wave.id());
+          return null;
+        });
+  }
+
+  /** Removes what drivers that were killed, and tasks that were given up, left after a commit. */
+  public void removeCheckpoints(Ledger ledger) {
+    guard(
+        () -> {
+          for (FileStatus wave : storage.list(checkpoints("any").getParent())) {
+            if (ledger.committed().contains(wave.getPath().getName())) {
+              removeCheckpoints(wave.getPath().getName());
+            }
+          }
+          return null;
+        });
+  }
+
+  private void removeCheckpoints(String wave) throws IOException {
+    Path folder = checkpoints(wave);
+    if (storage.exists(folder)) {
+      storage.delete(folder);
+      storage.deleteEmpty(folder.getParent());
+    }
   }
 
   /** The verdicts of the latest committed attempts, by trial id; reads a few columns. */
@@ -186,7 +239,7 @@ public final class RunFolder {
     Manifest manifest = manifest(wave, files.get(0), driver);
     tables.requireSame();
     books.put(manifest, scratch(driver));
-    boolean isOurs = storage.commit(files.get(0), file(wave));
+    boolean isOurs = storage.commit(files.get(0), file(wave.id()));
     if (!isOurs) {
       books.remove(manifest);
     }
@@ -224,8 +277,8 @@ public final class RunFolder {
     }
   }
 
-  private Path file(Wave wave) {
-    return new Path(tables.trials(), new WaveName(name, wave.id()).file());
+  private Path file(String wave) {
+    return new Path(tables.trials(), new WaveName(name, wave).file());
   }
 
   private Path oldFolder(String wave) {

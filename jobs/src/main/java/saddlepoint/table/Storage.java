@@ -6,6 +6,7 @@ package saddlepoint.table;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -134,6 +135,13 @@ final class Storage {
     }
   }
 
+  /** Deletes a folder if nothing is in it, as far as anybody knows. */
+  void deleteEmpty(Path folder) throws IOException {
+    if (exists(folder) && list(folder).isEmpty()) {
+      fileSystem.delete(folder, false);
+    }
+  }
+
   /** Deletes a file or folder with all that is in it; nothing happens if there is none. */
   void delete(Path path) throws IOException {
     fileSystem.delete(path, true);
@@ -152,7 +160,11 @@ final class Storage {
 
   /** Writes a file in the place of another, or anew; nobody sees half of it. */
   void replace(Path file, byte[] content, Path scratch) throws IOException {
-    Path whole = write(new Path(scratch, file.getName()), content);
+    replace(file, write(new Path(scratch, file.getName()), content));
+  }
+
+  /** Gives a whole file the name of another, or a new one; nobody sees half of it. */
+  void replace(Path file, Path whole) throws IOException {
     if (isLocal) {
       force(whole);
       Files.move(local(whole), local(file), StandardCopyOption.ATOMIC_MOVE);
@@ -189,16 +201,28 @@ final class Storage {
 
   /** Writes a file where nobody looks, with the folders around it. */
   Path write(Path file, byte[] content) throws IOException {
+    return write(file, out -> out.write(content));
+  }
+
+  /** The same of what is too large to be held. */
+  Path write(Path file, Writing content) throws IOException {
     makeFolder(file.getParent());
     if (isLocal) {
-      Files.write(local(file), content);
+      try (OutputStream out = Files.newOutputStream(local(file))) {
+        content.to(out);
+      }
     } else {
       try (FSDataOutputStream out = fileSystem.create(file, true)) {
-        out.write(content);
+        content.to(out);
         out.hsync();
       }
     }
     return file;
+  }
+
+  /** Writes a file's content. */
+  interface Writing {
+    void to(OutputStream out) throws IOException;
   }
 
   /** Waits until a file's content, or a folder's names, would outlast a crash of the machine. */

@@ -33,6 +33,7 @@ import scala.Tuple2;
  * runs/run=RUN/cut-0001.json                          which trials are in which wave
  * runs/run=RUN/wave-WAVE-DRIVER.json                  a wave's manifest: size, rows, hashes
  * runs/run=RUN/event-INSTANT-DRIVER-started.json      what happened
+ * runs/run=RUN/checkpoints/WAVE/                      what trainings need to go on, until the commit
  * staging/DRIVER/                                     what a driver has not committed
  * </pre>
  *

@@ -22,7 +22,7 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class TrialsTable {
   /** Another one whenever a column is added, renamed or retyped. */
-  public static final int SCHEMA_VERSION = 1;
+  public static final int SCHEMA_VERSION = 2;
 
   private static final Map<TrialPart, List<DeclaredColumn>> PARTS = declare();
   private static final List<DeclaredColumn> ALL =

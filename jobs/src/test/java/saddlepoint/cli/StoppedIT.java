@@ -58,7 +58,8 @@ class StoppedIT {
         .anyMatch(
             line ->
                 line.matches(
-                    "wave [0-9a-f]{16} of \\d+ trials? was abandoned; what it had trained is lost"))
+                    "wave [0-9a-f]{16} of \\d+ trials? was abandoned; what it had trained and kept in no"
+                        + " checkpoint is lost"))
         .last()
         .isEqualTo("stopped; what is committed is safe, " + left(committed()) + AGAIN);
     assertThat(urgent.err()).doesNotContain("\tat ");

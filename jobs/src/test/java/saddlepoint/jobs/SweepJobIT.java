@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import saddlepoint.metric.Verdict;
+import saddlepoint.sweep.CheckpointInterval;
 import saddlepoint.sweep.Trial;
 import saddlepoint.table.Column;
 import saddlepoint.table.TableFolder;
@@ -172,7 +173,15 @@ class SweepJobIT {
     sweep.train();
     SweepRequest request =
         new SweepRequest(
-            sweep.plan(), "none", "asked for", folder.toString(), "again", false, false, "again");
+            sweep.plan(),
+            "none",
+            "asked for",
+            CheckpointInterval.NONE,
+            folder.toString(),
+            "again",
+            false,
+            false,
+            "again");
 
     SweepReport report =
         new SweepJob(

@@ -34,6 +34,7 @@ public final class SweepMain {
             plan,
             engine.name(),
             "asked for",
+            sweep.checkpoints(),
             arguments[2],
             run,
             retryFailed,

@@ -51,7 +51,15 @@ public record TestSweep(String hocon, String engine, String out, String run) {
     Engine found = Engines.get(engine);
     return new SweepJob(
         new SweepRequest(
-            plan(), found.name(), "asked for", out, run, retryFailed, false, "sweep " + run),
+            plan(),
+            found.name(),
+            "asked for",
+            sweep().checkpoints(),
+            out,
+            run,
+            retryFailed,
+            false,
+            "sweep " + run),
         TestSweep::session,
         progress);
   }

@@ -16,6 +16,7 @@ import saddlepoint.engine.Engine;
 import saddlepoint.jobs.EngineChoice;
 import saddlepoint.jobs.PreparedSweep;
 import saddlepoint.numerics.Numerics;
+import saddlepoint.sweep.CheckpointInterval;
 import saddlepoint.sweep.SweepReader;
 
 /** Without a command and without Spark. */
@@ -37,6 +38,7 @@ class SweepForecastTest {
         new PreparedSweep(
             new SweepReader().read(file, List.of()).plan(engine.arithmetic(), Numerics.VERSION),
             choice,
+            CheckpointInterval.NONE,
             "small");
 
     SweepForecast forecast = SweepForecast.of(sweep, Optional.empty(), /* retriesFailed= */ false);
