@@ -4,16 +4,7 @@
 package saddlepoint.engine;
 
 /** Both players as they stand, for questions that leave them as they are. Not thread safe. */
-public interface Players {
-  /**
-   * What G makes of noise.
-   *
-   * @param noise [rows, noise dimension]; not modified
-   * @param labels [rows], read if the data is labelled
-   * @return [rows, data columns]
-   */
-  float[] generate(float[] noise, int[] labels, int rows);
-
+public interface Players extends Generator {
   /**
    * D's output: the probability that a row is real, or what D puts out where the loss takes it as
    * it is. The rows are one batch, which minibatch discrimination compares with each other.

@@ -14,6 +14,7 @@ import saddlepoint.sweep.Trial;
  * @param outcome how it ended
  * @param history the figures up to there
  * @param snapshots of the players, in the order of their steps
+ * @param generators that were kept to generate with, in the order of their steps
  * @param saturatedStep the first update's step in which the original's float probabilities would
  *     have met log 0, or -1
  * @param trainMillis time spent on training
@@ -26,6 +27,7 @@ public record TrialResult(
     Outcome outcome,
     History history,
     List<Snapshot> snapshots,
+    List<KeptGenerator> generators,
     int saturatedStep,
     double trainMillis,
     double evaluateMillis,
@@ -34,6 +36,29 @@ public record TrialResult(
     implements Serializable {
   public TrialResult {
     snapshots = List.copyOf(snapshots);
+    generators = List.copyOf(generators);
+  }
+
+  /** Of a trial that has kept no generator. */
+  public TrialResult(
+      Trial trial,
+      Outcome outcome,
+      History history,
+      List<Snapshot> snapshots,
+      int saturatedStep,
+      double trainMillis,
+      double evaluateMillis,
+      Device device) {
+    this(
+        trial,
+        outcome,
+        history,
+        snapshots,
+        List.of(),
+        saturatedStep,
+        trainMillis,
+        evaluateMillis,
+        device);
   }
 
   /** Of a trial that one process trained. */

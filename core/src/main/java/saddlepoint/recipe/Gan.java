@@ -226,6 +226,21 @@ public record Gan(
         Parallelism.NONE);
   }
 
+  /** Real rows that D draws in a step, those of all workers together. */
+  public long realRowsPerStep() {
+    int draws =
+        switch (updateOrder) {
+          case ALTERNATING, GENERATOR_FIRST -> discriminatorSteps;
+          case SIMULTANEOUS, D_THEN_G, G_THEN_D -> 1;
+        };
+    return (long) batch * draws * parallelism.workers();
+  }
+
+  /** Epochs of a finite set that D has drawn after some steps; 0 for rows without end. */
+  public long epochsAfter(long steps) {
+    return source.size() == 0 ? 0 : steps * realRowsPerStep() / source.size();
+  }
+
   /**
    * Multiply-adds of one GAN step. Where both players learn from one batch, generated rows go
    * forward once for both; else G's update makes its own.

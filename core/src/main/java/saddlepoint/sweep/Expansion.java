@@ -146,6 +146,9 @@ final class Expansion {
     if (grid.recording().judging().jacobian() == JacobianChoice.ALL) {
       refuseLargeJacobian(grid, cell);
     }
+    if (grid.recording().generators() == GeneratorChoice.EPOCHS) {
+      refuseEndlessEpochs(grid, cell);
+    }
     Recording plain = grid.recording().withoutSnapshots();
     for (int position = 0; position < grid.seeds().size(); position++) {
       int seed = grid.seeds().get(position);
@@ -160,6 +163,21 @@ final class Expansion {
             "stands in two grids that judge it by different gap, jacobian or verdict settings;"
                 + " give both the same, or sweep them as two runs");
       }
+    }
+  }
+
+  private void refuseEndlessEpochs(Grid grid, Cell cell) {
+    if (grid.recipe().gan(cell.settings()).source().size() == 0) {
+      // One cell tells enough of a grid.
+      problems.add(
+          grid.place(),
+          RecordingReader.KEEP_GENERATOR
+              + " = epochs needs data that is a finite set, such as images, and that of "
+              + grid.recipe().name()
+              + " has no end; say "
+              + RecordingReader.KEEP_GENERATOR
+              + " = final");
+      problems.raise();
     }
   }
 

@@ -5,6 +5,7 @@ package saddlepoint.sweep;
 
 import java.io.Serializable;
 import java.time.Duration;
+import saddlepoint.recipe.Gan;
 
 /**
  * What of a trial is recorded and when it is stopped; no part of its identity.
@@ -15,10 +16,22 @@ import java.time.Duration;
  * @param timeout after which a trial is stopped with the figures up to there; zero is none
  * @param snapshotEvery steps between two snapshots of both players' parameters; 0 keeps none
  * @param judging what is asked at the end, and the thresholds of the verdict
+ * @param generators which generators are kept
  */
 public record Recording(
-    int logEvery, int evaluateEvery, Duration timeout, int snapshotEvery, Judging judging)
+    int logEvery,
+    int evaluateEvery,
+    Duration timeout,
+    int snapshotEvery,
+    Judging judging,
+    GeneratorChoice generators)
     implements Serializable {
+  /** Without kept generators. */
+  public Recording(
+      int logEvery, int evaluateEvery, Duration timeout, int snapshotEvery, Judging judging) {
+    this(logEvery, evaluateEvery, timeout, snapshotEvery, judging, GeneratorChoice.NONE);
+  }
+
   /** Without snapshots, judged as usual. */
   public Recording(int logEvery, int evaluateEvery, Duration timeout) {
     this(logEvery, evaluateEvery, timeout, 0, Judging.USUAL);
@@ -26,7 +39,7 @@ public record Recording(
 
   /** The same without snapshots. */
   public Recording withoutSnapshots() {
-    return new Recording(logEvery, evaluateEvery, timeout, 0, judging);
+    return new Recording(logEvery, evaluateEvery, timeout, 0, judging, generators);
   }
 
   /** Whether the figures of a step are logged. */
@@ -42,6 +55,36 @@ public record Recording(
   /** Whether the players' parameters are kept as they are after a step. */
   public boolean keepsSnapshot(int step, int steps) {
     return snapshotEvery > 0 && (step % snapshotEvery == 0 || step == steps - 1);
+  }
+
+  /** Whether the generator is kept as it is after a step. */
+  public boolean keepsGenerator(int step, Gan gan) {
+    return switch (generators) {
+      case NONE -> false;
+      case FINAL -> step == gan.steps() - 1;
+      case EPOCHS -> step == gan.steps() - 1 || gan.epochsAfter(step + 1L) > gan.epochsAfter(step);
+    };
+  }
+
+  /** How many generators a training keeps that comes to its end. */
+  public long keptGenerators(Gan gan) {
+    return switch (generators) {
+      case NONE -> 0;
+      case FINAL -> 1;
+      case EPOCHS -> {
+        // Several epochs that end in one step leave one generator.
+        long ends = Math.min(gan.steps(), gan.epochsAfter(gan.steps()));
+        boolean isLastAnEnd = gan.epochsAfter(gan.steps()) > gan.epochsAfter(gan.steps() - 1L);
+        yield isLastAnEnd ? ends : ends + 1;
+      }
+    };
+  }
+
+  /** Numbers that a training keeps which comes to its end: snapshots and generators. */
+  public double keptNumbers(Gan gan) {
+    double ofGenerator = gan.generator().parameters();
+    return keptSnapshots(gan.steps()) * (ofGenerator + gan.discriminator().parameters())
+        + keptGenerators(gan) * ofGenerator;
   }
 
   /** How many of a training's steps are logged. */

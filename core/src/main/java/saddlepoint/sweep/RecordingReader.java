@@ -27,6 +27,7 @@ final class RecordingReader {
   static final String TRIAL_TIMEOUT = "trial-timeout";
   static final String SNAPSHOT_EVERY = "snapshot.every";
   static final String SNAPSHOT_TRIALS = "snapshot.trials";
+  static final String KEEP_GENERATOR = "keep-generator";
   static final String GAP = "gap";
   static final String JACOBIAN = "jacobian";
   static final String VERDICT = "verdict.";
@@ -38,6 +39,7 @@ final class RecordingReader {
                   TRIAL_TIMEOUT,
                   SNAPSHOT_EVERY,
                   SNAPSHOT_TRIALS,
+                  KEEP_GENERATOR,
                   GAP,
                   JACOBIAN),
               Arrays.stream(VerdictLimit.values()).map(limit -> VERDICT + limit.key()))
@@ -68,7 +70,12 @@ final class RecordingReader {
               + logEvery);
     }
     return new Recording(
-        logEvery, evaluateEvery, timeout(), integer(SNAPSHOT_EVERY, 0, 0), judging());
+        logEvery,
+        evaluateEvery,
+        timeout(),
+        integer(SNAPSHOT_EVERY, 0, 0),
+        judging(),
+        choice(KEEP_GENERATOR, GeneratorChoice.values(), GeneratorChoice.NONE));
   }
 
   private Judging judging() {

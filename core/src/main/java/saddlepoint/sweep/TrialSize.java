@@ -68,15 +68,24 @@ final class TrialSize {
   private static Optional<String> row(Gan gan, Recording recording) {
     double logged = recording.loggedSteps(gan.steps());
     double kept = recording.keptSnapshots(gan.steps());
+    double generators = recording.keptGenerators(gan);
     double ofHistory = logged * (Metric.values().length + 1) * Float.BYTES;
-    double ofSnapshots =
-        kept == 0
-            ? 0
-            : kept
-                * (gan.generator().parameters() + (double) gan.discriminator().parameters())
-                * Float.BYTES;
-    if (ofHistory + ofSnapshots <= MOST_BYTES) {
+    double ofGenerators = generators * gan.generator().parameters() * Float.BYTES;
+    double ofSnapshots = recording.keptNumbers(gan) * Float.BYTES - ofGenerators;
+    double bytes = ofHistory + ofSnapshots + ofGenerators;
+    if (bytes <= MOST_BYTES) {
       return Optional.empty();
+    }
+    if (ofGenerators > Math.max(ofHistory, ofSnapshots)) {
+      return Optional.of(
+          String.format(
+              Locale.ROOT,
+              "%s = %s keeps %,.0f generators of a trial, %.1f GB of at most 1.1 GB; say final,"
+                  + " lower epochs or lower hidden",
+              RecordingReader.KEEP_GENERATOR,
+              recording.generators().text(),
+              generators,
+              bytes / GIGABYTE));
     }
     boolean isHistory = ofHistory > ofSnapshots;
     return Optional.of(
@@ -90,7 +99,7 @@ final class TrialSize {
             isHistory ? "makes" : "keeps",
             isHistory ? logged : kept,
             isHistory ? "logged steps" : "snapshots",
-            (ofHistory + ofSnapshots) / GIGABYTE,
+            bytes / GIGABYTE,
             isHistory ? RecordingReader.LOG_EVERY : RecordingReader.SNAPSHOT_EVERY));
   }
 }

@@ -111,6 +111,9 @@ final class RecipesCommand implements Callable<Integer> {
     print(
         "  checkpoint-every = 5m: a sweep's key: how often trials keep what they need to go on in"
             + " another process, a time, a number of steps or none");
+    print(
+        "  keep-generator = none: keeps G to generate with: final, or epochs, each epoch's too"
+            + " (images)");
     print("");
     print("HOW IT IS JUDGED, which changes no trial's id; docs/verdicts.md tells the rules");
     print(

@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
+import saddlepoint.sweep.GeneratorChoice;
 
 /** Gives records that older builds wrote the form in which they are written now. */
 final class OlderRecords {
   private static final String RECORDING = "recording";
+  private static final String GENERATORS = "generators";
 
   private OlderRecords() {}
 
@@ -26,6 +28,9 @@ final class OlderRecords {
       for (JsonNode cell : record.path("cells")) {
         if (cell instanceof ObjectNode object && !object.has(RECORDING)) {
           gather(object);
+        }
+        if (cell.get(RECORDING) instanceof ObjectNode recording && !recording.has(GENERATORS)) {
+          recording.put(GENERATORS, GeneratorChoice.NONE.name());
         }
       }
     }

@@ -80,12 +80,11 @@ final class LaneMemory {
         + 4 * ((rows * most + 1) / 2);
   }
 
-  /** Bytes of the figures and snapshots of one trial. */
+  /** Bytes of the figures, snapshots and kept generators of one trial. */
   private static long ofTrial(Trial trial) {
     Gan gan = trial.gan();
     long logged = trial.recording().loggedSteps(gan.steps());
-    long kept = trial.recording().keptSnapshots(gan.steps());
-    return logged * ((Metric.values().length + 1L) * Float.BYTES + 1)
-        + kept * (gan.generator().parameters() + gan.discriminator().parameters()) * Float.BYTES;
+    long kept = (long) trial.recording().keptNumbers(gan);
+    return logged * ((Metric.values().length + 1L) * Float.BYTES + 1) + kept * Float.BYTES;
   }
 }

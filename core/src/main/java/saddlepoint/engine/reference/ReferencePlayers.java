@@ -4,6 +4,7 @@
 package saddlepoint.engine.reference;
 
 import java.util.Arrays;
+import saddlepoint.engine.Generator;
 import saddlepoint.engine.Players;
 import saddlepoint.engine.Snapshot;
 import saddlepoint.recipe.Gan;
@@ -41,13 +42,30 @@ public final class ReferencePlayers<A> implements Players {
   /** The players of a snapshot, in single precision. */
   public static Players of(Gan gan, Snapshot snapshot) {
     Arithmetic<float[]> arithmetic = new FloatArithmetic();
+    return new ReferencePlayers<>(
+        arithmetic,
+        gan,
+        network(arithmetic, gan.generator(), Player.GENERATOR, snapshot.generator()),
+        network(arithmetic, gan.discriminator(), Player.DISCRIMINATOR, snapshot.discriminator()));
+  }
+
+  /**
+   * A generator alone, in single precision.
+   *
+   * @param parameters weights before biases, layer by layer
+   */
+  public static Generator generator(Gan gan, float[] parameters) {
+    Arithmetic<float[]> arithmetic = new FloatArithmetic();
     ReferenceNetwork<float[]> generator =
-        new ReferenceNetwork<>(arithmetic, gan.generator(), Player.GENERATOR, ANY_SEED);
-    generator.setParameters(snapshot.generator());
-    ReferenceNetwork<float[]> discriminator =
-        new ReferenceNetwork<>(arithmetic, gan.discriminator(), Player.DISCRIMINATOR, ANY_SEED);
-    discriminator.setParameters(snapshot.discriminator());
-    return new ReferencePlayers<>(arithmetic, gan, generator, discriminator);
+        network(arithmetic, gan.generator(), Player.GENERATOR, parameters);
+    return new ReferencePlayers<>(arithmetic, gan, generator, /* discriminator= */ null);
+  }
+
+  private static ReferenceNetwork<float[]> network(
+      Arithmetic<float[]> arithmetic, Network network, Player player, float[] parameters) {
+    ReferenceNetwork<float[]> made = new ReferenceNetwork<>(arithmetic, network, player, ANY_SEED);
+    made.setParameters(parameters);
+    return made;
   }
 
   @Override

@@ -62,8 +62,8 @@ public final class ScalarEngine implements ObservableEngine {
     Recording recording = trial.recording();
     long parameters = (long) gan.generator().parameters() + gan.discriminator().parameters();
     long logged = recording.loggedSteps(gan.steps());
-    long kept = recording.keptSnapshots(gan.steps());
-    return (PER_PARAMETER + kept) * parameters * Float.BYTES
+    long kept = (long) recording.keptNumbers(gan);
+    return (PER_PARAMETER * parameters + kept) * Float.BYTES
         + logged * (Metric.values().length + 1) * Float.BYTES;
   }
 

@@ -17,8 +17,8 @@ import saddlepoint.sweep.Recording;
 import saddlepoint.sweep.Trial;
 
 /**
- * The loop around the moves of every engine: phases, logged steps, snapshots, evaluations, and how
- * a trial ends. Used once, by one thread.
+ * The loop around the moves of every engine: phases, logged steps, snapshots, evaluations, kept
+ * generators, and how a trial ends. Used once, by one thread.
  */
 public final class Training implements Rounds.Steps {
   private static final double NANOS_PER_MILLI = 1e6;
@@ -185,6 +185,13 @@ public final class Training implements Rounds.Steps {
         trials
             .get(trial)
             .look(step, () -> rounds.snapshot(trial, step), () -> rounds.players(trial, step));
+      }
+    }
+    // After the look: a trial that has diverged leaves no generator worth keeping.
+    if (recording.keepsGenerator(step, gan)) {
+      for (int index = 0; index < trials.size(); index++) {
+        int trial = index;
+        trials.get(trial).keepGenerator(() -> rounds.snapshot(trial, step));
       }
     }
     int training = training();

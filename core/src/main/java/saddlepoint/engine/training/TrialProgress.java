@@ -11,6 +11,7 @@ import saddlepoint.engine.Device;
 import saddlepoint.engine.Evaluation;
 import saddlepoint.engine.Examination;
 import saddlepoint.engine.History;
+import saddlepoint.engine.KeptGenerator;
 import saddlepoint.engine.Outcome;
 import saddlepoint.engine.Players;
 import saddlepoint.engine.Snapshot;
@@ -34,6 +35,7 @@ public final class TrialProgress implements StepLog {
   private History history;
   private final StepFigures figures;
   private final List<Snapshot> snapshots = new ArrayList<>();
+  private final List<KeptGenerator> generators = new ArrayList<>();
   private int saturatedStep = -1;
   private Outcome outcome;
   private final TrainingObserver observer;
@@ -119,6 +121,14 @@ public final class TrialProgress implements StepLog {
   public void keep(Supplier<Snapshot> now) {
     if (trains()) {
       snapshots.add(now.get());
+    }
+  }
+
+  /** Keeps the generator of what would be a snapshot. */
+  public void keepGenerator(Supplier<Snapshot> now) {
+    if (trains()) {
+      Snapshot snapshot = now.get();
+      generators.add(new KeptGenerator(snapshot.step(), snapshot.generator()));
     }
   }
 
@@ -209,6 +219,7 @@ public final class TrialProgress implements StepLog {
         outcome,
         history,
         snapshots,
+        generators,
         saturatedStep,
         trainMillis,
         evaluating / NANOS_PER_MILLI,
