@@ -23,9 +23,10 @@ import saddlepoint.table.TableFolder;
     footer = {
       "",
       "Reads every byte of every wave and compares it with the checksum in its manifest,",
-      "as every command that reads tables does. With --deep it also compares SHA-256,",
-      "decodes every value, and names every trial anew. Waves of format 1 have no",
-      "checksum: of these it reads run, id, wave, attempt and verdict of every row.",
+      "as every command that reads tables does, and every byte of kept generators. With",
+      "--deep it also compares SHA-256, decodes every value, and names every trial anew.",
+      "Waves of format 1 have no checksum: of these it reads run, id, wave, attempt and",
+      "verdict of every row.",
       "Nothing is changed.",
       "",
       "Examples:",

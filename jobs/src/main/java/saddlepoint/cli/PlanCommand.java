@@ -59,7 +59,8 @@ final class PlanCommand implements Callable<Integer> {
     print("cohorts", cohorts(forecast));
     print("engine", forecast.engine().name() + " (" + sweep.choice().reason() + ")");
     print("history rows", Quantity.count(forecast.historyRows()));
-    print("snapshots", snapshots(forecast.snapshots()));
+    print("snapshots", kept(forecast.snapshots(), " of the size"));
+    print("generators", kept(forecast.generators(), " beside the Parquet"));
     print("size", "about " + Quantity.bytes(forecast.bytes()) + " of Parquet");
     print("committed", committed(sweep, forecast));
     if (main.terminal().isLive() && forecast.trialsLeft() + forecast.dataParallel() > 0) {
@@ -89,15 +90,15 @@ final class PlanCommand implements Callable<Integer> {
             : "; " + committed.failed() + " FAILED or TIMED_OUT" + again);
   }
 
-  private static String snapshots(SweepForecast.Snapshots snapshots) {
-    return snapshots.count() == 0
+  private static String kept(SweepForecast.Kept kept, String where) {
+    return kept.count() == 0
         ? "none"
-        : Quantity.count(snapshots.count())
+        : Quantity.count(kept.count())
             + " of "
-            + Quantity.of(snapshots.trials(), "trial")
+            + Quantity.of(kept.trials(), "trial")
             + ", about "
-            + Quantity.bytes(snapshots.bytes())
-            + " of the size";
+            + Quantity.bytes(kept.bytes())
+            + where;
   }
 
   private static String time(SweepForecast forecast) {

@@ -22,6 +22,7 @@ import saddlepoint.engine.Engines;
 import saddlepoint.engine.Judgement;
 import saddlepoint.engine.TrialListener;
 import saddlepoint.engine.TrialResult;
+import saddlepoint.generator.GeneratorFile;
 import saddlepoint.provenance.Provenance;
 import saddlepoint.recipe.Gan;
 import saddlepoint.sweep.Trial;
@@ -173,8 +174,10 @@ final class TrainCohorts implements FlatMapFunction<ArrayList<Cohort>, Row> {
             startedAt,
             SteadyTime.HERE.now(),
             Provenance.here(),
-            SparkEnv.get().executorId());
-    Row row = TrialsTable.row(facts);
+            SparkEnv.get().executorId(),
+            GeneratorFile.of(result));
+    Row row =
+        label.keepsGenerators() ? TrialsTable.rowWithGenerators(facts) : TrialsTable.row(facts);
     progress.ended(facts.judgement().verdict(), facts.stepsDone(), gan);
     return row;
   }

@@ -28,6 +28,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.serializer.JavaSerializer;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
@@ -38,6 +39,7 @@ import saddlepoint.engine.Engine;
 import saddlepoint.engine.Engines;
 import saddlepoint.metric.Verdict;
 import saddlepoint.sweep.ConfigurationException;
+import saddlepoint.sweep.GeneratorChoice;
 import saddlepoint.sweep.Trial;
 import saddlepoint.table.Driver;
 import saddlepoint.table.FolderGoneException;
@@ -222,9 +224,16 @@ final class WaveRunner {
     Wave wave = task.wave();
     List<Trial> trials = task.cut().trials(wave);
     Engine engine = Engines.get(request.engine());
+    boolean keepsGenerators =
+        trials.stream().anyMatch(trial -> trial.recording().generators() != GeneratorChoice.NONE);
     WaveLabel label =
         new WaveLabel(
-            request.run(), wave.id(), wave.attempt(), request.engine(), request.engineReason());
+            request.run(),
+            wave.id(),
+            wave.attempt(),
+            request.engine(),
+            request.engineReason(),
+            keepsGenerators ? run.generatorFile(wave, driver) : "");
     TrainCohorts train =
         new TrainCohorts(label, run.checkpoints(wave, request.checkpoints()), ended);
     Map<Boolean, List<Trial>> byTraining =
@@ -246,10 +255,16 @@ final class WaveRunner {
     for (String path : TrialsTable.measuredPaths()) {
       plain.put(ParquetOutputFormat.ENABLE_DICTIONARY + "#" + path, "false");
     }
-    session
-        .createDataFrame(rows, TrialsTable.schema())
-        // A wave is one file, which one step commits.
-        .repartition(1)
+    // A wave is one file, which one step commits.
+    Dataset<Row> stored =
+        keepsGenerators
+            ? session.createDataFrame(
+                rows.repartition(1)
+                    .mapPartitions(
+                        new KeepGenerators(RunFolder.stagedGenerators(staged).toString())),
+                TrialsTable.schema())
+            : session.createDataFrame(rows, TrialsTable.schema()).repartition(1);
+    stored
         .write()
         .options(plain)
         .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")

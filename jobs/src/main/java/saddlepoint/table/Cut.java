@@ -147,7 +147,9 @@ public record Cut(
   }
 
   private static double bytes(List<Trial> cohort) {
-    return cohort.stream().mapToDouble(StoredBytes::of).sum();
+    return cohort.stream()
+        .mapToDouble(trial -> StoredBytes.of(trial) + StoredBytes.ofGenerators(trial))
+        .sum();
   }
 
   private static List<List<Trial>> inCohorts(List<Trial> alike, Cost cost) {

@@ -67,6 +67,7 @@ final class FolderCheck {
     // Before the waves: what an event tells was committed before it.
     readEvents();
     checkTrials();
+    checkGenerators();
     // After the waves: a wave's cut and manifest were written before it.
     checkBooks();
     long bytes = checkWaves();
@@ -89,7 +90,8 @@ final class FolderCheck {
   }
 
   private void checkLinks() {
-    for (String part : List.of(FolderMarker.FILE, TableFolder.TRIALS, TableFolder.RUNS)) {
+    for (String part :
+        List.of(FolderMarker.FILE, TableFolder.TRIALS, TableFolder.RUNS, TableFolder.GENERATORS)) {
       Path path = new Path(storage.root(), part);
       if (storage.isLink(path)) {
         problems.add(
@@ -173,6 +175,15 @@ final class FolderCheck {
       String name = TableFolder.runOf(name(run)).orElseThrow();
       if (runs.contains(name)) {
         checkOldRun(name, run.getPath());
+      }
+    }
+  }
+
+  /** What no manifest names is left of a driver that did not commit its wave, and says nothing. */
+  private void checkGenerators() throws IOException {
+    for (FileStatus entry : visible(folder.generators())) {
+      if (GeneratorsName.parse(name(entry)).isEmpty() || !entry.isFile()) {
+        foreign(entry, "is no file of a wave's generators");
       }
     }
   }
@@ -297,6 +308,7 @@ final class FolderCheck {
     return new WaveCheck(
         storage,
         folder.id(),
+        folder.generators(),
         books(name.run()),
         name.run(),
         cut,

@@ -18,6 +18,7 @@ import java.util.Objects;
  * @param folder id of the folder of tables; null in manifests of older builds
  * @param cut SHA-256 of the file of the wave's cut; null in manifests of older builds
  * @param files what holds the rows; one today
+ * @param generators what holds the generators that were kept; null if there are none
  */
 record Manifest(
     String run,
@@ -27,7 +28,8 @@ record Manifest(
     String driver,
     String folder,
     String cut,
-    List<DataFile> files) {
+    List<DataFile> files,
+    DataFile generators) {
   Manifest {
     Objects.requireNonNull(run);
     Objects.requireNonNull(wave);
@@ -36,10 +38,10 @@ record Manifest(
   }
 
   /**
-   * A file of rows.
+   * A file of rows, or of generators.
    *
-   * @param name under the folder of trials
-   * @param rows how many trials it holds
+   * @param name under the folder of trials, or of generators
+   * @param rows how many trials it holds, or generators
    * @param bytes its size
    * @param crc32c of all its bytes; what every reader checks
    * @param sha256 of all its bytes; what {@code check --deep} compares

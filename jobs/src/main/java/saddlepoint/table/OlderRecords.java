@@ -19,7 +19,7 @@ final class OlderRecords {
   /** Changes a record of a type in place, if it is an older one. */
   static void renew(ObjectNode record, Class<?> type) {
     if (type == Manifest.class) {
-      for (String later : List.of("folder", "cut")) {
+      for (String later : List.of("folder", "cut", GENERATORS)) {
         if (!record.has(later)) {
           record.putNull(later);
         }

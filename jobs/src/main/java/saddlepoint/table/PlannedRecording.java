@@ -122,6 +122,7 @@ public final class PlannedRecording {
     settings.put(
         SNAPSHOT_EVERY,
         recording.snapshotEvery() == 0 ? NONE : Integer.toString(recording.snapshotEvery()));
+    settings.put("keep-generator", recording.generators().text());
     settings.put("gap", recording.judging().gap().text());
     settings.put("jacobian", recording.judging().jacobian().text());
     for (VerdictLimit limit : VerdictLimit.values()) {

@@ -17,6 +17,7 @@ final class RecordedRows {
   private static final String LOG_EVERY = "log_every";
   private static final String EVALUATE_EVERY = "evaluate_every";
   private static final String SNAPSHOT_EVERY = "snapshot_every";
+  private static final String KEEP_GENERATOR = "keep_generator";
   private static final String GAP = "gap";
   private static final String JACOBIAN = "jacobian";
   private static final String VERDICT_LIMITS = "verdict_limits";
@@ -65,6 +66,7 @@ final class RecordedRows {
     columns.put(LOG_EVERY, recording.logEvery());
     columns.put(EVALUATE_EVERY, recording.evaluateEvery());
     columns.put(SNAPSHOT_EVERY, recording.snapshotEvery());
+    columns.put(KEEP_GENERATOR, recording.generators().text());
     columns.put(GAP, judging.gap().text());
     columns.put(JACOBIAN, judging.jacobian().text());
     columns.put(VERDICT_LIMITS, limits);

@@ -40,6 +40,12 @@ final class RecordingColumns {
             "steps between two snapshots; 0 is none",
             it -> it.trial().recording().snapshotEvery()),
         required(
+            "keep_generator",
+            StringType,
+            "",
+            "which generators were to be kept",
+            it -> it.trial().recording().generators().text()),
+        required(
             "gap",
             StringType,
             "",

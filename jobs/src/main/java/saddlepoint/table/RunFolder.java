@@ -207,9 +207,25 @@ public final class RunFolder {
     return guard(books::events);
   }
 
+  /** How the file of a wave's generators is called that a driver commits. */
+  public String generatorFile(Wave wave, Driver driver) {
+    return new GeneratorsName(name, wave.id(), driver.id()).file();
+  }
+
   /**
-   * Commits a wave that was written to staging, if it holds exactly its trials. Its manifest is
-   * written first: a manifest without a wave says nothing, a wave without one is not sound.
+   * Where the generators of a wave are staged, each attempt of the task that writes them in a file
+   * of its own.
+   *
+   * @param staged folder of the wave's rows
+   */
+  public static Path stagedGenerators(Path staged) {
+    return staged.suffix("-generators");
+  }
+
+  /**
+   * Commits a wave that was written to staging, if it holds exactly its trials. Its generators and
+   * its manifest are put in place first: without a wave they say nothing, and a wave without them
+   * is not sound.
    *
    * @param staged folder with the wave's one Parquet file
    * @return the verdicts by trial id
@@ -236,15 +252,67 @@ public final class RunFolder {
     } catch (WaveFiles.UnfitException e) {
       throw uncommitted(wave, e.getMessage());
     }
-    Manifest manifest = manifest(wave, files.get(0), driver);
+    Optional<Staged> generators = generators(wave, files.get(0), staged, driver);
+    Manifest manifest = manifest(wave, files.get(0), generators, driver);
     tables.requireSame();
+    Path archive = new Path(tables.generators(), generatorFile(wave, driver));
+    if (generators.isPresent()) {
+      putGenerators(generators.get().file(), archive);
+    }
     books.put(manifest, scratch(driver));
     boolean isOurs = storage.commit(files.get(0), file(wave.id()));
     if (!isOurs) {
       books.remove(manifest);
+      if (generators.isPresent()) {
+        storage.delete(archive);
+      }
     }
     storage.delete(staged);
+    storage.delete(stagedGenerators(staged));
     return isOurs ? Optional.of(written) : Optional.empty();
+  }
+
+  /**
+   * A staged file of generators.
+   *
+   * @param count how many it holds
+   */
+  private record Staged(Path file, int count) {}
+
+  /**
+   * The staged file of exactly the generators that the rows name; empty if they name none. Of
+   * several attempts of a task, that whose rows were written.
+   */
+  private Optional<Staged> generators(Wave wave, Path rows, Path staged, Driver driver)
+      throws IOException {
+    Map<String, String> named;
+    try {
+      named = WaveFiles.generators(storage, rows, generatorFile(wave, driver));
+    } catch (WaveFiles.UnfitException e) {
+      throw uncommitted(wave, e.getMessage());
+    }
+    if (named.isEmpty()) {
+      return Optional.empty();
+    }
+    for (FileStatus candidate : storage.visible(stagedGenerators(staged))) {
+      if (GeneratorArchive.isEnded(candidate.getPath())) {
+        try (InputStream in = storage.open(candidate.getPath())) {
+          if (GeneratorArchive.hashes(in).equals(named)) {
+            return Optional.of(new Staged(candidate.getPath(), named.size()));
+          }
+        }
+      }
+    }
+    throw uncommitted(wave, "lacks the generators that its rows name");
+  }
+
+  /** A file of this driver's name is left of an attempt of its own to commit the wave. */
+  private void putGenerators(Path staged, Path archive) throws IOException {
+    storage.makeLastingFolder(archive.getParent());
+    storage.delete(archive);
+    if (!storage.commit(staged, archive)) {
+      throw new IOException(archive + " came about while it was written");
+    }
   }
 
   private TableException uncommitted(Wave wave, String what) {
@@ -256,24 +324,27 @@ public final class RunFolder {
             + "; the wave is not committed, run the sweep again");
   }
 
-  private Manifest manifest(Wave wave, Path file, Driver driver) throws IOException {
+  private Manifest manifest(Wave wave, Path rows, Optional<Staged> generators, Driver driver)
+      throws IOException {
+    return new Manifest(
+        name,
+        wave.id(),
+        wave.attempt(),
+        TrialsTable.SCHEMA_VERSION,
+        driver.id(),
+        tables.id(),
+        books.sha256OfCut(wave),
+        List.of(told(rows, new WaveName(name, wave.id()).file(), wave.size())),
+        generators.isEmpty()
+            ? null
+            : told(generators.get().file(), generatorFile(wave, driver), generators.get().count()));
+  }
+
+  private Manifest.DataFile told(Path file, String called, long rows) throws IOException {
     try (InputStream in = storage.open(file)) {
       Digests digests = Digests.whole(in);
-      return new Manifest(
-          name,
-          wave.id(),
-          wave.attempt(),
-          TrialsTable.SCHEMA_VERSION,
-          driver.id(),
-          tables.id(),
-          books.sha256OfCut(wave),
-          List.of(
-              new Manifest.DataFile(
-                  new WaveName(name, wave.id()).file(),
-                  wave.size(),
-                  digests.bytes(),
-                  digests.crc32c(),
-                  digests.sha256())));
+      return new Manifest.DataFile(
+          called, rows, digests.bytes(), digests.crc32c(), digests.sha256());
     }
   }
 

@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -86,6 +87,16 @@ final class Storage {
     return list(folder).stream()
         .filter(entry -> !entry.getPath().getName().startsWith("."))
         .toList();
+  }
+
+  /** Bytes of a file; empty if there is none. */
+  OptionalLong size(Path file) throws IOException {
+    try {
+      FileStatus status = fileSystem.getFileStatus(file);
+      return status.isFile() ? OptionalLong.of(status.getLen()) : OptionalLong.empty();
+    } catch (FileNotFoundException e) {
+      return OptionalLong.empty();
+    }
   }
 
   byte[] read(Path file) throws IOException {

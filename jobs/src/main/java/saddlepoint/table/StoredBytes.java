@@ -4,6 +4,7 @@
 package saddlepoint.table;
 
 import saddlepoint.recipe.Gan;
+import saddlepoint.sweep.GeneratorChoice;
 import saddlepoint.sweep.Recording;
 import saddlepoint.sweep.Trial;
 
@@ -19,6 +20,9 @@ public final class StoredBytes {
 
   private StoredBytes() {}
 
+  /** Bytes of a kept generator beside its parameters: names, headers and its architecture. */
+  private static final double OF_GENERATOR = 3_000;
+
   /** Bytes that a wave takes beside its rows: footers, which describe hundreds of columns. */
   public static double ofWave() {
     return OF_WAVE;
@@ -29,6 +33,16 @@ public final class StoredBytes {
     Recording recording = trial.recording();
     int steps = trial.gan().steps();
     return OF_TRIAL + recording.loggedSteps(steps) * OF_LOGGED_STEP + ofSnapshots(trial);
+  }
+
+  /** Bytes of a trial's kept generators, which stand beside the rows. */
+  public static double ofGenerators(Trial trial) {
+    if (trial.recording().generators() == GeneratorChoice.NONE) {
+      return 0;
+    }
+    Gan gan = trial.gan();
+    double parameters = gan.generator().parameters();
+    return trial.recording().keptGenerators(gan) * (parameters * Float.BYTES + OF_GENERATOR);
   }
 
   /** Bytes of a trial's snapshots, which are a part of its row: every parameter as a float. */

@@ -3,7 +3,9 @@
 
 package saddlepoint.table;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -14,12 +16,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.zip.ZipException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
+import saddlepoint.generator.GeneratorFile;
 import saddlepoint.sweep.ConfigurationException;
 import saddlepoint.sweep.SweepReader;
 import scala.Tuple2;
@@ -30,6 +34,7 @@ import scala.Tuple2;
  * <pre>
  * saddlepoint.json                                    marks the folder
  * trials/RUN-WAVE.parquet                             committed waves
+ * generators/RUN-WAVE-DRIVER.zip                      their generators, where they are kept
  * runs/run=RUN/cut-0001.json                          which trials are in which wave
  * runs/run=RUN/wave-WAVE-DRIVER.json                  a wave's manifest: size, rows, hashes
  * runs/run=RUN/event-INSTANT-DRIVER-started.json      what happened
@@ -44,9 +49,10 @@ public final class TableFolder {
   static final int FORMAT = 2;
   static final String TRIALS = "trials";
   static final String RUNS = "runs";
+  static final String GENERATORS = "generators";
   static final String STAGING = "staging";
   static final String RUN_PREFIX = "run=";
-  private static final Set<String> PARTS = Set.of(TRIALS, RUNS, STAGING);
+  private static final Set<String> PARTS = Set.of(TRIALS, RUNS, GENERATORS, STAGING);
 
   private final Storage storage;
   private final FolderMarker marker;
@@ -255,7 +261,7 @@ public final class TableFolder {
    * @throws TableException naming every problem and its remedy
    */
   public CheckedRuns requireSound(Collection<String> asked) {
-    CheckedRuns checked = check(runs(asked), CheckDepth.CHECKSUMS);
+    CheckedRuns checked = check(runs(asked), CheckDepth.ROWS);
     requireNone(checked.problems());
     return checked;
   }
@@ -268,7 +274,7 @@ public final class TableFolder {
    * @throws TableException naming every problem and its remedy
    */
   public CheckedRuns requireSound(String run) {
-    CheckedRuns checked = check(List.of(run), CheckDepth.CHECKSUMS);
+    CheckedRuns checked = check(List.of(run), CheckDepth.ROWS);
     requireNone(checked.problems().stream().filter(problem -> !problem.isLoss()).toList());
     return checked;
   }
@@ -308,6 +314,51 @@ public final class TableFolder {
   /** Where the trials are. */
   Path trials() {
     return new Path(storage.root(), TRIALS);
+  }
+
+  /** Where kept generators are. */
+  Path generators() {
+    return new Path(storage.root(), GENERATORS);
+  }
+
+  /**
+   * Reads a kept generator.
+   *
+   * @param file that the trial's row names
+   * @param sha256 that the row has of it
+   * @throws TableException if it is gone or not what was committed
+   */
+  public GeneratorFile generator(String file, String trial, int step, String sha256) {
+    Path path = new Path(generators(), file);
+    return guard(
+        path.toString(),
+        () -> {
+          String name = GeneratorArchive.entry(trial, step);
+          byte[] npz;
+          try (InputStream in = storage.open(path)) {
+            npz = GeneratorArchive.find(in, name).orElse(new byte[0]);
+          } catch (ZipException | EOFException e) {
+            throw damaged(path, name, e.getMessage());
+          }
+          String found = Digests.sha256(npz);
+          if (!found.equals(sha256)) {
+            throw damaged(
+                path,
+                name,
+                npz.length == 0 ? "it is gone" : "SHA-256 " + found + " and must be " + sha256);
+          }
+          return new GeneratorFile(step, npz);
+        });
+  }
+
+  private static TableException damaged(Path file, String generator, String what) {
+    return new TableException(
+        file
+            + " is not what was committed: of "
+            + generator
+            + " "
+            + what
+            + "; restore it, or move its wave away and sweep again");
   }
 
   /** A driver's own folder for what is not committed yet. */

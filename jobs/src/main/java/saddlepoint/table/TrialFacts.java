@@ -4,9 +4,11 @@
 package saddlepoint.table;
 
 import java.time.Instant;
+import java.util.List;
 import saddlepoint.engine.Judgement;
 import saddlepoint.engine.Outcome;
 import saddlepoint.engine.TrialResult;
+import saddlepoint.generator.GeneratorFile;
 import saddlepoint.provenance.Provenance;
 import saddlepoint.recipe.Gan;
 import saddlepoint.sweep.Trial;
@@ -22,6 +24,7 @@ import saddlepoint.sweep.Trial;
  * @param endedAt when the engine told its result
  * @param provenance of the JVM that trained
  * @param executor Spark's id of it
+ * @param generators that it keeps, in the order of their steps
  */
 public record TrialFacts(
     WaveLabel label,
@@ -31,7 +34,25 @@ public record TrialFacts(
     Instant startedAt,
     Instant endedAt,
     Provenance provenance,
-    String executor) {
+    String executor,
+    List<GeneratorFile> generators) {
+  public TrialFacts {
+    generators = List.copyOf(generators);
+  }
+
+  /** Of a trial that keeps no generators. */
+  public TrialFacts(
+      WaveLabel label,
+      TrialResult result,
+      Gan gan,
+      Judgement judgement,
+      Instant startedAt,
+      Instant endedAt,
+      Provenance provenance,
+      String executor) {
+    this(label, result, gan, judgement, startedAt, endedAt, provenance, executor, List.of());
+  }
+
   /** What was trained, with its id. */
   Trial trial() {
     return result.trial();

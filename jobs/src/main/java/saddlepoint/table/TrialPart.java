@@ -17,6 +17,8 @@ enum TrialPart {
   HISTORY,
   /** Its players' parameters. */
   SNAPSHOTS,
+  /** Where its generators are. */
+  GENERATORS,
   /** How, where and when it was recorded. */
   RECORDING
 }

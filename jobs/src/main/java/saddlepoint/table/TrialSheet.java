@@ -53,6 +53,7 @@ public final class TrialSheet {
           TrialPart.SETTINGS,
           TrialPart.FIGURES,
           TrialPart.IDENTITY,
+          TrialPart.GENERATORS,
           TrialPart.RECORDING);
 
   private TrialSheet() {}

@@ -11,6 +11,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import saddlepoint.generator.GeneratorFile;
 
 /**
  * The trials table: a trial is one row. Each column is declared once, with the value that a row
@@ -60,6 +61,19 @@ public final class TrialsTable {
     return RowFactory.create(ALL.stream().map(it -> it.value().apply(facts)).toArray());
   }
 
+  /**
+   * The row of a trial with its kept generators behind the columns, to be taken out again by a
+   * {@link GeneratorArchive} before it is stored.
+   */
+  public static Row rowWithGenerators(TrialFacts facts) {
+    Object[] values = new Object[ALL.size() + 1];
+    for (int column = 0; column < ALL.size(); column++) {
+      values[column] = ALL.get(column).value().apply(facts);
+    }
+    values[ALL.size()] = facts.generators().stream().map(GeneratorFile::npz).toArray(byte[][]::new);
+    return RowFactory.create(values);
+  }
+
   private static Map<TrialPart, List<DeclaredColumn>> declare() {
     Map<TrialPart, List<DeclaredColumn>> parts = new EnumMap<>(TrialPart.class);
     for (TrialPart part : TrialPart.values()) {
@@ -72,6 +86,7 @@ public final class TrialsTable {
             case FIGURES -> FigureColumns.declare();
             case HISTORY -> HistoryColumns.declare();
             case SNAPSHOTS -> SnapshotColumns.declare();
+            case GENERATORS -> GeneratorColumns.declare();
             case RECORDING -> RecordingColumns.declare();
           });
     }

@@ -6,7 +6,9 @@ package saddlepoint.table;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.Path;
 
@@ -14,6 +16,7 @@ import org.apache.hadoop.fs.Path;
  * Compares a committed wave with what its driver told of it.
  *
  * @param folder id of the folder of tables
+ * @param archives where the generators of the folder are
  * @param books of the run, which have read the cut
  * @param cut which has the wave
  * @param files what holds the wave's rows
@@ -22,6 +25,7 @@ import org.apache.hadoop.fs.Path;
 record WaveCheck(
     Storage storage,
     String folder,
+    Path archives,
     RunBooks books,
     String run,
     Cut cut,
@@ -35,7 +39,12 @@ record WaveCheck(
   public Result call() {
     try {
       boolean isOld = files.size() != 1 || WaveName.parse(files.get(0).getName()).isEmpty();
-      long bytes = isOld ? 0 : requireManifest(files.get(0));
+      long bytes = 0;
+      if (!isOld) {
+        Digests rows = digests(files.get(0));
+        Manifest manifest = requireManifest(files.get(0), rows);
+        bytes = rows.bytes() + requireGenerators(files.get(0), manifest);
+      }
       if (isOld || depth == CheckDepth.VALUES) {
         WaveFiles.verdicts(storage, files, run, wave);
       }
@@ -60,9 +69,8 @@ record WaveCheck(
         + (wave.size() == 1 ? "trial" : wave.size() + " trials");
   }
 
-  /** Returns how many bytes were read. */
-  private long requireManifest(Path file) throws IOException {
-    Digests found = digests(file);
+  /** The manifest that tells of the file. */
+  private Manifest requireManifest(Path file, Digests found) throws IOException {
     if (manifests.isEmpty()) {
       throw new WaveFiles.UnfitException("has no manifest in its run's folder");
     }
@@ -74,7 +82,7 @@ record WaveCheck(
           if (isAs(part, file, found)) {
             foreign = foreign(manifest);
             if (foreign.isEmpty()) {
-              return found.bytes();
+              return manifest;
             }
           }
           told = part.bytes() + " bytes with CRC-32C " + part.crc32c();
@@ -93,6 +101,60 @@ record WaveCheck(
             + told);
   }
 
+  /**
+   * Compares the wave's generators with its manifest, and with its rows where those are read.
+   *
+   * @return how many bytes were read
+   */
+  private long requireGenerators(Path rows, Manifest manifest) throws IOException {
+    Manifest.DataFile told = manifest.generators();
+    boolean comparesRows = depth == CheckDepth.VALUES;
+    Map<String, String> named =
+        comparesRows
+            ? WaveFiles.generators(storage, rows, told == null ? null : told.name())
+            : Map.of();
+    if (told == null) {
+      return 0;
+    }
+    Path file = new Path(archives, told.name());
+    OptionalLong size = storage.size(file);
+    if (size.isEmpty() || storage.isLink(file)) {
+      throw new WaveFiles.UnfitException(
+          "has its generators in "
+              + file
+              + ", which is "
+              + (size.isEmpty() ? "gone" : "a symbolic link")
+              + "; restore that, or give the wave up");
+    }
+    if (size.getAsLong() != told.bytes()) {
+      throw damaged(file, size.getAsLong() + " bytes and must have " + told.bytes());
+    }
+    if (depth == CheckDepth.ROWS) {
+      return 0;
+    }
+    Digests found = digests(file);
+    if (!isSame(told, found)) {
+      throw damaged(file, "CRC-32C " + found.crc32c() + " and must have " + told.crc32c());
+    }
+    if (comparesRows) {
+      try (InputStream in = storage.open(file)) {
+        if (!GeneratorArchive.hashes(in).equals(named)) {
+          throw damaged(file, "other generators than the rows name");
+        }
+      }
+    }
+    return found.bytes();
+  }
+
+  private static WaveFiles.UnfitException damaged(Path file, String what) {
+    return new WaveFiles.UnfitException(
+        "has its generators in "
+            + file
+            + ", which is not what was committed: it has "
+            + what
+            + "; restore that, or give the wave up");
+  }
+
   /** What says that a wave came from elsewhere with its manifest; older manifests do not tell. */
   private String foreign(Manifest manifest) throws IOException {
     if (manifest.folder() != null && !manifest.folder().equals(folder)) {
@@ -107,9 +169,11 @@ record WaveCheck(
   }
 
   private boolean isAs(Manifest.DataFile told, Path file, Digests found) {
-    return told.name().equals(file.getName())
-        && told.rows() == wave.size()
-        && told.bytes() == found.bytes()
+    return told.name().equals(file.getName()) && told.rows() == wave.size() && isSame(told, found);
+  }
+
+  private static boolean isSame(Manifest.DataFile told, Digests found) {
+    return told.bytes() == found.bytes()
         && told.crc32c().equals(found.crc32c())
         && (found.sha256() == null || told.sha256().equals(found.sha256()));
   }

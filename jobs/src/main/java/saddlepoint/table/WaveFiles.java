@@ -34,6 +34,8 @@ final class WaveFiles {
   private static final String ATTEMPT = "attempt";
   private static final String VERDICT = "verdict";
   private static final List<String> IDENTITY = List.of(RUN, TRIAL_ID, WAVE, ATTEMPT, VERDICT);
+  private static final List<String> NAMING =
+      List.of(TRIAL_ID, GeneratorColumns.FILE, GeneratorColumns.STEP, GeneratorColumns.SHA256);
 
   private WaveFiles() {}
 
@@ -97,6 +99,49 @@ final class WaveFiles {
    */
   static void decode(Storage storage, Path file, Reading reading) throws IOException {
     read(storage, file, schema -> schema, reading);
+  }
+
+  /**
+   * SHA-256 of the generators that rows name, by what they are called in their file.
+   *
+   * @param file of rows
+   * @param archive name of the file of generators that they must be in; null if there is none
+   * @throws UnfitException if a row names another file
+   */
+  static Map<String, String> generators(Storage storage, Path file, String archive)
+      throws IOException {
+    Map<String, String> generators = new HashMap<>();
+    read(
+        storage,
+        file,
+        WaveFiles::naming,
+        row -> {
+          if (!row.getType().containsField(GeneratorColumns.FILE)
+              || row.getFieldRepetitionCount(GeneratorColumns.FILE) == 0) {
+            return;
+          }
+          String named = row.getString(GeneratorColumns.FILE, 0);
+          if (!named.equals(archive)) {
+            throw new UnfitException(
+                "names generators in " + named + " where its manifest has " + archive);
+          }
+          Group steps = row.getGroup(GeneratorColumns.STEP, 0);
+          Group hashes = row.getGroup(GeneratorColumns.SHA256, 0);
+          for (int i = 0; i < steps.getFieldRepetitionCount(0); i++) {
+            generators.put(
+                GeneratorArchive.entry(
+                    row.getString(TRIAL_ID, 0), steps.getGroup(0, i).getInteger(0, 0)),
+                hashes.getGroup(0, i).getString(0, 0));
+          }
+        });
+    return generators;
+  }
+
+  /** Files of older builds name no generators. */
+  private static MessageType naming(MessageType schema) {
+    return new MessageType(
+        schema.getName(),
+        NAMING.stream().filter(schema::containsField).map(schema::getType).toList());
   }
 
   private static List<Identity> identities(Storage storage, Path file) throws IOException {

@@ -67,7 +67,7 @@ class PlanCommandTest {
   }
 
   @Test
-  void snapshotsHaveTheirPrice() throws IOException {
+  void snapshotsAndGeneratorsHaveTheirPrice() throws IOException {
     Path file =
         Files.writeString(
             folder.resolve("kept.conf"),
@@ -78,11 +78,16 @@ class PlanCommandTest {
             seeds = 3
             snapshot.every = 300
             snapshot.trials = 2
+            keep-generator = final
             """);
 
-    // Steps 0, 300, 600, 900 and 999 of 4880 parameters, 4 bytes each: 97,600 bytes a trial.
+    // Steps 0, 300, 600, 900 and 999 of 4880 parameters, 4 bytes each: 97,600 bytes a trial. G has
+    // 2703 of them, and its file 3 kB of other things.
     assertThat(plan(file).outLines())
-        .contains("trials        6", "snapshots     20 of 4 trials, about 390 kB of the size");
+        .contains(
+            "trials        6",
+            "snapshots     20 of 4 trials, about 390 kB of the size",
+            "generators    6 of 6 trials, about 83 kB beside the Parquet");
   }
 
   @Test

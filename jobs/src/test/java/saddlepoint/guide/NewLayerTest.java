@@ -51,7 +51,7 @@ class NewLayerTest {
           "core/src/main/java/saddlepoint/engine/lanes/UntrainedKinds.java",
           "core/src/main/java/saddlepoint/engine/reference/ReferenceLayers.java",
           "core/src/main/java/saddlepoint/random/Initializers.java",
-          "jobs/src/main/java/saddlepoint/cli/TraceFile.java");
+          "jobs/src/main/java/saddlepoint/generator/Architecture.java");
 
   @TempDir private Path folder;
 

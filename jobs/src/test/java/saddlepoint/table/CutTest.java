@@ -148,6 +148,19 @@ class CutTest {
         .contains("\"timeout_millis\":90000", "\"verdict_limits\":{\"score-tolerance\":0.25}");
   }
 
+  /** Recordings did not tell which generators are kept. */
+  @Test
+  void aCutWithoutGeneratorsKeepsNone() throws IOException {
+    Cut cut = cut(trials("dirac"));
+    ObjectNode older = Json.object(Json.write(cut));
+    for (JsonNode cell : older.get("cells")) {
+      ((ObjectNode) cell.get("recording")).remove("generators");
+    }
+
+    assertThat(Json.unseal(Json.seal(older), Cut.class, cut.run(), /* mayBeOfFormat1= */ false))
+        .isEqualTo(cut);
+  }
+
   @Test
   void aCutThatLacksARecordingIsRefused() throws IOException {
     ObjectNode cut = Json.object(Json.write(cut(trials("dirac"))));
@@ -170,6 +183,20 @@ class CutTest {
       assertThat(bytes).isLessThanOrEqualTo(256 << 20);
     }
     assertThat(Cut.waves(Cohorts.byShape(kept), Cost.PLAIN)).isEqualTo(cut(kept).waves().size());
+  }
+
+  @Test
+  void generatorsTakeTheirPartOfAWave() {
+    String[] sizes = {"steps = 300", "batch = 1000", "data.rows = 1000", "log-every = 300"};
+    List<String> keeping = new ArrayList<>(List.of(sizes));
+    keeping.addAll(List.of("keep-generator = epochs", "seeds = 4"));
+    List<Trial> kept = trials("mnist-mlp", keeping.toArray(String[]::new));
+
+    assertThat(kept.get(0).recording().keptGenerators(kept.get(0).gan())).isEqualTo(300);
+    for (Wave wave : cut(kept).waves()) {
+      double bytes = cut(kept).trials(wave).stream().mapToDouble(StoredBytes::ofGenerators).sum();
+      assertThat(bytes).isBetween(100e6, 256.0 * (1 << 20));
+    }
   }
 
   private static String[] withSnapshots(String[] sizes) {

@@ -279,7 +279,8 @@ class FolderCheckIT {
     Path manifest = only(cut.getParent(), "wave-");
     Manifest told = Json.unseal(Files.readAllBytes(manifest), Manifest.class, "sound", false);
     String named = "\"folder\":\"" + told.folder() + "\",\"cut\":\"" + told.cut() + "\",";
-    reseal(manifest, body(manifest).replace(named, ""));
+    reseal(manifest, body(manifest).replace(named, "").replace(",\"generators\":null", ""));
+    assertThat(body(manifest)).doesNotContain("generators");
     String body = body(cut);
     assertThat(body(manifest)).doesNotContain(told.cut());
     assertThat(tables().check(List.of("sound"), CheckDepth.VALUES).problems()).isEmpty();
@@ -287,6 +288,8 @@ class FolderCheckIT {
     for (String change :
         List.of(
             "\"log_every\":5 \"log_every\":10 log_every 5 where its cut has 10",
+            "\"generators\":\"NONE\" \"generators\":\"FINAL\" keep_generator none where its cut has"
+                + " final",
             "\"gap\":\"IN_BAND\" \"gap\":\"ALL\" gap in-band where its cut has all",
             "\"timeout\":\"PT0S\" \"timeout\":\"PT0.09S\" trial_timeout null where its cut has 0.09",
             "\"limits\":{} \"limits\":{\"residual\":2.0} verdict_limits {} where its"
@@ -402,7 +405,8 @@ class FolderCheckIT {
             "another",
             told.folder(),
             told.cut(),
-            told.files());
+            told.files(),
+            null);
     Path passing = manifest.resolveSibling("wave-" + told.wave() + "-another.json");
     Path whole = folder.resolve("staging/whole");
     AtomicBoolean isDone = new AtomicBoolean();
@@ -470,7 +474,8 @@ class FolderCheckIT {
                 told.driver(),
                 told.folder(),
                 told.cut(),
-                List.of(part))));
+                List.of(part),
+                null)));
 
     assertThat(Problems.of(tables())).isEmpty();
     assertThat(tables().check(List.of("sound"), CheckDepth.VALUES).problems())

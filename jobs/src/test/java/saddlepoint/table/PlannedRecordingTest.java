@@ -37,6 +37,7 @@ class PlannedRecordingTest {
             "evaluate-every = 20",
             "snapshot.every = 30",
             "snapshot.trials = 1",
+            "keep-generator = final",
             "gap = all",
             "jacobian = none",
             "verdict.residual = 7");
@@ -52,6 +53,7 @@ class PlannedRecordingTest {
                   + " trial"
                   + NEW
                   + "ask for snapshots of the same trials as then",
+              "keep-generator: run t was cut with keep-generator none and this sweep says final for 2",
               "gap: run t was cut with gap in-band and this sweep says all for 2 trials",
               "jacobian: run t was cut with jacobian auto and this sweep says none for 2 trials",
               "and this sweep says 7.0 for 2 trials" + NEW + "set verdict.residual = ");

@@ -3,9 +3,11 @@
 
 package saddlepoint.testing;
 
+import java.util.Arrays;
 import java.util.List;
 import saddlepoint.engine.Device;
 import saddlepoint.engine.History;
+import saddlepoint.engine.KeptGenerator;
 import saddlepoint.engine.Outcome;
 import saddlepoint.engine.TrialResult;
 import saddlepoint.metric.Equilibrium;
@@ -29,10 +31,21 @@ final class ConstantHistory {
         Outcome.completed(gan.steps() - 1),
         of(trial, gan, gan.steps()),
         List.of(),
+        generators(trial, gan),
         -1,
         0,
         0,
         device);
+  }
+
+  /** Of numbers that tell the trial. */
+  private static List<KeptGenerator> generators(Trial trial, Gan gan) {
+    if (trial.recording().keptGenerators(gan) == 0) {
+      return List.of();
+    }
+    float[] parameters = new float[gan.generator().parameters()];
+    Arrays.fill(parameters, trial.id().hashCode());
+    return List.of(new KeptGenerator(gan.steps() - 1, parameters));
   }
 
   /** With samples that match 1-D data as well as can be. */

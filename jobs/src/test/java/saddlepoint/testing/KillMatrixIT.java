@@ -21,7 +21,6 @@ import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +37,7 @@ import saddlepoint.table.TableFolder;
  */
 class KillMatrixIT {
   private static final String HOCON = "name = \"kill\", " + TestSweep.GRID;
+  private static final String KEEPING = HOCON + "keep-generator = final\n";
   private static final int ROUNDS = 40;
   private static final int CONCURRENT_RUNS = 8;
   private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -62,7 +62,10 @@ class KillMatrixIT {
           Round.at("before a later wave is seen, two drivers", "rename,/trials/,2,before").shared(),
           Round.at("after a later wave is seen, two drivers", "rename,/trials/,3,after").shared(),
           Round.at("while the end is told", "create,-finished,1,after"),
-          Round.at("while waves are listed", "list,/trials,2,before"));
+          Round.at("while waves are listed", "list,/trials,2,before"),
+          Round.at("before generators are seen", "rename,/generators/,1,before"),
+          Round.at("after generators are seen, two drivers", "rename,/generators/,2,after")
+              .shared());
 
   private static final List<Round> AT_RANDOM =
       List.of(
@@ -74,23 +77,26 @@ class KillMatrixIT {
   private final Random random = new Random(1);
   private final List<String> failures = new ArrayList<>();
   private Path hocon;
+  private String sweep;
 
-  @BeforeEach
-  void writeSweep() throws IOException {
+  /** Every other round keeps generators, and each that is about them. */
+  private void writeSweep(int number, Round round) throws IOException {
+    sweep = number % 2 == 0 || round.point().contains("/generators/") ? KEEPING : HOCON;
     hocon = folder.resolve("kill.conf");
-    Files.writeString(hocon, HOCON);
+    Files.writeString(hocon, sweep);
   }
 
   /** One of each kind and place that have ever found a fault, and the places of the commit. */
   @Test
-  void tenRounds() throws Exception {
+  void twelveRounds() throws Exception {
     List<Round> rounds = new ArrayList<>(List.of(NAMED.get(0), NAMED.get(4), NAMED.get(8)));
     rounds.addAll(NAMED.subList(12, 16));
+    rounds.addAll(NAMED.subList(NAMED.size() - 2, NAMED.size()));
     rounds.addAll(AT_RANDOM);
     for (int i = 0; i < rounds.size(); i++) {
       round(i + 1, rounds.get(i));
     }
-    assertThat(rounds).hasSize(10);
+    assertThat(rounds).hasSize(12);
     assertThat(failures).isEmpty();
   }
 
@@ -119,6 +125,7 @@ class KillMatrixIT {
   }
 
   private void round(int number, Round round) throws Exception {
+    writeSweep(number, round);
     Path out = folder.resolve("round-" + number);
     CommittedRows rows = new CommittedRows(out);
     List<Process> others = new ArrayList<>();
@@ -175,6 +182,7 @@ class KillMatrixIT {
   }
 
   private void concurrentRuns() throws Exception {
+    writeSweep(0, Round.training("concurrent", ""));
     Path out = folder.resolve("concurrent");
     List<Process> drivers = new ArrayList<>();
     for (int i = 0; i < CONCURRENT_RUNS; i++) {
@@ -211,12 +219,16 @@ class KillMatrixIT {
     if (!report.isComplete() || !report.failedWaves().isEmpty()) {
       fail(number, round, report.toString());
     }
+    boolean keeps = sweep.equals(KEEPING);
+    if (keeps != Files.isDirectory(out.resolve("generators"))) {
+      fail(number, round, "generators are kept: " + !keeps);
+    }
     Problems.of(TableFolder.open(out.toString(), TableFolder.configuration()))
         .forEach(problem -> fail(number, round, problem.toString()));
   }
 
   private TestSweep sweep(Path out, String run) {
-    return new TestSweep(HOCON, "fault", out.toString(), run);
+    return new TestSweep(sweep, "fault", out.toString(), run);
   }
 
   private Process start(Path out, String run, Round round, String log) throws IOException {

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 import saddlepoint.engine.Cohorts;
 import saddlepoint.engine.Engine;
 import saddlepoint.jobs.PreparedSweep;
@@ -30,6 +32,7 @@ import saddlepoint.table.TableFolder;
  * @param shapes of all trials; trials of one shape can share a cohort
  * @param historyRows logged steps of all trials
  * @param snapshots of all trials
+ * @param generators of all trials
  * @param bytes of all tables as Parquet, about
  * @param committed what the run holds already; none where there is no such run
  * @param left trials to be trained that do not need the whole cluster, by shape
@@ -39,7 +42,8 @@ import saddlepoint.table.TableFolder;
 public record SweepForecast(
     int shapes,
     long historyRows,
-    Snapshots snapshots,
+    Kept snapshots,
+    Kept generators,
     double bytes,
     Optional<Committed> committed,
     List<List<Trial>> left,
@@ -51,13 +55,13 @@ public record SweepForecast(
   }
 
   /**
-   * Snapshots that are to be kept.
+   * Snapshots or generators that are to be kept.
    *
    * @param count of all trials
    * @param trials that keep some
    * @param bytes on disk, about
    */
-  public record Snapshots(long count, long trials, double bytes) {}
+  public record Kept(long count, long trials, double bytes) {}
 
   /**
    * What a run holds of the planned trials.
@@ -110,6 +114,7 @@ public record SweepForecast(
         byShape.size(),
         rows(byShape),
         snapshots(byShape),
+        generators(byShape),
         bytes(byShape, engine),
         committed,
         alone,
@@ -171,18 +176,30 @@ public record SweepForecast(
     return Cut.waves(byShape, engine.usualCost()) * StoredBytes.ofWave() + rows;
   }
 
-  private static Snapshots snapshots(List<List<Trial>> byShape) {
+  private static Kept snapshots(List<List<Trial>> byShape) {
+    return kept(
+        byShape,
+        trial -> trial.recording().keptSnapshots(trial.gan().steps()),
+        StoredBytes::ofSnapshots);
+  }
+
+  private static Kept generators(List<List<Trial>> byShape) {
+    return kept(
+        byShape, trial -> trial.recording().keptGenerators(trial.gan()), StoredBytes::ofGenerators);
+  }
+
+  private static Kept kept(
+      List<List<Trial>> byShape, ToLongFunction<Trial> number, ToDoubleFunction<Trial> size) {
     long trials = 0;
     long count = 0;
     double bytes = 0;
     for (List<Trial> alike : byShape) {
-      Trial trial = alike.get(0);
-      int kept = trial.recording().keptSnapshots(trial.gan().steps());
+      long kept = number.applyAsLong(alike.get(0));
       trials += kept == 0 ? 0 : alike.size();
-      count += (long) kept * alike.size();
-      bytes += alike.size() * StoredBytes.ofSnapshots(trial);
+      count += kept * alike.size();
+      bytes += alike.size() * size.applyAsDouble(alike.get(0));
     }
-    return new Snapshots(count, trials, bytes);
+    return new Kept(count, trials, bytes);
   }
 
   private static long rows(List<List<Trial>> byShape) {

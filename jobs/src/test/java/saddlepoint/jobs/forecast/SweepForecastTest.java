@@ -48,7 +48,7 @@ class SweepForecastTest {
     assertThat(forecast.trialsLeft()).isEqualTo(6);
     assertThat(forecast.dataParallel()).isZero();
     assertThat(forecast.historyRows()).isEqualTo(3 * (3 + 4));
-    assertThat(forecast.snapshots()).isEqualTo(new SweepForecast.Snapshots(0, 0, 0));
+    assertThat(forecast.snapshots()).isEqualTo(new SweepForecast.Kept(0, 0, 0));
     assertThat(forecast.bytes()).isPositive();
     assertThat(forecast.cohorts()).isEqualTo(new SweepForecast.CohortCount(6, 1));
     assertThat(forecast.time(1).seconds()).isPositive();
