@@ -4,7 +4,10 @@
 package saddlepoint.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -18,20 +21,32 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import saddlepoint.jobs.CannotRunException;
 import saddlepoint.jobs.OutputFolder;
+import saddlepoint.jobs.replay.Extreme;
+import saddlepoint.jobs.replay.StoredGenerator;
+import saddlepoint.jobs.replay.TrialLookup;
+import saddlepoint.sweep.ConfigurationException;
 import saddlepoint.table.CheckedRuns;
 import saddlepoint.table.TableFolder;
 import saddlepoint.table.Views;
 
-/** Writes tables in a form that every tool reads. */
+/** Writes tables, or a kept generator, in a form that every tool reads. */
 @Command(
     name = "export",
-    description = "Write the metrics view as flat Parquet, a row a logged step, for other tools.",
+    description =
+        "Write the metrics view as flat Parquet, a row a logged step, for other tools; or a trained"
+            + " generator for NumPy.",
     footer = {
+      "",
+      "With --generator FILE.npz gets the parameters that the trial has kept, as arrays",
+      "layer0.weights [rows, columns], layer0.biases, ... for numpy.load, and the",
+      "layers, noise and data in architecture.json. A trial keeps its generator if its",
+      "sweep says keep-generator = final, or epochs.",
       "",
       "Examples:",
       "  saddlepoint export --to flat",
       "  saddlepoint export --to hdfs://namenode:8020/flat \\",
       "      --out hdfs://namenode:8020/results",
+      "  saddlepoint export --generator 0123456789abcdef --to generator.npz",
       "",
       Exit.MEANINGS
     })
@@ -41,21 +56,36 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--flat",
       description =
-          "A row a logged step, a column a metric; the only form there is, so that it may be left out.")
-  @SuppressWarnings("UnusedVariable") // What it asks for is done without it too.
+          "A row a logged step, a column a metric; what is written without --generator too.")
   private boolean flat;
+
+  @Option(
+      names = "--generator",
+      paramLabel = "TRIAL",
+      description =
+          "The generator of this trial: its 16 digits, or the first of them; or best, or worst.")
+  private String trial;
 
   @Option(
       names = "--to",
       required = true,
-      paramLabel = "URI",
-      description = "A folder that is empty or does not exist.")
+      paramLabel = "URI|FILE.npz",
+      description =
+          "A folder that is empty or does not exist; with --generator a file that does not exist.")
   private String target;
 
+  @Mixin private GeneratorOptions options;
   @Mixin private OutputOption output;
 
   @Override
   public Integer call() {
+    if (trial != null) {
+      return exportGenerator();
+    }
+    if (!options.areMissing()) {
+      throw new ConfigurationException(
+          "--step, --run", "say which generator; add --generator TRIAL");
+    }
     new OutputFolder("--to", target).requireWritable();
     requireEmpty();
     TableFolder folder = output.open();
@@ -71,6 +101,43 @@ final class ExportCommand implements Callable<Integer> {
     removeChecksums();
     long rows = Views.reader(session).parquet(target).count();
     main.terminal().print("wrote " + Quantity.of(rows, "row") + " to " + target);
+    return Exit.DONE;
+  }
+
+  private int exportGenerator() {
+    if (flat) {
+      throw new ConfigurationException("--flat", "is no form of a generator; leave it out");
+    }
+    java.nio.file.Path file = java.nio.file.Path.of(target);
+    if (!target.toLowerCase(Locale.ROOT).endsWith(".npz")) {
+      throw new ConfigurationException(
+          "--to " + target,
+          "must be a name that ends in .npz, since --generator writes such a file");
+    }
+    TargetFile.requireNew(file);
+    if (!Extreme.isOne(trial)) {
+      TrialLookup.requireId(trial, "; or say best or worst");
+    }
+    StoredGenerator stored = options.find(output.open(), trial, "saddlepoint export");
+    try {
+      Files.write(file, stored.file().npz(), StandardOpenOption.CREATE_NEW);
+    } catch (IOException e) {
+      throw new CannotRunException("--to " + target + ": " + e.getMessage(), e);
+    }
+    main.terminal()
+        .print(
+            "wrote "
+                + target
+                + ": the generator after step "
+                + Quantity.count(stored.file().step())
+                + " of trial "
+                + stored.row().getAs("trial_id")
+                + ", "
+                + stored.row().getAs("recipe")
+                + " "
+                + stored.row().getAs("configuration")
+                + ", random seed "
+                + stored.row().getAs("random_seed"));
     return Exit.DONE;
   }
 

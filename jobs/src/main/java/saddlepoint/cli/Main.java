@@ -53,6 +53,7 @@ import saddlepoint.table.TableException;
       TrainCommand.class,
       ReplayCommand.class,
       PictureCommand.class,
+      GenerateCommand.class,
       ExportCommand.class,
       TraceCommand.class,
       CheckCommand.class,

@@ -4,6 +4,7 @@
 package saddlepoint.cli;
 
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import saddlepoint.sweep.ConfigurationException;
 import saddlepoint.table.TableFolder;
@@ -11,6 +12,19 @@ import saddlepoint.table.TableFolder;
 /** A local file that a command is to write, as {@code --to} names it. */
 final class TargetFile {
   private TargetFile() {}
+
+  /**
+   * The same of a file that must not be there yet.
+   *
+   * @throws ConfigurationException if it is, or cannot be written, or would land among tables
+   */
+  static void requireNew(Path target) {
+    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      throw new ConfigurationException(
+          "--to " + target, "is there already; give another name, or delete it");
+    }
+    requireWritable(target);
+  }
 
   /**
    * Checks that a file can be written, before any work.

@@ -9,7 +9,6 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import saddlepoint.recipe.Pixels;
-import saddlepoint.recipe.Shape;
 
 /**
  * Grey images in rows and columns on white, every dot of an image as many dots of the sheet as fit.
@@ -56,27 +55,19 @@ final class ImageSheet implements Drawable {
       for (int i = 0; i < pixels.sheet().images(); i++) {
         int left = GAP + (int) (i % columns * width);
         int top = GAP + (int) (i / columns * height);
-        graphics.drawImage(image(i), left, top, (int) width - GAP, (int) height - GAP, null);
+        graphics.drawImage(
+            SampleImage.of(pixels, images, i),
+            left,
+            top,
+            (int) width - GAP,
+            (int) height - GAP,
+            null);
       }
       write(graphics);
     } finally {
       graphics.dispose();
     }
     return sheet;
-  }
-
-  private BufferedImage image(int index) {
-    Shape shape = pixels.shape();
-    BufferedImage image =
-        new BufferedImage(shape.width(), shape.height(), BufferedImage.TYPE_INT_RGB);
-    int from = index * shape.columns();
-    for (int y = 0; y < shape.height(); y++) {
-      for (int x = 0; x < shape.width(); x++) {
-        int brightness = pixels.brightness(images[from + y * shape.line() + x * shape.channels()]);
-        image.setRGB(x, y, new Color(brightness, brightness, brightness).getRGB());
-      }
-    }
-    return image;
   }
 
   /** On a ground of its own, since images may be of any brightness. */

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,10 +23,14 @@ import org.junit.jupiter.api.io.TempDir;
 import saddlepoint.engine.Cohort;
 import saddlepoint.engine.Engines;
 import saddlepoint.engine.History;
+import saddlepoint.engine.Snapshot;
 import saddlepoint.engine.TrialResult;
+import saddlepoint.generator.GeneratorFile;
+import saddlepoint.jobs.replay.StoredGenerator;
 import saddlepoint.jobs.replay.StoredTrial;
 import saddlepoint.metric.Metric;
 import saddlepoint.sweep.Trial;
+import saddlepoint.table.StoredRow;
 import saddlepoint.table.TableFolder;
 import saddlepoint.table.Views;
 import saddlepoint.testing.LocalSpark;
@@ -45,7 +50,7 @@ class DataParallelIT {
       """
       name = "averaged", engine = graph
       recipe = curves, steps = 30, log-every = 10, pretrain = g, pretrain-steps = 5
-      snapshot { every = 15, trials = 1 }
+      snapshot { every = 15, trials = 1 }, keep-generator = final
       training = data-parallel, workers = 2
       grid = [
         { axis = averaging-frequency, values = [1, 10] }
@@ -99,6 +104,21 @@ class DataParallelIT {
       List<TrialResult> results = new ArrayList<>();
       Engines.get("graph").train(new Cohort(List.of(trial)), results::add);
       assertSame(stored, results.get(0).history());
+    }
+  }
+
+  @Test
+  void theKeptGeneratorIsTheLastAverage() throws IOException {
+    TableFolder tables = TableFolder.open(out, TableFolder.configuration());
+    Views.register(LocalSpark.session(), tables.requireSound(List.of()));
+    for (Row row : LocalSpark.session().table("trials").collectAsList()) {
+      GeneratorFile file = StoredGenerator.of(tables, row, OptionalInt.empty()).file();
+      List<Snapshot> snapshots = new StoredRow(row).snapshots();
+      Snapshot last = snapshots.get(snapshots.size() - 1);
+
+      assertThat(file.step()).isEqualTo(29).isEqualTo(last.step());
+      assertThat(file.parameters(StoredTrial.of(tables, row).trial().gan().generator()))
+          .isEqualTo(last.generator());
     }
   }
 

@@ -23,8 +23,19 @@ class MainTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "sweep", "plan", "query", "compare", "recipes", "train", "replay", "picture", "export",
-        "trace", "bench", "doctor"
+        "sweep",
+        "plan",
+        "query",
+        "compare",
+        "recipes",
+        "train",
+        "replay",
+        "picture",
+        "export",
+        "generate",
+        "trace",
+        "bench",
+        "doctor"
       })
   void everyCommandExplainsItselfWithExamples(String command) {
     CommandRun run = CommandRun.of(command, "--help");

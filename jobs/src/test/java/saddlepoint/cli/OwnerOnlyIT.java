@@ -24,7 +24,7 @@ class OwnerOnlyIT {
     Files.writeString(
         folder.resolve("small.conf"),
         "name = small, recipe = gaussian, pretrain = none, steps = 20, seeds = 1,"
-            + " snapshot.every = 10, snapshot.trials = 1");
+            + " snapshot.every = 10, snapshot.trials = 1, keep-generator = final");
     String conf = folder.resolve("small.conf").toString();
 
     int exit =
@@ -33,6 +33,8 @@ class OwnerOnlyIT {
                 List.of("sweep", conf),
                 List.of("export", "--flat", "--to", "flat"),
                 List.of("picture", "best", "--to", "best.png"),
+                List.of("export", "--generator", "best", "--to", "kept.npz"),
+                List.of("generate", "best", "--to", "samples.npz"),
                 List.of("trace", "gaussian", "--steps", "2", "--to", "trace.json"),
                 List.of("query", "cells"))
             .withUmask("077")
@@ -45,6 +47,9 @@ class OwnerOnlyIT {
       assertThat(modes)
           .anyMatch(mode -> mode.endsWith("best.png"))
           .anyMatch(mode -> mode.endsWith("trace.json"))
+          .anyMatch(mode -> mode.endsWith("kept.npz"))
+          .anyMatch(mode -> mode.endsWith("samples.npz"))
+          .anyMatch(mode -> mode.matches(".*/results/generators/small-.*\\.zip"))
           .anyMatch(mode -> mode.matches(".*/flat/part-.*parquet"))
           .anyMatch(mode -> mode.matches(".*/results/trials/small-.*\\.parquet"))
           .anyMatch(mode -> mode.endsWith("cut-0001.json"))
