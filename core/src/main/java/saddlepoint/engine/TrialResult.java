@@ -39,7 +39,7 @@ public record TrialResult(
     generators = List.copyOf(generators);
   }
 
-  /** Of a trial that has kept no generator. */
+  /** Of a trial that one process trained, and that has kept no generator. */
   public TrialResult(
       Trial trial,
       Outcome outcome,
@@ -55,27 +55,6 @@ public record TrialResult(
         history,
         snapshots,
         List.of(),
-        saturatedStep,
-        trainMillis,
-        evaluateMillis,
-        device);
-  }
-
-  /** Of a trial that one process trained. */
-  public TrialResult(
-      Trial trial,
-      Outcome outcome,
-      History history,
-      List<Snapshot> snapshots,
-      int saturatedStep,
-      double trainMillis,
-      double evaluateMillis,
-      Device device) {
-    this(
-        trial,
-        outcome,
-        history,
-        snapshots,
         saturatedStep,
         trainMillis,
         evaluateMillis,

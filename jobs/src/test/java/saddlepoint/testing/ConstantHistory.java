@@ -5,6 +5,7 @@ package saddlepoint.testing;
 
 import java.util.Arrays;
 import java.util.List;
+import saddlepoint.engine.Continuation;
 import saddlepoint.engine.Device;
 import saddlepoint.engine.History;
 import saddlepoint.engine.KeptGenerator;
@@ -35,7 +36,8 @@ final class ConstantHistory {
         -1,
         0,
         0,
-        device);
+        device,
+        Continuation.NONE);
   }
 
   /** Of numbers that tell the trial. */

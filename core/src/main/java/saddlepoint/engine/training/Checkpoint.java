@@ -5,6 +5,7 @@ package saddlepoint.engine.training;
 
 import java.util.List;
 import saddlepoint.engine.History;
+import saddlepoint.engine.KeptGenerator;
 import saddlepoint.engine.Outcome;
 import saddlepoint.engine.Snapshot;
 
@@ -36,6 +37,7 @@ record Checkpoint(long turns, long nanos, List<String> trainers, List<OfTrial> t
    *
    * @param history its logged steps
    * @param snapshots in the order of their steps
+   * @param generators that were kept, in the order of their steps
    * @param saturatedStep the first step in which D reached the end of its range, or -1
    * @param outcome how it ended; null if it has not
    * @param evaluating nanoseconds that its evaluations took
@@ -43,11 +45,13 @@ record Checkpoint(long turns, long nanos, List<String> trainers, List<OfTrial> t
   record TrialRecord(
       History history,
       List<Snapshot> snapshots,
+      List<KeptGenerator> generators,
       int saturatedStep,
       Outcome outcome,
       long evaluating) {
     TrialRecord {
       snapshots = List.copyOf(snapshots);
+      generators = List.copyOf(generators);
     }
   }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import saddlepoint.engine.Checkpoints.UnfitException;
 import saddlepoint.engine.History;
+import saddlepoint.engine.KeptGenerator;
 import saddlepoint.engine.Outcome;
 import saddlepoint.engine.Snapshot;
 import saddlepoint.metric.Metric;
@@ -100,7 +101,12 @@ final class CheckpointFormat {
 
   /** What of a recording decides which figures there are; the rest counts at the end alone. */
   private static int[] recorded(Recording recording) {
-    return new int[] {recording.logEvery(), recording.evaluateEvery(), recording.snapshotEvery()};
+    return new int[] {
+      recording.logEvery(),
+      recording.evaluateEvery(),
+      recording.snapshotEvery(),
+      recording.generators().ordinal()
+    };
   }
 
   private static void write(DataOutputStream out, Checkpoint.TrialRecord record)
@@ -111,6 +117,11 @@ final class CheckpointFormat {
       out.writeInt(snapshot.step());
       write(out, snapshot.generator());
       write(out, snapshot.discriminator());
+    }
+    out.writeInt(record.generators().size());
+    for (KeptGenerator generator : record.generators()) {
+      out.writeInt(generator.step());
+      write(out, generator.parameters());
     }
     out.writeInt(record.saturatedStep());
     out.writeLong(record.evaluating());
@@ -229,13 +240,19 @@ final class CheckpointFormat {
               floats(in, gan.generator().parameters()),
               floats(in, gan.discriminator().parameters())));
     }
+    List<KeptGenerator> generators = new ArrayList<>();
+    int most = (int) Math.min(Integer.MAX_VALUE, recording.keptGenerators(gan));
+    for (int left = count(in, most); left > 0; left--) {
+      generators.add(new KeptGenerator(in.readInt(), floats(in, gan.generator().parameters())));
+    }
     int saturatedStep = in.readInt();
     long evaluating = in.readLong();
     Outcome outcome =
         in.readBoolean()
             ? new Outcome(Outcome.Kind.valueOf(in.readUTF()), in.readInt(), in.readUTF())
             : null;
-    return new Checkpoint.TrialRecord(history, snapshots, saturatedStep, outcome, evaluating);
+    return new Checkpoint.TrialRecord(
+        history, snapshots, generators, saturatedStep, outcome, evaluating);
   }
 
   private static History history(DataInputStream in, int capacity) throws IOException {

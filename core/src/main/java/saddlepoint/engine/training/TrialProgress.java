@@ -194,7 +194,8 @@ public final class TrialProgress implements StepLog {
 
   /** What is recorded so far. */
   Checkpoint.TrialRecord record() {
-    return new Checkpoint.TrialRecord(history, snapshots, saturatedStep, outcome, evaluating);
+    return new Checkpoint.TrialRecord(
+        history, snapshots, generators, saturatedStep, outcome, evaluating);
   }
 
   /** Goes on where another training of the trial was. */
@@ -202,6 +203,8 @@ public final class TrialProgress implements StepLog {
     history = record.history();
     snapshots.clear();
     snapshots.addAll(record.snapshots());
+    generators.clear();
+    generators.addAll(record.generators());
     saturatedStep = record.saturatedStep();
     outcome = record.outcome();
     evaluating = record.evaluating();

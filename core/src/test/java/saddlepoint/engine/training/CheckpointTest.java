@@ -26,6 +26,7 @@ import saddlepoint.engine.Checkpoints;
 import saddlepoint.engine.Cohort;
 import saddlepoint.engine.Continuation;
 import saddlepoint.engine.Engines;
+import saddlepoint.engine.KeptGenerator;
 import saddlepoint.engine.Outcome;
 import saddlepoint.engine.Snapshot;
 import saddlepoint.engine.TrialListener;
@@ -35,6 +36,7 @@ import saddlepoint.recipe.OptimizerKind;
 import saddlepoint.recipe.Recipes;
 import saddlepoint.recipe.UpdateOrder;
 import saddlepoint.sweep.CheckpointInterval;
+import saddlepoint.sweep.GeneratorChoice;
 import saddlepoint.sweep.Recording;
 import saddlepoint.sweep.Trial;
 import saddlepoint.sweep.Vocabulary;
@@ -50,12 +52,27 @@ class CheckpointTest {
   private static List<Trial> trials(String recipe, String preset, Map<String, Object> more) {
     Map<String, Object> raw = new HashMap<>(Trials.small(recipe));
     raw.put("steps", STEPS);
-    if (new Vocabulary(Recipes.get(recipe).preset(preset)).names().contains("pretrain-steps")) {
+    Vocabulary vocabulary = new Vocabulary(Recipes.get(recipe).preset(preset));
+    if (vocabulary.names().contains("pretrain-steps")) {
       raw.put("pretrain-steps", 3);
     }
+    boolean isOfSet = vocabulary.names().contains("data.rows");
+    if (isOfSet) {
+      // Epochs of three steps, each of whose generators is kept.
+      raw.put("batch", 4);
+      raw.put("data.rows", 12);
+    }
     raw.putAll(more);
+    Recording recording =
+        new Recording(
+            RECORDING.logEvery(),
+            RECORDING.evaluateEvery(),
+            RECORDING.timeout(),
+            RECORDING.snapshotEvery(),
+            RECORDING.judging(),
+            isOfSet ? GeneratorChoice.EPOCHS : GeneratorChoice.FINAL);
     return IntStream.rangeClosed(1, TRIALS)
-        .mapToObj(seed -> Trials.of(recipe, preset, seed, RECORDING, raw))
+        .mapToObj(seed -> Trials.of(recipe, preset, seed, recording, raw))
         .toList();
   }
 
@@ -91,6 +108,12 @@ class CheckpointTest {
       lines.add(snapshot.step() + Arrays.toString(snapshot.generator()));
       lines.add(snapshot.step() + Arrays.toString(snapshot.discriminator()));
     }
+    if (result.outcome().kind() == Outcome.Kind.COMPLETED) {
+      assertThat(result.generators()).isNotEmpty();
+    }
+    for (KeptGenerator generator : result.generators()) {
+      lines.add(generator.step() + " kept " + Arrays.toString(generator.parameters()));
+    }
     return lines;
   }
 
@@ -117,7 +140,10 @@ class CheckpointTest {
   @ValueSource(strings = {"scalar", "lanes", "graph"})
   void everyPresetGoesOn(String engine) {
     for (Golden.Case preset : Golden.cases()) {
-      assertGoesOn(engine, trials(preset.recipe(), preset.preset(), Map.of()));
+      List<Trial> trials = trials(preset.recipe(), preset.preset(), Map.of());
+      if (Engines.get(engine).refusal(trials.get(0).gan()).isEmpty()) {
+        assertGoesOn(engine, trials);
+      }
     }
   }
 
@@ -231,7 +257,9 @@ class CheckpointTest {
     assertThatThrownBy(() -> Engines.get("lanes").train(new Cohort(trials), slow, checkpoints))
         .isInstanceOf(MemoryCheckpoints.KilledError.class);
     checkpoints.killAfterSaving(false);
-    Recording hurried = new Recording(1, 3, Duration.ofMillis(20), 2, Trials.EVERY_STEP.judging());
+    Recording hurried =
+        new Recording(
+            1, 3, Duration.ofMillis(20), 2, Trials.EVERY_STEP.judging(), GeneratorChoice.FINAL);
 
     List<TrialResult> results =
         train(
