@@ -60,6 +60,7 @@ public final class AcganRecipe implements Recipe {
               Keys.MINIBATCH_DIMENSIONS,
               Keys.MINIBATCH_SELF_DISTANCE,
               Keys.MINIBATCH_INITIAL_SCALE)
+          .fixed(Keys.TRAINING, Keys.WORKERS, Keys.AVERAGING_FREQUENCY)
           .build();
 
   @Override

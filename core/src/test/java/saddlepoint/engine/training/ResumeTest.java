@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import saddlepoint.Golden;
+import saddlepoint.engine.Engines;
 import saddlepoint.engine.ForkedJava;
 import saddlepoint.engine.graph.GraphMachines;
 import saddlepoint.engine.lanes.LaneMachines;
@@ -162,10 +163,19 @@ class ResumeTest {
         .isEqualTo(undisturbed.outcome());
   }
 
+  /** The presets that lanes do not refuse, for them. */
+  private static List<Golden.Case> presets(Kind kind) {
+    return Golden.cases().stream()
+        .filter(
+            preset ->
+                kind != Kind.LANES || Engines.get("lanes").refusal(preset.trial().gan()).isEmpty())
+        .toList();
+  }
+
   @ParameterizedTest
   @EnumSource(Kind.class)
   void everyPresetGoesOn(Kind kind) {
-    for (Golden.Case preset : Golden.cases()) {
+    for (Golden.Case preset : presets(kind)) {
       List<Trial> trials = trials(preset, Map.of(), kind.trials);
       assertGoesOn(kind, trials, SAVED_AT * (long) Schedule.of(trials.get(0).gan()).turnsPerStep());
     }
@@ -198,7 +208,7 @@ class ResumeTest {
     Map<String, List<TrainingState>> saved = new HashMap<>();
     List<String> wanted = new ArrayList<>();
     for (Kind kind : List.of(Kind.SCALAR, Kind.LANES)) {
-      for (Golden.Case preset : Golden.cases()) {
+      for (Golden.Case preset : presets(kind)) {
         List<Trial> trials = trials(preset, Map.of(), kind.trials);
         Course course = new Course(kind, trials);
         course.pretrain();
@@ -239,7 +249,7 @@ class ResumeTest {
         saved = (Map<String, List<TrainingState>>) in.readObject();
       }
       for (Kind kind : List.of(Kind.SCALAR, Kind.LANES)) {
-        for (Golden.Case preset : Golden.cases()) {
+        for (Golden.Case preset : presets(kind)) {
           Course course = new Course(kind, trials(preset, Map.of(), kind.trials));
           long at = SAVED_AT * (long) Schedule.of(course.gan).turnsPerStep();
           course.machine.resume(Phase.GAME, at, saved.get(kind + " " + preset));
