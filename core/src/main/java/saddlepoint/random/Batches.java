@@ -41,6 +41,15 @@ public final class Batches {
   }
 
   /**
+   * Which rows of a finite set the real samples of an update are.
+   *
+   * @param out [rows], written
+   */
+  public void indices(Source source, Stream stream, int update, int rows, float[] out) {
+    epochs(source).indices(stream, update, rows, out);
+  }
+
+  /**
    * Noise of an update of the game: fresh, or rows of a pool, each of which is the noise of one row
    * at the update of its index.
    *

@@ -52,7 +52,7 @@ public final class ForkedJava {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
-    command.addAll(List.of("-Xmx512m", "-cp", classPath));
+    command.addAll(List.of("-Xmx768m", "-cp", classPath));
     command.add(main.getName());
     File out = folder.resolve("out.txt").toFile();
     File errors = folder.resolve("errors.txt").toFile();

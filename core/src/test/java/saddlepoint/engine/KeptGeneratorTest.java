@@ -38,7 +38,11 @@ class KeptGeneratorTest {
   @MethodSource("engines")
   void theFinalOneIsThatOfTheLastSnapshot(Engine engine) {
     for (Recipe recipe : Recipes.all()) {
-      TrialResult result = train(engine, trial(recipe.name(), GeneratorChoice.FINAL, Map.of()));
+      Trial trial = trial(recipe.name(), GeneratorChoice.FINAL, Map.of());
+      if (!engine.refusal(trial.gan()).isEmpty()) {
+        continue;
+      }
+      TrialResult result = train(engine, trial);
 
       assertThat(result.generators())
           .as(recipe.name())

@@ -19,6 +19,7 @@ import static saddlepoint.metric.Verdict.TIMED_OUT;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -279,9 +280,10 @@ class VerdictTest {
   void untrainedPlayersNeverConverged(String recipe, String preset) {
     List<String> verdicts = new ArrayList<>();
     for (int seed = 1; seed <= 5; seed++) {
-      Trial trial =
-          Trials.of(
-              recipe, preset, seed, Trials.EVERY_STEP, Map.of("steps", 1, "pretrain", "none"));
+      Map<String, Object> raw = new HashMap<>(Trials.small(recipe));
+      raw.put("steps", 1);
+      raw.put("pretrain", "none");
+      Trial trial = Trials.of(recipe, preset, seed, Trials.EVERY_STEP, raw);
       verdicts.add(Judgement.of(trial.gan(), Trials.train(trial)).verdict().name());
     }
     assertThat(verdicts).hasSize(5).doesNotContain(CONVERGED.name());

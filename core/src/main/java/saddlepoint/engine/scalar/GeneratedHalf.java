@@ -63,7 +63,7 @@ final class GeneratedHalf<A> {
 
   /** Draws the classes of the rows, if there are classes. */
   void labels(Stream stream, int update) {
-    samples.labels("train", stream, update);
+    samples.labels("train", "labels", stream, update);
   }
 
   /** Draws G's input, with the classes drawn last. */

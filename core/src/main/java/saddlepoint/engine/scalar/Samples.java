@@ -76,6 +76,11 @@ final class Samples<A> {
   A real(String phase, Stream stream, int update) {
     batches.real(gan.source(), stream, update, rows, realRows, labels);
     observer.drawn(phase, update, "real", realRows, realRows.length);
+    if (gan.source().draw().isOfSet() && observer != TrainingObserver.NONE) {
+      float[] indices = new float[rows];
+      batches.indices(gan.source(), stream, update, rows, indices);
+      observer.drawn(phase, update, "real indices", indices, rows);
+    }
     if (gan.source().hasLabels()) {
       observer.drawn(phase, update, "real labels", LabelColumn.of(labels), rows);
     }
@@ -84,10 +89,10 @@ final class Samples<A> {
   }
 
   /** Draws labels for a batch that has no real half. */
-  void labels(String phase, Stream stream, int update) {
+  void labels(String phase, String what, Stream stream, int update) {
     if (gan.source().hasLabels()) {
       batches.labels(stream, update, rows, gan.source().classes(), labels);
-      observer.drawn(phase, update, "labels", LabelColumn.of(labels), rows);
+      observer.drawn(phase, update, what, LabelColumn.of(labels), rows);
     }
   }
 
@@ -140,7 +145,12 @@ final class Samples<A> {
           int first = masks.element(gan, of, before, layer.in());
           batches.dropout(
               masks.stream(), masks.update(), first, layer.rate(), mask, 0, mask.length);
-          observer.drawn(phase, masks.update(), masks.stream() + " of " + of, mask, mask.length);
+          observer.drawn(
+              phase,
+              masks.update(),
+              masks.stream() + " of " + of + " from column " + before,
+              mask,
+              mask.length);
           return mask;
         });
   }

@@ -91,7 +91,7 @@ final class ScalarMachine<A> implements Machine {
         A drawn = samples.real("train", Stream.DATA, update);
         if (gan.loss().auxiliary().isUsed()) {
           System.arraycopy(samples.labels(), 0, real.labels(), 0, rows);
-          samples.labels("train", Stream.FAKE_LABEL, update);
+          samples.labels("train", "fake labels", Stream.FAKE_LABEL, update);
         }
         ofDiscriminator.draw("noise", Stream.NOISE, update);
         samples.seen(drawn, Stream.INSTANCE_NOISE_REAL, update, deviation, seenReal);

@@ -129,7 +129,7 @@ final class ScalarPretraining<A> {
     int rows = gan.batch();
     int columns = gan.source().columns();
     A noise = arithmetic.allocate(rows * gan.generator().in());
-    samples.labels(PHASE, Stream.PRETRAIN_LABEL, update);
+    samples.labels(PHASE, "labels", Stream.PRETRAIN_LABEL, update);
     samples.noise(PHASE, "generator noise", Stream.PRETRAIN_GENERATOR_NOISE, update, noise);
     generator.clearGradients();
     A generated =

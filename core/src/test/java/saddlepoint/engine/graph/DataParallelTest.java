@@ -107,14 +107,17 @@ class DataParallelTest {
   }
 
   /**
-   * Every preset but those whose D compares the rows of a batch, under what is linear in the
-   * gradients: plain descent.
+   * Every preset that may have workers but those whose D compares the rows of a batch, without
+   * batch norm, which does too, and under what is linear in the gradients: plain descent.
    */
   static List<Case> presets() {
     List<Case> cases = new ArrayList<>();
     for (Recipe recipe : Recipes.all()) {
       for (Preset preset : recipe.presets()) {
-        if (preset.settings().get(Keys.MINIBATCH) == MinibatchMode.TRUE) {
+        boolean comparesRows =
+            preset.settings().has(Keys.MINIBATCH)
+                && preset.settings().get(Keys.MINIBATCH) == MinibatchMode.TRUE;
+        if (comparesRows || !has(recipe.name(), preset.name(), Keys.TRAINING.name())) {
           continue;
         }
         for (int workers : List.of(2, 4)) {
@@ -122,7 +125,15 @@ class DataParallelTest {
               new Case(
                   recipe.name(),
                   preset.name(),
-                  Map.of("optimizer", "sgd", "pretrain-steps", STEPS, "gradient-clip", 0.0),
+                  Map.of(
+                      "optimizer",
+                      "sgd",
+                      "pretrain-steps",
+                      STEPS,
+                      "gradient-clip",
+                      0.0,
+                      "generator.norm",
+                      "none"),
                   workers));
         }
       }
@@ -133,7 +144,11 @@ class DataParallelTest {
   @Test
   void everyRecipeIsHere() {
     assertThat(presets().stream().map(Case::recipe).distinct())
-        .hasSameElementsAs(Recipes.all().stream().map(Recipe::name).toList());
+        .hasSameElementsAs(
+            Recipes.all().stream()
+                .map(Recipe::name)
+                .filter(recipe -> has(recipe, "original", Keys.TRAINING.name()))
+                .toList());
   }
 
   @ParameterizedTest
@@ -189,13 +204,18 @@ class DataParallelTest {
     assertThat(actual.steps()).isEqualTo(expected.steps()).hasSize(STEPS);
     for (Metric metric : Metric.values()) {
       boolean isNorm = metric == Metric.D_GRADIENT_NORM || metric == Metric.G_GRADIENT_NORM;
-      for (int row = 0; metric.kind() == Metric.Kind.LOGGED && !isNorm && row < STEPS; row++) {
+      boolean isLogged = metric.kind() == Metric.Kind.LOGGED && gives(wanted, metric);
+      for (int row = 0; isLogged && !isNorm && row < STEPS; row++) {
         double value = expected.value(metric, row);
         assertThat((double) actual.value(metric, row))
             .as("%s of step %d", metric, row)
             .isCloseTo(value, within(TOLERANCE * Math.max(1, Math.abs(value))));
       }
     }
+  }
+
+  private static boolean gives(TrialResult result, Metric metric) {
+    return result.trial().gan().loss().gives(metric);
   }
 
   /** The greatest difference of any parameter at the end. */

@@ -68,7 +68,7 @@ final class CohortHashes {
   /** The hashes that an engine trains, by the presets' names. */
   static Map<String, String> of(Engine engine) {
     Map<String, String> hashes = new LinkedHashMap<>();
-    for (Golden.Case preset : Golden.cases()) {
+    for (Golden.Case preset : LanesKinds.presets()) {
       int steps = STEPS.getOrDefault(preset.recipe(), 5);
       hashes.put(preset.toString(), hash(engine, preset, steps));
     }

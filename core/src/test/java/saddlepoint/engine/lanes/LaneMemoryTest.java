@@ -30,7 +30,7 @@ class LaneMemoryTest {
   private static final long LITTLE = 96 << 10;
 
   static List<Golden.Case> presets() {
-    return Golden.cases();
+    return LanesKinds.presets();
   }
 
   @ParameterizedTest
@@ -40,7 +40,7 @@ class LaneMemoryTest {
   }
 
   static List<Golden.Case> presetsWithBatches() {
-    List<Golden.Case> cases = new ArrayList<>(Golden.cases());
+    List<Golden.Case> cases = new ArrayList<>(LanesKinds.presets());
     cases.removeIf(preset -> preset.recipe().equals("dirac"));
     return cases;
   }

@@ -24,7 +24,7 @@ class LanesBitsTest {
   private static final int COMPARED_STEPS = 40;
 
   static List<Golden.Case> presets() {
-    return Golden.cases();
+    return LanesKinds.presets();
   }
 
   @ParameterizedTest

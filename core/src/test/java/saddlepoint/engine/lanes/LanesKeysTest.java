@@ -10,10 +10,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import saddlepoint.Golden;
 import saddlepoint.KeyCases;
 import saddlepoint.KeyValues;
 import saddlepoint.Trials;
@@ -35,7 +38,9 @@ class LanesKeysTest {
       new Recording(1, 0, Duration.ZERO, 3, Trials.EVERY_STEP.judging());
 
   static List<Recipe> recipes() {
-    return List.copyOf(Recipes.all());
+    Set<String> trained =
+        LanesKinds.presets().stream().map(Golden.Case::recipe).collect(Collectors.toSet());
+    return Recipes.all().stream().filter(recipe -> trained.contains(recipe.name())).toList();
   }
 
   @ParameterizedTest
@@ -49,7 +54,9 @@ class LanesKeysTest {
         raw.put(one.key().name(), value);
         String preset = recipe.presets().get(0).name();
         Trial trial = Trials.of(recipe.name(), preset, 1, RECORDING, raw);
-        trials.put(trial.id(), trial);
+        if (new LanesEngine().refusal(trial.gan()).isEmpty()) {
+          trials.put(trial.id(), trial);
+        }
       }
     }
     List<Cohort> cohorts = Cohorts.of(trials.values(), new LanesEngine().cohortSize());

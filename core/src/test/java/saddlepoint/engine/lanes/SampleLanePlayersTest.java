@@ -28,7 +28,7 @@ class SampleLanePlayersTest {
   private static final float FAR_OFF = 1e4f;
 
   static List<Golden.Case> presets() {
-    return Golden.cases();
+    return LanesKinds.presets();
   }
 
   @ParameterizedTest

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import saddlepoint.Golden;
 import saddlepoint.engine.ForkedJava;
 import saddlepoint.engine.scalar.ScalarEngine;
 
@@ -47,7 +46,7 @@ class VectorWidthsTest {
 
     List<String> scalar = new ArrayList<>();
     CohortHashes.of(new ScalarEngine()).forEach((name, hash) -> scalar.add(name + " " + hash));
-    assertThat(scalar).hasSameSizeAs(Golden.cases());
+    assertThat(scalar).hasSameSizeAs(LanesKinds.presets());
     assertThat(hashesByLanes)
         .as("hashes by the lanes of a vector")
         .allSatisfy((lanes, hashes) -> assertThat(hashes).isEqualTo(scalar));
