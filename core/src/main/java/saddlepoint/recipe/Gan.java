@@ -178,13 +178,6 @@ public record Gan(
     return batch * generatedRows.batches();
   }
 
-  /** Real rows that D learns from in a step. */
-  public long rowsPerStep() {
-    boolean repeats =
-        updateOrder == UpdateOrder.ALTERNATING || updateOrder == UpdateOrder.GENERATOR_FIRST;
-    return (long) batch * parallelism.workers() * (repeats ? discriminatorSteps : 1);
-  }
-
   /** A player's network. */
   public Network network(Player player) {
     return switch (player) {

@@ -43,6 +43,7 @@ class StreamTest {
             Map.entry(18, "DROPOUT"),
             Map.entry(19, "GENERATOR_DROPOUT"),
             Map.entry(20, "NOISE_POOL"),
-            Map.entry(21, "GENERATOR_NOISE_POOL"));
+            Map.entry(21, "GENERATOR_NOISE_POOL"),
+            Map.entry(22, "FAKE_LABEL"));
   }
 }

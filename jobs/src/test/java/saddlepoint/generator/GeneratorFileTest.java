@@ -29,6 +29,7 @@ import saddlepoint.engine.training.TrainingObserver;
 import saddlepoint.numerics.Numerics;
 import saddlepoint.random.Batches;
 import saddlepoint.recipe.Gan;
+import saddlepoint.recipe.Keys;
 import saddlepoint.recipe.Layer;
 import saddlepoint.recipe.Recipe;
 import saddlepoint.recipe.Recipes;
@@ -54,7 +55,13 @@ class GeneratorFileTest {
     boolean hasImages =
         Recipes.get(recipe).presets().get(0).settings().values().containsKey("data.shrink");
     if (hasImages) {
-      assignments.addAll(List.of("data.shrink=7", "epochs=0"));
+      assignments.add("epochs=0");
+      boolean hasFilters =
+          Recipes.get(recipe).presets().get(0).settings().has(Keys.FILTERS.generator());
+      assignments.addAll(
+          hasFilters
+              ? List.of("filters=[4, 3]", "batch=4", "data.rows=600")
+              : List.of("data.shrink=7"));
     }
     Trial trial =
         new SweepReader()

@@ -81,7 +81,7 @@ class FusedTrialsTest {
       ofAStep.put(count, (more - few) / 10);
       assertThat((more - few) % 10).isZero();
     }
-    assertThat(ofAStep.get(1)).isBetween(5L, 200L);
+    assertThat(ofAStep.get(1)).isBetween(5L, 400L);
     assertThat(ofAStep.get(5)).isEqualTo(ofAStep.get(1));
     assertThat(ofAStep.get(16)).isEqualTo(ofAStep.get(1));
   }

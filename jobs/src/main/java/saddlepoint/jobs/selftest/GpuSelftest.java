@@ -191,6 +191,13 @@ public final class GpuSelftest {
         && preset.settings().get(Keys.PRETRAIN) != PretrainMode.NONE) {
       settings.add(Keys.PRETRAIN_STEPS.name() + "=" + PARITY_STEPS);
     }
+    if (preset.settings().has(Keys.FILTERS.generator())) {
+      // Engine scalar would take hours for the originals' widths.
+      settings.addAll(List.of("filters=[4, 3]", "batch=4", "data.rows=48"));
+      if (preset.settings().has(Keys.DENSE.generator())) {
+        settings.add("dense=6");
+      }
+    }
     return new SweepReader()
         .read(recipe.name(), settings)
         .plan("float32", Numerics.VERSION)
