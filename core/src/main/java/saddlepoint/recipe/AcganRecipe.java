@@ -13,7 +13,7 @@ import java.util.Locale;
  * class.
  */
 public final class AcganRecipe implements Recipe {
-  private static final Sheet SHEET = new Sheet(10, 10);
+  private static final Sheet SHEET = new Sheet(40, 2 * ImageData.CLASSES + 1, true);
   private static final int TWICE = 2;
 
   private static final Preset ORIGINAL =

@@ -3,7 +3,8 @@
 
 package saddlepoint.picture;
 
-import saddlepoint.engine.Snapshot;
+import java.util.Arrays;
+import saddlepoint.engine.Players;
 import saddlepoint.engine.reference.ReferencePlayers;
 import saddlepoint.random.Batches;
 import saddlepoint.recipe.Gan;
@@ -49,9 +50,73 @@ final class SheetPicture implements Kind {
   }
 
   private ImageSheet sheet(Film film, int index, String caption, Size size) {
-    Snapshot snapshot = film.snapshots().get(index);
+    Players players = ReferencePlayers.of(gan, film.snapshots().get(index));
+    boolean isByClass = pixels.sheet().besideReal() && gan.source().hasLabels();
+    return new ImageSheet(pixels, isByClass ? byClass(players) : plain(players), caption, size);
+  }
+
+  /** Classes one after the other, if there are any. */
+  private float[] plain(Players players) {
     int images = pixels.sheet().images();
-    float[] rows = ReferencePlayers.of(gan, snapshot).generate(noise, new int[images], images);
-    return new ImageSheet(pixels, rows, caption, size);
+    int[] labels = new int[images];
+    for (int i = 0; i < images && gan.source().hasLabels(); i++) {
+      labels[i] = i % gan.source().classes();
+    }
+    return players.generate(noise, labels, images);
+  }
+
+  /** A column for each class, a white one, and columns of real images by their classes. */
+  private float[] byClass(Players players) {
+    int rows = pixels.sheet().rows();
+    int columns = pixels.sheet().columns();
+    int classes = gan.source().classes();
+    int numbers = gan.source().columns();
+    float[] generated = generatedByClass(players, rows, classes);
+    float[] real = realByClass(rows, classes);
+    float[] all = new float[rows * columns * numbers];
+    Arrays.fill(all, (float) pixels.range().white());
+    for (int row = 0; row < rows; row++) {
+      for (int label = 0; label < classes; label++) {
+        int left = (row * columns + label) * numbers;
+        System.arraycopy(generated, (row * classes + label) * numbers, all, left, numbers);
+        int right = (row * columns + classes + 1 + label) * numbers;
+        System.arraycopy(real, (label * rows + row) * numbers, all, right, numbers);
+      }
+    }
+    return all;
+  }
+
+  private float[] generatedByClass(Players players, int rows, int classes) {
+    int dimension = gan.noise().dimension();
+    float[] repeated = new float[rows * classes * dimension];
+    int[] labels = new int[rows * classes];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = i % classes;
+      System.arraycopy(noise, i / classes * dimension, repeated, i * dimension, dimension);
+    }
+    return players.generate(repeated, labels, labels.length);
+  }
+
+  /** The first images of the set, sorted by their classes. */
+  private float[] realByClass(int rows, int classes) {
+    int numbers = gan.source().columns();
+    int count = rows * classes;
+    float[] draws = new float[count];
+    for (int i = 0; i < count; i++) {
+      draws[i] = i % gan.source().size();
+    }
+    float[] real = new float[count * numbers];
+    int[] labels = new int[count];
+    gan.source().fill(draws, count, real, labels);
+    float[] sorted = new float[real.length];
+    int at = 0;
+    for (int label = 0; label < classes; label++) {
+      for (int i = 0; i < count; i++) {
+        if (labels[i] == label) {
+          System.arraycopy(real, i * numbers, sorted, at++ * numbers, numbers);
+        }
+      }
+    }
+    return sorted;
   }
 }
