@@ -88,9 +88,8 @@ public final class KeyCases {
       // Weights of one size make sums of black pixels that are 0 but for rounding: a kink of relu.
       base.put(Keys.ACTIVATION.discriminator().name(), "tanh");
     }
-    if (vocabulary.names().contains(Keys.POOLING.name())
-        && keys.stream().anyMatch(key -> key.name().endsWith("initializer"))) {
-      // Of constant weights all pixels of a square may be equal but for rounding.
+    if (vocabulary.names().contains(Keys.POOLING.name()) && !keys.contains(Keys.POOLING)) {
+      // Of smooth images all pixels of a square may be equal but for rounding: a kink.
       base.put(Keys.POOLING.name(), "average");
     }
     for (Key<?> key : keys) {
