@@ -166,6 +166,19 @@ class DataParallelTest {
         new Case("normal", "original", Map.of("optimizer", "momentum"), 2),
         new Case("normal", "original", Map.of("optimizer", "nesterov"), 4),
         new Case(
+            "keras-dcgan",
+            "original",
+            Map.of(
+                "discriminator.dropout",
+                0.5,
+                "discriminator.pooling",
+                "average",
+                "generator.norm",
+                "none",
+                "data.labels",
+                "concatenated"),
+            2),
+        new Case(
             "curves-conditional",
             "original",
             Map.of(
