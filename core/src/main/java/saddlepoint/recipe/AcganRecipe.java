@@ -39,7 +39,7 @@ public final class AcganRecipe implements Recipe {
           .with(Keys.NORM_INITIAL_DEVIATION, 0.0)
           .with(Keys.NORM_VARIANCE, NormVariance.CORRECTED)
           .with(Keys.NORM_STATISTICS, NormStatistics.MOVING)
-          .with(Keys.MERGED_BATCH, BatchKind.MERGED)
+          .with(Keys.DISCRIMINATOR_BATCHES, BatchKind.MERGED)
           .with(Keys.REAL_LABEL, 0.95)
           .with(Keys.GENERATOR_LABEL, 0.95)
           .with(Keys.PROBABILITY_FLOOR, 1e-7)

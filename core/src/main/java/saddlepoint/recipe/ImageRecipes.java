@@ -41,7 +41,7 @@ final class ImageRecipes {
         .with(Keys.PADDING, Padding.SAME)
         .with(Keys.DROPOUT, 0.0)
         .with(Keys.GENERATOR_NORM, Norm.BATCH)
-        .with(Keys.MERGED_BATCH, BatchKind.MERGED);
+        .with(Keys.DISCRIMINATOR_BATCHES, BatchKind.MERGED);
   }
 
   /** Convolutional players of images, G by repeated pixels. */

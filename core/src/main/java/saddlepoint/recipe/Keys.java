@@ -208,7 +208,7 @@ public final class Keys {
           number(0, true, ANY),
           "most that the gradient's norm may be, which is scaled down to it; 0 is none");
 
-  public static final Key<BatchKind> MERGED_BATCH =
+  public static final Key<BatchKind> DISCRIMINATOR_BATCHES =
       Key.of(
           "discriminator.batches",
           choice(List.of(BatchKind.values())),

@@ -62,7 +62,8 @@ public record Loss(
             ? settings.get(Keys.GENERATOR_LABEL)
             : 1,
         Auxiliary.of(settings),
-        settings.has(Keys.MERGED_BATCH) && settings.get(Keys.MERGED_BATCH) == BatchKind.MERGED);
+        settings.has(Keys.DISCRIMINATOR_BATCHES)
+            && settings.get(Keys.DISCRIMINATOR_BATCHES) == BatchKind.MERGED);
   }
 
   /** A loss that holds no parameters. */

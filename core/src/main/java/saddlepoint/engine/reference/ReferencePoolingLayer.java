@@ -11,6 +11,10 @@ final class ReferencePoolingLayer<A> implements ReferenceLayer<A> {
   private final Arithmetic<A> arithmetic;
   private final Pooling layer;
   private final int[] table;
+
+  /** Which output each entry of the table belongs to. */
+  private final int[] squares;
+
   private final int[][] chosen;
   private final int rows;
   private final int in;
@@ -28,9 +32,13 @@ final class ReferencePoolingLayer<A> implements ReferenceLayer<A> {
     in = layer.in();
     out = layer.out();
     chosen = new int[rows][out];
+    squares = new int[table.length];
+    for (int i = 0; i < squares.length; i++) {
+      squares[i] = i / window();
+    }
     seen = arithmetic.allocate(table.length);
     output = arithmetic.allocate(rows * out);
-    image = arithmetic.allocate(Math.max(out, table.length));
+    image = arithmetic.allocate(out);
     dx = arithmetic.allocate(rows * in);
   }
 
@@ -49,17 +57,16 @@ final class ReferencePoolingLayer<A> implements ReferenceLayer<A> {
   }
 
   private void average(A x) {
-    int window = table.length / out;
-    int[] sums = new int[table.length];
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] = i / window;
-    }
     arithmetic.clear(output, rows * out);
     for (int row = 0; row < rows; row++) {
       arithmetic.gather(x, row * in, table, seen);
-      arithmetic.scatterAdd(seen, sums, output, row * out);
+      arithmetic.scatterAdd(seen, squares, output, row * out);
     }
-    arithmetic.scale(1.0 / window, output, output, rows * out);
+    arithmetic.scale(1.0 / window(), output, output, rows * out);
+  }
+
+  private int window() {
+    return layer.side() * layer.side();
   }
 
   @Override
@@ -68,21 +75,16 @@ final class ReferencePoolingLayer<A> implements ReferenceLayer<A> {
       return null;
     }
     arithmetic.clear(dx, rows * in);
-    int window = table.length / out;
     if (layer.kind() == PoolingKind.AVERAGE) {
-      arithmetic.scale(1.0 / window, dy, dy, rows * out);
+      arithmetic.scale(1.0 / window(), dy, dy, rows * out);
     }
     for (int row = 0; row < rows; row++) {
       if (layer.kind() == PoolingKind.MAXIMUM) {
         arithmetic.copy(dy, row * out, image, 0, out);
         arithmetic.scatterAdd(image, chosen[row], dx, row * in);
       } else {
-        for (int output = 0; output < out; output++) {
-          for (int k = 0; k < window; k++) {
-            arithmetic.copy(dy, row * out + output, image, output * window + k, 1);
-          }
-        }
-        arithmetic.scatterAdd(image, table, dx, row * in);
+        arithmetic.gather(dy, row * out, squares, seen);
+        arithmetic.scatterAdd(seen, table, dx, row * in);
       }
     }
     return dx;
