@@ -250,9 +250,10 @@ public final class Backend {
   public static String describe() {
     return String.format(
         Locale.ROOT,
-        "ND4J on %s, products are right, at most %,.0f MB for this process, native libraries"
+        "ND4J on %s, products are right, %s, at most %,.0f MB for this process, native libraries"
             + " in %s",
         Nd4j.getBackend().getClass().getSimpleName(),
+        OpenBlasKernels.describe(),
         Pointer.maxPhysicalBytes() / MEGABYTE,
         System.getProperty(CACHE));
   }

@@ -32,7 +32,7 @@ class BackendTest {
     assertThat(System.getProperty(Backend.CACHE)).isNotEmpty();
     assertThat(Backend.freeBytes()).isBetween(1L, Pointer.maxPhysicalBytes());
     assertThat(Backend.describe())
-        .startsWith("ND4J on CpuBackend, products are right, at most ")
+        .matches("ND4J on CpuBackend, products are right, .*kernels.*, at most .*")
         .endsWith(System.getProperty(Backend.CACHE));
   }
 
@@ -75,12 +75,29 @@ class BackendTest {
   }
 
   @Test
-  void kernelsAreChosenForTheCpu() {
-    String flags = "vendor_id : GenuineIntel\nflags : fpu avx2 avx512f";
-    assertThat(OpenBlasKernels.needed(flags)).isEmpty();
-    assertThat(OpenBlasKernels.needed(flags + " avx512_bf16 amx_tile\n")).isEqualTo("SkylakeX");
-    assertThat(OpenBlasKernels.needed("vendor_id : AuthenticAMD\nflags : avx512_bf16")).isEmpty();
-    assertThat(OpenBlasKernels.needed("")).isEmpty();
+  void kernelsAreChosenByTheInstructionsOfTheCpu() {
+    String haswell = "vendor_id : GenuineIntel\nflags : fpu fma avx2";
+    String skylake = haswell + " avx512f avx512dq avx512cd avx512bw avx512vl";
+    assertThat(OpenBlasKernels.best(haswell)).isEqualTo("Haswell");
+    assertThat(OpenBlasKernels.best(haswell + " avx512f avx512cd\n")).isEqualTo("Haswell");
+    assertThat(OpenBlasKernels.best(skylake)).isEqualTo("SkylakeX");
+    assertThat(OpenBlasKernels.best(skylake + " avx512_bf16 amx_tile\n")).isEqualTo("SkylakeX");
+    assertThat(OpenBlasKernels.best(skylake.replace("GenuineIntel", "AuthenticAMD")))
+        .isEqualTo("SkylakeX");
+    assertThat(OpenBlasKernels.best("flags : fpu sse4_2 avx")).isEmpty();
+    assertThat(OpenBlasKernels.best("Features : fp asimd")).isEmpty();
+    assertThat(OpenBlasKernels.best("")).isEmpty();
+  }
+
+  @Test
+  void slowKernelsThatTheEnvironmentAsksForAreTold() {
+    assertThat(OpenBlasKernels.describe("Haswell", "SkylakeX"))
+        .isEqualTo(
+            "Haswell kernels by OPENBLAS_CORETYPE, where SkylakeX were measured to be 1.4 times as"
+                + " fast");
+    assertThat(OpenBlasKernels.describe("skylakex", "SkylakeX")).isEqualTo("skylakex kernels");
+    assertThat(OpenBlasKernels.describe("Haswell", "Haswell")).isEqualTo("Haswell kernels");
+    assertThat(OpenBlasKernels.describe("Zen", "")).isEqualTo("Zen kernels");
   }
 
   /** What the process sets in its own environment is what OpenBLAS reads when it is loaded. */
