@@ -68,13 +68,13 @@ public record GraphLayers<A>(
   public GraphLayer convolution(Convolution layer) {
     return layer.repeats() == 1
         ? new ConvolutionLayer(arrays, parameters, layer.input(), layer.windows(), rows)
-        : EnlargingLayer.repeated(
+        : new RepeatedConvolutionLayer(
             arrays, parameters, layer.input(), layer.repeats(), layer.windows(), rows);
   }
 
   @Override
   public GraphLayer transposedConvolution(TransposedConvolution layer) {
-    return EnlargingLayer.transposed(arrays, parameters, layer.input(), layer.windows(), rows);
+    return new TransposedConvolutionLayer(arrays, parameters, layer.input(), layer.windows(), rows);
   }
 
   @Override

@@ -57,7 +57,16 @@ final class Patches {
 
   /** All rows, in parts that are recorded one after the other. */
   List<Chunk> chunks() {
-    long count = Math.max(1, Math.min(rows, NUMBERS / (windows.outputs() * columns())));
+    return chunks(rows, windows.outputs() * columns());
+  }
+
+  /**
+   * Rows in parts, the patches of which fit a cache.
+   *
+   * @param numbers of a row's patches
+   */
+  static List<Chunk> chunks(long rows, long numbers) {
+    long count = Math.max(1, Math.min(rows, NUMBERS / numbers));
     List<Chunk> chunks = new ArrayList<>();
     for (long first = 0; first < rows; first += count) {
       chunks.add(new Chunk(first, Math.min(count, rows - first)));

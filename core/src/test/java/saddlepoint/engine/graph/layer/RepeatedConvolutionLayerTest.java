@@ -13,39 +13,8 @@ import saddlepoint.recipe.Shape;
 import saddlepoint.recipe.Window;
 import saddlepoint.recipe.Windows;
 
-class EnlargingLayerTest {
+class RepeatedConvolutionLayerTest {
   private static final int ROWS = 2;
-
-  @ParameterizedTest
-  @CsvSource({
-    "true, 3, 1, 2, 3",
-    "true, 5, 2, 2, 3",
-    "true, 5, 2, 3, 1",
-    "true, 4, 2, 1, 2",
-    "true, 3, 3, 2, 2",
-    "true, 2, 3, 1, 2",
-    "false, 5, 1, 2, 3",
-    "false, 3, 2, 2, 3",
-    "false, 2, 2, 3, 2",
-    "false, 3, 3, 1, 2",
-  })
-  void addsEachPixelTimesTheKernel(boolean same, int kernel, int stride, int in, int out) {
-    Shape large = new Shape(out, 6, 7);
-    Windows windows =
-        same ? Windows.same(large, kernel, stride) : Windows.valid(large, kernel, stride);
-    Shape small = windows.output(in);
-    new LayerCheck(
-            (arrays, parameters) ->
-                EnlargingLayer.transposed(arrays, parameters.kernel(), small, windows, ROWS),
-            (x, parameters) ->
-                PlainImages.transposed(
-                    x, parameters.get(0), parameters.get(1), small, windows, ROWS, out),
-            ROWS,
-            small.columns(),
-            new long[] {(long) windows.kernel() * in, out},
-            new long[] {1, out})
-        .run();
-  }
 
   @ParameterizedTest
   @CsvSource({
@@ -63,7 +32,8 @@ class EnlargingLayerTest {
     Windows windows = same ? Windows.same(large, kernel, 1) : Windows.valid(large, kernel, 1);
     new LayerCheck(
             (arrays, parameters) ->
-                EnlargingLayer.repeated(arrays, parameters.kernel(), small, times, windows, ROWS),
+                new RepeatedConvolutionLayer(
+                    arrays, parameters.kernel(), small, times, windows, ROWS),
             (x, parameters) ->
                 PlainImages.convolution(
                     PlainImages.repeated(x, small, times, ROWS),

@@ -10,13 +10,12 @@ import saddlepoint.recipe.Shape;
 import saddlepoint.recipe.Windows;
 
 /**
- * Convolutions that make images larger, with each trial's own kernel: the transposed convolution
- * {@code y[i stride - before + k] += x[i] W[k]}, which is the way back through a convolution, and
- * the convolution of an image with repeated pixels. Pixels outside the image are 0. Numbers that
- * are not finite spread to all outputs of the groups that see them, even where the weight between
- * is 0.
+ * The convolution of stride 1 of an image with repeated pixels, with each trial's own kernel: with
+ * a kernel of 5 and twice as many pixels a side, 9 products of numbers for each pixel out instead
+ * of 25. Pixels outside the image are 0. Numbers that are not finite spread to all outputs of the
+ * groups that see them, even where the weight between is 0.
  */
-final class EnlargingLayer implements GraphLayer {
+final class RepeatedConvolutionLayer implements GraphLayer {
   private final GraphArrays<?> arrays;
   private final LayerParameters parameters;
   private final Shape in;
@@ -29,19 +28,28 @@ final class EnlargingLayer implements GraphLayer {
   private final KernelMap map;
   private INDArray input;
 
-  private EnlargingLayer(
+  /**
+   * A convolution after each pixel was repeated.
+   *
+   * @param parameters with weights [trials, (down, across, channels in), channels out]
+   * @param in the small image
+   * @param times that each pixel stands in each direction
+   * @param windows over the image with repeated pixels
+   * @param rows images of a trial
+   */
+  RepeatedConvolutionLayer(
       GraphArrays<?> arrays,
       LayerParameters parameters,
       Shape in,
-      Phases down,
-      Phases across,
+      int times,
+      Windows windows,
       long rows) {
     this.arrays = arrays;
     this.parameters = parameters;
     this.in = in;
-    this.down = down;
-    this.across = across;
     this.rows = rows;
+    down = Phases.repeated(in.height(), times, windows.down());
+    across = Phases.repeated(in.width(), times, windows.across());
     trials = parameters.trials();
     out = new Shape((int) parameters.out(), down.out(), across.out());
     product = new UpwardProduct(arrays, trials, rows, in.channels(), down, across, out.channels());
@@ -55,51 +63,6 @@ final class EnlargingLayer implements GraphLayer {
             across.forwardWeights(),
             down.stride(),
             across.stride());
-  }
-
-  /**
-   * A transposed convolution.
-   *
-   * @param parameters with weights [trials, (down, across, channels in), channels out]
-   * @param in the small image
-   * @param windows of the convolution from the large image to the small one
-   * @param rows images of a trial
-   */
-  static EnlargingLayer transposed(
-      GraphArrays<?> arrays, LayerParameters parameters, Shape in, Windows windows, long rows) {
-    return new EnlargingLayer(
-        arrays,
-        parameters,
-        in,
-        Phases.transposed(windows.down()),
-        Phases.transposed(windows.across()),
-        rows);
-  }
-
-  /**
-   * A convolution of stride 1 after each pixel was repeated: with a kernel of 5 and twice as many
-   * pixels a side, 9 products of numbers for each pixel out instead of 25.
-   *
-   * @param parameters with weights [trials, (down, across, channels in), channels out]
-   * @param in the small image
-   * @param times that each pixel stands in each direction
-   * @param windows over the image with repeated pixels
-   * @param rows images of a trial
-   */
-  static EnlargingLayer repeated(
-      GraphArrays<?> arrays,
-      LayerParameters parameters,
-      Shape in,
-      int times,
-      Windows windows,
-      long rows) {
-    return new EnlargingLayer(
-        arrays,
-        parameters,
-        in,
-        Phases.repeated(in.height(), times, windows.down()),
-        Phases.repeated(in.width(), times, windows.across()),
-        rows);
   }
 
   /** The images that it makes. */
