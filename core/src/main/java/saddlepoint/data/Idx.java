@@ -7,6 +7,7 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -133,7 +134,17 @@ public record Idx(int[] sizes, byte[] values, String sha256) {
     return sizes;
   }
 
-  private static MessageDigest sha256Digest() {
+  /** The head of a file with such sizes. */
+  static byte[] head(int... sizes) {
+    ByteBuffer head = ByteBuffer.allocate(Integer.BYTES * (1 + sizes.length));
+    head.putInt(UNSIGNED_BYTES << Byte.SIZE | sizes.length);
+    for (int size : sizes) {
+      head.putInt(size);
+    }
+    return head.array();
+  }
+
+  static MessageDigest sha256Digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

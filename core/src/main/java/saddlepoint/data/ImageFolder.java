@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 import java.lang.ref.SoftReference;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,7 +34,7 @@ public record ImageFolder(String name) implements Serializable {
   private static final int IMAGE_DIMENSIONS = 3;
   private static final FileOpener FILES = opener();
   private static final Map<Part, ImageSize> SIZES = new ConcurrentHashMap<>();
-  private static final Map<Part, String> HASHES = new ConcurrentHashMap<>();
+  private static final Map<ImageFolder, String> HASHES = new ConcurrentHashMap<>();
   private static final Map<Part, SoftReference<ImageSet>> SETS = new ConcurrentHashMap<>();
 
   private record Part(ImageFolder folder, ImagePart part) {}
@@ -55,17 +58,36 @@ public record ImageFolder(String name) implements Serializable {
   }
 
   /**
-   * SHA-256 in hex of a part's unpacked file of images.
+   * SHA-256 in hex of the four unpacked files, one after the other: training images and labels,
+   * then those to test with.
    *
-   * @throws DataException as {@link #read} does
+   * @throws DataException as {@link #read} does, and if the parts' images differ in size
    */
-  public String sha256(ImagePart part) {
-    String known = HASHES.get(new Part(this, part));
-    if (known == null) {
-      read(part);
-      known = HASHES.get(new Part(this, part));
+  public String sha256() {
+    return HASHES.computeIfAbsent(this, ImageFolder::hash);
+  }
+
+  private String hash() {
+    ImageSize training = size(ImagePart.TRAINING);
+    ImageSize test = size(ImagePart.TEST);
+    if (training.height() != test.height() || training.width() != test.width()) {
+      throw new DataException(
+          String.format(
+              Locale.ROOT,
+              "%s must have images of one size, got %d x %d pixels to train with and %d x %d to"
+                  + " test with",
+              name,
+              training.height(),
+              training.width(),
+              test.height(),
+              test.width()),
+          null);
     }
-    return known;
+    MessageDigest digest = Idx.sha256Digest();
+    for (ImagePart part : ImagePart.values()) {
+      read(part).update(digest);
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   /**
@@ -101,9 +123,7 @@ public record ImageFolder(String name) implements Serializable {
     Idx images = withFile(part.images(), (file, in) -> Idx.read(file, in, IMAGE_DIMENSIONS));
     Idx labels = withFile(part.labels(), (file, in) -> Idx.read(file, in, 1));
     try {
-      ImageSet set = ImageSet.of(name, images, labels, CLASSES);
-      HASHES.put(new Part(this, part), images.sha256());
-      return set;
+      return ImageSet.of(name, images, labels, CLASSES);
     } catch (IOException e) {
       throw new DataException(e.getMessage(), e);
     }

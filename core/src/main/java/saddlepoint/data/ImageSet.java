@@ -4,6 +4,7 @@
 package saddlepoint.data;
 
 import java.io.IOException;
+import java.security.MessageDigest;
 
 /**
  * Grey images of one size, each with the number of its class. The arrays are not copied.
@@ -64,5 +65,13 @@ public record ImageSet(int rows, int height, int width, byte[] pixels, byte[] la
       }
     }
     return new ImageSet(sizes[0], sizes[1], sizes[2], images.values(), labels.values());
+  }
+
+  /** Adds what the files of images and labels hold, unpacked. */
+  void update(MessageDigest digest) {
+    digest.update(Idx.head(rows, height, width));
+    digest.update(pixels);
+    digest.update(Idx.head(rows));
+    digest.update(labels);
   }
 }

@@ -18,7 +18,8 @@ import saddlepoint.metric.SampleMatch;
  * Grey images that are read, a pixel a column, row of pixels by row of pixels.
  *
  * @param folder of the set
- * @param mostRows how many training images are used at most: the last ones of the file
+ * @param part of the folder
+ * @param mostRows how many images are used at most: the last ones of the file
  * @param order in which they are drawn
  * @param range of the pixels
  * @param isLabelled whether rows have the classes of the images
@@ -27,6 +28,7 @@ import saddlepoint.metric.SampleMatch;
  */
 public record ImageData(
     ImageFolder folder,
+    ImagePart part,
     int mostRows,
     ImageOrder order,
     ImageRange range,
@@ -51,7 +53,7 @@ public record ImageData(
    * @throws saddlepoint.data.DataException if the set cannot be read
    */
   public ImageData {
-    ImageSize size = folder.size(ImagePart.TRAINING);
+    ImageSize size = folder.size(part);
     if (size.height() % shrink != 0 || size.width() % shrink != 0) {
       throw new IllegalArgumentException(
           Keys.DATA_SHRINK.name()
@@ -67,6 +69,7 @@ public record ImageData(
   static ImageData of(Settings settings, Sheet sheet) {
     return new ImageData(
         new ImageFolder(settings.get(Keys.DATA_PATH)),
+        ImagePart.TRAINING,
         settings.get(Keys.DATA_ROWS),
         settings.get(Keys.DATA_ORDER),
         settings.get(Keys.DATA_RANGE),
@@ -77,7 +80,7 @@ public record ImageData(
 
   /** What the columns mean. */
   Shape shape() {
-    ImageSize size = folder.size(ImagePart.TRAINING);
+    ImageSize size = folder.size(part);
     return new Shape(1, size.height() / shrink, size.width() / shrink);
   }
 
@@ -101,7 +104,13 @@ public record ImageData(
 
   @Override
   public int size() {
-    return Math.min(mostRows, folder.size(ImagePart.TRAINING).rows());
+    return Math.min(mostRows, folder.size(part).rows());
+  }
+
+  @Override
+  public Optional<Source> unseen() {
+    return Optional.of(
+        new ImageData(folder, ImagePart.TEST, MOST_ROWS, order, range, isLabelled, shrink, sheet));
   }
 
   @Override
@@ -111,12 +120,12 @@ public record ImageData(
 
   @Override
   public String fingerprint() {
-    return folder.sha256(ImagePart.TRAINING);
+    return folder.sha256();
   }
 
   @Override
   public void fill(float[] draws, int rows, float[] out, int[] labels) {
-    ImageSet set = folder.read(ImagePart.TRAINING);
+    ImageSet set = folder.read(part);
     int columns = columns();
     int skipped = set.rows() - size();
     float[] greys = greys();

@@ -4,6 +4,7 @@
 package saddlepoint.recipe;
 
 import java.io.Serializable;
+import java.util.Optional;
 
 /**
  * Where real rows come from. A row is made from a few primitive random numbers, so that every
@@ -51,6 +52,14 @@ public interface Source extends Serializable {
   /** Rows of a finite set, at most {@link #MOST_ROWS}; 0 where rows are made without end. */
   default int size() {
     return 0;
+  }
+
+  /**
+   * Rows that no player learns from, with the same columns and labels, which losses are told of
+   * too; none where rows are made without end, and none is seen twice.
+   */
+  default Optional<Source> unseen() {
+    return Optional.empty();
   }
 
   /**

@@ -6,7 +6,6 @@ package saddlepoint.recipe;
 import java.util.Arrays;
 import java.util.List;
 import saddlepoint.data.ImageFolder;
-import saddlepoint.data.ImagePart;
 
 /**
  * The type and range of a setting: how it is read without coercion and how it is written.
@@ -318,7 +317,7 @@ public abstract sealed class ValueType<T> {
         throw refuse(written);
       }
       ImageFolder folder = ImageFolder.of(given);
-      folder.read(ImagePart.TRAINING);
+      folder.sha256();
       return folder.name();
     }
 

@@ -39,8 +39,9 @@ class ImageFolderTest {
 
     assertThat(digits.size(ImagePart.TRAINING)).isEqualTo(new ImageSize(2000, 28, 28));
     assertThat(digits.size(ImagePart.TEST)).isEqualTo(new ImageSize(500, 28, 28));
-    assertThat(digits.sha256(ImagePart.TRAINING))
-        .isEqualTo("9bed667ccd6a4bd0e17fb6a2c773e083958c14d5bb5f15edfc962a6f049ef782");
+    assertThat(digits.sha256())
+        .as("cat of the four files | sha256sum")
+        .isEqualTo("25b79bcd1ef029dc18acaa794dcaf59c2adac80d1b779f450adce9f339d2f019");
     ImageSet set = digits.read(ImagePart.TEST);
     assertThat(set.rows()).isEqualTo(500);
     assertThat(new ImageFolder("digits").read(ImagePart.TEST)).as("read once").isSameAs(set);
@@ -92,6 +93,21 @@ class ImageFolderTest {
     Files.delete(images);
     Files.createDirectory(images);
     assertMessage(images + " cannot be read: Is a directory");
+  }
+
+  @Test
+  void bothPartsHaveImagesOfOneSize() throws IOException {
+    write(3, 2, 2, new byte[3]);
+    Files.copy(folder.resolve(LABELS), folder.resolve(LABELS.replace("train", "t10k")));
+    ByteBuffer test = ByteBuffer.allocate(16 + 9).putInt(0x803).putInt(1).putInt(3).putInt(3);
+    Files.write(folder.resolve(IMAGES.replace("train", "t10k")), test.array());
+
+    assertThatThrownBy(() -> given().sha256())
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            folder
+                + " must have images of one size, got 2 x 2 pixels to train with and 3 x 3 to test"
+                + " with");
   }
 
   private void assertMessage(String message) {

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,9 +43,11 @@ class EpochStepsTest {
     int rows = 3000;
     ByteBuffer images = ByteBuffer.allocate(16 + rows);
     images.putInt(0x803).putInt(rows).putInt(1).putInt(1);
-    Files.write(folder.resolve("train-images-idx3-ubyte"), images.array());
     ByteBuffer labels = ByteBuffer.allocate(8 + rows).putInt(0x801).putInt(rows);
-    Files.write(folder.resolve("train-labels-idx1-ubyte"), labels.array());
+    for (String part : List.of("train", "t10k")) {
+      Files.write(folder.resolve(part + "-images-idx3-ubyte"), images.array());
+      Files.write(folder.resolve(part + "-labels-idx1-ubyte"), labels.array());
+    }
 
     assertThatThrownBy(
             () -> steps(Map.of("epochs", 1_000_000, "batch", 1, "data.path", folder + "")))

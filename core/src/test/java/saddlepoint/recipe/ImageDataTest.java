@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,14 +36,17 @@ class ImageDataTest {
   void write() throws Exception {
     ByteBuffer images = ByteBuffer.allocate(16 + PIXELS.length);
     images.putInt(0x803).putInt(3).putInt(2).putInt(2).put(PIXELS);
-    Files.write(folder.resolve("train-images-idx3-ubyte"), images.array());
     ByteBuffer labels = ByteBuffer.allocate(11).putInt(0x801).putInt(3);
-    Files.write(folder.resolve("train-labels-idx1-ubyte"), labels.array());
+    for (String part : List.of("train", "t10k")) {
+      Files.write(folder.resolve(part + "-images-idx3-ubyte"), images.array());
+      Files.write(folder.resolve(part + "-labels-idx1-ubyte"), labels.array());
+    }
   }
 
   private ImageData data(int mostRows, ImageRange range, int shrink) {
     return new ImageData(
         ImageFolder.of(folder + ""),
+        ImagePart.TRAINING,
         mostRows,
         ImageOrder.SHUFFLED,
         range,
@@ -111,16 +115,17 @@ class ImageDataTest {
   void idsTellWhatIsReadAndNotFromWhere(@TempDir Path elsewhere) throws Exception {
     Path copy = elsewhere.resolve("copy");
     Files.createDirectory(copy);
-    for (String file : new String[] {"train-images-idx3-ubyte", "train-labels-idx1-ubyte"}) {
-      Files.copy(folder.resolve(file), copy.resolve(file));
+    for (String part : List.of("train", "t10k")) {
+      for (String file : List.of("-images-idx3-ubyte", "-labels-idx1-ubyte")) {
+        Files.copy(folder.resolve(part + file), copy.resolve(part + file));
+      }
     }
     Map<String, Object> raw = Map.of("data.path", folder + "");
     Cell here = Trials.cell("mnist-mlp", "original", raw);
     Cell there = Trials.cell("mnist-mlp", "original", Map.of("data.path", copy + ""));
     Cell digits = Trials.cell("mnist-mlp", "original", Map.of());
 
-    assertThat(here.fingerprint())
-        .isEqualTo(new ImageFolder(folder + "").sha256(ImagePart.TRAINING));
+    assertThat(here.fingerprint()).isEqualTo(new ImageFolder(folder + "").sha256());
     assertThat(there.configId()).isEqualTo(here.configId()).isNotEqualTo(digits.configId());
     assertThat(Trials.of("mnist-mlp", raw).id())
         .isEqualTo(Trials.of("mnist-mlp", Map.of("data.path", copy + "")).id());

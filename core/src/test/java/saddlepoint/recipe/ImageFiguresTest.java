@@ -25,6 +25,7 @@ class ImageFiguresTest {
   private static final ImageData DIGITS =
       new ImageData(
           new ImageFolder(ImageFolder.DIGITS),
+          ImagePart.TRAINING,
           2 * ROWS,
           ImageOrder.FILE,
           ImageRange.ZERO_TO_ONE,

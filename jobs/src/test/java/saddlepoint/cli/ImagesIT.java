@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,9 +37,11 @@ class ImagesIT {
     new SplittableRandom(randomSeed).nextBytes(pixels);
     ByteBuffer images = ByteBuffer.allocate(16 + pixels.length);
     images.putInt(0x803).putInt(rows).putInt(4).putInt(4).put(pixels);
-    Files.write(to.resolve("train-images-idx3-ubyte"), images.array());
     ByteBuffer labels = ByteBuffer.allocate(8 + rows).putInt(0x801).putInt(rows);
-    Files.write(to.resolve("train-labels-idx1-ubyte"), labels.array());
+    for (String part : List.of("train", "t10k")) {
+      Files.write(to.resolve(part + "-images-idx3-ubyte"), images.array());
+      Files.write(to.resolve(part + "-labels-idx1-ubyte"), labels.array());
+    }
   }
 
   private CommandRun sweep(String run, Path data, String... more) throws IOException {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,9 +27,11 @@ class ImagesInputTest {
     Files.createDirectories(to);
     ByteBuffer images = ByteBuffer.allocate(16 + 4 * rows);
     images.putInt(0x803).putInt(rows).putInt(2).putInt(2);
-    Files.write(to.resolve("train-images-idx3-ubyte"), images.array());
     ByteBuffer labels = ByteBuffer.allocate(8 + rows).putInt(0x801).putInt(rows);
-    Files.write(to.resolve("train-labels-idx1-ubyte"), labels.array());
+    for (String part : List.of("train", "t10k")) {
+      Files.write(to.resolve(part + "-images-idx3-ubyte"), images.array());
+      Files.write(to.resolve(part + "-labels-idx1-ubyte"), labels.array());
+    }
   }
 
   private CommandRun plan(String... assignments) {
