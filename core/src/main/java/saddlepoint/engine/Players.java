@@ -14,4 +14,14 @@ public interface Players extends Generator {
    * @return [rows]
    */
   float[] discriminate(float[] samples, int[] labels, int rows);
+
+  /**
+   * D's pre-activations, from which its output and losses follow: how real rows look and, where D
+   * tells classes, those of the classes. The rows are one batch, as above.
+   *
+   * @param samples [rows, data columns]; not modified
+   * @param labels [rows], read if D is shown them
+   * @return [rows, 1 + classes that D tells]
+   */
+  float[] logits(float[] samples, int[] labels, int rows);
 }

@@ -71,6 +71,15 @@ public enum Metric {
   MODES_COVERED(Kind.EVALUATED, "1", "modes of a mixture with a tenth of their due within 3 sd"),
   HIGH_QUALITY_SHARE(
       Kind.EVALUATED, "1", "share of samples within 3 standard deviations of a mixture's mode"),
+  D_TEST_LOSS(
+      Kind.EVALUATED,
+      "nat",
+      "D's loss on images to test with and as many of G's, with hard targets; else NULL"),
+  D_TEST_AUXILIARY_LOSS(
+      Kind.EVALUATED, "nat", "cross-entropy of the classes that D tells of both; else NULL"),
+  G_TEST_LOSS(Kind.EVALUATED, "nat", "G's loss on these samples, with hard targets; else NULL"),
+  G_TEST_AUXILIARY_LOSS(
+      Kind.EVALUATED, "nat", "cross-entropy of the classes that D tells of them; else NULL"),
   BEST_RESPONSE_GAP(
       Kind.EXAMINED, "nat", "(V + log 4) / 2 of a reference discriminator on unseen samples"),
   REFERENCE_POWER(

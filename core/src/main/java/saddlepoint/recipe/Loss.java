@@ -89,6 +89,23 @@ public record Loss(
         false);
   }
 
+  /** The same without smoothed or exchanged targets, as what was not trained on is judged. */
+  public Loss withHardTargets() {
+    boolean isCritic = meaning() == DiscriminatorMeaning.SCORE;
+    return new Loss(
+        kind,
+        output,
+        clamp,
+        floor,
+        isCritic ? CRITICS_REAL_SIGN : 1,
+        isCritic ? CRITICS_FAKE_SIGN : 0,
+        0,
+        clipping,
+        1,
+        auxiliary,
+        isOfMergedBatch);
+  }
+
   /** What D's output is taken for. */
   public DiscriminatorMeaning meaning() {
     return kind.meaning();
@@ -121,7 +138,12 @@ public record Loss(
           OPTIMAL_D_DISTANCE,
           OPTIMAL_D_DISTANCE_MOST ->
           meaning() != DiscriminatorMeaning.SCORE;
-      case D_AUXILIARY_LOSS, D_AUXILIARY_ACCURACY, G_AUXILIARY_LOSS -> auxiliary.isUsed();
+      case D_AUXILIARY_LOSS,
+          D_AUXILIARY_ACCURACY,
+          G_AUXILIARY_LOSS,
+          D_TEST_AUXILIARY_LOSS,
+          G_TEST_AUXILIARY_LOSS ->
+          auxiliary.isUsed();
       default -> true;
     };
   }

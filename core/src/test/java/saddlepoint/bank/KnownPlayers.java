@@ -48,6 +48,11 @@ final class KnownPlayers implements Players {
   }
 
   @Override
+  public float[] logits(float[] samples, int[] labels, int rows) {
+    throw new UnsupportedOperationException("the bank asks for D's output alone");
+  }
+
+  @Override
   public float[] discriminate(float[] samples, int[] labels, int rows) {
     int columns = gan.source().columns();
     float[] outputs = new float[rows];

@@ -28,6 +28,11 @@ class ExaminationTest {
     }
 
     @Override
+    public float[] logits(float[] samples, int[] labels, int rows) {
+      throw new UnsupportedOperationException("examinations ask for D's output alone");
+    }
+
+    @Override
     public float[] discriminate(float[] samples, int[] labels, int rows) {
       return map(discriminator, samples, rows);
     }

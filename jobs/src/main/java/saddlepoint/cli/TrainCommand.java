@@ -37,6 +37,7 @@ import saddlepoint.sweep.Trial;
       "Every log-every steps there is a line: both losses, means of D(x) and D(G(z)) over",
       "the batch, D's score (at equilibrium -log 4 = -1.386), and W1, the distance of the",
       "samples to the data, where they were evaluated (evaluate-every); of images sliced W1.",
+      "Where D tells classes (acgan) each epoch of the data ends with a table of the losses' parts.",
       "Nothing is stored; `saddlepoint sweep` does that.",
       "",
       "Examples:",
@@ -87,8 +88,9 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private TrialResult train(Engine engine, Trial trial) {
+    Figures figures = new Figures(trial.gan());
     if (engine instanceof ObservableEngine observable) {
-      return observable.train(trial, new Figures());
+      return observable.train(trial, figures);
     }
     List<TrialResult> ended = new ArrayList<>();
     engine.train(
@@ -96,7 +98,7 @@ final class TrainCommand implements Callable<Integer> {
         new TrialListener() {
           @Override
           public void logged(History history) {
-            print(history);
+            figures.logged(history);
           }
 
           @Override
@@ -159,11 +161,18 @@ final class TrainCommand implements Callable<Integer> {
                     : "-"));
   }
 
-  /** Prints a line for every logged step. */
+  /** Prints a line for every logged step, and where D tells classes a table for every epoch. */
   private final class Figures implements TrainingObserver {
+    private final Optional<EpochTable> table;
+
+    Figures(Gan gan) {
+      table = gan.loss().auxiliary().isUsed() ? Optional.of(new EpochTable(gan)) : Optional.empty();
+    }
+
     @Override
     public void logged(History history) {
       print(history);
+      table.ifPresent(it -> it.lines(history).forEach(main.terminal()::print));
     }
   }
 }

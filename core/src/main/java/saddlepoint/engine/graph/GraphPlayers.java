@@ -41,14 +41,19 @@ final class GraphPlayers implements Players {
 
   @Override
   public float[] discriminate(float[] samples, int[] labels, int rows) {
+    DiscriminatorOutputs<float[]> outputs =
+        new DiscriminatorOutputs<>(Precision.SINGLE.losses(), gan.loss(), rows);
+    outputs.read(logits(samples, labels, rows));
+    return outputs.outputs();
+  }
+
+  @Override
+  public float[] logits(float[] samples, int[] labels, int rows) {
     float[] given =
         gan.showsLabels(Player.DISCRIMINATOR)
             ? withLabels(samples, gan.source().columns(), labels, rows)
             : samples;
-    DiscriminatorOutputs<float[]> outputs =
-        new DiscriminatorOutputs<>(Precision.SINGLE.losses(), gan.loss(), rows);
-    outputs.read(forward(gan.discriminator(), snapshot.discriminator(), given, rows));
-    return outputs.outputs();
+    return forward(gan.discriminator(), snapshot.discriminator(), given, rows);
   }
 
   private static float[] withLabels(float[] x, int columns, int[] labels, int rows) {

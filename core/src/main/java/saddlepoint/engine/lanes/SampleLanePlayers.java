@@ -131,6 +131,29 @@ final class SampleLanePlayers implements Players {
     if (whole != null) {
       return whole.discriminate(samples, labels, rows);
     }
+    return judged(
+        samples,
+        labels,
+        rows,
+        (memory, logits, count) -> {
+          losses.output(memory, logits, discriminator.outputs, laneRows(count));
+          return discriminator.outputs;
+        });
+  }
+
+  @Override
+  public float[] logits(float[] samples, int[] labels, int rows) {
+    return whole == null
+        ? judged(samples, labels, rows, (memory, logits, count) -> logits)
+        : whole.logits(samples, labels, rows);
+  }
+
+  /** What is asked of a block of D's pre-activations: a place of as many numbers. */
+  private interface Answer {
+    int of(float[] memory, int logits, int count);
+  }
+
+  private float[] judged(float[] samples, int[] labels, int rows, Answer answer) {
     float[] judged = new float[rows];
     float[] labelColumn = labelColumn(labels);
     int block = discriminator.rows * WIDTH;
@@ -139,8 +162,7 @@ final class SampleLanePlayers implements Players {
       int logits =
           discriminator.forward(samples, gan.source().columns(), labelColumn, first, count);
       float[] memory = discriminator.arena.memory();
-      losses.output(memory, logits, discriminator.outputs, laneRows(count));
-      gather(memory, discriminator.outputs, judged, first, 1, count);
+      gather(memory, answer.of(memory, logits, count), judged, first, 1, count);
     }
     return judged;
   }

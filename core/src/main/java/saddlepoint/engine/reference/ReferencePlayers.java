@@ -79,16 +79,21 @@ public final class ReferencePlayers<A> implements Players {
 
   @Override
   public float[] discriminate(float[] samples, int[] labels, int rows) {
-    float[] given = samples;
-    if (gan.showsLabels(Player.DISCRIMINATOR)) {
-      given = withLabels(samples, gan.source().columns(), labels, rows);
-    }
-    float[] made = forward(discriminator, given, rows);
+    float[] made = logits(samples, labels, rows);
     A all = arithmetic.allocate(made.length);
     arithmetic.load(made, all, made.length);
     DiscriminatorOutputs<A> outputs = new DiscriminatorOutputs<>(arithmetic, gan.loss(), rows);
     outputs.read(all);
     return outputs.outputs();
+  }
+
+  @Override
+  public float[] logits(float[] samples, int[] labels, int rows) {
+    float[] given = samples;
+    if (gan.showsLabels(Player.DISCRIMINATOR)) {
+      given = withLabels(samples, gan.source().columns(), labels, rows);
+    }
+    return forward(discriminator, given, rows);
   }
 
   /** Some rows at a time, where each is by itself: images take much memory. */

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.function.Supplier;
 import saddlepoint.engine.Continuation;
 import saddlepoint.engine.Device;
-import saddlepoint.engine.Evaluation;
 import saddlepoint.engine.Examination;
 import saddlepoint.engine.History;
 import saddlepoint.engine.KeptGenerator;

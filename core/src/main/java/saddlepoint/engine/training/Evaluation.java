@@ -1,9 +1,12 @@
 // Copyright the Saddlepoint authors
 // SPDX-License-Identifier: Apache-2.0
 
-package saddlepoint.engine;
+package saddlepoint.engine.training;
 
 import java.util.Map;
+import java.util.Optional;
+import saddlepoint.engine.History;
+import saddlepoint.engine.Players;
 import saddlepoint.metric.Metric;
 import saddlepoint.random.Batches;
 import saddlepoint.random.Stream;
@@ -16,6 +19,7 @@ public final class Evaluation {
   private final Batches batches;
   private final Players players;
   private final int rows;
+  private final Optional<UnseenRows> unseen;
 
   /** Judges the generator of some players, whose parameters may change between evaluations. */
   public Evaluation(Gan gan, int randomSeed, Players players) {
@@ -23,6 +27,7 @@ public final class Evaluation {
     this.players = players;
     batches = new Batches(randomSeed);
     rows = gan.evaluationSamples();
+    unseen = gan.source().unseen().map(it -> new UnseenRows(gan, it, players));
   }
 
   /** Sets the evaluated figures of the history's last row. */
@@ -30,10 +35,13 @@ public final class Evaluation {
     float[] noise = new float[rows * gan.noise().dimension()];
     int[] labels = alternatingLabels(gan.source().classes(), rows);
     batches.evaluationNoise(gan.noise(), rows, noise);
-    judge(noise, labels).forEach((metric, value) -> history.set(metric, value.floatValue()));
+    float[] generated = players.generate(noise, labels, rows);
+    set(history, gan.judge().judge(generated, labels, rows));
+    unseen.ifPresent(it -> set(history, it.losses(generated, labels, rows)));
     if (gan.noise().kind() == NoiseKind.LINSPACE) {
       trainingNoise(noise);
-      Double distance = judge(noise, labels).get(Metric.WASSERSTEIN);
+      float[] others = players.generate(noise, labels, rows);
+      Double distance = gan.judge().judge(others, labels, rows).get(Metric.WASSERSTEIN);
       if (distance != null) {
         history.set(Metric.WASSERSTEIN_TRAINING_NOISE, distance.floatValue());
       }
@@ -49,8 +57,8 @@ public final class Evaluation {
     return labels;
   }
 
-  private Map<Metric, Double> judge(float[] noise, int[] labels) {
-    return gan.judge().judge(players.generate(noise, labels, rows), labels, rows);
+  private static void set(History history, Map<Metric, Double> figures) {
+    figures.forEach((metric, value) -> history.set(metric, value.floatValue()));
   }
 
   /** Whole batches as training draws them; the last one may be cut. */
