@@ -7,6 +7,7 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import saddlepoint.metric.Metric;
 
 /**
@@ -19,12 +20,14 @@ public final class History implements Serializable {
   private final Map<Metric, float[]> values = new EnumMap<>(Metric.class);
   private int[] steps;
   private boolean[] evaluated;
+  private byte[][] samples;
   private int length;
 
   /** An empty history with room for some logged steps. */
   public History(int capacity) {
     steps = new int[capacity];
     evaluated = new boolean[capacity];
+    samples = new byte[capacity][];
     for (Metric metric : Metric.values()) {
       float[] column = new float[capacity];
       Arrays.fill(column, Float.NaN);
@@ -38,14 +41,20 @@ public final class History implements Serializable {
    * @param capacity room for so many logged steps in all, at least those there are
    * @param steps the logged steps so far
    * @param evaluated whether the generator was evaluated after each of them
+   * @param samples that were shown at each of them; null for none
    * @param values those of every metric at each of them
    */
   public static History of(
-      int capacity, int[] steps, boolean[] evaluated, Map<Metric, float[]> values) {
+      int capacity,
+      int[] steps,
+      boolean[] evaluated,
+      byte[][] samples,
+      Map<Metric, float[]> values) {
     History history = new History(capacity);
     history.length = steps.length;
     System.arraycopy(steps, 0, history.steps, 0, steps.length);
     System.arraycopy(evaluated, 0, history.evaluated, 0, steps.length);
+    System.arraycopy(samples, 0, history.samples, 0, steps.length);
     values.forEach(
         (metric, column) ->
             System.arraycopy(column, 0, history.values.get(metric), 0, steps.length));
@@ -62,6 +71,16 @@ public final class History implements Serializable {
   public void set(Metric metric, float value) {
     values.get(metric)[length - 1] = value;
     evaluated[length - 1] |= metric.kind() == Metric.Kind.EVALUATED;
+  }
+
+  /** Shows samples of the row that was added last, as bytes; they are not copied. */
+  public void show(byte[] its) {
+    samples[length - 1] = its;
+  }
+
+  /** The samples that a row shows; none where none were shown. */
+  public Optional<byte[]> samples(int row) {
+    return Optional.ofNullable(samples[row]);
   }
 
   /** Number of logged steps. */

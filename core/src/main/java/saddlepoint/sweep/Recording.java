@@ -6,6 +6,7 @@ package saddlepoint.sweep;
 import java.io.Serializable;
 import java.time.Duration;
 import saddlepoint.recipe.Gan;
+import saddlepoint.recipe.Pixels;
 
 /**
  * What of a trial is recorded and when it is stopped; no part of its identity.
@@ -91,6 +92,23 @@ public record Recording(
   public int loggedSteps(int steps) {
     int regular = (steps - 1) / logEvery + 1;
     return (steps - 1) % logEvery == 0 ? regular : regular + 1;
+  }
+
+  /** How often a training evaluates its generator that comes to its end. */
+  public int evaluations(int steps) {
+    if (evaluateEvery == 0) {
+      return 1;
+    }
+    int regular = (steps - 1) / evaluateEvery + 1;
+    return (steps - 1) % evaluateEvery == 0 ? regular : regular + 1;
+  }
+
+  /** Bytes of the samples that are images which a training shows that comes to its end. */
+  public double sampleBytes(Gan gan) {
+    return gan.judge()
+        .pixels()
+        .map(it -> (double) evaluations(gan.steps()) * Pixels.SAMPLES * it.shape().columns())
+        .orElse(0.0);
   }
 
   /** How many snapshots a training keeps that comes to its end. */

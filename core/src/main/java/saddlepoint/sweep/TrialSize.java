@@ -69,7 +69,8 @@ final class TrialSize {
     double logged = recording.loggedSteps(gan.steps());
     double kept = recording.keptSnapshots(gan.steps());
     double generators = recording.keptGenerators(gan);
-    double ofHistory = logged * (Metric.values().length + 1) * Float.BYTES;
+    double ofHistory =
+        logged * (Metric.values().length + 1) * Float.BYTES + recording.sampleBytes(gan);
     double ofGenerators = generators * gan.generator().parameters() * Float.BYTES;
     double ofSnapshots = recording.keptNumbers(gan) * Float.BYTES - ofGenerators;
     double bytes = ofHistory + ofSnapshots + ofGenerators;

@@ -19,10 +19,12 @@ import picocli.CommandLine.ParentCommand;
 import saddlepoint.jobs.CannotRunException;
 import saddlepoint.jobs.replay.Drawing;
 import saddlepoint.jobs.replay.Extreme;
+import saddlepoint.jobs.replay.StoredGenerator;
 import saddlepoint.jobs.replay.StoredTrial;
 import saddlepoint.jobs.replay.TrialLookup;
 import saddlepoint.picture.Film;
 import saddlepoint.picture.LossCurves;
+import saddlepoint.picture.SamplePictures;
 import saddlepoint.picture.Size;
 import saddlepoint.sweep.ConfigurationException;
 import saddlepoint.table.CheckedRuns;
@@ -36,8 +38,9 @@ import saddlepoint.table.Views;
     footer = {
       "",
       "A .png shows the trained state, a .gif the training. Both are drawn from the",
-      "trial's snapshots; a trial that kept none is trained again, with the same",
-      "bits, and nothing of it is kept. An existing file is replaced.",
+      "trial's snapshots, or for images from the generators that it kept; a trial that",
+      "kept none is trained again, with the same bits, and nothing of it is kept. An",
+      "existing file is replaced.",
       "",
       "best is the CONVERGED trial of the lowest W1; if none is CONVERGED, the trial",
       "of the lowest W1. worst is the trial of the highest W1 that is not CONVERGED;",
@@ -51,9 +54,14 @@ import saddlepoint.table.Views;
       "",
       "With --losses the .png shows both players' losses over the logged steps.",
       "",
+      "A trial of images has 16 samples of each evaluation in its row. --samples draws",
+      "them at once, and --nearest at the right of each the training image whose pixels",
+      "differ least from it: a generator that copies shows there.",
+      "",
       "Examples:",
       "  saddlepoint picture best --to best.png",
       "  saddlepoint picture best --losses --to losses.png",
+      "  saddlepoint picture best --run digits --nearest --to copies.png",
       "  saddlepoint picture worst --run card --to worst.gif",
       "  saddlepoint picture 0123456789abcdef --to training.gif --frames 100",
       "  saddlepoint picture 0123 --to wide.png --size 1200x800",
@@ -79,6 +87,14 @@ final class PictureCommand implements Callable<Integer> {
 
   @Option(names = "--losses", description = "Draw the losses, not what was made.")
   private boolean losses;
+
+  @Option(names = "--samples", description = "Draw the samples of images in the trial's row.")
+  private boolean samples;
+
+  @Option(
+      names = "--nearest",
+      description = "Draw these, each beside the training image nearest to it.")
+  private boolean nearest;
 
   @Option(
       names = "--frames",
@@ -107,6 +123,10 @@ final class PictureCommand implements Callable<Integer> {
     System.setProperty("java.awt.headless", "true");
     boolean animated = isAnimated();
     requireFrames();
+    if (losses && (samples || nearest)) {
+      throw new ConfigurationException(
+          "--losses", "draws another picture than --samples and --nearest; leave one out");
+    }
     if (losses && animated) {
       throw new ConfigurationException(
           "--to " + target, "must end in .png, since --losses draws no animation");
@@ -128,12 +148,38 @@ final class PictureCommand implements Callable<Integer> {
       tell(stored, "the losses of ");
       return Exit.DONE;
     }
-    Drawing drawing = Drawing.of(stored, frames, new RetrainingDisplay(main.terminal()));
+    if (samples || nearest) {
+      drawSamples(stored, animated, asked);
+      return Exit.DONE;
+    }
+    Drawing drawing =
+        Drawing.of(
+            stored,
+            StoredGenerator.all(folder, row),
+            animated,
+            frames,
+            new RetrainingDisplay(main.terminal()));
     main.terminal().endLine();
     Size drawn = asked == null ? drawing.pictures().usualSize() : asked;
     write(animated ? drawing.gif(frames, drawn) : drawing.png(drawn));
-    tell(stored, shown(drawing.film(), animated));
+    Film film = drawing.film();
+    tell(stored, shown("players", film.frames(frames), film.lastStep(), animated));
     return Exit.DONE;
+  }
+
+  private void drawSamples(StoredTrial stored, boolean animated, Size asked) {
+    SamplePictures pictures = Drawing.samples(stored, nearest);
+    Size drawn = asked == null ? pictures.usualSize() : asked;
+    write(
+        Drawing.bytes(
+            out -> {
+              if (animated) {
+                pictures.writeGif(frames, drawn, out);
+              } else {
+                pictures.writePng(drawn, out);
+              }
+            }));
+    tell(stored, shown("samples", pictures.frames(frames), pictures.lastStep(), animated));
   }
 
   private boolean isAnimated() {
@@ -170,12 +216,10 @@ final class PictureCommand implements Callable<Integer> {
     }
   }
 
-  private String shown(Film film, boolean animated) {
+  private static String shown(String what, int count, int lastStep, boolean animated) {
     String shown =
-        animated
-            ? Quantity.of(film.frames(frames), "frame") + " up to step "
-            : "the players after step ";
-    return shown + Quantity.count(film.lastStep()) + " of ";
+        animated ? Quantity.of(count, "frame") + " up to step " : "the " + what + " after step ";
+    return shown + Quantity.count(lastStep) + " of ";
   }
 
   private void tell(StoredTrial stored, String shown) {

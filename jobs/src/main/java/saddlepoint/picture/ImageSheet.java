@@ -9,6 +9,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import saddlepoint.recipe.Pixels;
+import saddlepoint.recipe.Sheet;
 
 /**
  * Grey images in rows and columns on white, every dot of an image as many dots of the sheet as fit.
@@ -16,6 +17,9 @@ import saddlepoint.recipe.Pixels;
 final class ImageSheet implements Drawable {
   /** White between two images, and around them. */
   static final int GAP = 4;
+
+  /** Of an image of a sheet that is not asked for in another size. */
+  private static final int USUAL_SIDE = 84;
 
   private static final int CAPTION_SIZE = 13;
   private static final int CAPTION_MARGIN = 6;
@@ -36,6 +40,16 @@ final class ImageSheet implements Drawable {
     this.images = images;
     this.caption = caption;
     this.size = size;
+  }
+
+  /** The size of a sheet that is not asked for in another one. */
+  static Size usualSize(Sheet sheet) {
+    return new Size(width(sheet.columns()), width(sheet.rows()));
+  }
+
+  private static int width(int images) {
+    int width = GAP + images * (USUAL_SIDE + GAP);
+    return Math.min(Math.max(width, Size.LEAST), Size.MOST);
   }
 
   @Override

@@ -9,12 +9,9 @@ import saddlepoint.engine.reference.ReferencePlayers;
 import saddlepoint.random.Batches;
 import saddlepoint.recipe.Gan;
 import saddlepoint.recipe.Pixels;
-import saddlepoint.recipe.Sheet;
 
 /** Generated images side by side, always of the same noise, as the original lays them out. */
 final class SheetPicture implements Kind {
-  /** A digit of 28 pixels is then 84 wide. */
-  private static final int USUAL_SIDE = 84;
 
   private final Gan gan;
   private final Pixels pixels;
@@ -30,13 +27,7 @@ final class SheetPicture implements Kind {
 
   @Override
   public Size usualSize() {
-    Sheet sheet = pixels.sheet();
-    return new Size(width(sheet.columns()), width(sheet.rows()));
-  }
-
-  private static int width(int images) {
-    int width = ImageSheet.GAP + images * (USUAL_SIDE + ImageSheet.GAP);
-    return Math.min(Math.max(width, Size.LEAST), Size.MOST);
+    return ImageSheet.usualSize(pixels.sheet());
   }
 
   @Override

@@ -5,6 +5,7 @@ package saddlepoint.table;
 
 import static saddlepoint.table.DeclaredColumn.optional;
 import static saddlepoint.table.DeclaredColumn.required;
+import static saddlepoint.table.ListTypes.BINARIES;
 import static saddlepoint.table.ListTypes.FLOATS;
 import static saddlepoint.table.ListTypes.INTEGERS;
 
@@ -41,6 +42,14 @@ final class HistoryColumns {
                       ? Values.history(facts.result().history(), metric)
                       : null));
     }
+    columns.add(
+        optional(
+            "history_samples",
+            BINARIES,
+            "",
+            "at each logged step that was evaluated: 16 generated images, the brightness of a pixel"
+                + " a byte, row by row; NULL if samples are no images",
+            facts -> Values.samples(facts.result().history())));
     return List.copyOf(columns);
   }
 }

@@ -3,6 +3,7 @@
 
 package saddlepoint.table;
 
+import static org.apache.spark.sql.types.DataTypes.BinaryType;
 import static org.apache.spark.sql.types.DataTypes.FloatType;
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
@@ -18,6 +19,7 @@ final class ListTypes {
   static final DataType TEXTS = createArrayType(StringType, false);
   static final DataType INTEGERS = createArrayType(IntegerType, false);
   static final DataType FLOATS = createArrayType(FloatType, true);
+  static final DataType BINARIES = createArrayType(BinaryType, true);
   static final DataType ROWS_OF_FLOATS = createArrayType(createArrayType(FloatType, false), false);
   static final DataType TEXT_BY_KEY = createMapType(StringType, StringType, false);
 

@@ -28,11 +28,14 @@ public final class StoredBytes {
     return OF_WAVE;
   }
 
-  /** Bytes of a trial's row: settings and figures, history and snapshots. */
+  /** Bytes of a trial's row: settings and figures, history, samples and snapshots. */
   public static double of(Trial trial) {
     Recording recording = trial.recording();
     int steps = trial.gan().steps();
-    return OF_TRIAL + recording.loggedSteps(steps) * OF_LOGGED_STEP + ofSnapshots(trial);
+    return OF_TRIAL
+        + recording.loggedSteps(steps) * OF_LOGGED_STEP
+        + recording.sampleBytes(trial.gan())
+        + ofSnapshots(trial);
   }
 
   /** Bytes of a trial's kept generators, which stand beside the rows. */

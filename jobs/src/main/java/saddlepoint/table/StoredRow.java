@@ -5,6 +5,8 @@ package saddlepoint.table;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import saddlepoint.engine.Snapshot;
 import saddlepoint.metric.Metric;
@@ -40,6 +42,22 @@ public record StoredRow(Row row) {
   public int[] historySteps() {
     List<Integer> steps = row.getList(row.fieldIndex("history_step"));
     return steps.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /** The samples of images by the steps after which they were made, ascending. */
+  public SortedMap<Integer, byte[]> samples() {
+    SortedMap<Integer, byte[]> samples = new TreeMap<>();
+    int column = row.fieldIndex("history_samples");
+    if (!row.isNullAt(column)) {
+      List<byte[]> stored = row.getList(column);
+      int[] steps = historySteps();
+      for (int i = 0; i < steps.length; i++) {
+        if (stored.get(i) != null) {
+          samples.put(steps[i], stored.get(i));
+        }
+      }
+    }
+    return samples;
   }
 
   /**

@@ -71,6 +71,17 @@ final class Values {
     return any ? WrappedArray.make(evaluated) : null;
   }
 
+  /** The samples of a history; NULL as a whole if none were shown. */
+  static Object samples(History history) {
+    byte[][] samples = new byte[history.length()][];
+    boolean any = false;
+    for (int row = 0; row < samples.length; row++) {
+      samples[row] = history.samples(row).orElse(null);
+      any |= samples[row] != null;
+    }
+    return any ? WrappedArray.make(samples) : null;
+  }
+
   /** Numbers as Spark gives them. */
   static float[] floats(scala.collection.Seq<Float> values) {
     float[] floats = new float[values.length()];

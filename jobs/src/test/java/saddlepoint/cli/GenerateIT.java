@@ -104,6 +104,56 @@ class GenerateIT {
   }
 
   @Test
+  void sheetsAreDrawnOfKeptGeneratorsWithoutTrainingAgain() throws IOException {
+    Path png = folder.resolve("kept.png");
+    CommandRun still = run("picture", digits, "--to", png + "");
+    assertThat(still.exit()).as(still.err()).isZero();
+    assertThat(still.out()).contains("the players after step 11 of trial " + digits);
+    assertThat(still.err()).doesNotContain("again");
+    assertThat(ImageIO.read(png.toFile()).getWidth()).isEqualTo(4 + 4 * 88);
+
+    Path gif = folder.resolve("kept.gif");
+    CommandRun moving = run("picture", digits, "--to", gif + "");
+    assertThat(moving.exit()).as(moving.err()).isZero();
+    assertThat(moving.out()).contains("3 frames up to step 11 of trial " + digits);
+    assertThat(moving.err()).doesNotContain("again");
+  }
+
+  @Test
+  void samplesStandInTheRowAndBesideTheirNearest() throws IOException {
+    CommandRun rows =
+        run(
+            "query",
+            "-e",
+            "SELECT length(element_at(history_samples, -1)) FROM trials WHERE trial_id = '"
+                + digits
+                + "'",
+            "--format",
+            "csv");
+    assertThat(rows.out()).as(rows.err()).contains("\n" + 16 * 16);
+
+    Path plain = folder.resolve("samples.png");
+    Path nearest = folder.resolve("nearest.png");
+    assertThat(run("picture", digits, "--samples", "--to", plain + "").out())
+        .contains("the samples after step 11 of trial " + digits);
+    assertThat(run("picture", digits, "--nearest", "--to", nearest + "").exit()).isZero();
+    BufferedImage alone = ImageIO.read(plain.toFile());
+    BufferedImage beside = ImageIO.read(nearest.toFile());
+    assertThat(alone.getWidth()).isEqualTo(4 + 4 * 88);
+    assertThat(beside.getWidth()).isEqualTo(4 + 8 * 88);
+    assertThat(beside.getRGB(50, 50)).as("the first sample").isEqualTo(alone.getRGB(50, 50));
+
+    CommandRun none = run("picture", bare, "--samples", "--to", folder.resolve("no.png") + "");
+    assertThat(none.exit()).isEqualTo(Exit.COULD_NOT_RUN);
+    assertThat(none.err())
+        .contains(
+            "trial "
+                + bare
+                + " of dirac has no samples in its row, which trials of images have that were"
+                + " evaluated; leave --samples and --nearest out");
+  }
+
+  @Test
   void anyRecipeMakesArrays() throws IOException {
     CommandRun all = run("generate", curves, "--to", file("curves.npz"));
     CommandRun again = run("generate", curves.substring(0, 8), "--to", file("again.npz"));

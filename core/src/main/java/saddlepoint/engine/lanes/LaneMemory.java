@@ -85,6 +85,8 @@ final class LaneMemory {
     Gan gan = trial.gan();
     long logged = trial.recording().loggedSteps(gan.steps());
     long kept = (long) trial.recording().keptNumbers(gan);
-    return logged * ((Metric.values().length + 1L) * Float.BYTES + 1) + kept * Float.BYTES;
+    return logged * ((Metric.values().length + 1L) * Float.BYTES + 1)
+        + kept * Float.BYTES
+        + (long) trial.recording().sampleBytes(gan);
   }
 }

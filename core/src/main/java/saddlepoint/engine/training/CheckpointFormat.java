@@ -23,6 +23,7 @@ import saddlepoint.engine.Snapshot;
 import saddlepoint.metric.Metric;
 import saddlepoint.numerics.Numerics;
 import saddlepoint.recipe.Gan;
+import saddlepoint.recipe.Pixels;
 import saddlepoint.sweep.Identity;
 import saddlepoint.sweep.Recording;
 import saddlepoint.sweep.Trial;
@@ -35,7 +36,9 @@ final class CheckpointFormat {
   private static final String MARK = "saddlepoint checkpoint";
 
   /** Another one whenever what is written changes. */
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
+
+  private static final byte[] NO_SAMPLES = {};
 
   private static final String METRICS =
       Arrays.stream(Metric.values()).map(Metric::name).collect(Collectors.joining(" "));
@@ -140,6 +143,9 @@ final class CheckpointFormat {
     for (int row = 0; row < steps.length; row++) {
       out.writeInt(steps[row]);
       out.writeBoolean(history.evaluated(row));
+      byte[] samples = history.samples(row).orElse(NO_SAMPLES);
+      out.writeInt(samples.length);
+      out.write(samples);
     }
     for (Metric metric : Metric.values()) {
       float[] values = history.values(metric);
@@ -231,7 +237,9 @@ final class CheckpointFormat {
   private static Checkpoint.TrialRecord record(DataInputStream in, Trial trial) throws IOException {
     Gan gan = trial.gan();
     Recording recording = trial.recording();
-    History history = history(in, recording.loggedSteps(gan.steps()));
+    int mostSamples =
+        gan.judge().pixels().map(pixels -> Pixels.SAMPLES * pixels.shape().columns()).orElse(0);
+    History history = history(in, recording.loggedSteps(gan.steps()), mostSamples);
     List<Snapshot> snapshots = new ArrayList<>();
     for (int left = count(in, recording.keptSnapshots(gan.steps())); left > 0; left--) {
       snapshots.add(
@@ -255,13 +263,20 @@ final class CheckpointFormat {
         history, snapshots, generators, saturatedStep, outcome, evaluating);
   }
 
-  private static History history(DataInputStream in, int capacity) throws IOException {
+  private static History history(DataInputStream in, int capacity, int mostSamples)
+      throws IOException {
     int length = count(in, capacity);
     int[] steps = new int[length];
     boolean[] evaluated = new boolean[length];
+    byte[][] samples = new byte[length][];
     for (int row = 0; row < length; row++) {
       steps[row] = in.readInt();
       evaluated[row] = in.readBoolean();
+      int count = count(in, mostSamples);
+      if (count > 0) {
+        samples[row] = new byte[count];
+        in.readFully(samples[row]);
+      }
     }
     Map<Metric, float[]> values = new EnumMap<>(Metric.class);
     for (Metric metric : Metric.values()) {
@@ -270,7 +285,7 @@ final class CheckpointFormat {
         values.put(metric, floats(in, length));
       }
     }
-    return History.of(capacity, steps, evaluated, values);
+    return History.of(capacity, steps, evaluated, samples, values);
   }
 
   private static float[] floats(DataInputStream in, int length) throws IOException {

@@ -12,6 +12,7 @@ import saddlepoint.random.Batches;
 import saddlepoint.random.Stream;
 import saddlepoint.recipe.Gan;
 import saddlepoint.recipe.NoiseKind;
+import saddlepoint.recipe.Pixels;
 
 /** Judges a generator on the same noise every time, without touching its training. */
 public final class Evaluation {
@@ -30,7 +31,9 @@ public final class Evaluation {
     unseen = gan.source().unseen().map(it -> new UnseenRows(gan, it, players));
   }
 
-  /** Sets the evaluated figures of the history's last row. */
+  /**
+   * Sets the evaluated figures of the history's last row, and shows some samples that are images.
+   */
   public void evaluate(History history) {
     float[] noise = new float[rows * gan.noise().dimension()];
     int[] labels = alternatingLabels(gan.source().classes(), rows);
@@ -38,6 +41,9 @@ public final class Evaluation {
     float[] generated = players.generate(noise, labels, rows);
     set(history, gan.judge().judge(generated, labels, rows));
     unseen.ifPresent(it -> set(history, it.losses(generated, labels, rows)));
+    gan.judge()
+        .pixels()
+        .ifPresent(it -> history.show(it.brightness(generated, Math.min(rows, Pixels.SAMPLES))));
     if (gan.noise().kind() == NoiseKind.LINSPACE) {
       trainingNoise(noise);
       float[] others = players.generate(noise, labels, rows);

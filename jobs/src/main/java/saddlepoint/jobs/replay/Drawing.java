@@ -6,6 +6,7 @@ package saddlepoint.jobs.replay;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.SortedMap;
 import saddlepoint.engine.Snapshot;
 import saddlepoint.engine.TrialResult;
 import saddlepoint.jobs.CannotRunException;
@@ -14,6 +15,7 @@ import saddlepoint.metric.Metric;
 import saddlepoint.picture.Film;
 import saddlepoint.picture.LossCurves;
 import saddlepoint.picture.Pictures;
+import saddlepoint.picture.SamplePictures;
 import saddlepoint.picture.Scores;
 import saddlepoint.picture.Size;
 import saddlepoint.recipe.Gan;
@@ -27,13 +29,21 @@ import saddlepoint.table.StoredRow;
  */
 public record Drawing(Pictures pictures, Film film) {
   /**
-   * What is to be drawn; a trial that kept no snapshots is trained again.
+   * What is to be drawn: of a trial that kept no snapshots what its kept generators make, if that
+   * is all that the picture shows; else it is trained again.
    *
+   * @param generators that it has kept
+   * @param animated whether its training is drawn, for which one kept generator is too little
    * @param frames the most frames of an animation, at least 1
    * @param progress of a training
    * @throws CannotRunException if there is nothing to draw, or the trial cannot be trained again
    */
-  public static Drawing of(StoredTrial stored, int frames, Retraining.Progress progress) {
+  public static Drawing of(
+      StoredTrial stored,
+      List<StoredGenerator> generators,
+      boolean animated,
+      int frames,
+      Retraining.Progress progress) {
     StoredRow row = new StoredRow(stored.row());
     requireSteps(stored, row);
     Pictures pictures = pictures(stored);
@@ -42,6 +52,9 @@ public record Drawing(Pictures pictures, Film film) {
     if (!kept.isEmpty()) {
       return new Drawing(pictures, film(stored, kept, scores(gan, row)));
     }
+    if (gan.judge().pixels().isPresent() && generators.size() > (animated ? 1 : 0)) {
+      return new Drawing(pictures, film(stored, alone(gan, generators), scores(gan, row)));
+    }
     TrialResult result = new Retraining(progress).train(stored, pictures.snapshots(frames));
     return new Drawing(
         pictures,
@@ -49,6 +62,36 @@ public record Drawing(Pictures pictures, Film film) {
             stored,
             result.snapshots(),
             Scores.of(gan.loss(), result.history().steps(), result.history()::values)));
+  }
+
+  /** Generators, each beside a D that a sheet of images does not ask. */
+  private static List<Snapshot> alone(Gan gan, List<StoredGenerator> generators) {
+    float[] discriminator = new float[gan.discriminator().parameters()];
+    return generators.stream()
+        .map(it -> new Snapshot(it.file().step(), it.parameters(gan), discriminator))
+        .toList();
+  }
+
+  /**
+   * Pictures of the samples that stand in a trial's row.
+   *
+   * @param besideNearest whether each is drawn with the training image nearest to it
+   * @throws CannotRunException if it has none
+   */
+  public static SamplePictures samples(StoredTrial stored, boolean besideNearest) {
+    Gan gan = stored.trial().gan();
+    SortedMap<Integer, byte[]> samples = new StoredRow(stored.row()).samples();
+    if (samples.isEmpty()) {
+      throw new CannotRunException(
+          "trial "
+              + stored.trial().id()
+              + " of "
+              + stored.trial().cell().recipe()
+              + " has no samples in its row, which trials of images have that were evaluated; leave"
+              + " --samples and --nearest out");
+    }
+    SamplePictures pictures = SamplePictures.of(gan.judge().pixels().orElseThrow(), samples);
+    return besideNearest ? pictures.besideNearest(gan.source()) : pictures;
   }
 
   /** The trained players as a PNG. */
@@ -128,7 +171,12 @@ public record Drawing(Pictures pictures, Film film) {
     return Scores.of(gan.loss(), row.historySteps(), row::history);
   }
 
-  private static byte[] bytes(Writer writer) {
+  /**
+   * What a writer of pictures writes.
+   *
+   * @throws CannotRunException if it cannot
+   */
+  public static byte[] bytes(Writer writer) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       writer.write(bytes);
@@ -138,7 +186,9 @@ public record Drawing(Pictures pictures, Film film) {
     return bytes.toByteArray();
   }
 
-  private interface Writer {
+  /** Writes a picture. */
+  public interface Writer {
+    /** Writes all of it. */
     void write(ByteArrayOutputStream out) throws IOException;
   }
 }

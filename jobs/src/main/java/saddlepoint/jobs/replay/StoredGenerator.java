@@ -71,14 +71,32 @@ public record StoredGenerator(Row row, GeneratorFile file) {
   }
 
   /**
+   * All that a trial has kept, in the order of their steps; none if it has kept none.
+   *
+   * @throws saddlepoint.table.TableException if one is not what was committed
+   */
+  public static List<StoredGenerator> all(TableFolder folder, Row row) {
+    if (row.isNullAt(row.fieldIndex("generator_step"))) {
+      return List.of();
+    }
+    List<Integer> steps = row.getList(row.fieldIndex("generator_step"));
+    return steps.stream().map(step -> of(folder, row, OptionalInt.of(step))).toList();
+  }
+
+  /**
    * The generator to be asked.
    *
    * @param gan of the trial
    * @throws CannotRunException if it is of another network
    */
   public Generator generator(Gan gan) {
+    return ReferencePlayers.generator(gan, parameters(gan));
+  }
+
+  /** The generator's parameters; throws as {@link #generator} does. */
+  float[] parameters(Gan gan) {
     try {
-      return ReferencePlayers.generator(gan, file.parameters(gan.generator()));
+      return file.parameters(gan.generator());
     } catch (IOException e) {
       throw new CannotRunException(
           "the generator of trial "

@@ -21,7 +21,7 @@ class DrawingTest {
     StoredTrial stored = new StoredTrial(StoredRows.asRead(StoredRows.train(trial)), trial);
     Steps steps = new Steps();
 
-    Drawing drawing = Drawing.of(stored, 5, steps);
+    Drawing drawing = Drawing.of(stored, List.of(), true, 5, steps);
 
     assertThat(steps.begun).containsExactly(trial.id());
     assertThat(steps.done).startsWith(0).endsWith(19);
