@@ -5,6 +5,7 @@ package saddlepoint.sweep;
 
 import java.io.Serializable;
 import java.time.Duration;
+import saddlepoint.metric.Metric;
 import saddlepoint.recipe.Gan;
 import saddlepoint.recipe.Pixels;
 
@@ -86,6 +87,14 @@ public record Recording(
     double ofGenerator = gan.generator().parameters();
     return keptSnapshots(gan.steps()) * (ofGenerator + gan.discriminator().parameters())
         + keptGenerators(gan) * ofGenerator;
+  }
+
+  /** Bytes of all that a training records which comes to its end. */
+  public double bytes(Gan gan) {
+    double ofLoggedStep = (Metric.values().length + 1.0) * Float.BYTES + 1;
+    return loggedSteps(gan.steps()) * ofLoggedStep
+        + sampleBytes(gan)
+        + keptNumbers(gan) * Float.BYTES;
   }
 
   /** How many of a training's steps are logged. */

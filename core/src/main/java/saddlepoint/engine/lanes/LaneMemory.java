@@ -7,7 +7,6 @@ import static saddlepoint.engine.lanes.Lanes.WIDTH;
 
 import java.util.Collections;
 import java.util.List;
-import saddlepoint.metric.Metric;
 import saddlepoint.recipe.Gan;
 import saddlepoint.recipe.Layer;
 import saddlepoint.recipe.Network;
@@ -33,7 +32,7 @@ final class LaneMemory {
     return arena(gan).bytes()
         + SampleLanePlayers.bytes(gan)
         + batches(gan) * WIDTH * Float.BYTES
-        + trials * ofTrial(trial);
+        + (long) (trials * trial.recording().bytes(gan));
   }
 
   /** Numbers of the array, which an index must be able to reach; at least so many if it cannot. */
@@ -78,15 +77,5 @@ final class LaneMemory {
         + labels
         + orders
         + 4 * ((rows * most + 1) / 2);
-  }
-
-  /** Bytes of the figures, snapshots and kept generators of one trial. */
-  private static long ofTrial(Trial trial) {
-    Gan gan = trial.gan();
-    long logged = trial.recording().loggedSteps(gan.steps());
-    long kept = (long) trial.recording().keptNumbers(gan);
-    return logged * ((Metric.values().length + 1L) * Float.BYTES + 1)
-        + kept * Float.BYTES
-        + (long) trial.recording().sampleBytes(gan);
   }
 }

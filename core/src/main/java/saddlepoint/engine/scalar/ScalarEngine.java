@@ -13,10 +13,8 @@ import saddlepoint.engine.TrialResult;
 import saddlepoint.engine.reference.FloatArithmetic;
 import saddlepoint.engine.training.ObservableEngine;
 import saddlepoint.engine.training.TrainingObserver;
-import saddlepoint.metric.Metric;
 import saddlepoint.numerics.Subnormals;
 import saddlepoint.recipe.Gan;
-import saddlepoint.sweep.Recording;
 import saddlepoint.sweep.Trial;
 
 /** One trial at a time in plain Java; the executable specification. Runs everywhere. */
@@ -59,12 +57,8 @@ public final class ScalarEngine implements ObservableEngine {
   @Override
   public long bytes(Trial trial) {
     Gan gan = trial.gan();
-    Recording recording = trial.recording();
     long parameters = (long) gan.generator().parameters() + gan.discriminator().parameters();
-    long logged = recording.loggedSteps(gan.steps());
-    long kept = (long) recording.keptNumbers(gan);
-    return (PER_PARAMETER * parameters + kept) * Float.BYTES
-        + logged * (Metric.values().length + 1) * Float.BYTES;
+    return PER_PARAMETER * parameters * Float.BYTES + (long) trial.recording().bytes(gan);
   }
 
   @Override

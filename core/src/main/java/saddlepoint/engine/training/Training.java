@@ -5,6 +5,7 @@ package saddlepoint.engine.training;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import saddlepoint.engine.Checkpoints;
@@ -22,6 +23,10 @@ import saddlepoint.sweep.Trial;
  */
 public final class Training implements Rounds.Steps {
   private static final double NANOS_PER_MILLI = 1e6;
+  private static final double GIGABYTE = 1e9;
+
+  /** What is recorded is in memory twice at least when it becomes a row. */
+  private static final double SHARE_OF_HEAP = 0.4;
 
   private final Rounds rounds;
   private final List<TrialProgress> trials;
@@ -80,7 +85,27 @@ public final class Training implements Rounds.Steps {
     return new Training(rounds, trials, advanced, Optional.of(kept)).run();
   }
 
+  /** What outgrows the heap would end this JVM, and with it the trials of every other task. */
+  private void requireRoom() {
+    double needed =
+        trials.stream().mapToDouble(it -> it.trial().recording().bytes(it.trial().gan())).sum();
+    double free = SHARE_OF_HEAP * Runtime.getRuntime().maxMemory();
+    if (needed > free) {
+      throw new IllegalStateException(
+          String.format(
+              Locale.ROOT,
+              "%s of %s would record %.1f GB of figures, samples, snapshots and generators, and this"
+                  + " JVM has %.1f GB of heap for them; raise log-every, snapshot.every or"
+                  + " evaluate-every, keep fewer generators, or give the JVM more",
+              trials.size() == 1 ? "a trial" : "a cohort of " + trials.size() + " trials",
+              trials.get(0).trial().cell().recipe(),
+              needed / GIGABYTE,
+              free / GIGABYTE));
+    }
+  }
+
   private List<TrialResult> run() {
+    requireRoom();
     Optional<Checkpoint> last = kept.flatMap(KeptTraining::goOn);
     if (last.isPresent()) {
       before = last.get().nanos();
