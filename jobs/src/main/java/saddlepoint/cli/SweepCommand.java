@@ -35,8 +35,9 @@ import saddlepoint.table.TableFolder;
     footer = {
       "",
       "The same command again goes on where it was stopped. Ctrl-C lets the waves in",
-      "flight finish and commits them; a second one abandons them. Spark's options",
-      "(--master, --conf, ...) may stand anywhere on the line.",
+      "flight finish and commits them; a second one abandons them, and their trials go",
+      "on from their last checkpoints (checkpoint-every). Spark's options (--master,",
+      "--conf, ...) may stand anywhere on the line.",
       "",
       "Examples:",
       "  saddlepoint sweep conf/quickstart.conf",

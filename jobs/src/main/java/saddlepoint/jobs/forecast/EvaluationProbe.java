@@ -20,6 +20,10 @@ final class EvaluationProbe {
   private static final double IN_BAND = 0.2;
 
   private static final int LEAST_TURNS = 3;
+
+  /** Seconds after which one turn is enough: what takes as long no longer gets faster. */
+  private static final double PATIENCE = 4;
+
   private static final double MILLIS = 1000;
   private static final double NANOS = 1e9;
 
@@ -47,9 +51,11 @@ final class EvaluationProbe {
     return trial.gan().generator().multiplyAdds(1) + trial.gan().discriminator().multiplyAdds(1);
   }
 
-  /** Evaluates in turns for some seconds, and each part a few times at least. */
+  /** Evaluates in turns for some seconds, and each part a few times at least if it is quick. */
   void measure(double seconds) {
-    long end = System.nanoTime() + (long) (seconds * NANOS);
+    long start = System.nanoTime();
+    long end = start + (long) (seconds * NANOS);
+    long patient = start + (long) (PATIENCE * NANOS);
     List<Part> parts = new ArrayList<>(List.of(last));
     if (choice() != GapChoice.NONE) {
       parts.add(withGap);
@@ -57,9 +63,11 @@ final class EvaluationProbe {
     if (regular(alike.get(0)) > 0) {
       parts.add(twice);
     }
-    for (int turn = 0; turn < LEAST_TURNS || System.nanoTime() < end; turn++) {
+    int turns = 0;
+    do {
       parts.forEach(part -> part.measure(seconds / parts.size() / 4));
-    }
+      turns++;
+    } while (System.nanoTime() < end || turns < LEAST_TURNS && System.nanoTime() < patient);
   }
 
   /** Seconds of one core for all evaluations of a trial of the same kind. */
