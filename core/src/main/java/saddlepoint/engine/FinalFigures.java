@@ -14,8 +14,8 @@ import saddlepoint.metric.Window;
 import saddlepoint.recipe.Gan;
 
 /**
- * The figures that stand for a trial: of logged metrics the mean over the window, of evaluated ones
- * the value of the last evaluation.
+ * The figures that stand for a trial: of logged metrics the mean over the window, of windowed ones
+ * the greatest there, of evaluated ones the value of the last evaluation.
  *
  * <p>Non-finite values: a mean that is not finite, and an evaluated value that is infinite, is left
  * out and named. An evaluated NaN means that the figure does not apply and is left out silently,
@@ -42,7 +42,11 @@ public record FinalFigures(Map<Metric, Double> values, List<Metric> nonFinite) {
         continue;
       }
       double value =
-          isLogged ? Window.mean(history.values(metric)) : history.value(metric, evaluation);
+          switch (metric.kind()) {
+            case LOGGED -> Window.mean(history.values(metric));
+            case WINDOWED -> greatest(history.values(metric));
+            case EVALUATED, EXAMINED -> history.value(metric, evaluation);
+          };
       if (Double.isFinite(value)) {
         values.put(metric, value);
       } else if (isLogged || Double.isInfinite(value) || isExpected(gan, metric)) {
@@ -50,6 +54,15 @@ public record FinalFigures(Map<Metric, Double> values, List<Metric> nonFinite) {
       }
     }
     return new FinalFigures(values, nonFinite);
+  }
+
+  /** Of those that were evaluated; NaN if none was. */
+  private static double greatest(float[] values) {
+    double greatest = Double.NaN;
+    for (float value : values) {
+      greatest = value > greatest || Double.isNaN(greatest) ? value : greatest;
+    }
+    return greatest;
   }
 
   /** Whether a GAN's loss gives the metric a meaning. */

@@ -23,7 +23,8 @@ final class Divergence {
     return divergence / 2;
   }
 
-  private static double towardsMixture(double share, double other) {
+  /** The part of a divergence from the mean of two shares that one of them has. */
+  static double towardsMixture(double share, double other) {
     return share == 0 ? 0 : share * StrictMath.log(2 * share / (share + other));
   }
 }

@@ -71,6 +71,11 @@ public enum Metric {
   MODES_COVERED(Kind.EVALUATED, "1", "modes of a mixture with a tenth of their due within 3 sd"),
   HIGH_QUALITY_SHARE(
       Kind.EVALUATED, "1", "share of samples within 3 standard deviations of a mixture's mode"),
+  DIVERGENCE(
+      Kind.WINDOWED,
+      "nat",
+      "JSD over cells of 16,000 samples of independent noise from the data, without its bias"),
+  DIVERGENCE_HIGH(Kind.WINDOWED, "nat", "95 % upper bound of the same"),
   D_TEST_LOSS(
       Kind.EVALUATED,
       "nat",
@@ -102,6 +107,8 @@ public enum Metric {
     LOGGED,
     /** At evaluations, on the generator after the step's updates. */
     EVALUATED,
+    /** At some steps spread over the window, on the generator after the step's updates. */
+    WINDOWED,
     /** Once, on both players after the last step; there is no history of it. */
     EXAMINED;
 

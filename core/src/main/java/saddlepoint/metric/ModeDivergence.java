@@ -7,11 +7,9 @@ package saddlepoint.metric;
  * How far samples in the plane are from a mixture: a lower bound of the Jensen-Shannon divergence.
  *
  * <p>It is the greater of two divergences of counts from even shares: over the K modes, each sample
- * at its nearest; and over 20 places around that mode, all modes taken together. The places are the
- * 4 quadrants of the offset times 5 rings of equal probability, bounded by the quantiles of the
- * Rayleigh distribution r_k = sd sqrt(-2 log(1 - k/5)), k = 1 to 4; what is beyond lies in the
- * outer ring. The first sees modes that are missed or preferred, the second a wrong width or place
- * within them.
+ * at its nearest; and over 20 equally probable places around that mode, all modes taken together
+ * ({@link ModePlaces}). The first sees modes that are missed or preferred, the second a wrong width
+ * or place within them.
  *
  * <p>Both are bounds since no function of a sample raises a divergence (the data processing
  * inequality, Liese and Vajda 2006, "On divergences and informations in statistics and information
@@ -20,9 +18,6 @@ package saddlepoint.metric;
  * <p>Non-finite values: NaN if any sample is not finite.
  */
 public final class ModeDivergence {
-  private static final int QUADRANTS = 4;
-  private static final int RINGS = 5;
-
   private ModeDivergence() {}
 
   /**
@@ -41,34 +36,16 @@ public final class ModeDivergence {
     if (!Samples.areFinite(samples, 2 * rows)) {
       return Double.NaN;
     }
-    double[] squaredEdges = squaredEdges(mixture.standardDeviation());
+    ModePlaces places = new ModePlaces(mixture);
     int[] ofMode = new int[mixture.modes().size()];
-    int[] ofPlace = new int[QUADRANTS * RINGS];
+    int[] ofPlace = new int[ModePlaces.COUNT];
     for (int row = 0; row < rows; row++) {
       float x = samples[2 * row];
       float y = samples[2 * row + 1];
       int nearest = mixture.nearest(x, y);
-      Mixture.Mode mode = mixture.modes().get(nearest);
-      int quadrant = (x < mode.x() ? 0 : 1) + (y < mode.y() ? 0 : 2);
       ofMode[nearest]++;
-      ofPlace[quadrant * RINGS + ring(mode.squaredDistance(x, y), squaredEdges)]++;
+      ofPlace[places.of(nearest, x, y)]++;
     }
     return Math.max(Divergence.fromEven(ofMode, rows), Divergence.fromEven(ofPlace, rows));
-  }
-
-  private static double[] squaredEdges(double deviation) {
-    double[] edges = new double[RINGS - 1];
-    for (int k = 1; k < RINGS; k++) {
-      edges[k - 1] = -2 * deviation * deviation * StrictMath.log(1 - (double) k / RINGS);
-    }
-    return edges;
-  }
-
-  private static int ring(double squaredDistance, double[] squaredEdges) {
-    int ring = 0;
-    while (ring < squaredEdges.length && squaredDistance > squaredEdges[ring]) {
-      ring++;
-    }
-    return ring;
   }
 }

@@ -126,6 +126,19 @@ public final class Batches {
   }
 
   /**
+   * Independent noise over the whole range: for a linspace uniform on it, the noise of training
+   * otherwise.
+   *
+   * @param out [rows, dimension], written
+   */
+  public void independentNoise(Noise noise, Stream stream, int update, int rows, float[] out) {
+    boolean isPlaced = noise.kind() == NoiseKind.LINSPACE;
+    Noise drawn =
+        isPlaced ? new Noise(NoiseKind.UNIFORM, noise.dimension(), noise.range(), 0) : noise;
+    noise(drawn, stream, update, rows, out);
+  }
+
+  /**
    * Labels of equal chance: floor(u classes).
    *
    * @param classes at least 1

@@ -55,7 +55,11 @@ public enum Stream {
   /**
    * Class labels of the generated rows of D's updates, where they are not those of the real ones.
    */
-  FAKE_LABEL(22);
+  FAKE_LABEL(22),
+  /** Independent noise, by which a generator's law is measured. */
+  LAW_NOISE(23),
+  /** Class labels beside it. */
+  LAW_LABEL(24);
 
   private final int id;
 

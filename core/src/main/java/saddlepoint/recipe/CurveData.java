@@ -6,6 +6,7 @@ package saddlepoint.recipe;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import saddlepoint.metric.CellCounts;
 import saddlepoint.metric.CurveProjection;
 import saddlepoint.metric.Features;
 import saddlepoint.metric.Metric;
@@ -92,6 +93,13 @@ public record CurveData(int points, double low, double width, boolean labelled)
       }
     }
     return Optional.of(new Features(labelled ? 4 : 2, category, amplitudes));
+  }
+
+  @Override
+  public Optional<CellCounts.Cells> cells() {
+    Uniform data = new Uniform(low, low + width);
+    return Optional.of(
+        (rows, labels, n) -> CellCounts.ofCurves(rows, labelled ? labels : null, n, points, data));
   }
 
   /** Amplitudes shifted by half their range; with labels nothing is left in common. */

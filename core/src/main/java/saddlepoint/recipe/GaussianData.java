@@ -6,6 +6,7 @@ package saddlepoint.recipe;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import saddlepoint.metric.CellCounts;
 import saddlepoint.metric.Distribution;
 import saddlepoint.metric.Features;
 import saddlepoint.metric.Metric;
@@ -50,6 +51,12 @@ public record GaussianData(double mean, double standardDeviation) implements Sou
   @Override
   public Optional<Features> features(float[] rows, int[] labels, int n) {
     return Optional.of(Features.of(Arrays.copyOf(rows, n)));
+  }
+
+  @Override
+  public Optional<CellCounts.Cells> cells() {
+    Normal data = new Normal(mean, standardDeviation);
+    return Optional.of((rows, labels, n) -> CellCounts.ofLine(rows, n, data));
   }
 
   /** Shifted by one standard deviation. */

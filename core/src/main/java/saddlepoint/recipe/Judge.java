@@ -6,6 +6,7 @@ package saddlepoint.recipe;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.Optional;
+import saddlepoint.metric.CellCounts;
 import saddlepoint.metric.Distribution;
 import saddlepoint.metric.Features;
 import saddlepoint.metric.Metric;
@@ -41,6 +42,11 @@ public interface Judge extends Serializable {
    * @param labels [n], if rows have some
    */
   default Optional<Features> features(float[] rows, int[] labels, int n) {
+    return Optional.empty();
+  }
+
+  /** How rows are counted in cells of known probability; none for data without a density. */
+  default Optional<CellCounts.Cells> cells() {
     return Optional.empty();
   }
 

@@ -6,6 +6,7 @@ package saddlepoint.recipe;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import saddlepoint.metric.CellCounts;
 import saddlepoint.metric.Features;
 import saddlepoint.metric.Metric;
 import saddlepoint.metric.Mixture;
@@ -73,6 +74,11 @@ public record MixtureData(Mixture mixture) implements Source, Judge {
   @Override
   public Optional<Features> features(float[] rows, int[] labels, int n) {
     return Optional.of(mixture.features(rows, n));
+  }
+
+  @Override
+  public Optional<CellCounts.Cells> cells() {
+    return Optional.of((rows, labels, n) -> CellCounts.ofMixture(rows, n, mixture));
   }
 
   /** Without the second half of the modes. */

@@ -44,6 +44,8 @@ class StreamTest {
             Map.entry(19, "GENERATOR_DROPOUT"),
             Map.entry(20, "NOISE_POOL"),
             Map.entry(21, "GENERATOR_NOISE_POOL"),
-            Map.entry(22, "FAKE_LABEL"));
+            Map.entry(22, "FAKE_LABEL"),
+            Map.entry(23, "LAW_NOISE"),
+            Map.entry(24, "LAW_LABEL"));
   }
 }

@@ -45,6 +45,7 @@ final class FigureColumns {
     return switch (metric.kind()) {
       case LOGGED -> "window mean: ";
       case EVALUATED -> "last evaluation: ";
+      case WINDOWED -> "greatest of five in the window: ";
       case EXAMINED -> "at the end: ";
     };
   }

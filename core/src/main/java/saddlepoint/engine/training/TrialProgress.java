@@ -5,6 +5,7 @@ package saddlepoint.engine.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import saddlepoint.engine.Continuation;
 import saddlepoint.engine.Device;
@@ -151,16 +152,24 @@ public final class TrialProgress implements StepLog {
     }
     if (!isFinite(history, gan)) {
       outcome = Outcome.diverged(step);
-    } else if (recording.evaluates(step, gan.steps())) {
-      evaluate(step == gan.steps() - 1, now, players);
+    } else {
+      OptionalInt law =
+          LawEvaluation.index(history.length() - 1, recording.loggedSteps(gan.steps()));
+      boolean isDue = recording.evaluates(step, gan.steps());
+      if (isDue || law.isPresent() && gan.judge().cells().isPresent()) {
+        evaluate(players.get(), isDue, law, step == gan.steps() - 1, now);
+      }
     }
     observer.logged(history);
   }
 
-  private void evaluate(boolean last, Supplier<Snapshot> now, Supplier<Players> players) {
+  private void evaluate(
+      Players asked, boolean isDue, OptionalInt law, boolean last, Supplier<Snapshot> now) {
     long before = System.nanoTime();
-    Players asked = players.get();
-    new Evaluation(gan, trial.randomSeed(), asked).evaluate(history);
+    if (isDue) {
+      new Evaluation(gan, trial.randomSeed(), asked).evaluate(history);
+    }
+    law.ifPresent(index -> LawEvaluation.evaluate(gan, trial.randomSeed(), asked, index, history));
     if (last) {
       new Examination(trial, gan, asked).examine(history);
       if (GameJacobian.isWanted(recording.judging().jacobian(), gan)) {

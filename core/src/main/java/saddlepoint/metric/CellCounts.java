@@ -1,0 +1,102 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.metric;
+
+import java.util.Arrays;
+
+/**
+ * How many samples lie in cells whose probabilities under the data are known. The last cell is
+ * outside of the data, and so is what is not finite: its probability is 0.
+ *
+ * @param expected probabilities under the data, [cells], their sum 1
+ * @param counts of samples, [cells], their sum the number of samples
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record CellCounts(double[] expected, int[] counts) {
+  private static final int CELLS_OF_LINE = 64;
+
+  /** How samples are counted. */
+  public interface Cells {
+    /**
+     * Counts.
+     *
+     * @param samples [rows, columns]; not modified
+     * @param labels [rows], the labels G was given, if samples have some
+     * @param rows at least 1
+     */
+    CellCounts of(float[] samples, int[] labels, int rows);
+  }
+
+  /** Samples on the line in 64 cells of equal probability; one on an edge is in the lower cell. */
+  public static CellCounts ofLine(float[] samples, int rows, Distribution distribution) {
+    int[] counts = new int[CELLS_OF_LINE + 1];
+    double[] edges = edges(distribution);
+    for (int row = 0; row < rows; row++) {
+      counts[Float.isFinite(samples[row]) ? cell(samples[row], edges) : CELLS_OF_LINE]++;
+    }
+    return even(counts);
+  }
+
+  /**
+   * Curves by their amplitude, as on the line. Outside is what is no curve, or lies on the other
+   * side of the middle than its label says.
+   *
+   * @param curves [rows, points]; not modified
+   * @param labels [rows], or null for curves without labels
+   */
+  public static CellCounts ofCurves(
+      float[] curves, int[] labels, int rows, int points, Uniform amplitudes) {
+    float[] amplitude = new float[rows];
+    float[] residual = new float[rows];
+    CurveProjection.ofPoints(points)
+        .project(Arrays.copyOf(curves, rows * points), amplitude, residual);
+    int[] counts = new int[CELLS_OF_LINE + 1];
+    double[] edges = edges(amplitudes);
+    for (int row = 0; row < rows; row++) {
+      boolean isCurve = residual[row] <= CurveProjection.RESIDUAL_LIMIT;
+      int label = amplitude[row] > amplitudes.mean() ? 1 : 0;
+      boolean isInside = isCurve && (labels == null || labels[row] == label);
+      counts[isInside ? cell(amplitude[row], edges) : CELLS_OF_LINE]++;
+    }
+    return even(counts);
+  }
+
+  /** Points by their nearest mode and the place around it, 20 equally probable ones a mode. */
+  public static CellCounts ofMixture(float[] points, int rows, Mixture mixture) {
+    Samples.requirePlane(points, rows);
+    ModePlaces places = new ModePlaces(mixture);
+    int[] counts = new int[mixture.modes().size() * ModePlaces.COUNT + 1];
+    for (int row = 0; row < rows; row++) {
+      float x = points[2 * row];
+      float y = points[2 * row + 1];
+      if (Float.isFinite(x) && Float.isFinite(y)) {
+        int mode = mixture.nearest(x, y);
+        counts[mode * ModePlaces.COUNT + places.of(mode, x, y)]++;
+      } else {
+        counts[counts.length - 1]++;
+      }
+    }
+    return even(counts);
+  }
+
+  private static double[] edges(Distribution distribution) {
+    double[] edges = new double[CELLS_OF_LINE - 1];
+    for (int k = 0; k < edges.length; k++) {
+      edges[k] = distribution.quantile((k + 1.0) / CELLS_OF_LINE);
+    }
+    return edges;
+  }
+
+  private static int cell(double x, double[] edges) {
+    int found = Arrays.binarySearch(edges, x);
+    return found < 0 ? -found - 1 : found;
+  }
+
+  /** All cells but the last are equally probable. */
+  private static CellCounts even(int[] counts) {
+    double[] expected = new double[counts.length];
+    Arrays.fill(expected, 0, counts.length - 1, 1.0 / (counts.length - 1));
+    return new CellCounts(expected, counts);
+  }
+}
