@@ -6,7 +6,6 @@ package saddlepoint.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import saddlepoint.engine.History;
 import saddlepoint.metric.Metric;
 import saddlepoint.recipe.Auxiliary;
@@ -28,6 +27,21 @@ final class EpochTable {
           "auxiliary_loss");
   private static final String LINE = "-".repeat(65);
 
+  private static final Losses GENERATOR =
+      new Losses(
+          "generator",
+          Metric.G_LOSS,
+          Metric.G_AUXILIARY_LOSS,
+          Metric.G_TEST_LOSS,
+          Metric.G_TEST_AUXILIARY_LOSS);
+  private static final Losses DISCRIMINATOR =
+      new Losses(
+          "discriminator",
+          Metric.D_LOSS,
+          Metric.D_AUXILIARY_LOSS,
+          Metric.D_TEST_LOSS,
+          Metric.D_TEST_AUXILIARY_LOSS);
+
   private final Gan gan;
   private int first;
 
@@ -45,53 +59,54 @@ final class EpochTable {
     }
     Auxiliary weights = gan.loss().auxiliary();
     List<String> lines = new ArrayList<>(List.of("epoch " + epoch, HEADING, LINE));
-    lines.add(
-        row(
-            "generator (train)",
-            mean(history.values(Metric.G_LOSS)),
-            weights.generatorWeight() * mean(history.values(Metric.G_AUXILIARY_LOSS))));
-    test(history, Metric.G_TEST_LOSS, Metric.G_TEST_AUXILIARY_LOSS)
-        .map(losses -> row("generator (test)", losses[0], losses[1]))
-        .ifPresent(lines::add);
-    lines.add(
-        row(
-            "discriminator (train)",
-            mean(history.values(Metric.D_LOSS)),
-            weights.realWeight() * mean(history.values(Metric.D_AUXILIARY_LOSS))));
-    test(history, Metric.D_TEST_LOSS, Metric.D_TEST_AUXILIARY_LOSS)
-        .map(losses -> row("discriminator (test)", losses[0], losses[1]))
-        .ifPresent(lines::add);
+    lines.addAll(GENERATOR.lines(history, first, weights.generatorWeight()));
+    lines.addAll(DISCRIMINATOR.lines(history, first, weights.realWeight()));
     first = last + 1;
     return lines;
   }
 
-  /** Of the epoch's logged steps. */
-  private double mean(float[] values) {
-    double sum = 0;
-    for (int row = first; row < values.length; row++) {
-      sum += values[row];
-    }
-    return sum / (values.length - first);
-  }
-
-  /** Of the epoch's last evaluation, if it has one. */
-  private Optional<float[]> test(History history, Metric generation, Metric auxiliary) {
-    for (int row = history.length() - 1; row >= first; row--) {
-      if (history.evaluated(row)) {
-        return Optional.of(
-            new float[] {history.value(generation, row), history.value(auxiliary, row)});
+  /** The losses of a player, in training and in tests. */
+  private record Losses(
+      String player,
+      Metric generation,
+      Metric auxiliary,
+      Metric testGeneration,
+      Metric testAuxiliary) {
+    /** Of the logged steps from a row of the history on. */
+    List<String> lines(History history, int first, double weight) {
+      List<String> lines = new ArrayList<>();
+      lines.add(
+          line(
+              "train",
+              mean(history.values(generation), first),
+              weight * mean(history.values(auxiliary), first)));
+      int row = history.length() - 1;
+      while (row >= first && !history.evaluated(row)) {
+        row--;
       }
+      if (row >= first) {
+        lines.add(
+            line("test", history.value(testGeneration, row), history.value(testAuxiliary, row)));
+      }
+      return lines;
     }
-    return Optional.empty();
-  }
 
-  private static String row(String component, double generation, double auxiliary) {
-    return String.format(
-        Locale.ROOT,
-        "%-22s | %-4.2f | %-15.4f | %-5.4f",
-        component,
-        generation + auxiliary,
-        generation,
-        auxiliary);
+    private static double mean(float[] values, int first) {
+      double sum = 0;
+      for (int row = first; row < values.length; row++) {
+        sum += values[row];
+      }
+      return sum / (values.length - first);
+    }
+
+    private String line(String part, double ofGeneration, double ofClasses) {
+      return String.format(
+          Locale.ROOT,
+          "%-22s | %-4.2f | %-15.4f | %-5.4f",
+          player + " (" + part + ")",
+          ofGeneration + ofClasses,
+          ofGeneration,
+          ofClasses);
+    }
   }
 }
