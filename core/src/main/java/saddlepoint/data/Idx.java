@@ -8,7 +8,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -24,10 +23,9 @@ import java.util.zip.ZipException;
  *
  * @param sizes of the dimensions, each 0 or more
  * @param values as many as the product of the sizes
- * @param sha256 of the unpacked file, in hex
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record Idx(int[] sizes, byte[] values, String sha256) {
+public record Idx(int[] sizes, byte[] values) {
   private static final int UNSIGNED_BYTES = 8;
   private static final int GZIP = 0x1f8b;
   private static final int BYTE = 0xff;
@@ -77,9 +75,7 @@ public record Idx(int[] sizes, byte[] values, String sha256) {
     return magic == GZIP ? new GZIPInputStream(buffered) : buffered;
   }
 
-  private static Idx read(InputStream file, int dimensions) throws IOException {
-    MessageDigest digest = sha256Digest();
-    InputStream in = new DigestInputStream(file, digest);
+  private static Idx read(InputStream in, int dimensions) throws IOException {
     int[] sizes = head(in, dimensions);
     int count = 1;
     for (int size : sizes) {
@@ -93,7 +89,7 @@ public record Idx(int[] sizes, byte[] values, String sha256) {
     if (in.read() >= 0) {
       throw new FormatException("goes on after its " + count + " values; fetch it again");
     }
-    return new Idx(sizes, values, HexFormat.of().formatHex(digest.digest()));
+    return new Idx(sizes, values);
   }
 
   /** The sizes of the dimensions, whose product an array of Java's can hold. */
