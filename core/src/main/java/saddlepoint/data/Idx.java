@@ -54,6 +54,13 @@ public record Idx(int[] sizes, byte[] values) {
     return named(name, () -> head(unpacked(file), dimensions));
   }
 
+  /** SHA-256 of the unpacked file, in hex. */
+  public String sha256() {
+    MessageDigest digest = sha256Digest();
+    digest.update(head(sizes));
+    return HexFormat.of().formatHex(digest.digest(values));
+  }
+
   private interface Reading<T> {
     T now() throws IOException;
   }

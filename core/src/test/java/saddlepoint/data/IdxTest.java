@@ -12,10 +12,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
@@ -45,13 +43,15 @@ class IdxTest {
   }
 
   @Test
-  void sizesAndValuesAreThoseOfTheUnpackedFile() throws IOException {
+  void sizesValuesAndHashAreThoseOfTheUnpackedFile() throws IOException {
     byte[] plain = bytes(IMAGES + PIXELS);
     for (byte[] file : new byte[][] {plain, gzipped(plain)}) {
       Idx idx = read(file, 3);
 
       assertThat(idx.sizes()).containsExactly(2, 1, 3);
       assertThat(idx.values()).containsExactly(bytes(PIXELS));
+      assertThat(idx.sha256())
+          .isEqualTo("90a470be4494748ce4317e0da72e9b3e742319f573133717d33a37d3a59fc006");
     }
   }
 
@@ -135,19 +135,11 @@ class IdxTest {
     }
   }
 
-  private static String sha256(String name) throws IOException {
-    try (InputStream in = new GZIPInputStream(Files.newInputStream(DIGITS.resolve(name)))) {
-      MessageDigest digest = Idx.sha256Digest();
-      digest.update(in.readAllBytes());
-      return HexFormat.of().formatHex(digest.digest());
-    }
-  }
-
   private static Idx digits(String name, int dimensions) throws IOException {
     try (InputStream in = Files.newInputStream(DIGITS.resolve(name))) {
       Idx idx = Idx.read(name, in, dimensions);
       assertThat(Files.readString(DIGITS.resolve("README.md")))
-          .contains("| " + name.replace(".gz", "") + " | " + sha256(name) + " |");
+          .contains("| " + name.replace(".gz", "") + " | " + idx.sha256() + " |");
       return idx;
     }
   }
