@@ -5,6 +5,7 @@ package saddlepoint.engine;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import saddlepoint.metric.Band;
 import saddlepoint.metric.BandFigures;
@@ -35,6 +36,12 @@ public record Judgement(
     BandFigures band,
     SampleMatch match,
     boolean vanishing) {
+  /**
+   * Version of the rules, in every row: 1 had one test of the samples, loose; 2 has a sharp one
+   * beside it, tells exploded figures, and a generator that has not moved from one that collapsed.
+   */
+  public static final int RULES = 2;
+
   /** Judges a result by the equilibrium of its loss and its trial's limits. */
   public static Judgement of(Gan gan, TrialResult result) {
     return of(gan, result, result.trial().recording().judging().limits());
@@ -46,10 +53,18 @@ public record Judgement(
     BandFigures band = band(gan, history, limits);
     FinalFigures figures = FinalFigures.of(gan, history);
     SampleMatch match = SampleMatch.of(figures.values(), gan.judge().yardstick(), limits);
-    Verdict verdict = verdict(result.outcome().kind(), band, match, limits);
+    Optional<String> explosion = Explosion.in(figures, limits);
+    Verdict verdict =
+        switch (result.outcome().kind()) {
+          case FAILED -> Verdict.FAILED;
+          case TIMED_OUT -> Verdict.TIMED_OUT;
+          case DIVERGED -> Verdict.DIVERGED;
+          case COMPLETED ->
+              explosion.isPresent() ? Verdict.DIVERGED : ofCompleted(band, match, figures, limits);
+        };
     return new Judgement(
         verdict,
-        reason(verdict, gan, result, band, match, figures),
+        reason(verdict, gan, result, band, match, figures, explosion),
         figures,
         band,
         match,
@@ -69,19 +84,21 @@ public record Judgement(
             limits.get(VerdictLimit.SCORE_TOLERANCE)));
   }
 
-  private static Verdict verdict(
-      Outcome.Kind kind, BandFigures band, SampleMatch match, VerdictLimits limits) {
-    return switch (kind) {
-      case FAILED -> Verdict.FAILED;
-      case TIMED_OUT -> Verdict.TIMED_OUT;
-      case DIVERGED -> Verdict.DIVERGED;
-      case COMPLETED -> ofCompleted(band, match, limits);
-    };
-  }
-
-  private static Verdict ofCompleted(BandFigures band, SampleMatch match, VerdictLimits limits) {
+  private static Verdict ofCompleted(
+      BandFigures band, SampleMatch match, FinalFigures figures, VerdictLimits limits) {
     if (band.inBand()) {
-      return match.matches() ? Verdict.CONVERGED : Verdict.FALSE_EQUILIBRIUM;
+      return switch (match.grade()) {
+        case SHARP -> Verdict.CONVERGED;
+        case LOOSE -> Verdict.APPROXIMATE;
+        case NONE, NOT_JUDGED -> Verdict.FALSE_EQUILIBRIUM;
+      };
+    }
+    boolean discriminatorWins =
+        band.d1() > limits.get(VerdictLimit.D_WINS_REAL)
+            && band.d2() < limits.get(VerdictLimit.D_WINS_FAKE);
+    double moved = figures.get(Metric.GENERATOR_MOVED).orElse(Double.NaN);
+    if (discriminatorWins && moved < limits.get(VerdictLimit.UNMOVED)) {
+      return Verdict.D_WINS;
     }
     if (match.collapsed()) {
       return Verdict.COLLAPSED;
@@ -89,8 +106,7 @@ public record Judgement(
     if (match.matches()) {
       return Verdict.MATCHED;
     }
-    if (band.d1() > limits.get(VerdictLimit.D_WINS_REAL)
-        && band.d2() < limits.get(VerdictLimit.D_WINS_FAKE)) {
+    if (discriminatorWins) {
       return Verdict.D_WINS;
     }
     if (band.d2() > limits.get(VerdictLimit.G_WINS_FAKE)) {
@@ -118,7 +134,8 @@ public record Judgement(
       TrialResult result,
       BandFigures band,
       SampleMatch match,
-      FinalFigures figures) {
+      FinalFigures figures,
+      Optional<String> explosion) {
     Outcome outcome = result.outcome();
     String gap = gap(figures);
     return switch (verdict) {
@@ -131,15 +148,18 @@ public record Judgement(
               + " of "
               + gan.steps()
               + " steps";
-      case DIVERGED -> "a figure of step " + outcome.step() + " was not finite";
-      case CONVERGED -> "in the band; " + join(match.checks()) + gap;
+      case DIVERGED ->
+          explosion
+              .filter(text -> outcome.kind() == Outcome.Kind.COMPLETED)
+              .orElse("a figure of step " + outcome.step() + " was not finite");
+      case CONVERGED, APPROXIMATE -> "in the band; " + matches(match) + gap;
       case FALSE_EQUILIBRIUM ->
           "in the band; "
               + (match.collapsed() ? "collapsed: " + join(match.collapses()) + "; " : "")
               + join(match.misses())
               + gap;
       case COLLAPSED -> join(match.collapses()) + "; " + outside(gan, band, figures) + gap;
-      case MATCHED -> outside(gan, band, figures) + "; " + join(match.checks()) + gap;
+      case MATCHED -> outside(gan, band, figures) + "; " + matches(match) + gap;
       case OSCILLATING ->
           "left the band "
               + band.exits()
@@ -147,8 +167,24 @@ public record Judgement(
               + outside(gan, band, figures)
               + misses(match)
               + gap;
-      case D_WINS, G_WINS, NOT_CONVERGED -> outside(gan, band, figures) + misses(match) + gap;
+      case D_WINS -> outside(gan, band, figures) + moved(figures) + misses(match) + gap;
+      case G_WINS, NOT_CONVERGED -> outside(gan, band, figures) + misses(match) + gap;
     };
+  }
+
+  private static String matches(SampleMatch match) {
+    String test = match.grade() == SampleMatch.Grade.SHARP ? "a sharp match" : "a loose match";
+    return test
+        + ": "
+        + (match.sharp().isEmpty() ? "" : match.sharp() + "; ")
+        + join(match.checks());
+  }
+
+  private static String moved(FinalFigures figures) {
+    OptionalDouble moved = figures.get(Metric.GENERATOR_MOVED);
+    return moved.isEmpty()
+        ? ""
+        : String.format(Locale.ROOT, "; G has gone %.2f of its way", moved.getAsDouble());
   }
 
   private static String outside(Gan gan, BandFigures band, FinalFigures figures) {

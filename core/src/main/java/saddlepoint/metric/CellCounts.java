@@ -7,14 +7,17 @@ import java.util.Arrays;
 
 /**
  * How many samples lie in cells whose probabilities under the data are known. The last cell is
- * outside of the data, and so is what is not finite: its probability is 0.
+ * outside of the data, where next to nothing of it is; what is not finite lies there.
  *
  * @param expected probabilities under the data, [cells], their sum 1
  * @param counts of samples, [cells], their sum the number of samples
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record CellCounts(double[] expected, int[] counts) {
-  private static final int CELLS_OF_LINE = 64;
+  private static final int CELLS_OF_LINE = 256;
+
+  /** Standard deviations around a mode. */
+  private static final double REACH = 4;
 
   /** How samples are counted. */
   public interface Cells {
@@ -28,7 +31,16 @@ public record CellCounts(double[] expected, int[] counts) {
     CellCounts of(float[] samples, int[] labels, int rows);
   }
 
-  /** Samples on the line in 64 cells of equal probability; one on an edge is in the lower cell. */
+  /** Samples on the line, of which those up to a distance from a point are in its one cell. */
+  public static CellCounts ofPoint(float[] samples, int rows, double point, double distance) {
+    int[] counts = new int[2];
+    for (int row = 0; row < rows; row++) {
+      counts[Math.abs(samples[row] - point) <= distance ? 0 : 1]++;
+    }
+    return even(counts);
+  }
+
+  /** Samples on the line in 256 cells of equal probability; one on an edge is in the lower cell. */
   public static CellCounts ofLine(float[] samples, int rows, Distribution distribution) {
     int[] counts = new int[CELLS_OF_LINE + 1];
     double[] edges = edges(distribution);
@@ -62,22 +74,34 @@ public record CellCounts(double[] expected, int[] counts) {
     return even(counts);
   }
 
-  /** Points by their nearest mode and the place around it, 20 equally probable ones a mode. */
+  /**
+   * Points by their nearest mode and the place around it, 40 equally probable ones a mode, up to 4
+   * standard deviations. What is further from every mode, or not finite, is in the last cell.
+   *
+   * @param mixture of modes that are further apart than that
+   */
   public static CellCounts ofMixture(float[] points, int rows, Mixture mixture) {
     Samples.requirePlane(points, rows);
-    ModePlaces places = new ModePlaces(mixture);
-    int[] counts = new int[mixture.modes().size() * ModePlaces.COUNT + 1];
+    ModePlaces places = ModePlaces.within(mixture, REACH);
+    int count = mixture.modes().size() * places.count();
+    int[] counts = new int[count + 1];
     for (int row = 0; row < rows; row++) {
-      float x = points[2 * row];
-      float y = points[2 * row + 1];
-      if (Float.isFinite(x) && Float.isFinite(y)) {
-        int mode = mixture.nearest(x, y);
-        counts[mode * ModePlaces.COUNT + places.of(mode, x, y)]++;
-      } else {
-        counts[counts.length - 1]++;
-      }
+      counts[cell(points[2 * row], points[2 * row + 1], mixture, places, count)]++;
     }
-    return even(counts);
+    double far = ModePlaces.beyond(REACH);
+    double[] expected = new double[count + 1];
+    Arrays.fill(expected, 0, count, (1 - far) / count);
+    expected[count] = far;
+    return new CellCounts(expected, counts);
+  }
+
+  private static int cell(float x, float y, Mixture mixture, ModePlaces places, int last) {
+    if (!Float.isFinite(x) || !Float.isFinite(y)) {
+      return last;
+    }
+    int mode = mixture.nearest(x, y);
+    int place = places.of(mode, x, y);
+    return place == places.count() ? last : mode * places.count() + place;
   }
 
   private static double[] edges(Distribution distribution) {
@@ -93,7 +117,7 @@ public record CellCounts(double[] expected, int[] counts) {
     return found < 0 ? -found - 1 : found;
   }
 
-  /** All cells but the last are equally probable. */
+  /** All cells but the last are equally probable, and that has nothing. */
   private static CellCounts even(int[] counts) {
     double[] expected = new double[counts.length];
     Arrays.fill(expected, 0, counts.length - 1, 1.0 / (counts.length - 1));

@@ -97,6 +97,10 @@ public enum Metric {
       "1",
       "mean of |D - D*|, D* = (a p_data + b p_G) / (p_data + p_G), targets a, b"),
   OPTIMAL_D_DISTANCE_MOST(Kind.EXAMINED, "1", "greatest |D - D*|"),
+  GENERATOR_MOVED(
+      Kind.EXAMINED,
+      "1",
+      "sliced W1 of G's samples to those it made before training, over theirs to the data"),
   JACOBIAN_REAL(Kind.EXAMINED, "1", "greatest real part of the eigenvalues of the game's Jacobian"),
   JACOBIAN_IMAGINARY(
       Kind.EXAMINED, "1", "greatest imaginary part of the eigenvalues of the game's Jacobian");

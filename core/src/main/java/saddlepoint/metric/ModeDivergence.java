@@ -36,9 +36,9 @@ public final class ModeDivergence {
     if (!Samples.areFinite(samples, 2 * rows)) {
       return Double.NaN;
     }
-    ModePlaces places = new ModePlaces(mixture);
+    ModePlaces places = ModePlaces.wide(mixture);
     int[] ofMode = new int[mixture.modes().size()];
-    int[] ofPlace = new int[ModePlaces.COUNT];
+    int[] ofPlace = new int[places.count()];
     for (int row = 0; row < rows; row++) {
       float x = samples[2 * row];
       float y = samples[2 * row + 1];

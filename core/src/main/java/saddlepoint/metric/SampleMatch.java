@@ -10,23 +10,46 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whether generated samples match the data, and whether they collapsed. A limit is asked of the
- * figures that there are: W1, spread and bins of 1-D data and curves, residual of curves, modes of
- * mixtures.
+ * Whether generated samples match the data, and whether they collapsed. A loose limit is asked of
+ * the figures that there are: W1, spread and bins of 1-D data and curves, residual of curves, modes
+ * of mixtures. The sharp test bounds the divergence of G's law, where the data has cells.
  *
  * <p>Non-finite values: a figure that is expected and not finite is a miss.
  *
- * @param checks every limit that applies with its figure, in words
+ * @param grade which tests are passed
+ * @param sharp the sharp test's figure and limit in words; empty where the data has none
+ * @param checks every loose limit that applies with its figure, in words
  * @param misses those of them that are not kept; all figures match if there is none
  * @param collapses in words why the samples count as collapsed; none if they do not
  */
-public record SampleMatch(List<String> checks, List<String> misses, List<String> collapses) {
+public record SampleMatch(
+    Grade grade, String sharp, List<String> checks, List<String> misses, List<String> collapses) {
   private static final String UNKNOWN = "the samples are not finite or were not judged";
 
   public SampleMatch {
     checks = List.copyOf(checks);
     misses = List.copyOf(misses);
     collapses = List.copyOf(collapses);
+  }
+
+  /** Which tests samples pass. */
+  public enum Grade {
+    /**
+     * All loose limits are kept, and with 95 % confidence the divergence of G's law from the data
+     * is under a limit at each of several steps spread over the window.
+     */
+    SHARP,
+    /** All loose limits are kept, and the sharp test is not passed, or there is none. */
+    LOOSE,
+    /** Some loose limit is not kept. */
+    NONE,
+    /** The samples are not finite, or nothing is known of them. */
+    NOT_JUDGED;
+
+    /** In lower case, as tables have it. */
+    public String text() {
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
   }
 
   /**
@@ -63,7 +86,7 @@ public record SampleMatch(List<String> checks, List<String> misses, List<String>
   /**
    * Compares figures of samples with the limits.
    *
-   * @param figures of the last evaluation; without any, the samples are unknown and do not match
+   * @param figures the final ones; without any of samples, these are unknown and do not match
    * @param yardstick of the data
    */
   public static SampleMatch of(
@@ -78,17 +101,18 @@ public record SampleMatch(List<String> checks, List<String> misses, List<String>
     if (checks.all.isEmpty()) {
       checks.add(false, UNKNOWN);
     }
-    return new SampleMatch(checks.all, checks.misses, checks.collapses);
+    return new SampleMatch(
+        checks.grade(), checks.sharp(), checks.all, checks.misses, checks.collapses);
   }
 
   /** Whether the samples were judged at all, and finite. */
   public boolean isKnown() {
-    return !checks.equals(List.of(UNKNOWN));
+    return grade != Grade.NOT_JUDGED;
   }
 
-  /** Whether all limits are kept. */
+  /** Whether all loose limits are kept. */
   public boolean matches() {
-    return misses.isEmpty();
+    return grade == Grade.SHARP || grade == Grade.LOOSE;
   }
 
   /** Whether less than half of the data is covered, or next to no spread is left. */
@@ -107,6 +131,25 @@ public record SampleMatch(List<String> checks, List<String> misses, List<String>
     Checks(Map<Metric, Double> figures, VerdictLimits limits) {
       this.figures = figures;
       this.limits = limits;
+    }
+
+    private Grade grade() {
+      if (all.contains(UNKNOWN)) {
+        return Grade.NOT_JUDGED;
+      }
+      if (!misses.isEmpty()) {
+        return Grade.NONE;
+      }
+      boolean isSharp = figure(Metric.DIVERGENCE_HIGH) <= limits.get(VerdictLimit.DIVERGENCE);
+      return isSharp ? Grade.SHARP : Grade.LOOSE;
+    }
+
+    private String sharp() {
+      return figures.containsKey(Metric.DIVERGENCE_HIGH)
+          ? text(
+              "divergence at most %.4f, limit %s",
+              figure(Metric.DIVERGENCE_HIGH), limits.get(VerdictLimit.DIVERGENCE))
+          : "";
     }
 
     private void distribution(Distribution data) {

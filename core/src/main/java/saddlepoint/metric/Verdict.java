@@ -9,13 +9,15 @@ public enum Verdict {
   FAILED,
   /** Its time was up before its last step. */
   TIMED_OUT,
-  /** A figure was not finite. */
+  /** A figure was not finite, or exploded. */
   DIVERGED,
-  /** In the band around the loss's equilibrium, and the samples match the data. */
+  /** In the band around the loss's equilibrium, and the samples match the data in a sharp test. */
   CONVERGED,
+  /** In the band, and the samples match the data by loose limits alone. */
+  APPROXIMATE,
   /** In the band, but the samples do not match the data: D's figures tell a falsehood. */
   FALSE_EQUILIBRIUM,
-  /** Outside the band; the generator covers less than half of the data. */
+  /** Outside the band; the generator, which has moved, covers less than half of the data. */
   COLLAPSED,
   /** The samples match the data, though D is outside the band or the loss has none. */
   MATCHED,
@@ -33,8 +35,8 @@ public enum Verdict {
     return this == FAILED || this == TIMED_OUT;
   }
 
-  /** Whether the generator makes samples that match the data. */
+  /** Whether the generator makes samples that match the data, by loose limits at least. */
   public boolean samplesMatch() {
-    return this == CONVERGED || this == MATCHED;
+    return this == CONVERGED || this == APPROXIMATE || this == MATCHED;
   }
 }

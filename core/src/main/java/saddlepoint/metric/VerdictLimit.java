@@ -12,6 +12,7 @@ import java.util.Locale;
 public enum VerdictLimit {
   DISCRIMINATOR_TOLERANCE(0.05, "in the band: |mean D - equilibrium| of both kinds of samples"),
   SCORE_TOLERANCE(0.05, "in the band: |mean D score - equilibrium|, nats"),
+  DIVERGENCE(0.01, "sharp match: 95 % upper bound of the divergence over cells, nats, at most"),
   WASSERSTEIN(0.30, "match: W1 in standard deviations of the data, above what real samples have"),
   SLICED_WASSERSTEIN(2.0, "match: sliced W1 of images over that of as many real ones, at most"),
   STANDARD_DEVIATION_RATIO_LEAST(0.75, "match: standard deviation of the samples over the data's"),
@@ -23,10 +24,12 @@ public enum VerdictLimit {
   HIGH_QUALITY_SHARE(0.9, "match: share of samples within 3 sd of a mixture's mode, at least"),
   COLLAPSED_COVERAGE(0.5, "collapsed: share of the bins or modes that are covered, under"),
   COLLAPSED_STANDARD_DEVIATION_RATIO(0.1, "collapsed: standard deviation ratio, under"),
+  UNMOVED(0.5, "D wins, and nothing collapsed: way that G has gone, share of that to data, under"),
   D_WINS_REAL(0.9, "D wins: mean D(x), above, and"),
   D_WINS_FAKE(0.1, "D wins: mean D(G(z)), under"),
   G_WINS_FAKE(0.9, "G wins: mean D(G(z)), above"),
   OSCILLATING_EXITS(3, "oscillating: times that the running mean left the band, at least"),
+  EXPLODED(1e6, "diverged: magnitude of an output, loss, gradient norm or W1, above"),
   VANISHING_GRADIENT(0.001, "vanishing: every gradient norm of G in the window is under it");
 
   private final double usual;

@@ -9,11 +9,14 @@ import java.util.Map;
 import saddlepoint.Trials;
 import saddlepoint.engine.Device;
 import saddlepoint.engine.Examination;
+import saddlepoint.engine.FinalFigures;
 import saddlepoint.engine.History;
 import saddlepoint.engine.Judgement;
 import saddlepoint.engine.Outcome;
+import saddlepoint.engine.Players;
 import saddlepoint.engine.TrialResult;
 import saddlepoint.engine.training.Evaluation;
+import saddlepoint.engine.training.LawEvaluation;
 import saddlepoint.metric.Metric;
 import saddlepoint.metric.VerdictLimits;
 import saddlepoint.random.Batches;
@@ -56,10 +59,12 @@ final class Case {
             new Recording(1, 0, Duration.ZERO, 0, judging),
             Map.of("steps", LOGGED));
     Gan gan = trial.gan();
-    KnownPlayers players = new KnownPlayers(pair, gan);
+    Players players = pair.source().players(gan);
     History history = new History(LOGGED);
     for (int step = 0; step < LOGGED; step++) {
       log(gan, players, pair.number(), step, history);
+      LawEvaluation.index(step, LOGGED)
+          .ifPresent(index -> LawEvaluation.evaluate(gan, pair.number(), players, index, history));
     }
     new Evaluation(gan, pair.number(), players).evaluate(history);
     if (gap) {
@@ -84,14 +89,20 @@ final class Case {
     return Judgement.of(gan, result, limits);
   }
 
-  /** A figure of the samples or of both players; NaN if there is none. */
+  /** A figure of the last step; NaN if there is none. */
   double figure(Metric metric) {
     return result.history().value(metric, LOGGED - 1);
+  }
+
+  /** The figure that the sharp test reads: the greatest of five. */
+  double divergence() {
+    return FinalFigures.of(gan, result.history()).get(Metric.DIVERGENCE_HIGH).orElse(Double.NaN);
   }
 
   /** W1 above its floor, in standard deviations of the data. */
   double distance() {
     return gan.judge()
+        .yardstick()
         .distribution()
         .map(
             data ->
@@ -100,7 +111,7 @@ final class Case {
         .orElse(Double.NaN);
   }
 
-  private static void log(Gan gan, KnownPlayers players, int seed, int step, History history) {
+  private static void log(Gan gan, Players players, int seed, int step, History history) {
     int rows = gan.batch();
     Batches batches = new Batches(seed);
     float[] real = new float[rows * gan.source().columns()];

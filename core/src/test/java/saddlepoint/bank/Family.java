@@ -3,14 +3,26 @@
 
 package saddlepoint.bank;
 
+import java.util.List;
+
 /** In which way a generator of the bank is wrong. */
 enum Family {
-  /** The whole is shifted, by up to 2 standard deviations. */
+  /** The whole is shifted. */
   SHIFT,
-  /** The whole is spread by a factor, up to 4 or down to 1/4. */
+  /** The whole is spread by a factor. */
   SCALE,
-  /** Modes are missing; on the line, which has one mode, a stretch of up to 60 %. */
+  /** Modes are missing; on the line, which has one mode, a stretch. */
   DROPPED,
-  /** Up to half of the samples come from elsewhere. */
-  CONTAMINATION
+  /** Some samples come from elsewhere; of curves, some are none. */
+  CONTAMINATION,
+  /**
+   * Too many samples lie at few places: on the line as few slots of noise make them, in the plane
+   * in the middle of each mode.
+   */
+  SPIKES,
+  /** Players that were trained, at any age. */
+  TRAINED;
+
+  /** Those whose magnitude is drawn. */
+  static final List<Family> DRAWN = List.of(SHIFT, SCALE, DROPPED, CONTAMINATION, SPIKES);
 }

@@ -3,6 +3,8 @@
 
 package saddlepoint.bank;
 
+import java.util.List;
+
 /** What the discriminator of a pair is. */
 enum Opponent {
   /** D* for this generator. */
@@ -12,5 +14,10 @@ enum Opponent {
   /** D* for a generator that was shifted by one standard deviation. */
   STALE,
   /** D* with an error of its logit that is a function of the place. */
-  NOISY
+  NOISY,
+  /** The one that the generator was trained with. */
+  OWN;
+
+  /** Those that are functions of the densities. */
+  static final List<Opponent> KNOWN = List.of(OPTIMAL, CONSTANT, STALE, NOISY);
 }

@@ -3,38 +3,29 @@
 
 package saddlepoint.bank;
 
+import saddlepoint.engine.Players;
+import saddlepoint.recipe.Gan;
+
 /**
  * A generator and a discriminator of known truth.
  *
- * @param number from 0; even ones set the thresholds, odd ones measure them
+ * @param number from 0, and the random seed; even ones set the thresholds, odd ones measure them
  * @param recipe whose data it is
  * @param family in which way the generator is wrong
- * @param magnitude how much, in the family's measure
  * @param divergence Jensen-Shannon from the data, in nats
  * @param opponent what the discriminator is
- * @param generator the distribution of its samples
- * @param stale the generator that a stale discriminator is the best for
- * @param data the data's distribution
+ * @param source of the players
  */
 record Pair(
-    int number,
-    String recipe,
-    Family family,
-    double magnitude,
-    double divergence,
-    Opponent opponent,
-    Density generator,
-    Density stale,
-    Density data) {
-  static final double WRONG = 0.02;
-  static final double RIGHT = 0.002;
-
-  boolean isWrong() {
-    return divergence >= WRONG;
+    int number, String recipe, Family family, double divergence, Opponent opponent, Source source) {
+  /** Makes the players of the bank. */
+  interface Source {
+    /** Both players as they are; each caller has its own. */
+    Players players(Gan gan);
   }
 
-  boolean isRight() {
-    return divergence <= RIGHT;
+  Zone zone() {
+    return Zone.of(divergence);
   }
 
   boolean measures() {

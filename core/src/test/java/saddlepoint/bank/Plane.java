@@ -14,6 +14,7 @@ import saddlepoint.metric.Normal;
  */
 final class Plane {
   private static final double STEP = 0.02;
+  private static final double STEP_OF_SPIKE = 0.002;
   private static final double REACH = 12;
   private static final Normal STANDARD = new Normal(0, 1);
 
@@ -55,9 +56,40 @@ final class Plane {
 
   /** With a share of one wide normal around the origin. */
   Density contaminated(double share) {
-    double[] weights = new double[data.modes().size()];
-    Arrays.fill(weights, 1);
-    return weighted(weights, 0, 0, 1, share);
+    return weighted(even(), 0, 0, 1, share);
+  }
+
+  /** With a share of each mode in its middle, so many times as narrow. */
+  Density spiked(double share, double narrowness) {
+    Density wide = moved(0, 0, 1);
+    Density narrow = narrowed(narrowness);
+    return new Density() {
+      @Override
+      public double at(double[] x) {
+        return (1 - share) * wide.at(x) + share * narrow.at(x);
+      }
+
+      @Override
+      public double[] draw(double[] u) {
+        // The radius tells which it is, so that modes and angles are as without.
+        boolean isNarrow = u[1] < share;
+        double[] rest = {u[0], isNarrow ? u[1] / share : (u[1] - share) / (1 - share), u[2]};
+        return (isNarrow ? narrow : wide).draw(rest);
+      }
+    };
+  }
+
+  /** Of spikes: around one mode, by quadrature over the radius. */
+  static double divergenceOfSpikes(double share, double narrowness) {
+    double sum = 0;
+    for (double r = STEP_OF_SPIKE / 2; r < REACH; r += STEP_OF_SPIKE) {
+      double p = r * Math.exp(-r * r / 2);
+      double near = r * narrowness;
+      double q = (1 - share) * p + share * narrowness * near * Math.exp(-near * near / 2);
+      double middle = (p + q) / 2;
+      sum += (p > 0 ? p * Math.log(p / middle) : 0) + (q > 0 ? q * Math.log(q / middle) : 0);
+    }
+    return sum * STEP_OF_SPIKE / 2;
   }
 
   /** Of whole-data shifts and scales: of one mode's normal and its image, in nats. */
@@ -89,7 +121,7 @@ final class Plane {
   }
 
   /** Of a contamination that is nearly nowhere where the modes are. */
-  double divergenceOfContaminated(double share) {
+  static double divergenceOfContaminated(double share) {
     double middle = 1 - share / 2;
     return (-Math.log(middle) + (1 - share) * Math.log((1 - share) / middle) + share * Math.log(2))
         / 2;
@@ -111,15 +143,27 @@ final class Plane {
   }
 
   private Density moved(double x, double y, double factor) {
+    return weighted(even(), x, y, factor, 0);
+  }
+
+  private Density narrowed(double narrowness) {
+    return weighted(even(), 0, 0, 1, 0, data.standardDeviation() / narrowness);
+  }
+
+  private double[] even() {
     double[] weights = new double[data.modes().size()];
     Arrays.fill(weights, 1);
-    return weighted(weights, x, y, factor, 0);
+    return weights;
   }
 
   private Density weighted(double[] raw, double dx, double dy, double factor, double wide) {
+    return weighted(raw, dx, dy, factor, wide, factor * data.standardDeviation());
+  }
+
+  private Density weighted(
+      double[] raw, double dx, double dy, double factor, double wide, double deviation) {
     double total = Arrays.stream(raw).sum();
     double[] weights = Arrays.stream(raw).map(it -> it / total * (1 - wide)).toArray();
-    double deviation = factor * data.standardDeviation();
     double wideDeviation = 2 * spread;
     List<Mixture.Mode> modes = data.modes();
     return new Density() {

@@ -30,7 +30,7 @@ final class Course {
     at(Metric.D_LOSS, 0.25).at(Metric.G_GRADIENT_NORM, 0.1);
     wasserstein(0).end(Metric.WASSERSTEIN_FLOOR, 0);
     end(Metric.STANDARD_DEVIATION_RATIO, 1).end(Metric.JENSEN_SHANNON, 0);
-    end(Metric.BIN_COVERAGE, 1);
+    end(Metric.BIN_COVERAGE, 1).end(Metric.DIVERGENCE_HIGH, 0);
   }
 
   /** Another recipe, whose samples have no figures yet. */

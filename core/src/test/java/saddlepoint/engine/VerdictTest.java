@@ -4,6 +4,7 @@
 package saddlepoint.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static saddlepoint.metric.Verdict.APPROXIMATE;
 import static saddlepoint.metric.Verdict.COLLAPSED;
 import static saddlepoint.metric.Verdict.CONVERGED;
 import static saddlepoint.metric.Verdict.DIVERGED;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import saddlepoint.Trials;
 import saddlepoint.metric.Metric;
+import saddlepoint.metric.SampleMatch;
 import saddlepoint.metric.Verdict;
 import saddlepoint.metric.VerdictLimit;
 import saddlepoint.recipe.Preset;
@@ -57,7 +59,8 @@ class VerdictTest {
         .of("ring")
         .end(Metric.MODES_COVERED, modes)
         .end(Metric.HIGH_QUALITY_SHARE, quality)
-        .end(Metric.JENSEN_SHANNON, 0);
+        .end(Metric.JENSEN_SHANNON, 0)
+        .end(Metric.DIVERGENCE_HIGH, 0);
   }
 
   private static Course images(double ratio) {
@@ -68,8 +71,20 @@ class VerdictTest {
   private static Course curves(double residual) {
     Course course = new Course().of("curves");
     course.end(Metric.WASSERSTEIN, 0).end(Metric.WASSERSTEIN_FLOOR, 0);
+    course.end(Metric.DIVERGENCE_HIGH, 0);
     course.end(Metric.STANDARD_DEVIATION_RATIO, 1).end(Metric.JENSEN_SHANNON, 0);
     return course.end(Metric.BIN_COVERAGE, 1).end(Metric.RESIDUAL, residual);
+  }
+
+  private static Course dirac(double distance) {
+    Course course = new Course().of("dirac").end(Metric.WASSERSTEIN, distance);
+    return course.end(Metric.DIVERGENCE_HIGH, 0);
+  }
+
+  /** D tells all samples, which are one point. */
+  private static Course lost(double moved) {
+    Course course = away(0.95, 0.05).wasserstein(1).end(Metric.BIN_COVERAGE, 0.1);
+    return course.end(Metric.GENERATOR_MOVED, moved);
   }
 
   private static Map<VerdictLimit, Sides> sides() {
@@ -90,6 +105,12 @@ class VerdictTest {
               CONVERGED,
               new Course().at(Metric.D_SCORE, Math.log(0.25) + 0.05 + SHORT),
               MATCHED);
+      case DIVERGENCE ->
+          new Sides(
+              new Course().end(Metric.DIVERGENCE_HIGH, limit.usual() - SHORT),
+              CONVERGED,
+              new Course().end(Metric.DIVERGENCE_HIGH, limit.usual() + SHORT),
+              APPROXIMATE);
       case WASSERSTEIN ->
           new Sides(
               new Course().wasserstein(0.30 - SHORT),
@@ -97,7 +118,7 @@ class VerdictTest {
               new Course().wasserstein(0.30 + SHORT),
               FALSE_EQUILIBRIUM);
       case SLICED_WASSERSTEIN ->
-          new Sides(images(2 - SHORT), CONVERGED, images(2 + SHORT), FALSE_EQUILIBRIUM);
+          new Sides(images(2 - SHORT), APPROXIMATE, images(2 + SHORT), FALSE_EQUILIBRIUM);
       case STANDARD_DEVIATION_RATIO_LEAST ->
           new Sides(
               new Course().end(Metric.STANDARD_DEVIATION_RATIO, 0.75 + SHORT),
@@ -119,11 +140,7 @@ class VerdictTest {
       case RESIDUAL ->
           new Sides(curves(0.1 - SHORT), CONVERGED, curves(0.1 + SHORT), FALSE_EQUILIBRIUM);
       case POINT_DISTANCE ->
-          new Sides(
-              new Course().of("dirac").end(Metric.WASSERSTEIN, 0.05 - SHORT),
-              CONVERGED,
-              new Course().of("dirac").end(Metric.WASSERSTEIN, 0.05 + SHORT),
-              FALSE_EQUILIBRIUM);
+          new Sides(dirac(0.05 - SHORT), CONVERGED, dirac(0.05 + SHORT), FALSE_EQUILIBRIUM);
       case MODES_COVERED -> new Sides(mixture(8, 1), CONVERGED, mixture(7, 1), FALSE_EQUILIBRIUM);
       case HIGH_QUALITY_SHARE ->
           new Sides(
@@ -143,6 +160,8 @@ class VerdictTest {
               NOT_CONVERGED,
               away(0.7, 0.5).end(Metric.STANDARD_DEVIATION_RATIO, 0.1 - SHORT),
               COLLAPSED);
+      case UNMOVED ->
+          new Sides(lost(limit.usual() - SHORT), D_WINS, lost(limit.usual() + SHORT), COLLAPSED);
       case D_WINS_REAL ->
           new Sides(
               away(0.9 + SHORT, 0.05).wasserstein(1),
@@ -163,6 +182,12 @@ class VerdictTest {
               NOT_CONVERGED);
       case OSCILLATING_EXITS ->
           new Sides(wrong().leaving(3), OSCILLATING, wrong().leaving(2), NOT_CONVERGED);
+      case EXPLODED ->
+          new Sides(
+              wrong().at(Metric.G_LOSS, -limit.usual() * (1 - SHORT)),
+              FALSE_EQUILIBRIUM,
+              wrong().at(Metric.G_LOSS, -limit.usual() * (1 + SHORT)),
+              DIVERGED);
       case VANISHING_GRADIENT ->
           new Sides(
               wrong().at(Metric.G_GRADIENT_NORM, 0.001 - 1e-6),
@@ -253,16 +278,63 @@ class VerdictTest {
     assertThat(judgement.reason())
         .isEqualTo(
             "outside the band: D(x) 0.620, D(G(z)) 0.350, D score -1.000 against 0.500, 0.500,"
-                + " -1.386 at the equilibrium; W1 0.000 = 0.00 sd, limit 0.30; sd 1.00 of the data's,"
+                + " -1.386 at the equilibrium; a sharp match: divergence at most 0.0000, limit 0.01;"
+                + " W1 0.000 = 0.00 sd, limit 0.30; sd 1.00 of the data's,"
                 + " limits 0.75 to 1.33; JSD 0.000, limit 0.06");
   }
 
   @Test
   void samplesThatWereNotJudgedOrNotFiniteNeverMatch() {
     assertThat(new Course().of("gaussian").judge().verdict()).isEqualTo(FALSE_EQUILIBRIUM);
-    assertThat(new Course().end(Metric.WASSERSTEIN, Double.NaN).judge().reason())
-        .isEqualTo("in the band; the samples are not finite or were not judged");
-    assertThat(mixture(Double.NaN, Double.NaN).judge().verdict()).isEqualTo(FALSE_EQUILIBRIUM);
+    assertThat(new Course().of("gaussian").judge().match().grade())
+        .isEqualTo(SampleMatch.Grade.NOT_JUDGED);
+    for (Course course :
+        List.of(new Course().end(Metric.WASSERSTEIN, Double.NaN), mixture(Double.NaN, 0))) {
+      Judgement judgement = course.judge();
+      assertThat(judgement.verdict()).isEqualTo(DIVERGED);
+      assertThat(judgement.reason()).isEqualTo("the samples after the last step are not finite");
+      assertThat(judgement.match().grade()).isEqualTo(SampleMatch.Grade.NOT_JUDGED);
+    }
+  }
+
+  @Test
+  void anExplodedFigureIsNamedWithItsLimit() {
+    assertThat(wrong().at(Metric.D_GRADIENT_NORM, 3.25e7).judge().reason())
+        .isEqualTo("exploded: d_gradient_norm is 3.25e+07, limit 1e+06");
+  }
+
+  @Test
+  void aSharpMatchIsOneAtEveryOneOfTheFiveSteps() {
+    Course lucky = new Course().at(Metric.DIVERGENCE_HIGH, step -> step == 85 ? 0.031 : Double.NaN);
+
+    assertThat(lucky.judge().verdict()).isEqualTo(APPROXIMATE);
+    assertThat(lucky.judge().reason())
+        .startsWith("in the band; a loose match: divergence at most 0.0310, limit 0.01; W1 0.000");
+    assertThat(lucky.judge().match().grade()).isEqualTo(SampleMatch.Grade.LOOSE);
+  }
+
+  @Test
+  void noRuleAsksWhatAFreshDiscriminatorFinds() {
+    for (String gap : List.of("gap = none", "gap = all")) {
+      Course course = new Course().with(gap).end(Metric.BEST_RESPONSE_GAP, 0.5);
+      assertThat(course.judge().verdict()).isEqualTo(CONVERGED);
+      assertThat(course.judge().match().grade()).isEqualTo(SampleMatch.Grade.SHARP);
+    }
+  }
+
+  @Test
+  void imagesHaveNoSharpTestYet() {
+    assertThat(images(1).judge().reason())
+        .isEqualTo(
+            "in the band; a loose match: sliced W1 1.000 = 1.0 times that of real images, limit 2.0;"
+                + " sd 1.00 of the data's, limits 0.75 to 1.33");
+  }
+
+  @Test
+  void aPointIsMatchedSharplyWhereItIsNearAtEveryStep() {
+    assertThat(dirac(0.04).judge().verdict()).isEqualTo(CONVERGED);
+    Course passing = dirac(0.04).end(Metric.DIVERGENCE_HIGH, Math.log(2));
+    assertThat(passing.judge().verdict()).isEqualTo(APPROXIMATE);
   }
 
   @Test
@@ -286,7 +358,7 @@ class VerdictTest {
       Trial trial = Trials.of(recipe, preset, seed, Trials.EVERY_STEP, raw);
       verdicts.add(Judgement.of(trial.gan(), Trials.train(trial)).verdict().name());
     }
-    assertThat(verdicts).hasSize(5).doesNotContain(CONVERGED.name());
+    assertThat(verdicts).hasSize(5).doesNotContain(CONVERGED.name(), APPROXIMATE.name());
   }
 
   private static Stream<Arguments> presets() {

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DivergenceBoundTest {
   private static final int CELLS = 64;
+  private static final int CELLS_OF_LINE = 256;
   private static final int SAMPLES = 16_000;
   private static final int REPEATED = 400;
 
@@ -94,20 +95,20 @@ class DivergenceBoundTest {
   @Test
   void samplesAreCountedWhereTheyLie() {
     Normal data = new Normal(4, 0.5);
-    float[] samples = new float[CELLS + 3];
-    for (int k = 0; k < CELLS; k++) {
-      samples[k] = (float) data.quantile((k + 0.5) / CELLS);
+    float[] samples = new float[CELLS_OF_LINE + 3];
+    for (int k = 0; k < CELLS_OF_LINE; k++) {
+      samples[k] = (float) data.quantile((k + 0.5) / CELLS_OF_LINE);
     }
-    samples[CELLS] = Float.NaN;
-    samples[CELLS + 1] = Float.NEGATIVE_INFINITY;
-    samples[CELLS + 2] = 1e9f;
+    samples[CELLS_OF_LINE] = Float.NaN;
+    samples[CELLS_OF_LINE + 1] = Float.NEGATIVE_INFINITY;
+    samples[CELLS_OF_LINE + 2] = 1e9f;
 
     int[] counts = CellCounts.ofLine(samples, samples.length, data).counts();
 
-    int[] expected = new int[CELLS + 1];
+    int[] expected = new int[CELLS_OF_LINE + 1];
     Arrays.fill(expected, 1);
-    expected[CELLS - 1] = 2;
-    expected[CELLS] = 2;
+    expected[CELLS_OF_LINE - 1] = 2;
+    expected[CELLS_OF_LINE] = 2;
     assertThat(counts).isEqualTo(expected);
   }
 
@@ -115,7 +116,7 @@ class DivergenceBoundTest {
   void curvesAreOutsideThatAreNoneOrBelieTheirLabel() {
     Uniform amplitudes = new Uniform(1, 2);
     float[] curves = new float[4 * 3];
-    double[] a = {1.01, 1.99, 1.2, 1.8};
+    double[] a = {1.001, 1.999, 1.2, 1.8};
     for (int row = 0; row < 4; row++) {
       for (int j = 0; j < 3; j++) {
         double p = j - 1;
@@ -126,23 +127,50 @@ class DivergenceBoundTest {
 
     int[] plain = CellCounts.ofCurves(curves, null, 4, 3, amplitudes).counts();
     assertThat(plain[0]).isEqualTo(1);
-    assertThat(plain[CELLS - 1]).isEqualTo(1);
-    assertThat(plain[CELLS]).as("no curve").isEqualTo(1);
+    assertThat(plain[CELLS_OF_LINE - 1]).isEqualTo(1);
+    assertThat(plain[CELLS_OF_LINE]).as("no curve").isEqualTo(1);
     int[] labelled = CellCounts.ofCurves(curves, new int[] {0, 0, 0, 1}, 4, 3, amplitudes).counts();
     assertThat(labelled[0]).isEqualTo(1);
-    assertThat(labelled[CELLS]).as("no curve, and one on the other side").isEqualTo(2);
+    assertThat(labelled[CELLS_OF_LINE]).as("no curve, and one on the other side").isEqualTo(2);
   }
 
   @Test
-  void pointsHaveTwentyPlacesAroundEachMode() {
+  void pointsHaveFortyPlacesAroundEachModeAndOneFarFromAll() {
     Mixture mixture = new Mixture(List.of(new Mixture.Mode(10, 0), new Mixture.Mode(-10, 0)), 0.1);
-    float[] points = {10.1f, 0.1f, -10.1f, -0.1f, Float.NaN, 0};
+    // The fourth is 3.96 standard deviations from its mode, the fifth 4.04.
+    float[] points = {10.1f, 0.1f, -10.1f, -0.1f, Float.NaN, 0, 10.396f, 0, 10.404f, 0};
 
-    CellCounts cells = CellCounts.ofMixture(points, 3, mixture);
+    CellCounts cells = CellCounts.ofMixture(points, 5, mixture);
 
-    assertThat(cells.expected()).hasSize(41);
-    assertThat(cells.expected()[0]).isEqualTo(1 / 40.0);
-    assertThat(cells.counts()[40]).as("not finite").isEqualTo(1);
+    double far = Math.exp(-8);
+    assertThat(cells.expected()).hasSize(81);
+    assertThat(cells.expected()[0]).isCloseTo((1 - far) / 80, within(1e-15));
+    assertThat(cells.expected()[80]).isCloseTo(far, within(1e-15));
+    assertThat(cells.counts()[80]).as("not finite, and far").isEqualTo(2);
     assertThat(Arrays.stream(cells.counts()).filter(count -> count == 1)).hasSize(3);
+  }
+
+  @Test
+  void rightPointsAreInEveryCellAsOftenAsExpected() {
+    Mixture mixture = new Mixture(List.of(new Mixture.Mode(1, 0), new Mixture.Mode(-1, 0)), 0.05);
+    SplittableRandom random = new SplittableRandom(3);
+    int rows = 200_000;
+    float[] points = new float[2 * rows];
+    for (int row = 0; row < rows; row++) {
+      double radius = 0.05 * Math.sqrt(-2 * Math.log(1 - random.nextDouble()));
+      double angle = 2 * Math.PI * random.nextDouble();
+      points[2 * row] = (float) ((row % 2 == 0 ? 1 : -1) + radius * Math.cos(angle));
+      points[2 * row + 1] = (float) (radius * Math.sin(angle));
+    }
+
+    CellCounts cells = CellCounts.ofMixture(points, rows, mixture);
+
+    double chiSquare = 0;
+    for (int cell = 0; cell < cells.counts().length; cell++) {
+      double due = cells.expected()[cell] * rows;
+      chiSquare += (cells.counts()[cell] - due) * (cells.counts()[cell] - due) / due;
+    }
+    // 80 degrees of freedom: mean 80, standard deviation 12.6.
+    assertThat(chiSquare).isBetween(40.0, 130.0);
   }
 }

@@ -57,7 +57,7 @@ final class CellsView {
         FROM (
           SELECT run, config_id, first(recipe) AS recipe, first(preset) AS preset,
             first(configuration) AS configuration, first(differences) AS differences,
-            count(*) AS trials,
+            count(*) AS trials, first(rules) AS rules,
             %s
           FROM trials GROUP BY run, config_id)""",
         String.join(",\n  ", shares),

@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import saddlepoint.engine.Cohorts;
 import saddlepoint.engine.Cost;
+import saddlepoint.engine.Judgement;
 import saddlepoint.sweep.Cell;
 import saddlepoint.sweep.Recording;
 import saddlepoint.sweep.Trial;
@@ -26,6 +27,7 @@ import saddlepoint.sweep.Trial;
  * @param driver which driver wrote it
  * @param arithmetic of its trials
  * @param numericsVersion of its trials
+ * @param rules version of those that its trials are judged by, {@link Judgement#RULES}
  * @param cells what the trials' configurations and recordings are
  * @param waves in the order in which they are best trained
  */
@@ -35,8 +37,12 @@ public record Cut(
     String driver,
     String arithmetic,
     int numericsVersion,
+    int rules,
     List<RecordedCell> cells,
     List<Wave> waves) {
+  /** Of rows and cuts that do not tell. */
+  static final int FIRST_RULES = 1;
+
   public Cut {
     Objects.requireNonNull(run);
     Objects.requireNonNull(driver);
@@ -111,6 +117,7 @@ public record Cut(
         driver,
         trials.get(0).arithmetic(),
         numericsVersion,
+        Judgement.RULES,
         new ArrayList<>(indices.keySet()),
         waves);
   }

@@ -13,6 +13,7 @@ import saddlepoint.sweep.GeneratorChoice;
 final class OlderRecords {
   private static final String RECORDING = "recording";
   private static final String GENERATORS = "generators";
+  private static final String RULES = "rules";
 
   private OlderRecords() {}
 
@@ -25,6 +26,9 @@ final class OlderRecords {
         }
       }
     } else if (type == Cut.class) {
+      if (!record.has(RULES)) {
+        record.put(RULES, Cut.FIRST_RULES);
+      }
       for (JsonNode cell : record.path("cells")) {
         if (cell instanceof ObjectNode object && !object.has(RECORDING)) {
           gather(object);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import saddlepoint.engine.FinalFigures;
+import saddlepoint.engine.Judgement;
 import saddlepoint.engine.Outcome;
 import saddlepoint.metric.GameStability;
 import saddlepoint.metric.Metric;
@@ -31,6 +32,18 @@ final class OutcomeColumns {
             "what became of it; docs/verdicts.md has the rules",
             it -> it.judgement().verdict().name()),
         required("reason", StringType, "", "why, in one line", it -> it.judgement().reason()),
+        required(
+            "match",
+            StringType,
+            "",
+            "which test the samples pass: sharp, loose, none, or not judged",
+            it -> it.judgement().match().grade().text()),
+        required(
+            "rules",
+            IntegerType,
+            "",
+            "version of the rules that verdict and match are by; 1 where it is NULL",
+            it -> Judgement.RULES),
         optional(
             "diverged_step",
             IntegerType,

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import saddlepoint.engine.Judgement;
 import saddlepoint.metric.VerdictLimit;
 import saddlepoint.sweep.ConfigurationException;
 import saddlepoint.sweep.Problem;
@@ -28,8 +29,8 @@ public final class PlannedRecording {
   private PlannedRecording() {}
 
   /**
-   * Refuses what the run's cuts have otherwise. Trials and attempts that no cut has are recorded as
-   * they are planned.
+   * Refuses what the run's cuts have otherwise, and rules of another version. Trials and attempts
+   * that no cut has are recorded as they are planned.
    *
    * @param run the run's name
    * @param planned trials
@@ -42,6 +43,13 @@ public final class PlannedRecording {
     Map<Change, Integer> changes = changes(ledger, planned, targets);
     List<String> notes = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
+    if (!targets.isEmpty()) {
+      ledger.cuts().stream()
+          .mapToInt(Cut::rules)
+          .filter(rules -> rules != Judgement.RULES)
+          .findFirst()
+          .ifPresent(rules -> problems.add(otherRules(run, rules)));
+    }
     changes.forEach(
         (change, trials) -> {
           String both =
@@ -71,6 +79,19 @@ public final class PlannedRecording {
       throw new ConfigurationException(problems);
     }
     return notes;
+  }
+
+  private static Problem otherRules(String run, int rules) {
+    return new Problem(
+        "verdict",
+        "run "
+            + run
+            + " was begun under version "
+            + rules
+            + " of the verdict's rules and this build judges by "
+            + Judgement.RULES
+            + ": the trials of a run are judged alike; use --run NEW, or go on with the build that"
+            + " began it");
   }
 
   private static Map<Change, Integer> changes(

@@ -22,11 +22,14 @@ final class RecordedRows {
   private static final String JACOBIAN = "jacobian";
   private static final String VERDICT_LIMITS = "verdict_limits";
   private static final String TRIAL_TIMEOUT = "trial_timeout";
+  private static final String RULES = "rules";
   private static final double MILLIS = 1000;
 
   private final Map<String, Recording> recordings = new HashMap<>();
+  private final int rules;
 
   RecordedRows(Cut cut, Wave wave) {
+    rules = cut.rules();
     wave.trials()
         .forEach(member -> recordings.put(member.id(), cut.cells().get(member.cell()).recording()));
   }
@@ -39,7 +42,9 @@ final class RecordedRows {
    */
   void require(Group row) throws WaveFiles.UnfitException {
     String trial = row.getString(WaveFiles.TRIAL_ID, 0);
-    for (Map.Entry<String, Object> column : columns(recordings.get(trial)).entrySet()) {
+    Map<String, Object> columns = columns(recordings.get(trial));
+    columns.put(RULES, rules);
+    for (Map.Entry<String, Object> column : columns.entrySet()) {
       String name = column.getKey();
       if (row.getType().containsField(name)) {
         Object found = row.getFieldRepetitionCount(name) == 0 ? null : value(row, name);
@@ -77,7 +82,7 @@ final class RecordedRows {
 
   private static Object value(Group row, String column) {
     return switch (column) {
-      case LOG_EVERY, EVALUATE_EVERY, SNAPSHOT_EVERY -> row.getInteger(column, 0);
+      case LOG_EVERY, EVALUATE_EVERY, SNAPSHOT_EVERY, RULES -> row.getInteger(column, 0);
       case TRIAL_TIMEOUT -> row.getDouble(column, 0);
       case VERDICT_LIMITS -> map(row.getGroup(column, 0));
       default -> row.getString(column, 0);

@@ -62,6 +62,8 @@ public final class Views {
             column("code_version", StringType, true, "of the last driver"),
           });
 
+  private static final String RULES = "rules";
+
   private static final String SNAPSHOTS =
       """
       SELECT run, trial_id, config_id, recipe, random_seed, step,
@@ -116,7 +118,9 @@ public final class Views {
             // Whatever the session says: a file that is left out is another answer.
             .option("ignoreCorruptFiles", "false")
             .option("ignoreMissingFiles", "false")
-            .parquet(files);
+            .parquet(files)
+            .withColumn(
+                RULES, functions.coalesce(functions.col(RULES), functions.lit(Cut.FIRST_RULES)));
     List<Row> superseded = new ArrayList<>();
     ledgers.forEach(
         (run, ledger) ->

@@ -11,6 +11,7 @@ SELECT
   converged_share,
   converged_low,
   converged_high,
+  approximate,
   false_equilibrium,
   collapsed,
   matched,
@@ -31,6 +32,7 @@ SELECT
   d_score,
   dwell,
   wasserstein,
-  standard_deviation_ratio
+  standard_deviation_ratio,
+  rules
 FROM cells
 ORDER BY run, recipe, preset, configuration

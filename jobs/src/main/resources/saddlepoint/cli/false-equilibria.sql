@@ -13,7 +13,8 @@ SELECT
   standard_deviation_ratio,
   jensen_shannon,
   best_response_gap,
-  reason
+  reason,
+  rules
 FROM trials
 WHERE verdict = 'FALSE_EQUILIBRIUM'
 ORDER BY

@@ -1,4 +1,4 @@
--- best cells: share of trials that converged, then that matched, then W1
+-- best cells: share of trials CONVERGED, then APPROXIMATE, then MATCHED, then W1
 -- shown: run, recipe, preset, configuration, trials, converged_share, false_equilibrium, wasserstein, converged_low, converged_high, d_score
 SELECT
   run,
@@ -10,6 +10,7 @@ SELECT
   converged_low,
   converged_high,
   converged,
+  approximate,
   false_equilibrium,
   collapsed,
   matched,
@@ -24,6 +25,7 @@ SELECT
   d_fake,
   d_score,
   wasserstein,
-  median_first_in_band_step
+  median_first_in_band_step,
+  rules
 FROM cells
-ORDER BY converged_share DESC, matched_share DESC, wasserstein ASC NULLS LAST, run, config_id
+ORDER BY converged_share DESC, approximate_share DESC, matched_share DESC, wasserstein ASC NULLS LAST, run, config_id

@@ -7,10 +7,12 @@ SELECT
   configuration,
   random_seed,
   verdict,
+  match,
   d_real,
   d_fake,
   d_score,
   wasserstein,
-  reason
+  reason,
+  rules
 FROM trials
 ORDER BY run, recipe, configuration, random_seed

@@ -224,7 +224,7 @@ class CutTest {
   void refusesTrialsThatThisBuildNamesDifferently() {
     List<Trial> trials = trials("dirac", "seeds = 1");
     Cut cut = cut(trials);
-    Cut other = new Cut("own", 1, "d", cut.arithmetic(), 99, cut.cells(), cut.waves());
+    Cut other = new Cut("own", 1, "d", cut.arithmetic(), 99, 1, cut.cells(), cut.waves());
 
     assertThatThrownBy(() -> other.trials(other.waves().get(0)))
         .isInstanceOf(TableException.class)

@@ -20,7 +20,7 @@ import saddlepoint.recipe.Gan;
  * oscillates may pass by luck at one of them. Draws noise of its own each time, and touches no
  * training.
  */
-final class LawEvaluation {
+public final class LawEvaluation {
   private static final int SAMPLES = 16_000;
   private static final int EVALUATIONS = 5;
 
@@ -32,7 +32,7 @@ final class LawEvaluation {
    * @param row of the history
    * @param logged rows of a training that comes to its end
    */
-  static OptionalInt index(int row, int logged) {
+  public static OptionalInt index(int row, int logged) {
     int size = Window.size(logged);
     for (int index = 0; index < EVALUATIONS; index++) {
       int its = logged - 1 - (size - 1) * (EVALUATIONS - 1 - index) / (EVALUATIONS - 1);
@@ -48,7 +48,8 @@ final class LawEvaluation {
    *
    * @param index of the evaluation
    */
-  static void evaluate(Gan gan, int randomSeed, Players players, int index, History history) {
+  public static void evaluate(
+      Gan gan, int randomSeed, Players players, int index, History history) {
     Optional<CellCounts.Cells> cells = gan.judge().cells();
     if (cells.isEmpty()) {
       return;

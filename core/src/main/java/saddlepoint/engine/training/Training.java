@@ -106,6 +106,9 @@ public final class Training implements Rounds.Steps {
 
   private List<TrialResult> run() {
     requireRoom();
+    for (int index = 0; index < trials.size(); index++) {
+      trials.get(index).meet(rounds.players(index, 0));
+    }
     Optional<Checkpoint> last = kept.flatMap(KeptTraining::goOn);
     if (last.isPresent()) {
       before = last.get().nanos();

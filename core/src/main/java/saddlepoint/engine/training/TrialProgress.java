@@ -42,6 +42,7 @@ public final class TrialProgress implements StepLog {
   private float[] real;
   private float[] fake;
   private long evaluating;
+  private GeneratorPath path;
 
   /** A trial of which nothing is known yet. */
   public TrialProgress(Trial trial) {
@@ -71,6 +72,11 @@ public final class TrialProgress implements StepLog {
   /** Whether it has not ended. */
   public boolean trains() {
     return outcome == null;
+  }
+
+  /** Meets the players before any training, which a trial that goes on has made anew. */
+  public void meet(Players untrained) {
+    path = new GeneratorPath(gan, trial.randomSeed(), untrained);
   }
 
   /** Begins a logged step. */
@@ -172,6 +178,7 @@ public final class TrialProgress implements StepLog {
     law.ifPresent(index -> LawEvaluation.evaluate(gan, trial.randomSeed(), asked, index, history));
     if (last) {
       new Examination(trial, gan, asked).examine(history);
+      path.moved(asked).ifPresent(moved -> history.set(Metric.GENERATOR_MOVED, (float) moved));
       if (GameJacobian.isWanted(recording.judging().jacobian(), gan)) {
         Snapshot snapshot = now.get();
         new GameJacobian(gan, trial.randomSeed(), snapshot.generator(), snapshot.discriminator())

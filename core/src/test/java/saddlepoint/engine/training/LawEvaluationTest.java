@@ -7,12 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import saddlepoint.Trials;
 import saddlepoint.engine.FinalFigures;
@@ -21,6 +22,8 @@ import saddlepoint.metric.Metric;
 import saddlepoint.metric.Window;
 import saddlepoint.random.Batches;
 import saddlepoint.random.Stream;
+import saddlepoint.recipe.Recipe;
+import saddlepoint.recipe.Recipes;
 import saddlepoint.sweep.Trial;
 
 class LawEvaluationTest {
@@ -38,19 +41,15 @@ class LawEvaluationTest {
     assertThat(rows).allMatch(row -> row >= Window.start(logged));
   }
 
+  private static List<String> recipes() {
+    return Recipes.all().stream().map(Recipe::name).toList();
+  }
+
   @ParameterizedTest
-  @CsvSource({
-    "gaussian, 5",
-    "normal, 5",
-    "curves, 5",
-    "curves-conditional, 5",
-    "ring, 5",
-    "grid, 5",
-    "dirac, 0",
-    "mnist-mlp, 0"
-  })
-  void dataWithCellsHasFiveFiguresAndTheWorstIsFinal(String recipe, int count) {
+  @MethodSource("recipes")
+  void allDataButImagesHasFiveFiguresAndTheWorstIsFinal(String recipe) {
     Trial trial = Trials.of(recipe, steps(recipe));
+    int count = trial.gan().judge().pixels().isPresent() ? 0 : 5;
     History history = Trials.train(trial).history();
 
     float[] divergences = history.values(Metric.DIVERGENCE_HIGH);
@@ -68,7 +67,9 @@ class LawEvaluationTest {
       assertThat(figures.get(Metric.DIVERGENCE_HIGH)).isEmpty();
     } else {
       assertThat(figures.get(Metric.DIVERGENCE_HIGH)).hasValue(worst);
-      assertThat(figures.get(Metric.DIVERGENCE).orElseThrow()).isLessThan(worst).isPositive();
+      assertThat(figures.get(Metric.DIVERGENCE).orElseThrow())
+          .isLessThanOrEqualTo(worst)
+          .isPositive();
     }
   }
 
