@@ -35,8 +35,13 @@ public enum Verdict {
     return this == FAILED || this == TIMED_OUT;
   }
 
+  /** Whether D is in the band and the samples match the data, by loose limits at least. */
+  public boolean isEquilibrium() {
+    return this == CONVERGED || this == APPROXIMATE;
+  }
+
   /** Whether the generator makes samples that match the data, by loose limits at least. */
   public boolean samplesMatch() {
-    return this == CONVERGED || this == APPROXIMATE || this == MATCHED;
+    return isEquilibrium() || this == MATCHED;
   }
 }

@@ -45,6 +45,7 @@ import saddlepoint.table.Views;
       Exit.MEANINGS
     })
 final class CompareCommand implements Callable<Integer> {
+  private static final String EQUILIBRIUM = "equilibrium";
   private static final String MATCHES = "matches";
   private static final int PERCENT = 100;
 
@@ -65,10 +66,10 @@ final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--of",
       paramLabel = "VERDICT",
-      defaultValue = "CONVERGED",
+      defaultValue = EQUILIBRIUM,
       description =
-          "Which trials to count: those of a verdict, or matches for CONVERGED and MATCHED"
-              + " (default: CONVERGED).")
+          "Which trials to count: those of a verdict, equilibrium for CONVERGED and APPROXIMATE,"
+              + " or matches for these and MATCHED (default: equilibrium).")
   private String verdict;
 
   @Option(
@@ -92,6 +93,9 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private Outcome outcome() {
+    if (verdict.equalsIgnoreCase(EQUILIBRIUM)) {
+      return new Outcome(EQUILIBRIUM, "reaches equilibrium", Verdict::isEquilibrium);
+    }
     if (verdict.equalsIgnoreCase(MATCHES)) {
       return new Outcome(MATCHES, "matches the data", Verdict::samplesMatch);
     }
@@ -105,7 +109,8 @@ final class CompareCommand implements Callable<Integer> {
     String known =
         Arrays.stream(Verdict.values()).map(Verdict::name).collect(Collectors.joining(", "));
     throw new ConfigurationException(
-        "--of " + verdict, "unknown verdict; there are " + known + " and " + MATCHES);
+        "--of " + verdict,
+        "unknown verdict; there are " + known + ", " + EQUILIBRIUM + " and " + MATCHES);
   }
 
   private void print(PairedComparison comparison, Outcome outcome) {

@@ -14,7 +14,8 @@ import java.util.TreeSet;
 import saddlepoint.recipe.PlayerKey;
 
 /**
- * The axes of a sweep by how much each of them alone moves the share of trials that converged.
+ * The axes of a sweep by how much each of them alone moves the share of trials that are CONVERGED
+ * or APPROXIMATE.
  *
  * <p>An axis is a key that is set in some cell and has several values, or {@code preset}. What both
  * players always have alike is one axis, its shorthand. Each value's share is taken over all trials
@@ -35,11 +36,11 @@ public final class MainEffects {
    * @param trials 1 or more
    */
   public record CellCounts(
-      CellValues settings, long trials, long converged, long falseEquilibria) {}
+      CellValues settings, long trials, long equilibria, long falseEquilibria) {}
 
   /** One value of an axis, over all cells that have it. */
   public record Level(
-      String value, long trials, WilsonInterval converged, WilsonInterval falseEquilibria) {}
+      String value, long trials, WilsonInterval equilibria, WilsonInterval falseEquilibria) {}
 
   /**
    * An axis.
@@ -64,8 +65,8 @@ public final class MainEffects {
     for (String axis : axes(cells)) {
       List<Level> levels = levels(axis, cells);
       if (levels.size() > 1) {
-        WilsonInterval best = levels.get(0).converged();
-        WilsonInterval worst = levels.get(levels.size() - 1).converged();
+        WilsonInterval best = levels.get(0).equilibria();
+        WilsonInterval worst = levels.get(levels.size() - 1).equilibria();
         effects.add(new Effect(axis, NewcombeDifference.of(best, worst), levels));
       }
     }
@@ -110,18 +111,18 @@ public final class MainEffects {
     }
     return byValue.entrySet().stream()
         .map(entry -> level(entry.getKey(), entry.getValue()))
-        .sorted(Comparator.comparingDouble(level -> -level.converged().share()))
+        .sorted(Comparator.comparingDouble(level -> -level.equilibria().share()))
         .toList();
   }
 
   private static Level level(String value, List<CellCounts> cells) {
     long trials = cells.stream().mapToLong(CellCounts::trials).sum();
-    long converged = cells.stream().mapToLong(CellCounts::converged).sum();
+    long equilibria = cells.stream().mapToLong(CellCounts::equilibria).sum();
     long falseEquilibria = cells.stream().mapToLong(CellCounts::falseEquilibria).sum();
     return new Level(
         value,
         trials,
-        WilsonInterval.of(converged, trials),
+        WilsonInterval.of(equilibria, trials),
         WilsonInterval.of(falseEquilibria, trials));
   }
 }

@@ -37,9 +37,9 @@ public final class MainEffectsView {
           .add("position", IntegerType, false)
           .add("value", StringType, false)
           .add("trials", LongType, false)
-          .add("converged_share", DoubleType, false)
-          .add("converged_low", DoubleType, false)
-          .add("converged_high", DoubleType, false)
+          .add("equilibrium_share", DoubleType, false)
+          .add("equilibrium_low", DoubleType, false)
+          .add("equilibrium_high", DoubleType, false)
           .add("false_equilibrium_share", DoubleType, false);
 
   private MainEffectsView() {}
@@ -50,7 +50,7 @@ public final class MainEffectsView {
     for (Row cell :
         session
             .sql(
-                "SELECT run, recipe, preset, differences, trials, converged, false_equilibrium"
+                "SELECT run, recipe, preset, differences, trials, equilibrium, false_equilibrium"
                     + " FROM cells")
             .collectAsList()) {
       CellValues settings =
@@ -60,7 +60,7 @@ public final class MainEffectsView {
               new MainEffects.CellCounts(
                   settings,
                   cell.getAs("trials"),
-                  cell.getAs("converged"),
+                  cell.getAs("equilibrium"),
                   cell.getAs("false_equilibrium")));
     }
     List<Row> rows = new ArrayList<>();
@@ -88,9 +88,9 @@ public final class MainEffectsView {
                 position,
                 level.value(),
                 level.trials(),
-                level.converged().share(),
-                level.converged().low(),
-                level.converged().high(),
+                level.equilibria().share(),
+                level.equilibria().low(),
+                level.equilibria().high(),
                 level.falseEquilibria().share()));
       }
     }

@@ -1,5 +1,5 @@
--- axes by how much they move the share that converged
--- shown: run, recipe, axis, value, effect, trials, converged_share, effect_low, effect_high
+-- axes by how much they move the share CONVERGED or APPROXIMATE
+-- shown: run, recipe, axis, value, effect, trials, equilibrium_share, effect_low, effect_high
 SELECT
   run,
   recipe,
@@ -10,9 +10,9 @@ SELECT
   effect_high,
   value,
   trials,
-  converged_share,
-  converged_low,
-  converged_high,
+  equilibrium_share,
+  equilibrium_low,
+  equilibrium_high,
   false_equilibrium_share
 FROM main_effects
 ORDER BY run, recipe, rank, position

@@ -221,10 +221,10 @@ class CommandLineIT {
     assertThat(pairs.exit()).as(pairs.err()).isZero();
     assertThat(pairs.outLines())
         .containsExactly(
-            "optimizer  pairs  CONVERGED  share  95 % interval  it alone",
-            "adam          10          8   80 %  49 % to 94 %          6",
-            "sgd           10          2   20 %  6 % to 51 %           0",
-            "adam converges more often than sgd: 6 against 0 of 10 pairs, p = 0.031");
+            "optimizer  pairs  equilibrium  share  95 % interval  it alone",
+            "adam          10            8   80 %  49 % to 94 %          6",
+            "sgd           10            2   20 %  6 % to 51 %           0",
+            "adam reaches equilibrium more often than sgd: 6 against 0 of 10 pairs, p = 0.031");
     assertThat(
             CommandRun.of("compare", "hidden", "4", "8", "--of", "matches", "--out", out)
                 .outLines()

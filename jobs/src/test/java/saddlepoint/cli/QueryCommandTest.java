@@ -31,7 +31,7 @@ class QueryCommandTest {
             "query             what it shows",
             "leaderboard       best cells: share of trials CONVERGED, then APPROXIMATE, then MATCHED, then W1",
             "cells             every configuration: verdicts, medians and means of its trials",
-            "main-effects      axes by how much they move the share that converged",
+            "main-effects      axes by how much they move the share CONVERGED or APPROXIMATE",
             "trials            every trial: verdict, reason and final figures",
             "trial             one trial, whose id or its first digits follow: all that is known of it",
             "false-equilibria  trials whose D looks converged while the samples are wrong, worst first",

@@ -179,7 +179,7 @@ class ViewsIT {
             session
                 .sql(
                     "SELECT recipe, rank, axis, round(effect, 3), value, trials,"
-                        + " round(converged_share, 3), round(false_equilibrium_share, 3)"
+                        + " round(equilibrium_share, 3), round(false_equilibrium_share, 3)"
                         + " FROM main_effects ORDER BY run, recipe, rank, position")
                 .collectAsList())
         .extracting(row -> row.mkString("|"))

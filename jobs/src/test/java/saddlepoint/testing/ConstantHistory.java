@@ -58,6 +58,7 @@ final class ConstantHistory {
     history.set(Metric.STANDARD_DEVIATION_RATIO, 1);
     history.set(Metric.JENSEN_SHANNON, 0);
     history.set(Metric.BIN_COVERAGE, 1);
+    history.set(Metric.DIVERGENCE_HIGH, 0);
     return result;
   }
 
