@@ -52,6 +52,7 @@ import saddlepoint.table.TableException;
       FetchCommand.class,
       TrainCommand.class,
       ReplayCommand.class,
+      JudgeCommand.class,
       PictureCommand.class,
       GenerateCommand.class,
       ExportCommand.class,

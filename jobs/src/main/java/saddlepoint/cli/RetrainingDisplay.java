@@ -30,6 +30,11 @@ final class RetrainingDisplay implements Retraining.Progress {
 
   @Override
   public void step(int step, int steps, Duration taken) {
+    step((long) step, steps, taken);
+  }
+
+  /** The same of several trials together. */
+  void step(long step, long steps, Duration taken) {
     if (step == 0
         || taken.compareTo(PATIENCE) < 0
         || taken.minus(shown).compareTo(BETWEEN_LINES) < 0) {
@@ -45,7 +50,7 @@ final class RetrainingDisplay implements Retraining.Progress {
   }
 
   /** How far it is, and an estimate of the time that is left. */
-  static String line(int step, int steps, Duration taken) {
+  static String line(long step, long steps, Duration taken) {
     Duration left = Duration.ofMillis(taken.toMillis() * (steps - step) / step);
     return "step "
         + Quantity.count(step)

@@ -287,7 +287,7 @@ class CommandLineIT {
     assertThat(run.outLines().get(0)).startsWith("trial_id").doesNotContain("run");
     assertThat(run.outLines()).filteredOn(line -> line.matches("[0-9a-f]{16} .*")).hasSize(3);
     assertThat(run.err().strip())
-        .isEqualTo("only the first 3 rows; --limit 30 shows more; --wide shows 3 more columns");
+        .isEqualTo("only the first 3 rows; --limit 30 shows more; --wide shows 5 more columns");
     CommandRun wide = run("query", "trials", "--run", "small", "--limit", "3", "--wide");
     assertThat(wide.outLines()).hasSize(4);
     assertThat(wide.err().strip()).isEqualTo("only the first 3 rows; --limit 30 shows more");

@@ -5,6 +5,7 @@ package saddlepoint.table;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +19,6 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import saddlepoint.jobs.SweepReport;
 import saddlepoint.testing.LocalSpark;
 import saddlepoint.testing.Problems;
 import saddlepoint.testing.TestSweep;
@@ -63,16 +63,28 @@ class FormatOneIT {
   }
 
   @Test
-  void aRunGoesOnInTheNewFormatAndIsOneRun() throws IOException {
-    SweepReport report = new TestSweep(HOCON + 5, "scalar", folder.toString(), "007").train();
+  void aRunOfOlderRulesTakesNoMoreTrialsAndAnotherIsShownBesideIt() throws IOException {
+    TestSweep more = new TestSweep(HOCON + 5, "scalar", folder.toString(), "007");
 
-    assertThat(report.committedBefore()).isEqualTo(3);
-    assertThat(report.committed()).isEqualTo(5);
+    assertThatThrownBy(more::train)
+        .hasMessageContaining(
+            "verdict: run 007 was begun under version 1 of the verdict's rules and this build judges"
+                + " by 2: the trials of a run are judged alike; use --run NEW, or go on with the build"
+                + " that began it");
+    assertThat(new TestSweep(HOCON + 3, "scalar", folder.toString(), "007").train().committed())
+        .as("where nothing is left to do")
+        .isEqualTo(3);
+
+    new TestSweep(HOCON + 5, "scalar", folder.toString(), "new").train();
+
     assertThat(folder.resolve("saddlepoint.json")).content().contains("\"format\":2");
     SparkSession session = LocalSpark.session().newSession();
-    Views.register(session, tables().requireSound("007"));
-    assertThat(rows(session, "SELECT count(*), count(DISTINCT trial_id) FROM trials"))
-        .containsExactly("[5,5]");
+    Views.register(session, tables().requireSound(List.of()));
+    String rules = "SELECT run, rules, count(*), count(match) FROM trials GROUP BY 1, 2 ORDER BY 1";
+    assertThat(rows(session, rules))
+        .containsExactly("[007,1,3,0]", "[2026-08-01,1,2,0]", "[new,2,5,5]");
+    assertThat(rows(session, "SELECT DISTINCT run, rules FROM cells ORDER BY 1"))
+        .containsExactly("[007,1]", "[2026-08-01,1]", "[new,2]");
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
 import saddlepoint.engine.Cost;
+import saddlepoint.engine.Judgement;
 import saddlepoint.numerics.Numerics;
 import saddlepoint.sweep.ConfigurationException;
 import saddlepoint.sweep.SweepReader;
@@ -58,6 +59,27 @@ class PlannedRecordingTest {
               "jacobian: run t was cut with jacobian auto and this sweep says none for 2 trials",
               "and this sweep says 7.0 for 2 trials" + NEW + "set verdict.residual = ");
     }
+  }
+
+  @Test
+  void whatIsLeftOfARunIsNotJudgedByOtherRules() {
+    Cut ours = ledger(1, false).cuts().get(0);
+    Cut older =
+        new Cut(
+            ours.run(),
+            ours.number(),
+            ours.driver(),
+            ours.arithmetic(),
+            ours.numericsVersion(),
+            Judgement.RULES - 1,
+            ours.cells(),
+            ours.waves());
+    Ledger ledger = new Ledger(List.of(older), Map.of());
+    List<Trial> planned = trials("log-every = 50");
+
+    assertThatThrownBy(() -> require(ledger, planned, attempts(cut, 1)))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith("verdict: run t was begun under version 1 of the verdict's rules");
   }
 
   @Test

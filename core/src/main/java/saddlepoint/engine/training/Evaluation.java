@@ -5,6 +5,7 @@ package saddlepoint.engine.training;
 
 import java.util.Map;
 import java.util.Optional;
+import saddlepoint.engine.Generator;
 import saddlepoint.engine.History;
 import saddlepoint.engine.Players;
 import saddlepoint.metric.Metric;
@@ -52,6 +53,19 @@ public final class Evaluation {
         history.set(Metric.WASSERSTEIN_TRAINING_NOISE, distance.floatValue());
       }
     }
+  }
+
+  /**
+   * What the judge finds of a generator alone, on the noise of every evaluation.
+   *
+   * @param generator as it is
+   */
+  public static Map<Metric, Double> figures(Gan gan, int randomSeed, Generator generator) {
+    int rows = gan.evaluationSamples();
+    float[] noise = new float[rows * gan.noise().dimension()];
+    new Batches(randomSeed).evaluationNoise(gan.noise(), rows, noise);
+    int[] labels = alternatingLabels(gan.source().classes(), rows);
+    return gan.judge().judge(generator.generate(noise, labels, rows), labels, rows);
   }
 
   /** Labels 0, 1, 0, 1, ... up to the last class, that conditional generators are judged with. */
