@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import saddlepoint.Trials;
 import saddlepoint.engine.Cohort;
 import saddlepoint.engine.Players;
@@ -68,27 +69,17 @@ final class Trained {
     for (int round = 0; round < ROUNDS && wanted > 0; round++) {
       Map<String, Object> raw = new HashMap<>(CELLS.get(round % CELLS.size()));
       String recipe = (String) raw.remove("recipe");
-      for (TrialResult result : train(recipe, raw, round)) {
-        Gan gan = result.trial().gan();
-        for (Snapshot snapshot : result.snapshots()) {
-          Players players = ReferencePlayers.of(gan, snapshot);
-          double about = divergence(gan, players, ROUGH);
-          if (Double.isNaN(about) || isFull(counts, about, wanted)) {
-            continue;
-          }
-          double divergence = Math.max(0, divergence(gan, players, DENSE));
-          if (!isFull(counts, divergence, wanted)) {
-            counts.merge(Zone.of(divergence), 1, Integer::sum);
-            int number = first + pairs.size();
-            pairs.add(
-                new Pair(
-                    number,
-                    recipe,
-                    Family.TRAINED,
-                    divergence,
-                    Opponent.OWN,
-                    its -> ReferencePlayers.of(gan, snapshot)));
-          }
+      for (Aged aged : aged(train(recipe, raw, round), counts, wanted)) {
+        if (!isFull(counts, aged.divergence(), wanted)) {
+          counts.merge(Zone.of(aged.divergence()), 1, Integer::sum);
+          pairs.add(
+              new Pair(
+                  first + pairs.size(),
+                  recipe,
+                  Family.TRAINED,
+                  aged.divergence(),
+                  Opponent.OWN,
+                  its -> ReferencePlayers.of(aged.gan(), aged.snapshot())));
         }
       }
       if (Zone.wrong().stream().allMatch(it -> counts.getOrDefault(it, 0) >= wanted)) {
@@ -96,6 +87,29 @@ final class Trained {
       }
     }
     return pairs;
+  }
+
+  /** Players as they were after a step, with how far G was from the data. */
+  private record Aged(Gan gan, Snapshot snapshot, double divergence) {}
+
+  private static List<Aged> aged(List<TrialResult> results, Map<Zone, Integer> counts, int wanted) {
+    Map<Zone, Integer> before = Map.copyOf(counts);
+    return results.parallelStream()
+        .flatMap(
+            result ->
+                result.snapshots().stream()
+                    .map(snapshot -> aged(result.trial().gan(), snapshot, before, wanted)))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static Optional<Aged> aged(
+      Gan gan, Snapshot snapshot, Map<Zone, Integer> counts, int wanted) {
+    Players players = ReferencePlayers.of(gan, snapshot);
+    double about = divergence(gan, players, ROUGH);
+    return Double.isNaN(about) || isFull(counts, about, wanted)
+        ? Optional.empty()
+        : Optional.of(new Aged(gan, snapshot, Math.max(0, divergence(gan, players, DENSE))));
   }
 
   private static boolean isFull(Map<Zone, Integer> counts, double divergence, int wanted) {

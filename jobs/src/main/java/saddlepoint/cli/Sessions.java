@@ -69,6 +69,8 @@ final class Sessions {
       configuration.setIfMissing("spark.driver.bindAddress", LOOPBACK);
       // An error of memory in a task would end this JVM, without a word of the command's own.
       configuration.setIfMissing("spark.executor.killOnFatalError.depth", "0");
+      // A machine that sleeps sends no heartbeats, and wakes up.
+      configuration.setIfMissing("spark.storage.blockManagerHeartbeatTimeoutMs", "30d");
       // With a secret that Spark draws for this JVM and tells nobody.
       configuration.setIfMissing("spark.authenticate", "true");
     }
