@@ -8,7 +8,7 @@ WITH counts AS (
     count(*) AS trials,
     count_if(in_band) AS in_band,
     count_if(verdict = 'FALSE_EQUILIBRIUM') AS false_equilibria,
-    count_if(verdict IN ('CONVERGED', 'MATCHED')) AS matching,
+    count_if(verdict IN ('CONVERGED', 'APPROXIMATE', 'MATCHED')) AS matching,
     count_if(wasserstein < 0.5 * sample_standard_deviation / standard_deviation_ratio) AS near,
     count_if(verdict = 'COLLAPSED') AS collapsed,
     sort_array(collect_list(wasserstein)) AS distances,
