@@ -49,7 +49,7 @@ final class Trained {
   /** What trains towards the data at least for a while. */
   private static final List<Map<String, Object>> CELLS =
       List.of(
-          Map.of("recipe", "curves", "hidden", 16, "steps", 6000),
+          Map.of("recipe", "curves", "steps", 4000),
           Map.of("recipe", "gaussian", "hidden", 16, "optimizer", "adam", "learning-rate", 0.001),
           Map.of("recipe", "curves", "steps", 4000),
           Map.of("recipe", "normal"),
