@@ -35,6 +35,14 @@ public interface Checkpoints {
   CheckpointInterval interval();
 
   /**
+   * Whether nobody waits for the training any more: it is to keep a checkpoint and end. Asked after
+   * every round, by the thread that trains.
+   */
+  default boolean isGivenUp() {
+    return false;
+  }
+
+  /**
    * Keeps a checkpoint, whole or not at all. The one before it is kept too, older ones go.
    *
    * @param training tells which, for a file's name

@@ -35,9 +35,9 @@ import saddlepoint.table.TableFolder;
     footer = {
       "",
       "The same command again goes on where it was stopped. Ctrl-C lets the waves in",
-      "flight finish and commits them; a second one abandons them, and their trials go",
-      "on from their last checkpoints (checkpoint-every). Spark's options (--master,",
-      "--conf, ...) may stand anywhere on the line.",
+      "flight finish and commits them; a second one keeps checkpoints of what is at work",
+      "there, from which the same command goes on, and ends (unless checkpoint-every =",
+      "none). Spark's options (--master, --conf, ...) may stand anywhere on the line.",
       "",
       "Examples:",
       "  saddlepoint sweep conf/quickstart.conf",
@@ -194,7 +194,8 @@ final class SweepCommand implements Callable<Integer> {
             wave ->
                 say(
                     named(wave)
-                        + " was abandoned; what it had trained and kept in no checkpoint is lost"));
+                        + " was abandoned; it goes on from its checkpoints, and what they do not hold is"
+                        + " lost"));
     boolean isWhole = report.failedWaves().isEmpty() && report.abandonedWaves().isEmpty();
     say(
         (report.stopped() ? "stopped" : "not all is done")

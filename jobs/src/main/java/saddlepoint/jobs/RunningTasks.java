@@ -3,22 +3,28 @@
 
 package saddlepoint.jobs;
 
+import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.scheduler.AccumulableInfo;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.scheduler.SparkListenerTaskStart;
 import scala.Tuple4;
 import scala.collection.Iterator;
 import scala.collection.Seq;
 
 /**
  * What tasks that still run have counted, as executors tell it with every heartbeat; the value of
- * an accumulator at the driver has that only when a task ends. Thread safe.
+ * an accumulator at the driver has that only when a task ends; and which are at work. Thread safe.
  */
 final class RunningTasks extends SparkListener {
+  private static final long LOOK_MILLIS = 50;
+
   private final Map<Long, Counted> byTask = new ConcurrentHashMap<>();
+  private final Set<Long> atWork = ConcurrentHashMap.newKeySet();
 
   /** What running tasks have added to an accumulator. */
   EndedTrials.Count of(EndedTrials accumulator) {
@@ -52,8 +58,22 @@ final class RunningTasks extends SparkListener {
     }
   }
 
+  /** Waits until no task is at work, or for so long. */
+  void awaitEnd(Duration most) throws InterruptedException {
+    long latest = System.nanoTime() + most.toNanos();
+    while (!atWork.isEmpty() && System.nanoTime() < latest) {
+      Thread.sleep(LOOK_MILLIS);
+    }
+  }
+
+  @Override
+  public void onTaskStart(SparkListenerTaskStart start) {
+    atWork.add(start.taskInfo().taskId());
+  }
+
   @Override
   public void onTaskEnd(SparkListenerTaskEnd end) {
+    atWork.remove(end.taskInfo().taskId());
     byTask.remove(end.taskInfo().taskId());
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
@@ -128,6 +129,9 @@ final class TrainCohorts implements FlatMapFunction<ArrayList<Cohort>, Row> {
           },
           checkpoints);
       return null;
+    } catch (CancellationException e) {
+      // Each alone would be given up as well.
+      throw e;
     } catch (Throwable e) {
       return OwnError.of(e);
     } finally {

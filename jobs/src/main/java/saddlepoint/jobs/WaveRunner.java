@@ -64,6 +64,8 @@ final class WaveRunner {
   private final RunFolder run;
   private final SweepRequest request;
   private final Driver driver;
+  private static final Duration FOR_CHECKPOINTS = Duration.ofSeconds(30);
+
   private final StopRequest stop;
   private final SweepProgress progress;
 
@@ -145,6 +147,11 @@ final class WaveRunner {
       workers.shutdown();
       while (!workers.awaitTermination(1, TimeUnit.HOURS)) {
         LOG.debug("{} waves are in flight", inFlight.size());
+      }
+      if (stop.isUrgent()) {
+        // They keep what they have trained; the end of this JVM or of its executors would be
+        // theirs.
+        running.awaitEnd(FOR_CHECKPOINTS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.TaskContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import saddlepoint.engine.Checkpoints;
@@ -51,15 +52,23 @@ final class WaveCheckpoints implements Checkpoints {
   }
 
   @Override
+  public boolean isGivenUp() {
+    TaskContext task = TaskContext.get();
+    return task != null && task.isInterrupted();
+  }
+
+  @Override
   public void save(String training, int step, Content content) {
-    if (Thread.currentThread().isInterrupted()) {
-      // The task is given up, and files are closed under whoever writes them then.
-      return;
-    }
+    // Of a task that is given up files are closed under whoever writes them; this is the last one.
+    boolean isInterrupted = Thread.interrupted();
     try {
       write(training, step, content);
     } catch (IOException | RuntimeException | FSError | OutOfMemoryError e) {
       tellFailure(training, step, e);
+    } finally {
+      if (isInterrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import saddlepoint.testing.Application;
@@ -47,7 +48,7 @@ class StoppedIT {
             line ->
                 line.matches(
                     "stopping: the waves in flight(, which are all that is left,)? will finish and be"
-                        + " committed; again abandons them"))
+                        + " committed; again keeps what they have trained and ends"))
         .last()
         .isEqualTo("stopped; nothing is lost, " + left(committed) + AGAIN);
 
@@ -58,11 +59,40 @@ class StoppedIT {
         .anyMatch(
             line ->
                 line.matches(
-                    "wave [0-9a-f]{16} of \\d+ trials? was abandoned; what it had trained and kept in no"
-                        + " checkpoint is lost"))
+                    "wave [0-9a-f]{16} of \\d+ trials? was abandoned; it goes on from its"
+                        + " checkpoints, and what they do not hold is lost"))
         .last()
         .isEqualTo("stopped; what is committed is safe, " + left(committed()) + AGAIN);
     assertThat(urgent.err()).doesNotContain("\tat ");
+  }
+
+  @Test
+  void aSecondStopKeepsWhatALongTrialHasTrained() throws Exception {
+    Files.writeString(
+        folder.resolve("long.conf"),
+        "name = long, recipe = gaussian, steps = 50000000, log-every = 1000000, seeds = 1");
+    Application application = new Application(folder);
+    Process process =
+        application.start("sweep", "long.conf", "--out", "out", "--set", "checkpoint-every=1h");
+    Instant latest = Instant.now().plus(PATIENCE);
+    Path told = folder.resolve("err.txt");
+    while (process.isAlive()
+        && Instant.now().isBefore(latest)
+        && !Files.readString(told).matches("(?s).*[1-9][0-9,]*/50,000,000 GAN steps.*")) {
+      Thread.sleep(50);
+    }
+    for (int i = 0; i < 2; i++) {
+      new ProcessBuilder(List.of("kill", "-TERM", Long.toString(process.pid()))).start().waitFor();
+      Thread.sleep(300);
+    }
+    Application.Ended ended = application.await(process);
+
+    assertThat(ended.err()).contains("keeping checkpoints of what is in flight");
+    try (Stream<Path> files = Files.walk(folder.resolve("out/runs/run=long/checkpoints"))) {
+      assertThat(files.filter(file -> file.toString().endsWith(".checkpoint")))
+          .as(ended.err())
+          .hasSize(1);
+    }
   }
 
   private static String left(int committed) {

@@ -4,6 +4,7 @@
 package saddlepoint.engine.scalar;
 
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 import java.util.function.LongConsumer;
 import saddlepoint.engine.Checkpoints;
 import saddlepoint.engine.Cohort;
@@ -79,6 +80,8 @@ public final class ScalarEngine implements ObservableEngine {
     try {
       return new ScalarTraining<>(new FloatArithmetic(), trial, observer)
           .train(name(), advanced, checkpoints);
+    } catch (CancellationException e) {
+      throw e;
     } catch (RuntimeException e) {
       return TrialResult.failed(trial, e, Device.JVM);
     }

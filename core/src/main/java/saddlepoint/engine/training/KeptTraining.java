@@ -65,6 +65,16 @@ final class KeptTraining {
     return continuation;
   }
 
+  /** Whether nobody waits for the training any more. */
+  boolean isGivenUp() {
+    return checkpoints.isGivenUp();
+  }
+
+  /** Whether any are kept. */
+  boolean keeps() {
+    return interval.keeps();
+  }
+
   /** Whether to keep a checkpoint now. */
   boolean isDue(long turns) {
     return interval.isOfTime()

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.LongConsumer;
 import saddlepoint.engine.Checkpoints;
 import saddlepoint.engine.Continuation;
@@ -72,6 +73,7 @@ public final class Training implements Rounds.Steps {
    * @param advanced takes the steps of all trials together since it was told last
    * @param checkpoints of trainings that the same engine had begun
    * @return how each ended, in their order; what the machine throws is thrown on
+   * @throws CancellationException if nobody waits for the training any more
    */
   public static List<TrialResult> run(
       String engine,
@@ -154,10 +156,24 @@ public final class Training implements Rounds.Steps {
       boolean isLast = phase == Phase.GAME && from == turns;
       if (!isLast && isLate()) {
         endAll(Outcome.timedOut(phase == Phase.GAME ? (int) (from / (turns / gan.steps())) : 0));
-      } else if (!isLast && phase == Phase.GAME) {
-        keepIfDue(from);
+      } else if (!isLast) {
+        endIfGivenUp(phase, from);
+        if (phase == Phase.GAME) {
+          keepIfDue(from);
+        }
       }
     }
+  }
+
+  /** Pre-training is begun anew, so nothing of it is kept. */
+  private void endIfGivenUp(Phase phase, long turns) {
+    if (kept.isEmpty() || !kept.get().isGivenUp()) {
+      return;
+    }
+    if (phase == Phase.GAME && kept.get().keeps()) {
+      kept.get().keep(turns, nanos());
+    }
+    throw new CancellationException("nobody waits for the training any more");
   }
 
   private void keepIfDue(long turns) {

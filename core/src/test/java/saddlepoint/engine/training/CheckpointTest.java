@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -116,6 +117,28 @@ class CheckpointTest {
       lines.add(generator.step() + " kept " + Arrays.toString(generator.parameters()));
     }
     return lines;
+  }
+
+  /** As after a second Ctrl-C, whose checkpoint nobody had been waiting for. */
+  @ParameterizedTest
+  @ValueSource(strings = {"scalar", "lanes", "graph"})
+  void whatIsGivenUpKeepsWhatItHasTrained(String engine) {
+    List<Trial> trials = trials("gaussian", "original", Map.of("pretrain", "none"));
+    List<TrialResult> undisturbed = train(engine, trials, Checkpoints.NONE);
+    MemoryCheckpoints checkpoints =
+        new MemoryCheckpoints(CheckpointInterval.ofTime(Duration.ofHours(1)));
+    checkpoints.giveUpAfter(6);
+
+    assertThatThrownBy(() -> train(engine, trials, checkpoints))
+        .isInstanceOf(CancellationException.class);
+    checkpoints.giveUpAfter(Integer.MAX_VALUE);
+    List<TrialResult> result = train(engine, trials, checkpoints);
+
+    assertThat(checkpoints.steps()).containsExactly(7);
+    assertThat(result.get(0).continuation().step()).isEqualTo(7);
+    for (int i = 0; i < result.size(); i++) {
+      assertThat(bits(result.get(i))).isEqualTo(bits(undisturbed.get(i)));
+    }
   }
 
   private static void assertGoesOn(String engine, List<Trial> trials) {

@@ -22,6 +22,7 @@ final class MemoryCheckpoints implements Checkpoints {
   private final List<Integer> steps = new ArrayList<>();
   private final List<String> refusals = new ArrayList<>();
   private boolean kills;
+  private int rounds = Integer.MAX_VALUE;
 
   MemoryCheckpoints(CheckpointInterval interval) {
     this.interval = interval;
@@ -50,6 +51,17 @@ final class MemoryCheckpoints implements Checkpoints {
   /** The latest checkpoint of each training. */
   Map<String, byte[]> latest() {
     return latest;
+  }
+
+  /** After how many rounds nobody waits for a training any more. */
+  void giveUpAfter(int wanted) {
+    rounds = wanted;
+  }
+
+  @Override
+  public boolean isGivenUp() {
+    rounds--;
+    return rounds < 0;
   }
 
   @Override
