@@ -17,12 +17,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.profiler.OpProfiler;
 import org.nd4j.linalg.profiler.ProfilerConfig;
-import saddlepoint.engine.Checkpoints;
 import saddlepoint.engine.Cohorts;
 import saddlepoint.engine.Outcome;
 import saddlepoint.engine.TrialResult;
 import saddlepoint.engine.graph.device.Backend;
 import saddlepoint.engine.graph.device.Precision;
+import saddlepoint.engine.training.MachineRounds;
+import saddlepoint.engine.training.Phase;
+import saddlepoint.engine.training.Rounds;
+import saddlepoint.engine.training.TrialProgress;
+import saddlepoint.recipe.Gan;
 import saddlepoint.sweep.Trial;
 
 /** Many trials at once are each what it is alone, and take no more operations than one. */
@@ -96,10 +100,28 @@ class FusedTrialsTest {
         .setProfilingConfig(ProfilerConfig.builder().checkElapsedTime(true).build());
     try (GraphMachine<float[]> training =
         GraphMachine.of(Precision.SINGLE, trials, Long.MAX_VALUE)) {
+      Gan gan = trials.get(0).gan();
+      List<TrialProgress> progress = trials.stream().map(TrialProgress::new).toList();
+      MachineRounds rounds = new MachineRounds(training, gan, trials.get(0).recording(), progress);
       OpProfiler.getInstance().reset();
-      GraphEngine.train(training, trials, result -> {}, Checkpoints.NONE);
+      rounds.make(Phase.GAME, 0, Phase.GAME.turns(gan), logging(trials.get(0), progress));
       return OpProfiler.getInstance().getInvocationsCount();
     }
+  }
+
+  /** Evaluates nothing: what that takes depends on the trials. */
+  private static Rounds.Steps logging(Trial any, List<TrialProgress> progress) {
+    return new Rounds.Steps() {
+      @Override
+      public void begin(int step) {
+        if (any.recording().logs(step, any.gan().steps())) {
+          progress.forEach(it -> it.begin(step));
+        }
+      }
+
+      @Override
+      public void end(int step) {}
+    };
   }
 
   @Test
