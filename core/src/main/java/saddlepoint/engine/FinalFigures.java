@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import saddlepoint.metric.Metric;
+import saddlepoint.metric.SampleMatch;
 import saddlepoint.metric.Window;
 import saddlepoint.recipe.Gan;
 
@@ -71,10 +72,10 @@ public record FinalFigures(Map<Metric, Double> values, List<Metric> nonFinite) {
   }
 
   private static boolean isExpected(Gan gan, Metric metric) {
-    boolean isMixture = gan.judge().yardstick().mixture().isPresent();
+    SampleMatch.Yardstick yardstick = gan.judge().yardstick();
     return switch (metric) {
-      case WASSERSTEIN -> !isMixture;
-      case MODES_COVERED, HIGH_QUALITY_SHARE -> isMixture;
+      case WASSERSTEIN -> yardstick.distribution().isPresent() || yardstick.images().isPresent();
+      case MODES_COVERED, HIGH_QUALITY_SHARE -> yardstick.mixture().isPresent();
       default -> false;
     };
   }

@@ -78,7 +78,7 @@ public record CellCounts(double[] expected, int[] counts) {
    * Points by their nearest mode and the place around it, 40 equally probable ones a mode, up to 4
    * standard deviations. What is further from every mode, or not finite, is in the last cell.
    *
-   * @param mixture of modes that are further apart than that
+   * @param mixture of modes that are twice as far apart
    */
   public static CellCounts ofMixture(float[] points, int rows, Mixture mixture) {
     Samples.requirePlane(points, rows);

@@ -35,8 +35,8 @@ public record SampleMatch(
   /** Which tests samples pass. */
   public enum Grade {
     /**
-     * All loose limits are kept, and with 95 % confidence the divergence of G's law from the data
-     * is under a limit at each of several steps spread over the window.
+     * All loose limits are kept, and with 95 % confidence the divergence of G's law from the data,
+     * over cells, is under a limit at each of several steps spread over the window.
      */
     SHARP,
     /** All loose limits are kept, and the sharp test is not passed, or there is none. */

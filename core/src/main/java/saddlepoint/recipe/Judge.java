@@ -45,7 +45,7 @@ public interface Judge extends Serializable {
     return Optional.empty();
   }
 
-  /** How rows are counted in cells of known probability; none for data without a density. */
+  /** How rows are counted in cells of known probability; none where there are no such cells. */
   default Optional<CellCounts.Cells> cells() {
     return Optional.empty();
   }

@@ -6,9 +6,11 @@ package saddlepoint.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValueFactory;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import saddlepoint.metric.VerdictLimit;
 import saddlepoint.recipe.Keys;
 
 class SweepReaderTest {
@@ -283,5 +286,17 @@ class SweepReaderTest {
                 + ":1: the grid has 3 combinations, 3,000,000 trials (3 of batch x 1000000 random"
                 + " seeds), and a sweep takes up to 200,000 and 2,000,000; take values or seeds"
                 + " out, or split it into several sweeps");
+  }
+
+  @Test
+  void theDefaultsOfAllThresholdsAreInTheFileOfDefaults() {
+    Config written =
+        ConfigFactory.parseFile(new File("src/main/resources/reference.conf"))
+            .getConfig("saddlepoint.sweep.verdict");
+
+    assertThat(written.root()).hasSize(VerdictLimit.values().length);
+    for (VerdictLimit limit : VerdictLimit.values()) {
+      assertThat(written.getDouble(limit.key())).as(limit.key()).isEqualTo(limit.usual());
+    }
   }
 }

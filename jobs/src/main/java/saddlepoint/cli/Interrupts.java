@@ -37,8 +37,8 @@ final class Interrupts {
         number == 1
             ? "stopping: the waves in flight"
                 + (isAllInFlight.getAsBoolean() ? ", which are all that is left," : "")
-                + " will finish and be committed; again keeps what they have trained and ends"
-            : "keeping checkpoints of what is in flight; again exits at once");
+                + " will finish and be committed; again keeps checkpoints of what is at work and ends"
+            : "keeping checkpoints of what is at work; again exits at once");
     job.stop();
     return true;
   }

@@ -39,14 +39,14 @@ import saddlepoint.table.Views;
       "",
       "A trial is judged by the figures of its row; where it has kept its generator, by that",
       "generator's samples; and where its row lacks figures that the rules ask for, since older",
-      "rules had not, it is trained again. Ends with 1 if a trial that was judged by the same",
-      "rules has another verdict now.",
+      "rules had not, it is trained again.",
       "",
       "Examples:",
       "  saddlepoint judge card",
       "  saddlepoint judge card --format csv > judged.csv",
       "",
-      Exit.MEANINGS
+      "Exit codes: 0 done, 1 done, and a trial that the same rules had judged has another verdict or",
+      "one that was trained again failed, 2 usage or configuration, 3 could not run."
     })
 final class JudgeCommand implements Callable<Integer> {
   private static final int REASONS = 10;
@@ -80,7 +80,8 @@ final class JudgeCommand implements Callable<Integer> {
     TableFolder folder = output.open();
     SparkSession session = Sessions.start("saddlepoint judge");
     Views.register(session, folder.requireSound(List.of(run)));
-    Dataset<Row> rows = session.table("trials").where(functions.col("run").equalTo(run));
+    Dataset<Row> rows =
+        session.table("trials").where(functions.col("run").equalTo(run)).orderBy("wave");
     Rejudgement rejudgement = new Rejudgement(folder, rows.toLocalIterator());
     if (rejudgement.toTrain() > 0) {
       main.terminal()
@@ -101,8 +102,7 @@ final class JudgeCommand implements Callable<Integer> {
     } else {
       print(session, judged);
     }
-    boolean isOtherwise =
-        judged.stream().anyMatch(it -> it.isChanged() && it.before().rules() == Judgement.RULES);
+    boolean isOtherwise = judged.stream().anyMatch(Rejudgement.Judged::isWrong);
     return isOtherwise ? Exit.DONE_WITH_FAILURES : Exit.DONE;
   }
 

@@ -164,14 +164,23 @@ public final class RunFolder {
    * @throws TableException if a cut is unreadable, or this build would name the trial differently
    */
   public Optional<Trial> trial(String wave, String id) {
+    return trials(wave).stream().filter(trial -> trial.id().equals(id)).findFirst();
+  }
+
+  /**
+   * The trials of a wave, as they were planned; none if no cut has it.
+   *
+   * @throws TableException if a cut is unreadable, or this build would name a trial differently
+   */
+  public List<Trial> trials(String wave) {
     for (Cut cut : ledger().cuts()) {
       for (Wave candidate : cut.waves()) {
         if (candidate.id().equals(wave)) {
-          return cut.trials(candidate).stream().filter(trial -> trial.id().equals(id)).findFirst();
+          return cut.trials(candidate);
         }
       }
     }
-    return Optional.empty();
+    return List.of();
   }
 
   /**

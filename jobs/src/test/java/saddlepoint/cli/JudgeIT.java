@@ -74,7 +74,8 @@ class JudgeIT {
         .isEqualTo("trial_id,rules_before,verdict_before,rules,verdict,match,reason,judged_by");
     assertThat(judged.outLines()).hasSize(4);
     assertThat(judged.outLines().subList(1, 4))
-        .allMatch(line -> line.matches("[0-9a-f]{16},1,[A-Z_]+,2,[A-Z_]+,.*,training again"));
+        .allMatch(line -> line.matches("[0-9a-f]{16},1,[A-Z_]+,2,[A-Z_]+,.*,training again"))
+        .noneMatch(line -> line.contains("FAILED"));
     assertThat(judged.err()).contains("3 trials lack figures that the rules ask for");
   }
 

@@ -48,7 +48,7 @@ class StoppedIT {
             line ->
                 line.matches(
                     "stopping: the waves in flight(, which are all that is left,)? will finish and be"
-                        + " committed; again keeps what they have trained and ends"))
+                        + " committed; again keeps checkpoints of what is at work and ends"))
         .last()
         .isEqualTo("stopped; nothing is lost, " + left(committed) + AGAIN);
 
@@ -87,7 +87,7 @@ class StoppedIT {
     }
     Application.Ended ended = application.await(process);
 
-    assertThat(ended.err()).contains("keeping checkpoints of what is in flight");
+    assertThat(ended.err()).contains("keeping checkpoints of what is at work");
     try (Stream<Path> files = Files.walk(folder.resolve("out/runs/run=long/checkpoints"))) {
       assertThat(files.filter(file -> file.toString().endsWith(".checkpoint")))
           .as(ended.err())

@@ -21,13 +21,13 @@ final class GeneratorPath {
 
   private final Gan gan;
   private final int randomSeed;
-  private final float[] untrained;
+  private final SlicedSamples start;
 
   /** Begins where the players are now. */
   GeneratorPath(Gan gan, int randomSeed, Players players) {
     this.gan = gan;
     this.randomSeed = randomSeed;
-    untrained = samples(players);
+    start = sliced(samples(players));
   }
 
   /** How far the players are now; empty where their samples are not finite. */
@@ -37,7 +37,6 @@ final class GeneratorPath {
     float[] real = new float[SAMPLES * columns];
     new Batches(randomSeed)
         .real(gan.source(), Stream.EVALUATION_DATA, 0, SAMPLES, real, new int[SAMPLES]);
-    SlicedSamples start = sliced(untrained);
     double moved = sliced(now).distance(start) / sliced(real).distance(start);
     return Double.isFinite(moved) ? OptionalDouble.of(moved) : OptionalDouble.empty();
   }

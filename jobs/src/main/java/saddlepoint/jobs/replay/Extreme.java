@@ -18,13 +18,19 @@ import saddlepoint.table.TableFolder;
 
 /** A trial that stands out; {@code picture --help} says how it is found. */
 public enum Extreme {
-  /** CONVERGED before all others, then the lowest W1. */
+  /** CONVERGED or APPROXIMATE before all others, then the lowest W1. */
   BEST,
-  /** Not CONVERGED before all others, then the highest W1. */
+  /** Neither of these before all others, then the highest W1. */
   WORST;
 
-  private static final Column CONVERGED =
-      functions.col("verdict").equalTo(Verdict.CONVERGED.name());
+  private static final Column EQUILIBRIUM =
+      functions
+          .col("verdict")
+          .isin(
+              Arrays.stream(Verdict.values())
+                  .filter(Verdict::isEquilibrium)
+                  .map(Verdict::name)
+                  .toArray());
   private static final Object[] UNFINISHED = {
     Verdict.FAILED.name(), Verdict.TIMED_OUT.name(), Verdict.DIVERGED.name()
   };
@@ -72,11 +78,11 @@ public enum Extreme {
     return switch (this) {
       case BEST ->
           new Column[] {
-            CONVERGED.desc(), DISTANCE.asc_nulls_last(), QUALITY.desc_nulls_last(), id, last
+            EQUILIBRIUM.desc(), DISTANCE.asc_nulls_last(), QUALITY.desc_nulls_last(), id, last
           };
       case WORST ->
           new Column[] {
-            CONVERGED.asc(), DISTANCE.desc_nulls_last(), QUALITY.asc_nulls_last(), id, last
+            EQUILIBRIUM.asc(), DISTANCE.desc_nulls_last(), QUALITY.asc_nulls_last(), id, last
           };
     };
   }

@@ -9,8 +9,11 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import saddlepoint.engine.Cohort;
 import saddlepoint.engine.Cohorts;
@@ -24,6 +27,7 @@ import saddlepoint.engine.TrialListener;
 import saddlepoint.engine.TrialResult;
 import saddlepoint.engine.training.Evaluation;
 import saddlepoint.engine.training.LawEvaluation;
+import saddlepoint.jobs.CannotRunException;
 import saddlepoint.jobs.EngineChoice;
 import saddlepoint.metric.Verdict;
 import saddlepoint.recipe.Gan;
@@ -35,6 +39,8 @@ public final class Rejudgement {
   private final TableFolder folder;
   private final List<Judged> judged = new ArrayList<>();
   private final Map<String, List<Untold>> untold = new LinkedHashMap<>();
+  private Map<String, Trial> ofWave = Map.of();
+  private String wave = "";
 
   /** By what a trial was judged. */
   public enum Basis {
@@ -83,6 +89,12 @@ public final class Rejudgement {
     public boolean isChanged() {
       return before.verdict() != now.verdict();
     }
+
+    /** Whether it is none of the trial: the same rules said otherwise, or its training failed. */
+    public boolean isWrong() {
+      boolean isFailure = basis == Basis.TRAINING && now.verdict() == Verdict.FAILED;
+      return isFailure || isChanged() && before.rules() == Judgement.RULES;
+    }
   }
 
   private record Untold(Before before, Trial again) {}
@@ -90,14 +102,15 @@ public final class Rejudgement {
   /**
    * Judges what stored figures tell; trains nothing yet.
    *
-   * @param rows of the view {@code trials}, of which none is kept
+   * @param rows of one run in the view {@code trials}, best by wave, of which none is kept
    * @throws saddlepoint.jobs.CannotRunException if this build cannot restore one
    */
   public Rejudgement(TableFolder folder, Iterator<Row> rows) {
     this.folder = folder;
     while (rows.hasNext()) {
       Row row = rows.next();
-      StoredTrial stored = StoredTrial.of(folder, row);
+      StoredTrial stored =
+          StoredTrial.of(row, () -> Optional.ofNullable(inWave(row).get(row.getAs("trial_id"))));
       if (isTold(row)) {
         judged.add(ofStored(stored));
       } else {
@@ -108,6 +121,17 @@ public final class Rejudgement {
                     Before.of(row), stored.again(/* evaluated= */ true, /* snapshotEvery= */ 0)));
       }
     }
+  }
+
+  private Map<String, Trial> inWave(Row row) {
+    String its = row.getAs("wave");
+    if (!its.equals(wave)) {
+      wave = its;
+      ofWave =
+          folder.run(row.getAs("run")).trials(its).stream()
+              .collect(Collectors.toMap(Trial::id, Function.identity()));
+    }
+    return ofWave;
   }
 
   /** Steps of the trials that must be trained again. */
@@ -143,7 +167,7 @@ public final class Rejudgement {
   private Judged ofStored(StoredTrial stored) {
     Row row = stored.row();
     Gan gan = stored.trial().gan();
-    History history = StoredHistory.of(row);
+    History history = StoredHistory.of(row, stored.trial());
     boolean isKept =
         row.getAs("generator_file") != null && outcome(row).kind() == Outcome.Kind.COMPLETED;
     if (isKept) {
@@ -176,6 +200,20 @@ public final class Rejudgement {
 
   private void train(String engineName, List<Untold> trials, LongConsumer advanced) {
     Engine engine = EngineChoice.of("engine " + engineName, engineName).engine();
+    for (Untold untold : trials) {
+      if (!untold.again().arithmetic().equals(engine.arithmetic())) {
+        throw new CannotRunException(
+            "trial "
+                + untold.before().trialId()
+                + " must be trained again to be judged, and has arithmetic "
+                + untold.again().arithmetic()
+                + ", which engine "
+                + engine.name()
+                + " has not here: its is "
+                + engine.arithmetic()
+                + "; judge it where it was trained");
+      }
+    }
     Map<String, Before> before = new HashMap<>();
     trials.forEach(it -> before.put(it.before().trialId(), it.before()));
     List<Trial> again = trials.stream().map(Untold::again).toList();

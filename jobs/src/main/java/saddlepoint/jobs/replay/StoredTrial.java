@@ -4,6 +4,8 @@
 package saddlepoint.jobs.replay;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Row;
 import saddlepoint.data.DataException;
 import saddlepoint.jobs.CannotRunException;
@@ -30,6 +32,16 @@ public record StoredTrial(Row row, Trial trial) {
    * @throws CannotRunException if this build cannot restore it
    */
   public static StoredTrial of(TableFolder folder, Row row) {
+    RunFolder run = folder.run(row.getAs("run"));
+    return of(row, () -> run.trial(row.getAs("wave"), row.getAs("trial_id")));
+  }
+
+  /**
+   * The same, where somebody knows the trials.
+   *
+   * @param lookup finds the trial in its run's cuts
+   */
+  static StoredTrial of(Row row, Supplier<Optional<Trial>> lookup) {
     String id = row.getAs("trial_id");
     if (row.<Integer>getAs("numerics_version") != Numerics.VERSION) {
       throw new CannotRunException(
@@ -46,15 +58,19 @@ public record StoredTrial(Row row, Trial trial) {
       throw new CannotRunException(
           "trial " + id + " is of recipe " + recipe + ", unknown here; give its jar with --jars");
     }
-    RunFolder run = folder.run(row.getAs("run"));
     try {
       return new StoredTrial(
           row,
-          run.trial(row.getAs("wave"), id)
+          lookup
+              .get()
               .orElseThrow(
                   () ->
                       new CannotRunException(
-                          "trial " + id + " is in no cut of run " + run.name() + remedy(row))));
+                          "trial "
+                              + id
+                              + " is in no cut of run "
+                              + row.getAs("run")
+                              + remedy(row))));
     } catch (DataException e) {
       throw new CannotRunException(
           "trial " + id + " cannot be made again without its data: " + e.getMessage(), e);
