@@ -16,7 +16,6 @@ import saddlepoint.sweep.JacobianChoice;
 import saddlepoint.sweep.Judging;
 import saddlepoint.sweep.Recording;
 import saddlepoint.sweep.Trial;
-import saddlepoint.table.RunFolder;
 import saddlepoint.table.TableFolder;
 
 /**
@@ -32,8 +31,8 @@ public record StoredTrial(Row row, Trial trial) {
    * @throws CannotRunException if this build cannot restore it
    */
   public static StoredTrial of(TableFolder folder, Row row) {
-    RunFolder run = folder.run(row.getAs("run"));
-    return of(row, () -> run.trial(row.getAs("wave"), row.getAs("trial_id")));
+    return of(
+        row, () -> folder.run(row.getAs("run")).trial(row.getAs("wave"), row.getAs("trial_id")));
   }
 
   /**
