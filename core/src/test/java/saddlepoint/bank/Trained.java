@@ -41,7 +41,7 @@ final class Trained {
   private static final int ROUGH = 4_000;
   private static final int BINS = 200;
   private static final int COHORT = 32;
-  private static final int ROUNDS = 40;
+  private static final int ROUNDS = 60;
 
   /** Draws that no figure of the product is made of. */
   private static final Stream OTHERS = Stream.FRESH_DISCRIMINATOR;
