@@ -53,9 +53,11 @@ public record Judgement(
     BandFigures band = band(gan, history, limits);
     FinalFigures figures = FinalFigures.of(gan, history);
     SampleMatch match = SampleMatch.of(figures.values(), gan.judge().yardstick(), limits);
-    Optional<String> explosion = Explosion.in(figures, limits);
+    Outcome.Kind kind = result.outcome().kind();
+    Optional<String> explosion =
+        kind == Outcome.Kind.COMPLETED ? Explosion.in(figures, limits) : Optional.empty();
     Verdict verdict =
-        switch (result.outcome().kind()) {
+        switch (kind) {
           case FAILED -> Verdict.FAILED;
           case TIMED_OUT -> Verdict.TIMED_OUT;
           case DIVERGED -> Verdict.DIVERGED;
@@ -148,10 +150,7 @@ public record Judgement(
               + " of "
               + gan.steps()
               + " steps";
-      case DIVERGED ->
-          explosion
-              .filter(text -> outcome.kind() == Outcome.Kind.COMPLETED)
-              .orElse("a figure of step " + outcome.step() + " was not finite");
+      case DIVERGED -> explosion.orElse("a figure of step " + outcome.step() + " was not finite");
       case CONVERGED, APPROXIMATE -> "in the band; " + matches(match) + gap;
       case FALSE_EQUILIBRIUM ->
           "in the band; "

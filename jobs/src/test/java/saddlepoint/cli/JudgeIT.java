@@ -9,9 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import saddlepoint.testing.FormatOne;
 
 /** Committed runs judged by the rules of this build, on real Spark. */
 class JudgeIT {
@@ -54,17 +54,7 @@ class JudgeIT {
 
   @Test
   void whatOlderRulesJudgedIsTrainedAgain() throws IOException {
-    Path stored = Path.of(getClass().getResource("/tables/format-1").getPath());
-    try (Stream<Path> entries = Files.walk(stored)) {
-      for (Path entry : entries.toList()) {
-        Path copy = folder.resolve(stored.relativize(entry).toString());
-        if (Files.isDirectory(entry)) {
-          Files.createDirectories(copy);
-        } else {
-          Files.copy(entry, copy);
-        }
-      }
-    }
+    FormatOne.copyTo(folder);
 
     CommandRun judged =
         CommandRun.of("judge", "007", "--out", folder.toString(), "--format", "csv");

@@ -19,6 +19,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import saddlepoint.testing.FormatOne;
 import saddlepoint.testing.LocalSpark;
 import saddlepoint.testing.Problems;
 import saddlepoint.testing.TestSweep;
@@ -34,17 +35,7 @@ class FormatOneIT {
 
   @BeforeEach
   void copy() throws IOException {
-    Path stored = Path.of(getClass().getResource("/tables/format-1").getPath());
-    try (Stream<Path> entries = Files.walk(stored)) {
-      for (Path entry : entries.toList()) {
-        Path copy = folder.resolve(stored.relativize(entry).toString());
-        if (Files.isDirectory(entry)) {
-          Files.createDirectories(copy);
-        } else {
-          Files.copy(entry, copy);
-        }
-      }
-    }
+    FormatOne.copyTo(folder);
     wave = only(folder.resolve("trials/run=007"), "wave=");
     part = only(wave, "part-");
   }

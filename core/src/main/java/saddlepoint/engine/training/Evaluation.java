@@ -18,6 +18,7 @@ import saddlepoint.recipe.Pixels;
 /** Judges a generator on the same noise every time, without touching its training. */
 public final class Evaluation {
   private final Gan gan;
+  private final int randomSeed;
   private final Batches batches;
   private final Players players;
   private final int rows;
@@ -27,6 +28,7 @@ public final class Evaluation {
   public Evaluation(Gan gan, int randomSeed, Players players) {
     this.gan = gan;
     this.players = players;
+    this.randomSeed = randomSeed;
     batches = new Batches(randomSeed);
     rows = gan.evaluationSamples();
     unseen = gan.source().unseen().map(it -> new UnseenRows(gan, it, players));
@@ -36,16 +38,15 @@ public final class Evaluation {
    * Sets the evaluated figures of the history's last row, and shows some samples that are images.
    */
   public void evaluate(History history) {
-    float[] noise = new float[rows * gan.noise().dimension()];
     int[] labels = alternatingLabels(gan.source().classes(), rows);
-    batches.evaluationNoise(gan.noise(), rows, noise);
-    float[] generated = players.generate(noise, labels, rows);
+    float[] generated = samples(gan, randomSeed, players, rows);
     set(history, gan.judge().judge(generated, labels, rows));
     unseen.ifPresent(it -> set(history, it.losses(generated, labels, rows)));
     gan.judge()
         .pixels()
         .ifPresent(it -> history.show(it.brightness(generated, Math.min(rows, Pixels.SAMPLES))));
     if (gan.noise().kind() == NoiseKind.LINSPACE) {
+      float[] noise = new float[rows * gan.noise().dimension()];
       trainingNoise(noise);
       float[] others = players.generate(noise, labels, rows);
       Double distance = gan.judge().judge(others, labels, rows).get(Metric.WASSERSTEIN);
@@ -62,10 +63,22 @@ public final class Evaluation {
    */
   public static Map<Metric, Double> figures(Gan gan, int randomSeed, Generator generator) {
     int rows = gan.evaluationSamples();
+    return gan.judge()
+        .judge(
+            samples(gan, randomSeed, generator, rows),
+            alternatingLabels(gan.source().classes(), rows),
+            rows);
+  }
+
+  /**
+   * What a generator makes of the noise of evaluations, with the labels in turn.
+   *
+   * @return [rows, data columns]
+   */
+  static float[] samples(Gan gan, int randomSeed, Generator generator, int rows) {
     float[] noise = new float[rows * gan.noise().dimension()];
     new Batches(randomSeed).evaluationNoise(gan.noise(), rows, noise);
-    int[] labels = alternatingLabels(gan.source().classes(), rows);
-    return gan.judge().judge(generator.generate(noise, labels, rows), labels, rows);
+    return generator.generate(noise, alternatingLabels(gan.source().classes(), rows), rows);
   }
 
   /** Labels 0, 1, 0, 1, ... up to the last class, that conditional generators are judged with. */

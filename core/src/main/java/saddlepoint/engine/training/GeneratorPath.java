@@ -4,7 +4,7 @@
 package saddlepoint.engine.training;
 
 import java.util.OptionalDouble;
-import saddlepoint.engine.Players;
+import saddlepoint.engine.Generator;
 import saddlepoint.metric.SlicedSamples;
 import saddlepoint.random.Batches;
 import saddlepoint.random.Stream;
@@ -13,7 +13,7 @@ import saddlepoint.recipe.Gan;
 /**
  * How far a generator has gone from where it stood before any training, as a share of the way to
  * the data: 0 has not moved, 1 is as far from its beginning as the data is. Distances are sliced W1
- * of {@value #SAMPLES} samples, always of the same noise.
+ * of {@value #SAMPLES} samples, always of the same noise; in the plane along its two diagonals.
  */
 final class GeneratorPath {
   private static final int SAMPLES = 256;
@@ -23,17 +23,17 @@ final class GeneratorPath {
   private final int randomSeed;
   private final SlicedSamples start;
 
-  /** Begins where the players are now. */
-  GeneratorPath(Gan gan, int randomSeed, Players players) {
+  /** Begins where the generator is now. */
+  GeneratorPath(Gan gan, int randomSeed, Generator generator) {
     this.gan = gan;
     this.randomSeed = randomSeed;
-    start = sliced(samples(players));
+    start = sliced(Evaluation.samples(gan, randomSeed, generator, SAMPLES));
   }
 
-  /** How far the players are now; empty where their samples are not finite. */
-  OptionalDouble moved(Players players) {
+  /** How far the generator is now; empty where its samples are not finite. */
+  OptionalDouble moved(Generator generator) {
     int columns = gan.source().columns();
-    float[] now = samples(players);
+    float[] now = Evaluation.samples(gan, randomSeed, generator, SAMPLES);
     float[] real = new float[SAMPLES * columns];
     new Batches(randomSeed)
         .real(gan.source(), Stream.EVALUATION_DATA, 0, SAMPLES, real, new int[SAMPLES]);
@@ -44,16 +44,5 @@ final class GeneratorPath {
   private SlicedSamples sliced(float[] samples) {
     int columns = gan.source().columns();
     return SlicedSamples.of(samples, SAMPLES, columns, columns == 1 ? 1 : DIRECTIONS);
-  }
-
-  private float[] samples(Players players) {
-    float[] noise = new float[SAMPLES * gan.noise().dimension()];
-    new Batches(randomSeed).evaluationNoise(gan.noise(), SAMPLES, noise);
-    int[] labels = new int[SAMPLES];
-    int classes = gan.source().classes();
-    for (int row = 0; row < SAMPLES && classes > 0; row++) {
-      labels[row] = row % classes;
-    }
-    return players.generate(noise, labels, SAMPLES);
   }
 }

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import saddlepoint.Trials;
+import saddlepoint.engine.Generator;
 import saddlepoint.engine.History;
-import saddlepoint.engine.Players;
 import saddlepoint.metric.Metric;
 import saddlepoint.metric.Normal;
 import saddlepoint.recipe.Gan;
@@ -24,7 +24,7 @@ class GeneratorPathTest {
   private static final Normal DATA = new Normal(4, 0.5);
 
   /** The data, moved; counts the rows that it was asked for. */
-  private static final class Moved implements Players {
+  private static final class Moved implements Generator {
     private final double by;
     private int rows;
 
@@ -42,16 +42,6 @@ class GeneratorPathTest {
         samples[i] = (float) (DATA.quantile(Math.min(1 - 1e-7, Math.max(1e-7, u))) + by);
       }
       return samples;
-    }
-
-    @Override
-    public float[] discriminate(float[] samples, int[] labels, int count) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public float[] logits(float[] samples, int[] labels, int count) {
-      throw new UnsupportedOperationException();
     }
   }
 
