@@ -22,7 +22,14 @@ public final class FloatArithmetic extends FloatLayerArithmetic implements Arith
   // multiply-add; each still has one accumulator.
   private static final int ROWS = 4;
 
-  private float[] transposed = new float[0];
+  // Columns from which a product is added up in vectors.
+  private static final int WIDE = 16;
+
+  // Columns of a product that are added up at once, so that what they are made of stays in a cache.
+  private static final int BLOCK = 512;
+
+  private float[][] vectors = new float[0][];
+  private final float[] sums = new float[BLOCK];
 
   @Override
   public float[] allocate(int count) {
@@ -71,24 +78,135 @@ public final class FloatArithmetic extends FloatLayerArithmetic implements Arith
       return;
     }
     for (int row = 0; row < rows; row++) {
-      int to = row * out;
       if (biases == null) {
-        Arrays.fill(y, to, to + out, 0f);
+        Arrays.fill(y, row * out, (row + 1) * out, 0f);
       } else {
-        System.arraycopy(biases, 0, y, to, out);
+        System.arraycopy(biases, 0, y, row * out, out);
       }
-      accumulate(x, row * in, in, weights, y, to, out);
+    }
+    addProduct(x, in, 1, weights, out, 1, y, out, 1, rows, in, out);
+  }
+
+  /**
+   * Adds to c[i, j] of m rows and n columns, which may be a transposed matrix like the others,
+   * every a[i, k] times b[k, j] in the order of k, each rounded once.
+   *
+   * <p>The compiler makes vectors of a loop over several arrays only where it takes the same
+   * indices of all. So rows of b are copied to arrays of their own first.
+   */
+  private void addProduct(
+      float[] a,
+      int aRow,
+      int aColumn,
+      float[] b,
+      int bRow,
+      int bColumn,
+      float[] c,
+      int cRow,
+      int cColumn,
+      int m,
+      int q,
+      int n) {
+    if (Math.max(m, n) < WIDE) {
+      // Copies would take longer than the sums.
+      for (int i = 0; i < m; i++) {
+        for (int j = 0; j < n; j++) {
+          float sum = c[i * cRow + j * cColumn];
+          for (int k = 0; k < q; k++) {
+            sum = Math.fma(a[i * aRow + k * aColumn], b[k * bRow + j * bColumn], sum);
+          }
+          c[i * cRow + j * cColumn] = sum;
+        }
+      }
+      return;
+    }
+    if (n < WIDE && n < m) {
+      addProduct(b, bColumn, bRow, a, aColumn, aRow, c, cColumn, cRow, n, q, m);
+      return;
+    }
+    for (int first = 0; first < n; first += BLOCK) {
+      int columns = Math.min(BLOCK, n - first);
+      keepVectors(b, first * bColumn, bRow, bColumn, q, columns);
+      for (int i = 0; i < m; i++) {
+        int to = i * cRow + first * cColumn;
+        copy(c, to, cColumn, sums, columns);
+        addVectors(a, i * aRow, aColumn, q, columns);
+        for (int j = 0; j < columns; j++) {
+          c[to + j * cColumn] = sums[j];
+        }
+      }
     }
   }
 
-  private static void accumulate(
-      float[] x, int from, int in, float[] weights, float[] y, int to, int out) {
-    for (int k = 0; k < in; k++) {
-      float value = x[from + k];
-      int w = k * out;
-      for (int j = 0; j < out; j++) {
-        y[to + j] = Math.fma(value, weights[w + j], y[to + j]);
+  private void keepVectors(float[] matrix, int from, int row, int column, int rows, int columns) {
+    if (vectors.length < rows) {
+      int before = vectors.length;
+      vectors = Arrays.copyOf(vectors, rows);
+      Arrays.fill(vectors, before, rows, new float[0]);
+    }
+    for (int k = 0; k < rows; k++) {
+      if (vectors[k].length < columns) {
+        vectors[k] = new float[columns];
       }
+      copy(matrix, from + k * row, column, vectors[k], columns);
+    }
+  }
+
+  private static void copy(float[] from, int first, int stride, float[] to, int count) {
+    if (stride == 1) {
+      System.arraycopy(from, first, to, 0, count);
+      return;
+    }
+    for (int j = 0; j < count; j++) {
+      to[j] = from[first + j * stride];
+    }
+  }
+
+  /** Adds so many of the kept vectors to the sums, each times its factor. */
+  private void addVectors(float[] factors, int from, int stride, int count, int columns) {
+    int k = 0;
+    int at = from;
+    // Short loops are left out, after which the compiler would no longer unroll the long ones.
+    for (; columns >= WIDE && k + ROWS <= count; k += ROWS) {
+      addVectors(
+          factors[at],
+          vectors[k],
+          factors[at + stride],
+          vectors[k + 1],
+          factors[at + 2 * stride],
+          vectors[k + 2],
+          factors[at + 3 * stride],
+          vectors[k + 3],
+          sums,
+          columns);
+      at += ROWS * stride;
+    }
+    for (; k < count; k++) {
+      addVector(factors[at], vectors[k], sums, columns);
+      at += stride;
+    }
+  }
+
+  private static void addVectors(
+      float f0,
+      float[] v0,
+      float f1,
+      float[] v1,
+      float f2,
+      float[] v2,
+      float f3,
+      float[] v3,
+      float[] sums,
+      int columns) {
+    for (int j = 0; j < columns; j++) {
+      float sum = Math.fma(f1, v1[j], Math.fma(f0, v0[j], sums[j]));
+      sums[j] = Math.fma(f3, v3[j], Math.fma(f2, v2[j], sum));
+    }
+  }
+
+  private static void addVector(float factor, float[] vector, float[] sums, int columns) {
+    for (int j = 0; j < columns; j++) {
+      sums[j] = Math.fma(factor, vector[j], sums[j]);
     }
   }
 
@@ -127,30 +245,7 @@ public final class FloatArithmetic extends FloatLayerArithmetic implements Arith
 
   @Override
   public void weightGradient(float[] x, float[] dy, float[] gradient, int rows, int in, int out) {
-    for (int row = 0; row < rows; row++) {
-      if (out == 1) {
-        accumulateColumn(x, row * in, dy[row], gradient, in);
-      } else {
-        accumulateOuter(x, row * in, dy, row * out, gradient, in, out);
-      }
-    }
-  }
-
-  private static void accumulateColumn(float[] x, int from, float value, float[] gradient, int in) {
-    for (int k = 0; k < in; k++) {
-      gradient[k] = Math.fma(x[from + k], value, gradient[k]);
-    }
-  }
-
-  private static void accumulateOuter(
-      float[] x, int xFrom, float[] dy, int dyFrom, float[] gradient, int in, int out) {
-    for (int k = 0; k < in; k++) {
-      float value = x[xFrom + k];
-      int g = k * out;
-      for (int j = 0; j < out; j++) {
-        gradient[g + j] = Math.fma(value, dy[dyFrom + j], gradient[g + j]);
-      }
-    }
+    addProduct(x, 1, in, dy, out, 1, gradient, out, 1, in, rows, out);
   }
 
   @Override
@@ -171,17 +266,7 @@ public final class FloatArithmetic extends FloatLayerArithmetic implements Arith
 
   private void addInputGradient(
       float[] dy, float[] weights, float[] dx, int rows, int in, int out) {
-    if (transposed.length < in * out) {
-      transposed = new float[in * out];
-    }
-    for (int k = 0; k < in; k++) {
-      for (int j = 0; j < out; j++) {
-        transposed[j * in + k] = weights[k * out + j];
-      }
-    }
-    for (int row = 0; row < rows; row++) {
-      accumulate(dy, row * out, out, transposed, dx, row * in, in);
-    }
+    addProduct(dy, out, 1, weights, 1, out, dx, in, 1, rows, out, in);
   }
 
   @Override
