@@ -15,6 +15,9 @@ import saddlepoint.recipe.Optimizer;
 public final class DoubleArithmetic extends DoubleLayerArithmetic implements Arithmetic<double[]> {
   private static final double LEAK = 0.2;
 
+  // Copies for a narrower product would take longer than its sums.
+  private static final int NARROW = 16;
+
   @Override
   public double[] allocate(int count) {
     return new double[count];
@@ -64,25 +67,83 @@ public final class DoubleArithmetic extends DoubleLayerArithmetic implements Ari
       double[] x, double[] weights, double[] biases, double[] y, int rows, int in, int out) {
     for (int i = 0; i < rows; i++) {
       for (int j = 0; j < out; j++) {
-        double sum = biases == null ? 0 : biases[j];
-        for (int k = 0; k < in; k++) {
-          sum += x[i * in + k] * weights[k * out + j];
-        }
-        y[i * out + j] = sum;
+        y[i * out + j] = biases == null ? 0 : biases[j];
       }
+    }
+    addProduct(x, in, 1, weights, out, 1, y, out, 1, rows, in, out);
+  }
+
+  /**
+   * Adds to c[i, j] every a[i, k] times b[k, j] in the order of k, where a matrix has the place of
+   * [i, j] by the strides of its rows and columns. The compiler makes vectors of the innermost loop
+   * only where all arrays begin at one index: hence the copies, along the longer side of c.
+   */
+  private static void addProduct(
+      double[] a,
+      int aRow,
+      int aColumn,
+      double[] b,
+      int bRow,
+      int bColumn,
+      double[] c,
+      int cRow,
+      int cColumn,
+      int m,
+      int q,
+      int n) {
+    if (Math.min(m, n) == 1 || Math.max(m, n) < NARROW) {
+      for (int i = 0; i < m; i++) {
+        for (int j = 0; j < n; j++) {
+          double sum = c[i * cRow + j * cColumn];
+          for (int k = 0; k < q; k++) {
+            sum += a[i * aRow + k * aColumn] * b[k * bRow + j * bColumn];
+          }
+          c[i * cRow + j * cColumn] = sum;
+        }
+      }
+      return;
+    }
+    if (n < m) {
+      addProduct(b, bColumn, bRow, a, aColumn, aRow, c, cColumn, cRow, n, q, m);
+      return;
+    }
+    double[][] vectors = new double[q][n];
+    // In the order of b in memory, or the copy of a large matrix takes longer than the product.
+    if (bColumn == 1) {
+      for (int k = 0; k < q; k++) {
+        System.arraycopy(b, k * bRow, vectors[k], 0, n);
+      }
+    } else {
+      for (int j = 0; j < n; j++) {
+        for (int k = 0; k < q; k++) {
+          vectors[k][j] = b[k * bRow + j * bColumn];
+        }
+      }
+    }
+    double[] sums = new double[n];
+    for (int i = 0; i < m; i++) {
+      for (int j = 0; j < n; j++) {
+        sums[j] = c[i * cRow + j * cColumn];
+      }
+      for (int k = 0; k < q; k++) {
+        addVector(a[i * aRow + k * aColumn], vectors[k], sums);
+      }
+      for (int j = 0; j < n; j++) {
+        c[i * cRow + j * cColumn] = sums[j];
+      }
+    }
+  }
+
+  private static void addVector(double factor, double[] vector, double[] sums) {
+    for (int j = 0; j < sums.length; j++) {
+      sums[j] += factor * vector[j];
     }
   }
 
   @Override
   public void weightGradient(
       double[] x, double[] dy, double[] gradient, int rows, int in, int out) {
-    for (int k = 0; k < in; k++) {
-      for (int j = 0; j < out; j++) {
-        for (int i = 0; i < rows; i++) {
-          gradient[k * out + j] += x[i * in + k] * dy[i * out + j];
-        }
-      }
-    }
+    addProduct(x, 1, in, dy, out, 1, gradient, out, 1, in, rows, out);
   }
 
   @Override
@@ -94,15 +155,8 @@ public final class DoubleArithmetic extends DoubleLayerArithmetic implements Ari
 
   @Override
   public void inputGradient(double[] dy, double[] weights, double[] dx, int rows, int in, int out) {
-    for (int i = 0; i < rows; i++) {
-      for (int k = 0; k < in; k++) {
-        double sum = 0;
-        for (int j = 0; j < out; j++) {
-          sum += dy[i * out + j] * weights[k * out + j];
-        }
-        dx[i * in + k] = sum;
-      }
-    }
+    Arrays.fill(dx, 0, rows * in, 0);
+    addProduct(dy, out, 1, weights, 1, out, dx, in, 1, rows, out, in);
   }
 
   @Override
