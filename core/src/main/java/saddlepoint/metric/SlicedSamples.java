@@ -47,13 +47,13 @@ public record SlicedSamples(float[][] projections) {
   }
 
   private static float[][] project(float[] samples, int rows, int columns, int directions) {
-    float[] signs = signs(columns, directions);
+    float[][] signs = signs(columns, directions);
     float[][] projections = new float[directions][rows];
     float[] sums = new float[directions];
     for (int row = 0; row < rows; row++) {
       Arrays.fill(sums, 0);
       for (int column = 0; column < columns; column++) {
-        add(samples[row * columns + column], signs, column * directions, sums);
+        add(samples[row * columns + column], signs[column], sums);
       }
       for (int direction = 0; direction < directions; direction++) {
         projections[direction][row] = sums[direction];
@@ -62,20 +62,25 @@ public record SlicedSamples(float[][] projections) {
     return projections;
   }
 
-  private static void add(float value, float[] signs, int from, float[] sums) {
+  // The compiler makes vectors of it since it takes the same indices of both arrays.
+  private static void add(float value, float[] signs, float[] sums) {
     if (value != 0) {
       for (int direction = 0; direction < sums.length; direction++) {
-        sums[direction] += value * signs[from + direction];
+        sums[direction] += value * signs[direction];
       }
     }
   }
 
-  /** [columns, directions]. */
-  private static float[] signs(int columns, int directions) {
-    float[] signs = new float[columns * directions];
+  /** [columns][directions]. */
+  private static float[][] signs(int columns, int directions) {
+    float[][] signs = new float[columns][directions];
     float length = (float) (1 / Math.sqrt(columns));
-    for (int i = 0; i < signs.length; i++) {
-      signs[i] = (mix((i + 1) * GOLDEN_GAMMA) & 1) == 0 ? length : -length;
+    long state = 0;
+    for (float[] ofColumn : signs) {
+      for (int direction = 0; direction < directions; direction++) {
+        state += GOLDEN_GAMMA;
+        ofColumn[direction] = (mix(state) & 1) == 0 ? length : -length;
+      }
     }
     return signs;
   }
