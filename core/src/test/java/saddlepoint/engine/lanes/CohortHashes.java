@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import saddlepoint.engine.Cohort;
 import saddlepoint.engine.Engine;
 import saddlepoint.engine.Snapshot;
 import saddlepoint.engine.TrialResult;
+import saddlepoint.engine.scalar.ScalarEngine;
 import saddlepoint.sweep.Recording;
 import saddlepoint.sweep.Trial;
 
@@ -63,6 +65,16 @@ final class CohortHashes {
     } finally {
       threads.shutdown();
     }
+  }
+
+  /** Those of scalar, which tests share that run in one JVM: they are the same every time. */
+  static Map<String, String> ofScalar() {
+    return OfScalar.HASHES;
+  }
+
+  private static final class OfScalar {
+    private static final Map<String, String> HASHES =
+        Collections.unmodifiableMap(of(new ScalarEngine()));
   }
 
   /** The hashes that an engine trains, by the presets' names. */

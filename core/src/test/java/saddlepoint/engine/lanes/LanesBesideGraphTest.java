@@ -13,13 +13,12 @@ import saddlepoint.Golden;
 import saddlepoint.engine.Cohort;
 import saddlepoint.engine.Engines;
 import saddlepoint.engine.TrialResult;
-import saddlepoint.engine.scalar.ScalarEngine;
 
 /** What the graph's native libraries do to a JVM and its threads changes no bits of lanes. */
 class LanesBesideGraphTest {
   @Test
   void theSameThreadTrainsTheSameBitsAfterwards() {
-    Map<String, String> expected = CohortHashes.of(new ScalarEngine());
+    Map<String, String> expected = CohortHashes.ofScalar();
 
     List<TrialResult> results = new ArrayList<>();
     for (Golden.Case preset : Golden.cases()) {

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import saddlepoint.engine.ForkedJava;
-import saddlepoint.engine.scalar.ScalarEngine;
 
 /**
  * A native library may leave the thread that calls it in the mode that flushes subnormal numbers to
@@ -35,7 +34,7 @@ class NativeLibrariesTest {
   void theOptionKeepsTheBits() {
     List<String> expected = new ArrayList<>(List.of("flushes false"));
     for (String engine : List.of("lanes", "scalar")) {
-      CohortHashes.of(new ScalarEngine())
+      CohortHashes.ofScalar()
           .forEach((name, hash) -> expected.add(engine + ": " + name + " " + hash));
     }
 

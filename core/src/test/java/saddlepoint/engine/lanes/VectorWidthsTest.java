@@ -15,7 +15,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import saddlepoint.engine.ForkedJava;
-import saddlepoint.engine.scalar.ScalarEngine;
 
 /**
  * A cohort has the same bits in vectors of 4, 8 and 16 lanes, as far as this processor has them.
@@ -45,7 +44,7 @@ class VectorWidthsTest {
     System.out.println("Vector widths: " + String.join("; ", report));
 
     List<String> scalar = new ArrayList<>();
-    CohortHashes.of(new ScalarEngine()).forEach((name, hash) -> scalar.add(name + " " + hash));
+    CohortHashes.ofScalar().forEach((name, hash) -> scalar.add(name + " " + hash));
     assertThat(scalar).hasSameSizeAs(LanesKinds.presets());
     assertThat(hashesByLanes)
         .as("hashes by the lanes of a vector")
