@@ -13,8 +13,10 @@ import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
+import saddlepoint.metric.image.ClassifierFile;
 
 /**
  * A folder of grey images in four IDX files by MNIST's names, each plain or with {@code .gz}. Each
@@ -36,6 +38,8 @@ public record ImageFolder(String name) implements Serializable {
   private static final Map<Part, ImageSize> SIZES = new ConcurrentHashMap<>();
   private static final Map<ImageFolder, String> HASHES = new ConcurrentHashMap<>();
   private static final Map<Part, SoftReference<ImageSet>> SETS = new ConcurrentHashMap<>();
+  private static final Map<ImageFolder, Optional<ClassifierFile>> CLASSIFIERS =
+      new ConcurrentHashMap<>();
 
   private record Part(ImageFolder folder, ImagePart part) {}
 
@@ -126,6 +130,44 @@ public record ImageFolder(String name) implements Serializable {
       return ImageSet.of(name, images, labels, CLASSES);
     } catch (IOException e) {
       throw new DataException(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * What tells the class of an image: the file {@value ClassifierFile#NAME} of the folder, or the
+   * one that ships with this library if it learned from the same images; else none.
+   *
+   * @throws DataException if the folder's file is damaged, or learned from other images
+   */
+  public Optional<ClassifierFile> classifier() {
+    Optional<ClassifierFile> known = CLASSIFIERS.get(this);
+    if (known == null) {
+      // Not computed within the map, since one folder may ask for another's.
+      known = findClassifier();
+      CLASSIFIERS.put(this, known);
+    }
+    return known;
+  }
+
+  private Optional<ClassifierFile> findClassifier() {
+    try (InputStream in = open(ClassifierFile.NAME)) {
+      ClassifierFile file = ClassifierFile.of(in.readAllBytes());
+      if (!name.equals(DIGITS) && !file.data().equals(sha256())) {
+        throw new IOException("it learned from other images than the folder has");
+      }
+      return Optional.of(file);
+    } catch (FileNotFoundException e) {
+      return name.equals(DIGITS)
+          ? Optional.empty()
+          : new ImageFolder(DIGITS).classifier().filter(file -> file.data().equals(sha256()));
+    } catch (IOException e) {
+      throw new DataException(
+          place(ClassifierFile.NAME)
+              + " is no classifier of these images: "
+              + e.getMessage()
+              + "; remove it, or train it: deploy/saddlepoint classifier "
+              + name,
+          e);
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import saddlepoint.metric.Band;
 import saddlepoint.metric.BandFigures;
 import saddlepoint.metric.Equilibrium;
+import saddlepoint.metric.ImageGrade;
 import saddlepoint.metric.Metric;
 import saddlepoint.metric.SampleMatch;
 import saddlepoint.metric.Verdict;
@@ -38,9 +39,10 @@ public record Judgement(
     boolean vanishing) {
   /**
    * Version of the rules, in every row: 1 had one test of the samples, loose; 2 has a sharp one
-   * beside it, tells exploded figures, and a generator that has not moved from one that collapsed.
+   * beside it, tells exploded figures, and a generator that has not moved from one that collapsed;
+   * 3 grades images by a classifier of real ones.
    */
-  public static final int RULES = 2;
+  public static final int RULES = 3;
 
   /** Judges a result by the equilibrium of its loss and its trial's limits. */
   public static Judgement of(Gan gan, TrialResult result) {
@@ -53,6 +55,7 @@ public record Judgement(
     BandFigures band = band(gan, history, limits);
     FinalFigures figures = FinalFigures.of(gan, history);
     SampleMatch match = SampleMatch.of(figures.values(), gan.judge().yardstick(), limits);
+    Optional<ImageGrade> grade = ImageGrade.of(figures.values(), limits);
     Outcome.Kind kind = result.outcome().kind();
     Optional<String> explosion =
         kind == Outcome.Kind.COMPLETED ? Explosion.in(figures, limits) : Optional.empty();
@@ -62,11 +65,17 @@ public record Judgement(
           case TIMED_OUT -> Verdict.TIMED_OUT;
           case DIVERGED -> Verdict.DIVERGED;
           case COMPLETED ->
-              explosion.isPresent() ? Verdict.DIVERGED : ofCompleted(band, match, figures, limits);
+              explosion.isPresent()
+                  ? Verdict.DIVERGED
+                  : grade
+                      .map(it -> ofImages(it, band, figures, limits))
+                      .orElseGet(() -> ofCompleted(band, match, figures, limits));
         };
     return new Judgement(
         verdict,
-        reason(verdict, gan, result, band, match, figures, explosion),
+        grade.isPresent() && kind == Outcome.Kind.COMPLETED && explosion.isEmpty()
+            ? images(verdict, grade.get(), gan, band, figures)
+            : reason(verdict, gan, result, band, match, figures, explosion),
         figures,
         band,
         match,
@@ -86,6 +95,25 @@ public record Judgement(
             limits.get(VerdictLimit.SCORE_TOLERANCE)));
   }
 
+  /** What has not moved is no generator yet, whatever its images are like. */
+  private static Verdict ofImages(
+      ImageGrade grade, BandFigures band, FinalFigures figures, VerdictLimits limits) {
+    boolean isWorthless = grade.verdict() == Verdict.POOR || grade.verdict() == Verdict.COLLAPSED;
+    return isWorthless && discriminatorWins(band, limits) && isUnmoved(figures, limits)
+        ? Verdict.D_WINS
+        : grade.verdict();
+  }
+
+  private static boolean discriminatorWins(BandFigures band, VerdictLimits limits) {
+    return band.d1() > limits.get(VerdictLimit.D_WINS_REAL)
+        && band.d2() < limits.get(VerdictLimit.D_WINS_FAKE);
+  }
+
+  private static boolean isUnmoved(FinalFigures figures, VerdictLimits limits) {
+    double moved = figures.get(Metric.GENERATOR_MOVED).orElse(Double.NaN);
+    return moved < limits.get(VerdictLimit.UNMOVED);
+  }
+
   private static Verdict ofCompleted(
       BandFigures band, SampleMatch match, FinalFigures figures, VerdictLimits limits) {
     if (band.inBand()) {
@@ -95,11 +123,8 @@ public record Judgement(
         case NONE, NOT_JUDGED -> Verdict.FALSE_EQUILIBRIUM;
       };
     }
-    boolean discriminatorWins =
-        band.d1() > limits.get(VerdictLimit.D_WINS_REAL)
-            && band.d2() < limits.get(VerdictLimit.D_WINS_FAKE);
-    double moved = figures.get(Metric.GENERATOR_MOVED).orElse(Double.NaN);
-    if (discriminatorWins && moved < limits.get(VerdictLimit.UNMOVED)) {
+    boolean discriminatorWins = discriminatorWins(band, limits);
+    if (discriminatorWins && isUnmoved(figures, limits)) {
       return Verdict.D_WINS;
     }
     if (match.collapsed()) {
@@ -157,6 +182,8 @@ public record Judgement(
               + (match.collapsed() ? "collapsed: " + join(match.collapses()) + "; " : "")
               + join(match.misses())
               + gap;
+      case DEAD, MEMORISED, REAL_LIKE, GOOD, FAIR, POOR ->
+          throw new IllegalStateException("images have reasons of their own");
       case COLLAPSED -> join(match.collapses()) + "; " + outside(gan, band, figures) + gap;
       case MATCHED -> outside(gan, band, figures) + "; " + matches(match) + gap;
       case OSCILLATING ->
@@ -169,6 +196,12 @@ public record Judgement(
       case D_WINS -> outside(gan, band, figures) + moved(figures) + misses(match) + gap;
       case G_WINS, NOT_CONVERGED -> outside(gan, band, figures) + misses(match) + gap;
     };
+  }
+
+  private static String images(
+      Verdict verdict, ImageGrade grade, Gan gan, BandFigures band, FinalFigures figures) {
+    return (verdict == Verdict.D_WINS ? outside(gan, band, figures) + moved(figures) + "; " : "")
+        + join(grade.findings());
   }
 
   private static String matches(SampleMatch match) {

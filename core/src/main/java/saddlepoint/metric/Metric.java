@@ -61,7 +61,10 @@ public enum Metric {
   RESIDUAL(Kind.EVALUATED, "data", "mean distance of a curve to the nearest true one, rms"),
   IN_BAND_SHARE(
       Kind.EVALUATED, "1", "share of curves with a-hat in the data's range +- .05, residual <= .1"),
-  LABEL_ACCURACY(Kind.EVALUATED, "1", "share of curves on their label's side of the middle"),
+  LABEL_ACCURACY(
+      Kind.EVALUATED,
+      "1",
+      "share of curves on their label's side of the middle, of images told to be of their class"),
   BIN_COVERAGE(
       Kind.EVALUATED, "1", "share of the data's equally probable bins with a fifth of their due"),
   JENSEN_SHANNON(
@@ -71,6 +74,17 @@ public enum Metric {
   MODES_COVERED(Kind.EVALUATED, "1", "modes of a mixture with a tenth of their due within 3 sd"),
   HIGH_QUALITY_SHARE(
       Kind.EVALUATED, "1", "share of samples within 3 standard deviations of a mixture's mode"),
+  FRECHET_DISTANCE(
+      Kind.EVALUATED, "1", "of images in the classifier's features, to as many real ones"),
+  FRECHET_FLOOR(Kind.EVALUATED, "1", "the same to be expected of as many real images"),
+  FEATURE_COVERAGE(
+      Kind.EVALUATED,
+      "1",
+      "share of real images with a generated one nearer than their fifth nearest, in features"),
+  CLASS_DIVERGENCE(
+      Kind.EVALUATED, "nat", "Kullback-Leibler, of the classes of images from those of real ones"),
+  CLASSES_COVERED(
+      Kind.EVALUATED, "1", "share of the classes of real images that have a quarter of their due"),
   DIVERGENCE(
       Kind.WINDOWED,
       "nat",
@@ -93,6 +107,10 @@ public enum Metric {
   CLASSIFIER_ACCURACY(
       Kind.EXAMINED, "1", "two-sample test: accuracy of a fresh classifier on unseen samples"),
   CLASSIFIER_Z(Kind.EXAMINED, "1", "the same in standard deviations above a half"),
+  FRECHET_LOW(Kind.EXAMINED, "1", "lower end of the Frechet distance's 95 % interval"),
+  FRECHET_HIGH(Kind.EXAMINED, "1", "its upper end"),
+  COPIED_SHARE(
+      Kind.EXAMINED, "1", "share of images that are copies of a training image, in pixels"),
   OPTIMAL_D_DISTANCE(
       Kind.EXAMINED,
       "1",

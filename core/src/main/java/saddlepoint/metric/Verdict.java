@@ -17,10 +17,25 @@ public enum Verdict {
   APPROXIMATE,
   /** In the band, but the samples do not match the data: D's figures tell a falsehood. */
   FALSE_EQUILIBRIUM,
-  /** Outside the band; the generator, which has moved, covers less than half of the data. */
+  /**
+   * Outside the band, and the generator, which has moved, covers less than half of the data; or
+   * images that lack a class, or cover next to nothing.
+   */
   COLLAPSED,
   /** The samples match the data, though D is outside the band or the loss has none. */
   MATCHED,
+  /** Images that a classifier of real ones judges: all of one kind, or next to no spread. */
+  DEAD,
+  /** Images, of which too many are copies of those that players learned from. */
+  MEMORISED,
+  /** Images that differ from real ones about as much as other real ones do. */
+  REAL_LIKE,
+  /** Images that differ more, and cover the real ones for the most part. */
+  GOOD,
+  /** Images that differ much more, or cover less. */
+  FAIR,
+  /** Images that are neither dead nor collapsed, and no more than that. */
+  POOR,
   /** D tells real from generated samples. */
   D_WINS,
   /** D takes generated samples for real ones. */
@@ -42,6 +57,6 @@ public enum Verdict {
 
   /** Whether the generator makes samples that match the data, by loose limits at least. */
   public boolean samplesMatch() {
-    return isEquilibrium() || this == MATCHED;
+    return isEquilibrium() || this == MATCHED || this == REAL_LIKE || this == GOOD;
   }
 }

@@ -3,6 +3,8 @@
 
 package saddlepoint.recipe;
 
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +15,10 @@ import saddlepoint.data.ImageSize;
 import saddlepoint.metric.ImageReference;
 import saddlepoint.metric.Metric;
 import saddlepoint.metric.SampleMatch;
+import saddlepoint.metric.image.ClassifierFile;
+import saddlepoint.metric.image.ImageClassifier;
+import saddlepoint.metric.image.ImageQuality;
+import saddlepoint.metric.image.LabelledImages;
 
 /**
  * Grey images that are read, a pixel a column, row of pixels by row of pixels.
@@ -42,8 +48,13 @@ public record ImageData(
   private static final double WHITE = 255;
   private static final int BYTE = 0xff;
   private static final int MOST_COMPARED = 2000;
+
+  /** With fewer the Frechet distance tells nothing. */
+  private static final int FEWEST_COMPARED = 200;
+
   private static final int AT_ONCE = 1000;
   private static final Map<ImageData, ImageReference> REFERENCES = new ConcurrentHashMap<>();
+  private static final Map<ImageData, ImageQuality> QUALITIES = new ConcurrentHashMap<>();
   private static final Map<ImageData, Moments> MOMENTS = new ConcurrentHashMap<>();
 
   /**
@@ -76,6 +87,19 @@ public record ImageData(
         settings.get(Keys.LABELS) != LabelUse.NONE,
         settings.get(Keys.DATA_SHRINK),
         sheet);
+  }
+
+  /** All images of a part with their classes, from 0 for black to 1 for white. */
+  public static ImageData labelled(ImageFolder folder, ImagePart part) {
+    return new ImageData(
+        folder,
+        part,
+        MOST_ROWS,
+        ImageOrder.SHUFFLED,
+        ImageRange.ZERO_TO_ONE,
+        /* isLabelled= */ true,
+        1,
+        new Sheet(4, 4));
   }
 
   /** What the columns mean. */
@@ -226,21 +250,117 @@ public record ImageData(
 
   @Override
   public Map<Metric, Double> judge(float[] generated, int[] labels, int rows) {
-    return reference().figures(generated);
+    Map<Metric, Double> figures = new EnumMap<>(reference().figures(generated));
+    quality()
+        .flatMap(it -> greys(generated).map(greys -> it.figures(greys, isLabelled ? labels : null)))
+        .ifPresent(figures::putAll);
+    return figures;
+  }
+
+  @Override
+  public Map<Metric, Double> examine(float[] generated, int rows) {
+    return quality().flatMap(it -> greys(generated).map(it::examination)).orElse(Map.of());
+  }
+
+  /** Share of the images whose class a classifier tells. */
+  public double accuracy(ImageClassifier classifier) {
+    ImageSet set = folder.read(part);
+    float[] images = new float[size() * columns()];
+    float[] draws = new float[size()];
+    for (int row = 0; row < draws.length; row++) {
+      draws[row] = row;
+    }
+    int[] labels = new int[size()];
+    fill(draws, size(), images, labels);
+    int[] told = classifier.ask(greys(images).orElseThrow(), size()).classes();
+    int right = 0;
+    for (int row = 0; row < told.length; row++) {
+      right += told[row] == set.labels()[set.rows() - size() + row] ? 1 : 0;
+    }
+    return right / (double) size();
+  }
+
+  @Override
+  public Optional<String> trainedJudge() {
+    return classifier().map(ClassifierFile::sha256);
+  }
+
+  /** What tells classes of these images as they are; of shrunk ones nothing does. */
+  private Optional<ClassifierFile> classifier() {
+    return shrink == 1 && evaluationSamples() >= FEWEST_COMPARED
+        ? folder.classifier()
+        : Optional.empty();
+  }
+
+  private Optional<ImageQuality> quality() {
+    return classifier()
+        .map(
+            file ->
+                QUALITIES.computeIfAbsent(
+                    this,
+                    it ->
+                        new ImageQuality(
+                            file.classifier(),
+                            greys(compared()).orElseThrow(),
+                            evaluationSamples(),
+                            copies())));
+  }
+
+  private ImageQuality.Copies copies() {
+    return new ImageQuality.Copies() {
+      @Override
+      public LabelledImages training() {
+        return labelled(folder.read(part), size());
+      }
+
+      @Override
+      public LabelledImages unseen() {
+        ImageSet test = folder.read(ImagePart.TEST);
+        return labelled(test, Math.min(test.rows(), MOST_COMPARED));
+      }
+    };
+  }
+
+  /** The last images of a set. */
+  private static LabelledImages labelled(ImageSet set, int count) {
+    int pixels = set.height() * set.width();
+    int skipped = set.rows() - count;
+    return new LabelledImages(
+        Arrays.copyOfRange(set.pixels(), skipped * pixels, set.rows() * pixels),
+        Arrays.copyOfRange(set.labels(), skipped, set.rows()),
+        set.height(),
+        set.width(),
+        CLASSES);
+  }
+
+  /** From 0 for black to 1 for white, beyond is black or white; none if a number is not finite. */
+  private Optional<float[]> greys(float[] images) {
+    float[] greys = new float[images.length];
+    float black = (float) range.black();
+    float height = (float) (range.white() - range.black());
+    for (int i = 0; i < greys.length; i++) {
+      if (!Float.isFinite(images[i])) {
+        return Optional.empty();
+      }
+      greys[i] = Math.min(Math.max((images[i] - black) / height, 0), 1);
+    }
+    return Optional.of(greys);
+  }
+
+  /** The real images that generated ones are compared with, evenly from the whole set. */
+  private float[] compared() {
+    int rows = evaluationSamples();
+    float[] draws = new float[rows];
+    for (int row = 0; row < rows; row++) {
+      draws[row] = (long) row * size() / rows;
+    }
+    float[] images = new float[rows * columns()];
+    fill(draws, rows, images, new int[rows]);
+    return images;
   }
 
   private ImageReference reference() {
     return REFERENCES.computeIfAbsent(
-        this,
-        it -> {
-          int rows = evaluationSamples();
-          float[] draws = new float[rows];
-          for (int row = 0; row < rows; row++) {
-            draws[row] = (long) row * size() / rows;
-          }
-          float[] images = new float[rows * columns()];
-          fill(draws, rows, images, new int[rows]);
-          return ImageReference.of(images, rows, columns());
-        });
+        this, it -> ImageReference.of(compared(), evaluationSamples(), columns()));
   }
 }

@@ -45,6 +45,21 @@ public interface Judge extends Serializable {
     return Optional.empty();
   }
 
+  /** SHA-256 of what was trained to judge rows, if that is done by something trained. */
+  default Optional<String> trainedJudge() {
+    return Optional.empty();
+  }
+
+  /**
+   * What is found of generated rows once, after the last step, as it takes longer than {@link
+   * #judge}.
+   *
+   * @param generated [rows, columns]; not modified
+   */
+  default Map<Metric, Double> examine(float[] generated, int rows) {
+    return Map.of();
+  }
+
   /** How rows are counted in cells of known probability; none where there are no such cells. */
   default Optional<CellCounts.Cells> cells() {
     return Optional.empty();

@@ -10,11 +10,15 @@ import static saddlepoint.metric.Verdict.CONVERGED;
 import static saddlepoint.metric.Verdict.DIVERGED;
 import static saddlepoint.metric.Verdict.D_WINS;
 import static saddlepoint.metric.Verdict.FAILED;
+import static saddlepoint.metric.Verdict.FAIR;
 import static saddlepoint.metric.Verdict.FALSE_EQUILIBRIUM;
+import static saddlepoint.metric.Verdict.GOOD;
 import static saddlepoint.metric.Verdict.G_WINS;
 import static saddlepoint.metric.Verdict.MATCHED;
 import static saddlepoint.metric.Verdict.NOT_CONVERGED;
 import static saddlepoint.metric.Verdict.OSCILLATING;
+import static saddlepoint.metric.Verdict.POOR;
+import static saddlepoint.metric.Verdict.REAL_LIKE;
 import static saddlepoint.metric.Verdict.TIMED_OUT;
 
 import java.util.ArrayList;
@@ -68,6 +72,26 @@ class VerdictTest {
     return course.end(Metric.WASSERSTEIN, ratio).end(Metric.WASSERSTEIN_FLOOR, 1);
   }
 
+  /** Images that a classifier has judged. */
+  private static Course judged(double ratio, double coverage) {
+    Course course = images(1).end(Metric.FRECHET_DISTANCE, ratio).end(Metric.FRECHET_FLOOR, 1);
+    course.end(Metric.FEATURE_COVERAGE, coverage).end(Metric.CLASSES_COVERED, 1);
+    return course.end(Metric.COPIED_SHARE, 0).end(Metric.CLASS_DIVERGENCE, 0);
+  }
+
+  private static Sides byDistance(double limit, Verdict within, Verdict beyond) {
+    return new Sides(judged(limit - SHORT, 1), within, judged(limit + SHORT, 1), beyond);
+  }
+
+  private static Sides byCoverage(double limit, Verdict within, Verdict beyond) {
+    return new Sides(judged(1, limit + SHORT), within, judged(1, limit - SHORT), beyond);
+  }
+
+  private static Sides byFault(Metric metric, double right, double wrong, Verdict fault) {
+    return new Sides(
+        judged(1, 1).end(metric, right), REAL_LIKE, judged(1, 1).end(metric, wrong), fault);
+  }
+
   private static Course curves(double residual) {
     Course course = new Course().of("curves");
     course.end(Metric.WASSERSTEIN, 0).end(Metric.WASSERSTEIN_FLOOR, 0);
@@ -119,6 +143,29 @@ class VerdictTest {
               FALSE_EQUILIBRIUM);
       case SLICED_WASSERSTEIN ->
           new Sides(images(2 - SHORT), APPROXIMATE, images(2 + SHORT), FALSE_EQUILIBRIUM);
+      case DEAD ->
+          byFault(
+              Metric.STANDARD_DEVIATION_RATIO,
+              limit.usual() + SHORT,
+              limit.usual() - SHORT,
+              Verdict.DEAD);
+      case COPIED ->
+          byFault(
+              Metric.COPIED_SHARE, limit.usual() - SHORT, limit.usual() + SHORT, Verdict.MEMORISED);
+      case COLLAPSED_CLASSES ->
+          new Sides(
+              judged(1, 1).end(Metric.CLASSES_COVERED, limit.usual()),
+              FAIR,
+              judged(1, 1).end(Metric.CLASSES_COVERED, limit.usual() - SHORT),
+              COLLAPSED);
+      case GOOD_CLASSES -> byFault(Metric.CLASSES_COVERED, limit.usual(), 0.9, FAIR);
+      case COLLAPSED_FEATURE_COVERAGE -> byCoverage(limit.usual(), POOR, COLLAPSED);
+      case REAL_LIKE_DISTANCE -> byDistance(limit.usual(), REAL_LIKE, GOOD);
+      case GOOD_DISTANCE -> byDistance(limit.usual(), GOOD, FAIR);
+      case FAIR_DISTANCE -> byDistance(limit.usual(), FAIR, POOR);
+      case REAL_LIKE_COVERAGE -> byCoverage(limit.usual(), REAL_LIKE, GOOD);
+      case GOOD_COVERAGE -> byCoverage(limit.usual(), GOOD, FAIR);
+      case FAIR_COVERAGE -> byCoverage(limit.usual(), FAIR, POOR);
       case STANDARD_DEVIATION_RATIO_LEAST ->
           new Sides(
               new Course().end(Metric.STANDARD_DEVIATION_RATIO, 0.75 + SHORT),

@@ -65,7 +65,8 @@ final class Leaderboard {
     terminal.print(
         "best cells of run "
             + run
-            + ", by share of trials CONVERGED, then APPROXIMATE, then MATCHED, then W1; means of trials");
+            + ", by share of trials CONVERGED, then APPROXIMATE, then MATCHED, then grades of images,"
+            + " then W1; means of trials");
     table(best).lines(FittedTable.USUAL_WIDTH).forEach(terminal::print);
     if (more) {
       terminal.print("...");

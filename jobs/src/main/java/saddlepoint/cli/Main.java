@@ -50,6 +50,7 @@ import saddlepoint.table.TableException;
       CompareCommand.class,
       RecipesCommand.class,
       FetchCommand.class,
+      ClassifierCommand.class,
       TrainCommand.class,
       ReplayCommand.class,
       JudgeCommand.class,

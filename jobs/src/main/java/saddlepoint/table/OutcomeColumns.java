@@ -45,6 +45,12 @@ final class OutcomeColumns {
             "version of the rules that verdict and match are by; 1 where it is NULL",
             it -> Judgement.RULES),
         optional(
+            "classifier",
+            StringType,
+            "",
+            "SHA-256 of the classifier that judged the images; NULL where none did",
+            OutcomeColumns::classifier),
+        optional(
             "diverged_step",
             IntegerType,
             "step",
@@ -110,6 +116,12 @@ final class OutcomeColumns {
             "step",
             "first step in which float probabilities would have met log 0",
             it -> it.result().saturatedStep() < 0 ? null : it.result().saturatedStep()));
+  }
+
+  private static String classifier(TrialFacts facts) {
+    return facts.judgement().figures().get(Metric.FRECHET_DISTANCE).isPresent()
+        ? facts.trial().gan().judge().trainedJudge().orElse(null)
+        : null;
   }
 
   private static String stability(TrialFacts facts) {

@@ -1,4 +1,4 @@
--- best cells: share of trials CONVERGED, then APPROXIMATE, then MATCHED, then W1
+-- best cells: share of trials CONVERGED, then APPROXIMATE, then MATCHED, then grades of images, then W1
 -- shown: run, recipe, preset, configuration, trials, converged_share, false_equilibrium, wasserstein, converged_low, converged_high, d_score
 SELECT
   run,
@@ -14,6 +14,12 @@ SELECT
   false_equilibrium,
   collapsed,
   matched,
+  dead,
+  memorised,
+  real_like,
+  good,
+  fair,
+  poor,
   d_wins,
   g_wins,
   oscillating,
@@ -28,4 +34,4 @@ SELECT
   median_first_in_band_step,
   rules
 FROM cells
-ORDER BY converged_share DESC, approximate_share DESC, matched_share DESC, wasserstein ASC NULLS LAST, run, config_id
+ORDER BY converged_share DESC, approximate_share DESC, matched_share DESC, real_like_share DESC, good_share DESC, fair_share DESC, wasserstein ASC NULLS LAST, run, config_id

@@ -41,7 +41,7 @@ class JudgeIT {
           .isEqualTo(
               "run "
                   + kept
-                  + ", 4 trials judged by rules 2: 4 by stored "
+                  + ", 4 trials judged by rules 3: 4 by stored "
                   + (kept.equals("final") ? "generator" : "figures"));
       assertThat(judged.outLines().subList(2, judged.outLines().size()))
           .containsExactly(

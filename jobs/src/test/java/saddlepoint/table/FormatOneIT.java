@@ -60,7 +60,7 @@ class FormatOneIT {
     assertThatThrownBy(more::train)
         .hasMessageContaining(
             "verdict: run 007 was begun under version 1 of the verdict's rules and this build judges"
-                + " by 2: the trials of a run are judged alike; use --run NEW, or go on with the build"
+                + " by 3: the trials of a run are judged alike; use --run NEW, or go on with the build"
                 + " that began it");
     assertThat(new TestSweep(HOCON + 3, "scalar", folder.toString(), "007").train().committed())
         .as("where nothing is left to do")
@@ -73,9 +73,9 @@ class FormatOneIT {
     Views.register(session, tables().requireSound(List.of()));
     String rules = "SELECT run, rules, count(*), count(match) FROM trials GROUP BY 1, 2 ORDER BY 1";
     assertThat(rows(session, rules))
-        .containsExactly("[007,1,3,0]", "[2026-08-01,1,2,0]", "[new,2,5,5]");
+        .containsExactly("[007,1,3,0]", "[2026-08-01,1,2,0]", "[new,3,5,5]");
     assertThat(rows(session, "SELECT DISTINCT run, rules FROM cells ORDER BY 1"))
-        .containsExactly("[007,1]", "[2026-08-01,1]", "[new,2]");
+        .containsExactly("[007,1]", "[2026-08-01,1]", "[new,3]");
   }
 
   @Test

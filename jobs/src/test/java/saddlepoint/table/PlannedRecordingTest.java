@@ -79,7 +79,10 @@ class PlannedRecordingTest {
 
     assertThatThrownBy(() -> require(ledger, planned, attempts(cut, 1)))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageStartingWith("verdict: run t was begun under version 1 of the verdict's rules");
+        .hasMessageStartingWith(
+            "verdict: run t was begun under version "
+                + (Judgement.RULES - 1)
+                + " of the verdict's rules");
   }
 
   @Test

@@ -71,6 +71,19 @@ public final class Evaluation {
   }
 
   /**
+   * What the judge finds of the same samples when it takes longer.
+   *
+   * @param generator as it is after the last step
+   */
+  public static Map<Metric, Double> examine(Gan gan, int randomSeed, Generator generator) {
+    if (gan.judge().trainedJudge().isEmpty()) {
+      return Map.of();
+    }
+    int rows = gan.evaluationSamples();
+    return gan.judge().examine(samples(gan, randomSeed, generator, rows), rows);
+  }
+
+  /**
    * What a generator makes of the noise of evaluations, with the labels in turn.
    *
    * @return [rows, data columns]

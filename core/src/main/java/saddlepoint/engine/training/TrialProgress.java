@@ -178,6 +178,8 @@ public final class TrialProgress implements StepLog {
     law.ifPresent(index -> LawEvaluation.evaluate(gan, trial.randomSeed(), asked, index, history));
     if (last) {
       new Examination(trial, gan, asked).examine(history);
+      Evaluation.examine(gan, trial.randomSeed(), asked)
+          .forEach((metric, value) -> history.set(metric, value.floatValue()));
       path.moved(asked).ifPresent(moved -> history.set(Metric.GENERATOR_MOVED, (float) moved));
       if (GameJacobian.isWanted(recording.judging().jacobian(), gan)) {
         Snapshot snapshot = now.get();

@@ -97,6 +97,9 @@ public final class Rejudgement {
     }
   }
 
+  /** Since when rows have what the rules ask of samples that are no images. */
+  private static final int RULES_OF_SAMPLES = 2;
+
   private record Untold(Before before, Trial again) {}
 
   /**
@@ -111,7 +114,7 @@ public final class Rejudgement {
       Row row = rows.next();
       StoredTrial stored =
           StoredTrial.of(row, () -> Optional.ofNullable(inWave(row).get(row.getAs("trial_id"))));
-      if (isTold(row)) {
+      if (isTold(row, stored)) {
         judged.add(ofStored(stored));
       } else {
         untold
@@ -158,10 +161,18 @@ public final class Rejudgement {
     return List.copyOf(judged);
   }
 
-  /** What did not come to its end is judged by that alone. */
-  private static boolean isTold(Row row) {
-    boolean ended = outcome(row).kind() != Outcome.Kind.COMPLETED;
-    return ended || row.<Integer>getAs("rules") == Judgement.RULES;
+  /**
+   * What did not come to its end is judged by that alone. Of what no trained judge looks at, the
+   * rules ask for no other figures than version 2 did.
+   */
+  private static boolean isTold(Row row, StoredTrial stored) {
+    if (outcome(row).kind() != Outcome.Kind.COMPLETED) {
+      return true;
+    }
+    int rules = row.<Integer>getAs("rules");
+    return stored.trial().gan().judge().trainedJudge().isEmpty()
+        ? rules >= RULES_OF_SAMPLES
+        : rules == Judgement.RULES && row.getAs("classifier") != null;
   }
 
   private Judged ofStored(StoredTrial stored) {
@@ -174,6 +185,8 @@ public final class Rejudgement {
       Generator generator = StoredGenerator.of(folder, row, OptionalInt.empty()).generator(gan);
       int seed = stored.trial().randomSeed();
       Evaluation.figures(gan, seed, generator)
+          .forEach((metric, value) -> history.set(metric, value.floatValue()));
+      Evaluation.examine(gan, seed, generator)
           .forEach((metric, value) -> history.set(metric, value.floatValue()));
       LawEvaluation.evaluate(gan, seed, generator, LawEvaluation.EVALUATIONS - 1, history);
     }

@@ -1,0 +1,130 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.metric;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What generated images are worth, by the figures of a classifier of real ones. D's figures have no
+ * part in it: nobody reaches the band with images.
+ *
+ * @param verdict DEAD, MEMORISED, COLLAPSED, or one of four grades
+ * @param findings the figures beside their limits, in words; what decided first
+ */
+public record ImageGrade(Verdict verdict, List<String> findings) {
+  public ImageGrade {
+    findings = List.copyOf(findings);
+  }
+
+  /**
+   * Grades images.
+   *
+   * @param figures the final ones
+   * @return empty if no classifier has judged them
+   */
+  public static Optional<ImageGrade> of(Map<Metric, Double> figures, VerdictLimits limits) {
+    return figures.containsKey(Metric.FRECHET_DISTANCE)
+        ? Optional.of(new Grading(figures, limits).grade())
+        : Optional.empty();
+  }
+
+  private record Grading(Map<Metric, Double> figures, VerdictLimits limits) {
+    ImageGrade grade() {
+      Verdict verdict = verdict();
+      List<String> findings = new ArrayList<>();
+      switch (verdict) {
+        case DEAD -> findings.add(spread());
+        case MEMORISED -> findings.add(copies());
+        case COLLAPSED -> findings.add(classes());
+        default -> {}
+      }
+      findings.add(distance());
+      findings.add(coverage());
+      for (String other : List.of(classes(), copies(), spread())) {
+        if (!findings.contains(other)) {
+          findings.add(other);
+        }
+      }
+      return new ImageGrade(verdict, findings);
+    }
+
+    private Verdict verdict() {
+      if (figure(Metric.STANDARD_DEVIATION_RATIO) < limits.get(VerdictLimit.DEAD)) {
+        return Verdict.DEAD;
+      }
+      if (figure(Metric.COPIED_SHARE) > limits.get(VerdictLimit.COPIED)) {
+        return Verdict.MEMORISED;
+      }
+      double coverage = figure(Metric.FEATURE_COVERAGE);
+      if (figure(Metric.CLASSES_COVERED) < limits.get(VerdictLimit.COLLAPSED_CLASSES)
+          || coverage < limits.get(VerdictLimit.COLLAPSED_FEATURE_COVERAGE)) {
+        return Verdict.COLLAPSED;
+      }
+      boolean hasClasses = figure(Metric.CLASSES_COVERED) >= limits.get(VerdictLimit.GOOD_CLASSES);
+      if (hasClasses
+          && ratio() <= limits.get(VerdictLimit.REAL_LIKE_DISTANCE)
+          && coverage >= limits.get(VerdictLimit.REAL_LIKE_COVERAGE)) {
+        return Verdict.REAL_LIKE;
+      }
+      if (hasClasses
+          && ratio() <= limits.get(VerdictLimit.GOOD_DISTANCE)
+          && coverage >= limits.get(VerdictLimit.GOOD_COVERAGE)) {
+        return Verdict.GOOD;
+      }
+      return ratio() <= limits.get(VerdictLimit.FAIR_DISTANCE)
+              && coverage >= limits.get(VerdictLimit.FAIR_COVERAGE)
+          ? Verdict.FAIR
+          : Verdict.POOR;
+    }
+
+    private double ratio() {
+      return figure(Metric.FRECHET_DISTANCE) / figure(Metric.FRECHET_FLOOR);
+    }
+
+    private String distance() {
+      return figures.containsKey(Metric.FRECHET_LOW)
+          ? text(
+              "Frechet distance %.3g (%.3g to %.3g) = %.3g times that of real images",
+              figure(Metric.FRECHET_DISTANCE),
+              figure(Metric.FRECHET_LOW),
+              figure(Metric.FRECHET_HIGH),
+              ratio())
+          : text(
+              "Frechet distance %.3g = %.3g times that of real images",
+              figure(Metric.FRECHET_DISTANCE), ratio());
+    }
+
+    private String coverage() {
+      return text(
+          "%.0f %% of real images covered, by real ones 97 %%",
+          100 * figure(Metric.FEATURE_COVERAGE));
+    }
+
+    private String classes() {
+      return text(
+          "%.0f %% of the classes, divergence %.3f",
+          100 * figure(Metric.CLASSES_COVERED), figure(Metric.CLASS_DIVERGENCE));
+    }
+
+    private String copies() {
+      return text("%.0f %% copies, of real ones 1 %%", 100 * figure(Metric.COPIED_SHARE));
+    }
+
+    private String spread() {
+      return text("sd %.2f of the data's", figure(Metric.STANDARD_DEVIATION_RATIO));
+    }
+
+    private double figure(Metric metric) {
+      return figures.getOrDefault(metric, Double.NaN);
+    }
+
+    private static String text(String format, Object... values) {
+      return String.format(Locale.ROOT, format, values);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.jobs;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import saddlepoint.data.ImageFolder;
+import saddlepoint.data.ImagePart;
+import saddlepoint.engine.graph.ClassifierTraining;
+import saddlepoint.metric.image.ClassifierFile;
+import saddlepoint.metric.image.ImageClassifier;
+import saddlepoint.recipe.ImageData;
+
+/** Trains the classifier that judges generated images of a folder, and writes it beside them. */
+public final class ClassifierJob {
+  private static final int RANDOM_SEED = 1;
+
+  private final ImageFolder folder;
+  private final ImageData training;
+  private final ImageData test;
+
+  /**
+   * Reads and checks the images.
+   *
+   * @param folder of IDX files
+   * @throws saddlepoint.data.DataException naming the file and what is wrong with it
+   */
+  public ClassifierJob(ImageFolder folder) {
+    this.folder = folder;
+    training = ImageData.labelled(folder, ImagePart.TRAINING);
+    test = ImageData.labelled(folder, ImagePart.TEST);
+    folder.sha256();
+  }
+
+  /** Hears of updates. */
+  public interface Progress {
+    /**
+     * An update was made.
+     *
+     * @param made updates so far
+     * @param all that there will be
+     * @param taken since the beginning
+     */
+    void made(int made, int all, Duration taken);
+  }
+
+  /** Trains. */
+  public ClassifierFile train(Progress progress) {
+    ImageClassifier.Form form =
+        ImageClassifier.Form.usual(
+            folder.size(ImagePart.TRAINING).height(),
+            folder.size(ImagePart.TRAINING).width(),
+            ImageFolder.CLASSES);
+    int updates =
+        (int) ((long) ClassifierTraining.EPOCHS * training.size() / ClassifierTraining.BATCH);
+    long start = System.nanoTime();
+    try (ClassifierTraining at = new ClassifierTraining(form, training, RANDOM_SEED, updates)) {
+      at.train(
+          0,
+          updates,
+          update ->
+              progress.made(update + 1, updates, Duration.ofNanos(System.nanoTime() - start)));
+      ImageClassifier classifier = at.classifier();
+      return new ClassifierFile(classifier, folder.sha256(), test.accuracy(classifier));
+    }
+  }
+
+  /**
+   * Writes a classifier into a folder, whole or not at all.
+   *
+   * @throws CannotRunException if it cannot be written
+   */
+  public static void write(ClassifierFile file, OutputFolder to) {
+    Path path = new Path(to.location(), ClassifierFile.NAME);
+    Path whole = new Path(to.location(), "." + ClassifierFile.NAME + ".part");
+    try {
+      FileSystem fileSystem = path.getFileSystem(to.configuration());
+      try (OutputStream out = fileSystem.create(whole, /* overwrite= */ true)) {
+        out.write(file.bytes());
+      }
+      fileSystem.delete(path, /* recursive= */ false);
+      if (!fileSystem.rename(whole, path)) {
+        throw new IOException(whole + " could not be renamed");
+      }
+    } catch (IOException e) {
+      throw new CannotRunException(
+          path + " cannot be written: " + MachineProblem.oneLine(e) + "; give another --to", e);
+    }
+  }
+}
