@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
 import saddlepoint.metric.image.ClassifierFile;
+import saddlepoint.metric.image.ImageClassifier;
 
 /**
  * A folder of grey images in four IDX files by MNIST's names, each plain or with {@code .gz}. Each
@@ -155,6 +156,7 @@ public record ImageFolder(String name) implements Serializable {
       if (!name.equals(DIGITS) && !file.data().equals(sha256())) {
         throw new IOException("it learned from other images than the folder has");
       }
+      requireForm(file.classifier().form());
       return Optional.of(file);
     } catch (FileNotFoundException e) {
       return name.equals(DIGITS)
@@ -168,6 +170,25 @@ public record ImageFolder(String name) implements Serializable {
               + "; remove it, or train it: deploy/saddlepoint classifier "
               + name,
           e);
+    }
+  }
+
+  /** Some sides have as many parameters as others, so that the file alone does not tell. */
+  private void requireForm(ImageClassifier.Form form) throws IOException {
+    ImageSize size = size(ImagePart.TRAINING);
+    if (form.height() != size.height()
+        || form.width() != size.width()
+        || form.classes() != CLASSES) {
+      throw new IOException(
+          String.format(
+              Locale.ROOT,
+              "it must tell %d classes of %d x %d pixels, got %d of %d x %d",
+              CLASSES,
+              size.height(),
+              size.width(),
+              form.classes(),
+              form.height(),
+              form.width()));
     }
   }
 

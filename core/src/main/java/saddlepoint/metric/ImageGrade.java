@@ -87,22 +87,27 @@ public record ImageGrade(Verdict verdict, List<String> findings) {
     }
 
     private String distance() {
-      return figures.containsKey(Metric.FRECHET_LOW)
-          ? text(
-              "Frechet distance %.3g (%.3g to %.3g) = %.3g times that of real images",
-              figure(Metric.FRECHET_DISTANCE),
-              figure(Metric.FRECHET_LOW),
-              figure(Metric.FRECHET_HIGH),
-              ratio())
-          : text(
-              "Frechet distance %.3g = %.3g times that of real images",
-              figure(Metric.FRECHET_DISTANCE), ratio());
+      String interval =
+          figures.containsKey(Metric.FRECHET_LOW)
+              ? text(" (%.3g to %.3g)", figure(Metric.FRECHET_LOW), figure(Metric.FRECHET_HIGH))
+              : "";
+      return text(
+          "Frechet distance %.3g%s = %.3g times that of real images, limits %.3g, %.3g, %.3g",
+          figure(Metric.FRECHET_DISTANCE),
+          interval,
+          ratio(),
+          limits.get(VerdictLimit.REAL_LIKE_DISTANCE),
+          limits.get(VerdictLimit.GOOD_DISTANCE),
+          limits.get(VerdictLimit.FAIR_DISTANCE));
     }
 
     private String coverage() {
       return text(
-          "%.0f %% of real images covered, by real ones 97 %%",
-          100 * figure(Metric.FEATURE_COVERAGE));
+          "%.0f %% of real images covered, limits %.0f, %.0f, %.0f",
+          100 * figure(Metric.FEATURE_COVERAGE),
+          100 * limits.get(VerdictLimit.REAL_LIKE_COVERAGE),
+          100 * limits.get(VerdictLimit.GOOD_COVERAGE),
+          100 * limits.get(VerdictLimit.FAIR_COVERAGE));
     }
 
     private String classes() {

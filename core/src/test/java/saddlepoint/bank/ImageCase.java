@@ -4,40 +4,41 @@
 package saddlepoint.bank;
 
 import java.util.Random;
+import saddlepoint.metric.Verdict;
 
 /** Generators of images whose faults are known. */
 enum ImageCase {
-  REAL {
+  REAL(Verdict.REAL_LIKE) {
     @Override
     float[] draw(ImagePool pool, Random random) {
       return pool.unseen(random, label -> true);
     }
   },
-  REAL_WITH_NOISE {
+  REAL_WITH_NOISE(Verdict.REAL_LIKE, Verdict.GOOD) {
     @Override
     float[] draw(ImagePool pool, Random random) {
       return noisy(pool.unseen(random, label -> true), random);
     }
   },
-  COPIES {
+  COPIES(Verdict.MEMORISED) {
     @Override
     float[] draw(ImagePool pool, Random random) {
       return pool.copies(random, Integer.MAX_VALUE);
     }
   },
-  COPIES_WITH_NOISE {
+  COPIES_WITH_NOISE(Verdict.MEMORISED) {
     @Override
     float[] draw(ImagePool pool, Random random) {
       return noisy(pool.copies(random, Integer.MAX_VALUE), random);
     }
   },
-  COPIES_OF_A_HUNDRED {
+  COPIES_OF_A_HUNDRED(Verdict.MEMORISED) {
     @Override
     float[] draw(ImagePool pool, Random random) {
       return pool.copies(random, 100);
     }
   },
-  A_FIFTH_COPIED {
+  A_FIFTH_COPIED(Verdict.MEMORISED) {
     @Override
     float[] draw(ImagePool pool, Random random) {
       float[] images = pool.unseen(random, label -> true);
@@ -46,51 +47,51 @@ enum ImageCase {
       return pool.shuffled(images, random);
     }
   },
-  A_CLASS_MISSING {
+  A_CLASS_MISSING(Verdict.FAIR) {
     @Override
     float[] draw(ImagePool pool, Random random) {
       int missing = random.nextInt(10);
       return pool.unseen(random, label -> label != missing);
     }
   },
-  ONE_CLASS {
+  ONE_CLASS(Verdict.COLLAPSED) {
     @Override
     float[] draw(ImagePool pool, Random random) {
       int only = random.nextInt(10);
       return pool.unseen(random, label -> label == only);
     }
   },
-  CLASS_MEANS {
+  CLASS_MEANS(Verdict.COLLAPSED) {
     @Override
     float[] draw(ImagePool pool, Random random) {
       return pool.classMeans();
     }
   },
-  MEANS_OF_TWO {
+  MEANS_OF_TWO(Verdict.FAIR) {
     @Override
     float[] draw(ImagePool pool, Random random) {
       return pool.means(random, 2);
     }
   },
-  MEANS_OF_EIGHT {
+  MEANS_OF_EIGHT(Verdict.POOR) {
     @Override
     float[] draw(ImagePool pool, Random random) {
       return pool.means(random, 8);
     }
   },
-  BLURRED {
+  BLURRED(Verdict.FAIR) {
     @Override
     float[] draw(ImagePool pool, Random random) {
       return pool.blurred(pool.unseen(random, label -> true));
     }
   },
-  BLACK {
+  BLACK(Verdict.DEAD) {
     @Override
     float[] draw(ImagePool pool, Random random) {
       return new float[ImagePool.ROWS * pool.pixels()];
     }
   },
-  ONE_IMAGE {
+  ONE_IMAGE(Verdict.DEAD) {
     @Override
     float[] draw(ImagePool pool, Random random) {
       float[] images = pool.unseen(random, label -> true);
@@ -100,7 +101,7 @@ enum ImageCase {
       return images;
     }
   },
-  NOISE {
+  NOISE(Verdict.COLLAPSED) {
     @Override
     float[] draw(ImagePool pool, Random random) {
       float[] images = new float[ImagePool.ROWS * pool.pixels()];
@@ -112,6 +113,23 @@ enum ImageCase {
   };
 
   private static final double DEVIATION = 0.05;
+
+  private final Verdict due;
+  private final Verdict orElse;
+
+  ImageCase(Verdict due) {
+    this(due, due);
+  }
+
+  ImageCase(Verdict due, Verdict orElse) {
+    this.due = due;
+    this.orElse = orElse;
+  }
+
+  /** Whether such images may be called so. */
+  boolean isDue(Verdict verdict) {
+    return verdict == due || verdict == orElse;
+  }
 
   /** Images, [rows, pixels], 0 is black and 1 white. */
   abstract float[] draw(ImagePool pool, Random random);

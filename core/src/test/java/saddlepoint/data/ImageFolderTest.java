@@ -11,8 +11,12 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import saddlepoint.metric.image.ClassifierFile;
+import saddlepoint.metric.image.ImageClassifier;
+import saddlepoint.recipe.ImageData;
 
 class ImageFolderTest {
   private static final String IMAGES = "train-images-idx3-ubyte";
@@ -108,6 +112,88 @@ class ImageFolderTest {
             folder
                 + " must have images of one size, got 2 x 2 pixels to train with and 3 x 3 to test"
                 + " with");
+  }
+
+  @Test
+  void theClassifierOfDigitsShipsWithTheLibrary() {
+    ImageFolder digits = ImageFolder.of("digits");
+
+    ClassifierFile file = digits.classifier().orElseThrow();
+
+    assertThat(file.accuracy()).isGreaterThan(0.99);
+    assertThat(ImageData.labelled(digits, ImagePart.TEST).accuracy(file.classifier()))
+        .isGreaterThanOrEqualTo(0.985);
+    assertThat(digits.classifier().orElseThrow()).as("read once").isSameAs(file);
+  }
+
+  @Test
+  void aFolderMayHaveAClassifierOfItsImages() throws IOException {
+    writeBothParts(13);
+    assertThat(given().classifier()).as("others learned from other images").isEmpty();
+    Path other = Files.createDirectory(folder.resolve("other"));
+    for (String file : List.of(IMAGES, LABELS, test(IMAGES), test(LABELS))) {
+      Files.copy(folder.resolve(file), other.resolve(file));
+    }
+
+    ImageFolder it = ImageFolder.of(other.toString());
+    byte[] written = classifier(13, it.sha256());
+    Files.write(other.resolve(ClassifierFile.NAME), written);
+
+    assertThat(it.classifier().orElseThrow().bytes()).isEqualTo(written);
+  }
+
+  @Test
+  void messagesAboutClassifiers() throws IOException {
+    writeBothParts(13);
+    assertClassifierMessage(new byte[0], "it ends within its head, after 0 bytes");
+    byte[] whole = classifier(13, given().sha256());
+    assertClassifierMessage(
+        Arrays.copyOf(whole, whole.length - 1),
+        "it must have 4 bytes for each of 74 parameters, got 295 bytes");
+    assertClassifierMessage(
+        classifier(13, ImageFolder.of("digits").sha256()),
+        "it learned from other images than the folder has");
+    assertClassifierMessage(
+        classifier(14, given().sha256()),
+        "it must tell 10 classes of 13 x 13 pixels, got 10 of 14 x 14");
+
+    Path file = folder.resolve(ClassifierFile.NAME);
+    Files.delete(file);
+    Files.createDirectory(file);
+    assertClassifierMessage("Is a directory");
+  }
+
+  private void writeBothParts(int side) throws IOException {
+    write(3, side, side, new byte[] {0, 1, 2});
+    for (String file : List.of(IMAGES, LABELS)) {
+      Files.copy(folder.resolve(file), folder.resolve(test(file)));
+    }
+  }
+
+  private static String test(String file) {
+    return file.replace("train", "t10k");
+  }
+
+  private static byte[] classifier(int side, String data) {
+    ImageClassifier.Form form = new ImageClassifier.Form(side, side, 1, 1, 1, 10);
+    ImageClassifier classifier = new ImageClassifier(form, new float[form.parameters()]);
+    return new ClassifierFile(classifier, data, 0.1).bytes();
+  }
+
+  private void assertClassifierMessage(byte[] bytes, String what) throws IOException {
+    Files.write(folder.resolve(ClassifierFile.NAME), bytes);
+    assertClassifierMessage(what);
+  }
+
+  private void assertClassifierMessage(String what) {
+    assertThatThrownBy(() -> given().classifier())
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            folder.resolve(ClassifierFile.NAME)
+                + " is no classifier of these images: "
+                + what
+                + "; remove it, or train it: deploy/saddlepoint classifier "
+                + folder);
   }
 
   private void assertMessage(String message) {

@@ -10,10 +10,12 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import saddlepoint.data.ImageFolder;
 import saddlepoint.data.ImagePart;
+import saddlepoint.data.ImageSize;
 import saddlepoint.engine.graph.ClassifierTraining;
 import saddlepoint.metric.image.ClassifierFile;
 import saddlepoint.metric.image.ImageClassifier;
 import saddlepoint.recipe.ImageData;
+import saddlepoint.sweep.ConfigurationException;
 
 /** Trains the classifier that judges generated images of a folder, and writes it beside them. */
 public final class ClassifierJob {
@@ -22,18 +24,30 @@ public final class ClassifierJob {
   private final ImageFolder folder;
   private final ImageData training;
   private final ImageData test;
+  private final ImageClassifier.Form form;
 
   /**
    * Reads and checks the images.
    *
    * @param folder of IDX files
    * @throws saddlepoint.data.DataException naming the file and what is wrong with it
+   * @throws ConfigurationException if they are too small
    */
   public ClassifierJob(ImageFolder folder) {
     this.folder = folder;
+    form = form(folder);
     training = ImageData.labelled(folder, ImagePart.TRAINING);
     test = ImageData.labelled(folder, ImagePart.TEST);
     folder.sha256();
+  }
+
+  private static ImageClassifier.Form form(ImageFolder folder) {
+    ImageSize size = folder.size(ImagePart.TRAINING);
+    try {
+      return ImageClassifier.Form.usual(size.height(), size.width(), ImageFolder.CLASSES);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException("classifier " + folder.name(), e.getMessage());
+    }
   }
 
   /** Hears of updates. */
@@ -50,11 +64,6 @@ public final class ClassifierJob {
 
   /** Trains. */
   public ClassifierFile train(Progress progress) {
-    ImageClassifier.Form form =
-        ImageClassifier.Form.usual(
-            folder.size(ImagePart.TRAINING).height(),
-            folder.size(ImagePart.TRAINING).width(),
-            ImageFolder.CLASSES);
     int updates =
         (int) ((long) ClassifierTraining.EPOCHS * training.size() / ClassifierTraining.BATCH);
     long start = System.nanoTime();

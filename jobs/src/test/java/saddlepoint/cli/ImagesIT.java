@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import saddlepoint.data.ImageFolder;
+import saddlepoint.metric.image.ClassifierFile;
 import saddlepoint.testing.LocalSpark;
 
 /** Image GANs through the command line, on Spark. */
@@ -97,5 +100,56 @@ class ImagesIT {
     CommandRun gone = sweep("d", folder.resolve("nowhere"));
     assertThat(gone.exit()).isEqualTo(Exit.USAGE);
     assertThat(gone.err()).contains("train-images-idx3-ubyte is not there, nor with .gz");
+  }
+
+  /** The shipped digits, which have a classifier of their own, where nobody trained one yet. */
+  private Path digits(String name) throws IOException {
+    Path to = Files.createDirectories(folder.resolve(name));
+    for (String part : List.of("train", "t10k")) {
+      for (String file : List.of("-images-idx3-ubyte.gz", "-labels-idx1-ubyte.gz")) {
+        String resource = "digits/" + part + file;
+        try (InputStream in = ImageFolder.class.getResourceAsStream(resource)) {
+          Files.copy(in, to.resolve(part + file));
+        }
+      }
+    }
+    return to;
+  }
+
+  private String judged(String run, Path data) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve(run + ".conf"),
+            "recipe = mnist-mlp, steps = 40, log-every = 20, data.path = \"" + data + "\"");
+    CommandRun sweep = run("sweep", file + "", "--run", run);
+    assertThat(sweep.exit()).as(sweep.err()).isZero();
+    String sql = "SELECT verdict, classifier, frechet_distance > 0, copied_share FROM trials";
+    return run("query", "-e", sql, "--run", run, "--format", "csv").out();
+  }
+
+  @Test
+  void aClassifierIsTrainedBesideItsImagesAndJudgesThem() throws IOException {
+    assertThat(judged("without", digits("others"))).contains("NOT_CONVERGED,,,\n");
+    Path data = digits("digits");
+
+    CommandRun training = CommandRun.of("classifier", data + "");
+
+    assertThat(training.exit()).as(training.out() + training.err()).isZero();
+    ClassifierFile file = ClassifierFile.of(Files.readAllBytes(data.resolve(ClassifierFile.NAME)));
+    assertThat(file.accuracy()).isBetween(0.9, 1.0);
+    assertThat(training.outLines().get(0))
+        .contains("tells 9")
+        .endsWith("% of the images to test with; its SHA-256 is " + file.sha256());
+    assertThat(judged("with", data)).contains("," + file.sha256() + ",true,0.0");
+  }
+
+  @Test
+  void imagesThatAreTooSmallHaveNoClassifier() throws IOException {
+    write(folder.resolve("small"), 1);
+
+    CommandRun run = CommandRun.of("classifier", folder.resolve("small") + "");
+
+    assertThat(run.exit()).isEqualTo(Exit.USAGE);
+    assertThat(run.err()).contains("images must have sides of at least 13 pixels, got 4 x 4");
   }
 }

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -57,8 +58,13 @@ public record ClassifierFile(ImageClassifier classifier, String data, double acc
       float[] parameters = new float[count];
       for (int i = 0; i < count; i++) {
         parameters[i] = in.readFloat();
+        if (!Float.isFinite(parameters[i])) {
+          throw new IOException("its parameters must be finite, got " + parameters[i]);
+        }
       }
       return new ClassifierFile(new ImageClassifier(form, parameters), data, accuracy);
+    } catch (EOFException e) {
+      throw new IOException("it ends within its head, after " + bytes.length + " bytes", e);
     } catch (IllegalArgumentException e) {
       throw new IOException(e.getMessage(), e);
     }

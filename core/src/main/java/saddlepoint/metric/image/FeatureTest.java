@@ -26,7 +26,7 @@ record FeatureTest(double accuracy, double deviations) {
    * @param generated [rows, columns], finite
    */
   static FeatureTest of(float[] real, float[] generated, int rows, int columns) {
-    double[] scales = scales(real, rows, columns);
+    double[] scales = scales(real, generated, rows, columns);
     double[] weights = new double[columns + 1];
     for (int iteration = 0; iteration < ITERATIONS; iteration++) {
       Slope slope = new Slope(columns + 1);
@@ -49,11 +49,15 @@ record FeatureTest(double accuracy, double deviations) {
     return new FeatureTest(accuracy, (accuracy - 0.5) * 2 * Math.sqrt(tested));
   }
 
-  /** One over the root mean square of each column of real rows. */
-  private static double[] scales(float[] real, int rows, int columns) {
+  /**
+   * One over the root mean square of each column of both kinds: by that of real rows alone others
+   * might be so large that the ridge is lost in rounding.
+   */
+  private static double[] scales(float[] real, float[] generated, int rows, int columns) {
     double[] scales = new double[columns];
     for (int i = 0; i < rows * columns; i++) {
-      scales[i % columns] += real[i] * (double) real[i] / rows;
+      double squares = real[i] * (double) real[i] + generated[i] * (double) generated[i];
+      scales[i % columns] += squares / (2 * rows);
     }
     for (int i = 0; i < columns; i++) {
       scales[i] = scales[i] > 0 ? 1 / Math.sqrt(scales[i]) : 1;

@@ -49,7 +49,7 @@ public final class ImageClassifier {
      */
     public Form {
       int least = KERNEL + STRIDE * (KERNEL - 1);
-      if (Math.min(height, width) < least || Math.min(first, second) < 1) {
+      if (Math.min(height, width) < least) {
         throw new IllegalArgumentException(
             String.format(
                 Locale.ROOT,
@@ -57,6 +57,10 @@ public final class ImageClassifier {
                 least,
                 height,
                 width));
+      }
+      if (Math.min(first, second) < 1) {
+        throw new IllegalArgumentException(
+            "convolutions need channels, got " + first + " and " + second);
       }
       if (features < 1 || classes < 2) {
         throw new IllegalArgumentException(
@@ -74,15 +78,20 @@ public final class ImageClassifier {
       return height * width;
     }
 
-    /** Numbers that are learnt: weights before biases, layer by layer. */
+    /**
+     * Numbers that are learnt: weights before biases, layer by layer. Counted in doubles, so that
+     * too many become the greatest int, not some small one.
+     */
     public int parameters() {
-      return layer(KERNEL * KERNEL, first)
-          + layer(KERNEL * KERNEL * first, second)
-          + layer(flat(), features)
-          + layer(features, classes);
+      double flat = (double) side(side(height)) * side(side(width)) * second;
+      return (int)
+          (layer(KERNEL * KERNEL, first)
+              + layer((double) KERNEL * KERNEL * first, second)
+              + layer(flat, features)
+              + layer(features, classes));
     }
 
-    private static int layer(int in, int out) {
+    private static double layer(double in, int out) {
       return (in + 1) * out;
     }
 
@@ -212,7 +221,7 @@ public final class ImageClassifier {
           affine(x, seen, offsets, y, (down * outWidth + across) * out * BLOCK, out);
         }
       }
-      at += Form.layer(offsets.length, out);
+      at += (int) Form.layer(offsets.length, out);
       rectify(y);
     }
 
@@ -222,7 +231,7 @@ public final class ImageClassifier {
         offsets[i] = i * BLOCK;
       }
       affine(x, 0, offsets, y, 0, out);
-      at += Form.layer(in, out);
+      at += (int) Form.layer(in, out);
     }
 
     /** y[o] = biases[o] + sum_i x[seen + offsets[i]] weights[i, o], block by block. */
