@@ -11,7 +11,6 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import saddlepoint.data.ImageFolder;
 import saddlepoint.jobs.ClassifierJob;
-import saddlepoint.jobs.EngineChoice;
 import saddlepoint.jobs.OutputFolder;
 import saddlepoint.jobs.Shell;
 import saddlepoint.metric.image.ClassifierFile;
@@ -37,8 +36,6 @@ import saddlepoint.sweep.ConfigurationException;
       Exit.MEANINGS
     })
 final class ClassifierCommand implements Callable<Integer> {
-  private static final String ENGINE = "graph";
-
   @ParentCommand private Main main;
 
   @Parameters(paramLabel = "FOLDER", description = "Four IDX files, see docs/images.md.")
@@ -55,7 +52,6 @@ final class ClassifierCommand implements Callable<Integer> {
     ImageFolder images = images();
     OutputFolder to = new OutputFolder("--to", target == null ? folder : target);
     to.requireWritable();
-    EngineChoice.of("classifier", ENGINE).engine().examine();
     ClassifierJob job = new ClassifierJob(images);
     RetrainingDisplay display = new RetrainingDisplay(main.terminal());
     ClassifierFile file = job.train(display::step);

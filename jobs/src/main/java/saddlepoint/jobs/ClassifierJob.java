@@ -11,7 +11,7 @@ import org.apache.hadoop.fs.Path;
 import saddlepoint.data.ImageFolder;
 import saddlepoint.data.ImagePart;
 import saddlepoint.data.ImageSize;
-import saddlepoint.engine.graph.ClassifierTraining;
+import saddlepoint.engine.training.ClassifierEngine;
 import saddlepoint.metric.image.ClassifierFile;
 import saddlepoint.metric.image.ImageClassifier;
 import saddlepoint.recipe.ImageData;
@@ -62,20 +62,27 @@ public final class ClassifierJob {
     void made(int made, int all, Duration taken);
   }
 
-  /** Trains. */
+  /**
+   * Trains.
+   *
+   * @throws CannotRunException if the engine cannot be used here
+   */
   public ClassifierFile train(Progress progress) {
-    int updates =
-        (int) ((long) ClassifierTraining.EPOCHS * training.size() / ClassifierTraining.BATCH);
-    long start = System.nanoTime();
-    try (ClassifierTraining at = new ClassifierTraining(form, training, RANDOM_SEED, updates)) {
-      at.train(
-          0,
-          updates,
-          update ->
-              progress.made(update + 1, updates, Duration.ofNanos(System.nanoTime() - start)));
-      ImageClassifier classifier = at.classifier();
-      return new ClassifierFile(classifier, folder.sha256(), test.accuracy(classifier));
+    try {
+      ClassifierEngine.get().examine();
+    } catch (IllegalStateException e) {
+      throw new CannotRunException(e.getMessage(), e);
     }
+    long start = System.nanoTime();
+    ImageClassifier classifier =
+        ClassifierEngine.get()
+            .train(
+                form,
+                training,
+                RANDOM_SEED,
+                (made, all) ->
+                    progress.made(made, all, Duration.ofNanos(System.nanoTime() - start)));
+    return new ClassifierFile(classifier, folder.sha256(), test.accuracy(classifier));
   }
 
   /**

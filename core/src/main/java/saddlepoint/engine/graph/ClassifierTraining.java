@@ -25,12 +25,12 @@ import saddlepoint.recipe.Source;
  * Trains the classifier that judges generated images, by the cross-entropy of the classes. Its
  * settings are fixed: nothing that a sweep could touch.
  */
-public final class ClassifierTraining implements AutoCloseable {
+final class ClassifierTraining implements AutoCloseable {
   /** Rows of an update. */
-  public static final int BATCH = 100;
+  static final int BATCH = 100;
 
   /** How often each image is learned from. */
-  public static final int EPOCHS = 12;
+  private static final int EPOCHS = 12;
 
   private static final double LEARNING_RATE = 2e-3;
   private static final double FALL_OF_LEARNING_RATE = 0.05;
@@ -55,7 +55,7 @@ public final class ClassifierTraining implements AutoCloseable {
    * @param randomSeed of the initial parameters and of the order of the images
    * @param updates that there will be, over which the learning rate falls
    */
-  public ClassifierTraining(ImageClassifier.Form form, Source images, int randomSeed, int updates) {
+  ClassifierTraining(ImageClassifier.Form form, Source images, int randomSeed, int updates) {
     this.form = form;
     this.images = images;
     Network described = ClassifierNetwork.of(form);
@@ -68,6 +68,11 @@ public final class ClassifierTraining implements AutoCloseable {
     ofLogits = arrays.zeros(1, BATCH, form.classes());
     pass = GraphPass.ofTraining(network, rows, BATCH, BATCH);
     backward = pass.backward(ofLogits, /* parameters= */ true, /* inputs= */ false).program();
+  }
+
+  /** Of a whole training. */
+  static int updates(Source images) {
+    return (int) ((long) EPOCHS * images.size() / BATCH);
   }
 
   private static Optimizer adam(int updates) {
@@ -90,7 +95,7 @@ public final class ClassifierTraining implements AutoCloseable {
    * @param to after the last
    * @param made hears of each
    */
-  public void train(int from, int to, IntConsumer made) {
+  void train(int from, int to, IntConsumer made) {
     float[] logits = new float[BATCH * form.classes()];
     for (int update = from; update < to; update++) {
       batches.real(images, Stream.DATA, update, BATCH, pixels, labels);
@@ -132,7 +137,7 @@ public final class ClassifierTraining implements AutoCloseable {
   }
 
   /** As it is now. */
-  public ImageClassifier classifier() {
+  ImageClassifier classifier() {
     return new ImageClassifier(form, network.parameters(0));
   }
 

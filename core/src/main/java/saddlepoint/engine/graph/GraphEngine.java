@@ -20,6 +20,7 @@ import saddlepoint.engine.graph.device.NativeLibraries;
 import saddlepoint.engine.graph.device.Precision;
 import saddlepoint.engine.graph.device.ProcessMemory;
 import saddlepoint.engine.training.AveragedRounds;
+import saddlepoint.engine.training.ClassifierEngine;
 import saddlepoint.engine.training.LocalWorkers;
 import saddlepoint.engine.training.Machine;
 import saddlepoint.engine.training.Training;
@@ -27,15 +28,17 @@ import saddlepoint.engine.training.TrainingObserver;
 import saddlepoint.engine.training.TrialProgress;
 import saddlepoint.engine.training.Worker;
 import saddlepoint.engine.training.WorkerEngine;
+import saddlepoint.metric.image.ImageClassifier;
 import saddlepoint.numerics.Subnormals;
 import saddlepoint.recipe.Gan;
+import saddlepoint.recipe.Source;
 import saddlepoint.sweep.Trial;
 
 /**
  * Trials of one shape together on ND4J's arrays, on GPUs where the build is one for them. Agrees
  * with {@code scalar} within tolerance.
  */
-public final class GraphEngine implements WorkerEngine {
+public final class GraphEngine implements WorkerEngine, ClassifierEngine {
   private static final String NAME = "graph";
 
   /** Trials whose operations are long enough that preparing them no longer counts. */
@@ -55,6 +58,17 @@ public final class GraphEngine implements WorkerEngine {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public ImageClassifier train(
+      ImageClassifier.Form form, Source images, int randomSeed, Progress progress) {
+    examine();
+    int updates = ClassifierTraining.updates(images);
+    try (ClassifierTraining training = new ClassifierTraining(form, images, randomSeed, updates)) {
+      training.train(0, updates, update -> progress.made(update + 1, updates));
+      return training.classifier();
+    }
   }
 
   @Override
