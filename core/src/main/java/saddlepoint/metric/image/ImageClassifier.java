@@ -156,8 +156,8 @@ public final class ImageClassifier {
     for (int from = 0; from < rows; from += BLOCK) {
       int count = Math.min(BLOCK, rows - from);
       passes.run(images, from, count);
-      unpack(passes.features, form.features(), features, from, count);
-      unpack(passes.logits, form.classes(), logits, from, count);
+      unpack(passes.features, features, from, count);
+      unpack(passes.logits, logits, from, count);
     }
     for (int row = 0; row < rows; row++) {
       classes[row] = greatest(logits, row * form.classes());
@@ -174,110 +174,113 @@ public final class ImageClassifier {
     return greatest;
   }
 
-  private static void unpack(float[] block, int columns, float[] to, int from, int count) {
+  private static void unpack(float[][] block, float[] to, int from, int count) {
     for (int row = 0; row < count; row++) {
-      for (int column = 0; column < columns; column++) {
-        to[(from + row) * columns + column] = block[column * BLOCK + row];
+      for (int column = 0; column < block.length; column++) {
+        to[(from + row) * block.length + column] = block[column][row];
       }
     }
   }
 
-  /** Arrays of a block of images, [numbers of an image, images]. */
+  /**
+   * Arrays of a block of images, [numbers of an image][images]: each number has an array of its
+   * own, since the JIT compiler makes SIMD instructions of a loop only where it takes the same
+   * indices of all arrays.
+   */
   private final class Passes {
     private final int height = Form.side(form.height());
     private final int width = Form.side(form.width());
-    private final float[] pixels = new float[form.pixels() * BLOCK];
-    private final float[] first = new float[height * width * form.first() * BLOCK];
-    private final float[] second = new float[form.flat() * BLOCK];
-    private final float[] features = new float[form.features() * BLOCK];
-    private final float[] logits = new float[form.classes() * BLOCK];
+    private final float[][] pixels = new float[form.pixels()][BLOCK];
+    private final float[][] first = new float[height * width * form.first()][BLOCK];
+    private final float[][] second = new float[form.flat()][BLOCK];
+    private final float[][] features = new float[form.features()][BLOCK];
+    private final float[][] logits = new float[form.classes()][BLOCK];
     private int at;
 
     /** Images beyond the last keep what they had, which nobody reads. */
     void run(float[] images, int from, int count) {
       for (int row = 0; row < count; row++) {
         for (int pixel = 0; pixel < form.pixels(); pixel++) {
-          pixels[pixel * BLOCK + row] = images[(from + row) * form.pixels() + pixel];
+          pixels[pixel][row] = images[(from + row) * form.pixels() + pixel];
         }
       }
       at = 0;
       convolve(pixels, form.height(), form.width(), 1, first, form.first());
       convolve(first, height, width, form.first(), second, form.second());
-      dense(second, form.flat(), features, form.features());
+      dense(second, features);
       rectify(features);
-      dense(features, form.features(), logits, form.classes());
+      dense(features, logits);
     }
 
-    private void convolve(float[] x, int inHeight, int inWidth, int in, float[] y, int out) {
+    private void convolve(float[][] x, int inHeight, int inWidth, int in, float[][] y, int out) {
       int[] offsets = new int[KERNEL * KERNEL * in];
       for (int i = 0; i < offsets.length; i++) {
         int line = i / (KERNEL * in);
-        offsets[i] = (line * inWidth * in + i % (KERNEL * in)) * BLOCK;
+        offsets[i] = line * inWidth * in + i % (KERNEL * in);
       }
       int outWidth = Form.side(inWidth);
       for (int down = 0; down < Form.side(inHeight); down++) {
         for (int across = 0; across < outWidth; across++) {
-          int seen = STRIDE * (down * inWidth + across) * in * BLOCK;
-          affine(x, seen, offsets, y, (down * outWidth + across) * out * BLOCK, out);
+          int seen = STRIDE * (down * inWidth + across) * in;
+          affine(x, seen, offsets, y, (down * outWidth + across) * out, out);
         }
       }
       at += (int) Form.layer(offsets.length, out);
       rectify(y);
     }
 
-    private void dense(float[] x, int in, float[] y, int out) {
-      int[] offsets = new int[in];
-      for (int i = 0; i < in; i++) {
-        offsets[i] = i * BLOCK;
-      }
-      affine(x, 0, offsets, y, 0, out);
-      at += (int) Form.layer(in, out);
+    private void dense(float[][] x, float[][] y) {
+      int[] offsets = new int[x.length];
+      Arrays.setAll(offsets, i -> i);
+      affine(x, 0, offsets, y, 0, y.length);
+      at += (int) Form.layer(x.length, y.length);
     }
 
-    /** y[o] = biases[o] + sum_i x[seen + offsets[i]] weights[i, o], block by block. */
-    private void affine(float[] x, int seen, int[] offsets, float[] y, int to, int out) {
+    /** y[to + o] = biases[o] + sum_i x[seen + offsets[i]] weights[i, o]. */
+    private void affine(float[][] x, int seen, int[] offsets, float[][] y, int to, int out) {
       int biases = at + offsets.length * out;
       for (int o = 0; o < out; o++) {
-        int first = to + o * BLOCK;
-        Arrays.fill(y, first, first + BLOCK, parameters[biases + o]);
+        Arrays.fill(y[to + o], parameters[biases + o]);
       }
       int i = 0;
       for (; i + TERMS <= offsets.length; i += TERMS) {
-        int x0 = seen + offsets[i];
-        int x1 = seen + offsets[i + 1];
-        int x2 = seen + offsets[i + 2];
-        int x3 = seen + offsets[i + 3];
+        float[] x0 = x[seen + offsets[i]];
+        float[] x1 = x[seen + offsets[i + 1]];
+        float[] x2 = x[seen + offsets[i + 2]];
+        float[] x3 = x[seen + offsets[i + 3]];
         for (int o = 0; o < out; o++) {
-          add(x, x0, x1, x2, x3, at + i * out + o, out, y, to + o * BLOCK);
+          add(x0, x1, x2, x3, at + i * out + o, out, y[to + o]);
         }
       }
       for (; i < offsets.length; i++) {
         for (int o = 0; o < out; o++) {
-          add(x, seen + offsets[i], parameters[at + i * out + o], y, to + o * BLOCK);
+          add(x[seen + offsets[i]], parameters[at + i * out + o], y[to + o]);
         }
       }
     }
 
     private void add(
-        float[] x, int x0, int x1, int x2, int x3, int weight, int out, float[] y, int to) {
+        float[] x0, float[] x1, float[] x2, float[] x3, int weight, int out, float[] y) {
       float w0 = parameters[weight];
       float w1 = parameters[weight + out];
       float w2 = parameters[weight + 2 * out];
       float w3 = parameters[weight + 3 * out];
       for (int b = 0; b < BLOCK; b++) {
-        y[to + b] += x[x0 + b] * w0 + x[x1 + b] * w1 + x[x2 + b] * w2 + x[x3 + b] * w3;
+        y[b] += x0[b] * w0 + x1[b] * w1 + x2[b] * w2 + x3[b] * w3;
       }
     }
 
-    private static void add(float[] x, int from, float weight, float[] y, int to) {
+    private static void add(float[] x, float weight, float[] y) {
       for (int b = 0; b < BLOCK; b++) {
-        y[to + b] += x[from + b] * weight;
+        y[b] += x[b] * weight;
       }
     }
 
-    private static void rectify(float[] x) {
-      for (int i = 0; i < x.length; i++) {
-        x[i] = Math.max(x[i], 0);
+    private static void rectify(float[][] x) {
+      for (float[] numbers : x) {
+        for (int b = 0; b < BLOCK; b++) {
+          numbers[b] = Math.max(numbers[b], 0);
+        }
       }
     }
   }
