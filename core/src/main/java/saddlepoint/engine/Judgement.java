@@ -95,7 +95,7 @@ public record Judgement(
             limits.get(VerdictLimit.SCORE_TOLERANCE)));
   }
 
-  /** What has not moved is no generator yet, whatever its images are like. */
+  /** Poor images of what has not moved are no collapse: D won before G began. */
   private static Verdict ofImages(
       ImageGrade grade, BandFigures band, FinalFigures figures, VerdictLimits limits) {
     boolean isWorthless = grade.verdict() == Verdict.POOR || grade.verdict() == Verdict.COLLAPSED;

@@ -19,7 +19,7 @@ public enum Verdict {
   FALSE_EQUILIBRIUM,
   /**
    * Outside the band, and the generator, which has moved, covers less than half of the data; or
-   * images that lack a class, or cover next to nothing.
+   * images that lack most classes, or cover next to nothing.
    */
   COLLAPSED,
   /** The samples match the data, though D is outside the band or the loss has none. */

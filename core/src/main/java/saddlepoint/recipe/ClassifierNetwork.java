@@ -10,7 +10,7 @@ import saddlepoint.metric.image.ImageClassifier;
 /** The classifier of images as a network of our own layers, which engines can train. */
 public final class ClassifierNetwork {
   /** Chance that an output of the convolutions is dropped in training. */
-  private static final double DROPOUT = Double.parseDouble(System.getProperty("drop", "0.3"));
+  private static final double DROPOUT = 0.3;
 
   private ClassifierNetwork() {}
 

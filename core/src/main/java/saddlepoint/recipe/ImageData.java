@@ -50,11 +50,11 @@ public record ImageData(
   private static final int MOST_COMPARED = 2000;
 
   /** With fewer the Frechet distance tells nothing. */
-  private static final int FEWEST_COMPARED = 200;
+  public static final int FEWEST_COMPARED = 200;
 
   private static final int AT_ONCE = 1000;
   private static final Map<ImageData, ImageReference> REFERENCES = new ConcurrentHashMap<>();
-  private static final Map<ImageData, ImageQuality> QUALITIES = new ConcurrentHashMap<>();
+  private static final Map<Compared, ImageQuality> QUALITIES = new ConcurrentHashMap<>();
   private static final Map<ImageData, Moments> MOMENTS = new ConcurrentHashMap<>();
 
   /**
@@ -142,8 +142,10 @@ public record ImageData(
     return isLabelled ? CLASSES : 0;
   }
 
+  /** Asked before anything is trained, so what is wrong with a classifier is told here too. */
   @Override
   public String fingerprint() {
+    classifier();
     return folder.sha256();
   }
 
@@ -292,12 +294,15 @@ public record ImageData(
         : Optional.empty();
   }
 
+  /** Which images a classifier compares others with; neither their order nor range tells. */
+  private record Compared(ImageFolder folder, ImagePart part, int size) {}
+
   private Optional<ImageQuality> quality() {
     return classifier()
         .map(
             file ->
                 QUALITIES.computeIfAbsent(
-                    this,
+                    new Compared(folder, part, size()),
                     it ->
                         new ImageQuality(
                             file.classifier(),
@@ -325,6 +330,9 @@ public record ImageData(
   private static LabelledImages labelled(ImageSet set, int count) {
     int pixels = set.height() * set.width();
     int skipped = set.rows() - count;
+    if (skipped == 0) {
+      return new LabelledImages(set.pixels(), set.labels(), set.height(), set.width(), CLASSES);
+    }
     return new LabelledImages(
         Arrays.copyOfRange(set.pixels(), skipped * pixels, set.rows() * pixels),
         Arrays.copyOfRange(set.labels(), skipped, set.rows()),

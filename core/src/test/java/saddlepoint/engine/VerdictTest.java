@@ -111,6 +111,12 @@ class VerdictTest {
     return course.end(Metric.GENERATOR_MOVED, moved);
   }
 
+  /** Poor images of a generator that D beat from the first step on. */
+  private static Course beaten(double moved) {
+    Course course = judged(500, 0.3).at(Metric.D_REAL, 0.95).at(Metric.D_FAKE, 0.05);
+    return course.end(Metric.GENERATOR_MOVED, moved);
+  }
+
   private static Map<VerdictLimit, Sides> sides() {
     Map<VerdictLimit, Sides> sides = new EnumMap<>(VerdictLimit.class);
     for (VerdictLimit limit : VerdictLimit.values()) {
@@ -307,6 +313,32 @@ class VerdictTest {
   }
 
   @Test
+  void poorImagesOfAGeneratorThatHasNotMovedAreAVictoryOfD() {
+    Judgement unmoved = beaten(0.4).judge();
+    assertThat(unmoved.verdict()).isEqualTo(D_WINS);
+    assertThat(unmoved.reason())
+        .contains("; G has gone 0.40 of its way; Frechet distance 500 = 500 times that of real");
+
+    assertThat(beaten(0.6).judge().verdict()).isEqualTo(POOR);
+    assertThat(beaten(0.4).end(Metric.FEATURE_COVERAGE, 0.01).judge().verdict()).isEqualTo(D_WINS);
+    assertThat(beaten(0.6).end(Metric.FEATURE_COVERAGE, 0.01).judge().verdict())
+        .isEqualTo(COLLAPSED);
+    assertThat(beaten(0.4).end(Metric.FRECHET_DISTANCE, 50).end(Metric.FEATURE_COVERAGE, 0.5))
+        .extracting(course -> course.judge().verdict())
+        .isEqualTo(FAIR);
+  }
+
+  /** Though a classifier has judged the images. */
+  @Test
+  void aTrainingThatDidNotEndHasNoGrade() {
+    assertThat(judged(1, 1).judge(Outcome.failed(new Error("no memory"))).verdict())
+        .isEqualTo(FAILED);
+    assertThat(judged(1, 1).judge(Outcome.timedOut(7)).verdict()).isEqualTo(TIMED_OUT);
+    assertThat(judged(1, 1).judge(Outcome.diverged(7)).verdict()).isEqualTo(DIVERGED);
+    assertThat(judged(1, 1).at(Metric.D_LOSS, 1e7).judge().verdict()).isEqualTo(DIVERGED);
+  }
+
+  @Test
   void aGeneratorThatCopiesOneModeCollapsed() {
     Judgement away = mixture(1, 1).at(Metric.D_REAL, 0.8).judge();
     assertThat(away.verdict()).isEqualTo(COLLAPSED);
@@ -370,7 +402,7 @@ class VerdictTest {
   }
 
   @Test
-  void imagesHaveNoSharpTestYet() {
+  void imagesThatNoClassifierJudgesHaveNoSharpTest() {
     assertThat(images(1).judge().reason())
         .isEqualTo(
             "in the band; a loose match: sliced W1 1.000 = 1.0 times that of real images, limit 2.0;"

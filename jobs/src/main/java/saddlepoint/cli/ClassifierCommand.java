@@ -44,7 +44,7 @@ final class ClassifierCommand implements Callable<Integer> {
   @Option(
       names = "--to",
       paramLabel = "URI",
-      description = "Another folder for the file, which exists.")
+      description = "Another folder for the file, from which it is to be copied.")
   private String target;
 
   @Override
@@ -65,6 +65,10 @@ final class ClassifierCommand implements Callable<Integer> {
                 ClassifierFile.NAME,
                 100 * file.accuracy(),
                 file.sha256()));
+    if (target != null) {
+      main.terminal().print("copy it beside the images, where sweeps find it");
+      return Exit.DONE;
+    }
     main.terminal().print("train: " + Shell.command("train", "mnist-mlp", "data.path=" + folder));
     return Exit.DONE;
   }

@@ -38,6 +38,14 @@ public final class ClassifierJob {
     form = form(folder);
     training = ImageData.labelled(folder, ImagePart.TRAINING);
     test = ImageData.labelled(folder, ImagePart.TEST);
+    if (training.size() < ImageData.FEWEST_COMPARED) {
+      throw new ConfigurationException(
+          "classifier " + folder.name(),
+          "must have at least "
+              + ImageData.FEWEST_COMPARED
+              + " images to train with, or none is ever judged by it, got "
+              + training.size());
+    }
     folder.sha256();
   }
 
@@ -95,6 +103,8 @@ public final class ClassifierJob {
     Path whole = new Path(to.location(), "." + ClassifierFile.NAME + ".part");
     try {
       FileSystem fileSystem = path.getFileSystem(to.configuration());
+      // A checksum beside the file would refuse the next one that is copied over it.
+      fileSystem.setWriteChecksum(false);
       try (OutputStream out = fileSystem.create(whole, /* overwrite= */ true)) {
         out.write(file.bytes());
       }

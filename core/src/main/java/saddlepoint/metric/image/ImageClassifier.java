@@ -22,6 +22,9 @@ public final class ImageClassifier {
   /** Pixels between two outputs. */
   public static final int STRIDE = 2;
 
+  /** With larger images all layers of a block would take too much memory. */
+  private static final int MOST_SIDE = 128;
+
   /** Images whose numbers stand side by side. */
   private static final int BLOCK = 64;
 
@@ -34,7 +37,7 @@ public final class ImageClassifier {
   /**
    * Sides and widths.
    *
-   * @param height of an image in pixels, at least 13
+   * @param height of an image in pixels, 13 to 128
    * @param width likewise
    * @param first channels of the first convolution
    * @param second channels of the second
@@ -61,6 +64,15 @@ public final class ImageClassifier {
       if (Math.min(first, second) < 1) {
         throw new IllegalArgumentException(
             "convolutions need channels, got " + first + " and " + second);
+      }
+      if (Math.max(height, width) > MOST_SIDE) {
+        throw new IllegalArgumentException(
+            String.format(
+                Locale.ROOT,
+                "images must have sides of at most %d pixels, got %d x %d",
+                MOST_SIDE,
+                height,
+                width));
       }
       if (features < 1 || classes < 2) {
         throw new IllegalArgumentException(

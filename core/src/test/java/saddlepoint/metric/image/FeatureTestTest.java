@@ -41,6 +41,19 @@ class FeatureTestTest {
     assertThat(squares / draws).isCloseTo(1, within(4 * Math.sqrt(2.0 / draws)));
   }
 
+  /** Labels are given in turn, so that every second row is of every second class. */
+  @Test
+  void labelsInTurnAreNoDifference() {
+    float[] real = normal(1);
+    float[] generated = normal(2);
+    for (int row = 0; row < ROWS; row++) {
+      real[row * COLUMNS] += row / 2 % 2 == 0 ? 3 : -3;
+      generated[row * COLUMNS] += row % 2 == 0 ? 3 : -3;
+    }
+
+    assertThat(of(real, generated).deviations()).isBetween(-4.0, 4.0);
+  }
+
   /** The best rule, the middle between the means, tells Phi(1/2) of them. */
   @Test
   void anotherMeanIsFound() {

@@ -155,6 +155,9 @@ class ImageClassifierTest {
         () -> new ImageClassifier.Form(13, 13, 1, 1, 0, 2),
         "a classifier needs features and two classes, got 0 and 2");
     assertMessage(
+        () -> new ImageClassifier.Form(20, 129, 1, 1, 1, 2),
+        "images must have sides of at most 128 pixels, got 20 x 129");
+    assertMessage(
         () -> new ImageClassifier.Form(13, 13, 1, 1, 3, 1),
         "a classifier needs features and two classes, got 3 and 1");
     assertMessage(
@@ -165,8 +168,7 @@ class ImageClassifierTest {
   /** 2^32 times them are no parameters at all in ints. */
   @Test
   void tooManyParametersAreNotTakenForFew() {
-    ImageClassifier.Form form =
-        new ImageClassifier.Form(4 * (1 << 16) + 9, 4 * (1 << 16) + 9, 1, 1 << 30, 1 << 30, 2);
+    ImageClassifier.Form form = new ImageClassifier.Form(128, 128, 1 << 30, 1 << 30, 1 << 30, 2);
 
     assertThat(form.parameters()).isEqualTo(Integer.MAX_VALUE);
   }

@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -69,11 +70,15 @@ public final class Rejudgement {
    * @param trialId its id
    * @param verdict by which it stands in its row
    * @param rules their version
+   * @param classifier SHA-256 of the one that judged images; null if none did
    */
-  public record Before(String trialId, Verdict verdict, int rules) {
+  public record Before(String trialId, Verdict verdict, int rules, String classifier) {
     static Before of(Row row) {
       return new Before(
-          row.getAs("trial_id"), Verdict.valueOf(row.getAs("verdict")), row.getAs("rules"));
+          row.getAs("trial_id"),
+          Verdict.valueOf(row.getAs("verdict")),
+          row.getAs("rules"),
+          row.getAs("classifier"));
     }
   }
 
@@ -83,17 +88,22 @@ public final class Rejudgement {
    * @param before the stored one
    * @param now by the rules of this build
    * @param basis of that
+   * @param classifier SHA-256 of the one that judges images here; null if none does
    */
-  public record Judged(Before before, Judgement now, Basis basis) {
+  public record Judged(Before before, Judgement now, Basis basis, String classifier) {
     /** Whether the verdict is another one. */
     public boolean isChanged() {
       return before.verdict() != now.verdict();
     }
 
+    private boolean isByTheSame() {
+      return before.rules() == Judgement.RULES && Objects.equals(before.classifier, classifier);
+    }
+
     /** Whether it is none of the trial: the same rules said otherwise, or its training failed. */
     public boolean isWrong() {
       boolean isFailure = basis == Basis.TRAINING && now.verdict() == Verdict.FAILED;
-      return isFailure || isChanged() && before.rules() == Judgement.RULES;
+      return isFailure || isChanged() && isByTheSame();
     }
   }
 
@@ -162,17 +172,23 @@ public final class Rejudgement {
   }
 
   /**
-   * What did not come to its end is judged by that alone. Of what no trained judge looks at, the
-   * rules ask for no other figures than version 2 did.
+   * What did not come to its end is judged by that alone. Of what no classifier looks at the rules
+   * ask for no other figures than version 2 did, and a kept generator gives those that they ask
+   * for.
    */
   private static boolean isTold(Row row, StoredTrial stored) {
     if (outcome(row).kind() != Outcome.Kind.COMPLETED) {
       return true;
     }
     int rules = row.<Integer>getAs("rules");
-    return stored.trial().gan().judge().trainedJudge().isEmpty()
+    boolean asksNoMore = classifier(stored.trial()) == null || row.getAs("generator_file") != null;
+    return asksNoMore
         ? rules >= RULES_OF_SAMPLES
         : rules == Judgement.RULES && row.getAs("classifier") != null;
+  }
+
+  private static String classifier(Trial trial) {
+    return trial.gan().judge().trainedJudge().orElse(null);
   }
 
   private Judged ofStored(StoredTrial stored) {
@@ -193,7 +209,10 @@ public final class Rejudgement {
     TrialResult result =
         new TrialResult(stored.trial(), outcome(row), history, List.of(), -1, 0, 0, Device.JVM);
     return new Judged(
-        Before.of(row), Judgement.of(gan, result), isKept ? Basis.GENERATOR : Basis.FIGURES);
+        Before.of(row),
+        Judgement.of(gan, result),
+        isKept ? Basis.GENERATOR : Basis.FIGURES,
+        classifier(stored.trial()));
   }
 
   private static Outcome outcome(Row row) {
@@ -245,7 +264,8 @@ public final class Rejudgement {
                   new Judged(
                       before.get(result.trial().id()),
                       Judgement.of(result.trial().gan(), result),
-                      Basis.TRAINING));
+                      Basis.TRAINING,
+                      classifier(result.trial())));
             }
           });
     }
