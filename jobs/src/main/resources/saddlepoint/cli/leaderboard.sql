@@ -1,4 +1,4 @@
--- best cells: share of trials CONVERGED, then APPROXIMATE, then MATCHED, then grades of images, then W1
+-- best cells: share CONVERGED, then APPROXIMATE, MATCHED, grades of images, W1
 -- shown: run, recipe, preset, configuration, trials, converged_share, false_equilibrium, wasserstein, converged_low, converged_high, d_score
 SELECT
   run,

@@ -29,7 +29,7 @@ class QueryCommandTest {
     assertThat(run.outLines())
         .containsExactly(
             "query             what it shows",
-            "leaderboard       best cells: share of trials CONVERGED, then APPROXIMATE, then MATCHED, then grades of images, then W1",
+            "leaderboard       best cells: share CONVERGED, then APPROXIMATE, MATCHED, grades of images, W1",
             "cells             every configuration: verdicts, medians and means of its trials",
             "main-effects      axes by how much they move the share CONVERGED or APPROXIMATE",
             "trials            every trial: verdict, reason and final figures",
