@@ -55,7 +55,8 @@ public record Judgement(
     BandFigures band = band(gan, history, limits);
     FinalFigures figures = FinalFigures.of(gan, history);
     SampleMatch match = SampleMatch.of(figures.values(), gan.judge().yardstick(), limits);
-    Optional<ImageGrade> grade = ImageGrade.of(figures.values(), limits);
+    Optional<ImageGrade> grade =
+        gan.judge().yardstick().images().flatMap(it -> ImageGrade.of(figures.values(), limits));
     Outcome.Kind kind = result.outcome().kind();
     Optional<String> explosion =
         kind == Outcome.Kind.COMPLETED ? Explosion.in(figures, limits) : Optional.empty();

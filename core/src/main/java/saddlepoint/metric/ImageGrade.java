@@ -62,10 +62,13 @@ public record ImageGrade(Verdict verdict, List<String> findings) {
       }
       double coverage = figure(Metric.FEATURE_COVERAGE);
       if (figure(Metric.CLASSES_COVERED) < limits.get(VerdictLimit.COLLAPSED_CLASSES)
+          || figure(Metric.CLASS_DIVERGENCE) > limits.get(VerdictLimit.COLLAPSED_CLASS_DIVERGENCE)
           || coverage < limits.get(VerdictLimit.COLLAPSED_FEATURE_COVERAGE)) {
         return Verdict.COLLAPSED;
       }
-      boolean hasClasses = figure(Metric.CLASSES_COVERED) >= limits.get(VerdictLimit.GOOD_CLASSES);
+      boolean hasClasses =
+          figure(Metric.CLASSES_COVERED) >= limits.get(VerdictLimit.GOOD_CLASSES)
+              && figure(Metric.CLASS_DIVERGENCE) <= limits.get(VerdictLimit.GOOD_CLASS_DIVERGENCE);
       if (hasClasses
           && ratio() <= limits.get(VerdictLimit.REAL_LIKE_DISTANCE)
           && coverage >= limits.get(VerdictLimit.REAL_LIKE_COVERAGE)) {

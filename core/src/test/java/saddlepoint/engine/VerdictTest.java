@@ -164,6 +164,14 @@ class VerdictTest {
               FAIR,
               judged(1, 1).end(Metric.CLASSES_COVERED, limit.usual() - SHORT),
               COLLAPSED);
+      case COLLAPSED_CLASS_DIVERGENCE ->
+          new Sides(
+              judged(1, 1).end(Metric.CLASS_DIVERGENCE, limit.usual() - SHORT),
+              FAIR,
+              judged(1, 1).end(Metric.CLASS_DIVERGENCE, limit.usual() + SHORT),
+              COLLAPSED);
+      case GOOD_CLASS_DIVERGENCE ->
+          byFault(Metric.CLASS_DIVERGENCE, limit.usual() - SHORT, limit.usual() + SHORT, FAIR);
       case GOOD_CLASSES -> byFault(Metric.CLASSES_COVERED, limit.usual(), 0.9, FAIR);
       case COLLAPSED_FEATURE_COVERAGE -> byCoverage(limit.usual(), POOR, COLLAPSED);
       case REAL_LIKE_DISTANCE -> byDistance(limit.usual(), REAL_LIKE, GOOD);

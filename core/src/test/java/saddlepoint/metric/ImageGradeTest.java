@@ -68,6 +68,8 @@ class ImageGradeTest {
     assertThat(with(Metric.STANDARD_DEVIATION_RATIO, 0.0999)).isEqualTo(Verdict.DEAD);
     assertThat(with(Metric.COPIED_SHARE, 0.1001)).isEqualTo(Verdict.MEMORISED);
     assertThat(with(Metric.CLASSES_COVERED, 0.9)).isEqualTo(Verdict.FAIR);
+    assertThat(with(Metric.CLASS_DIVERGENCE, 0.0251)).isEqualTo(Verdict.FAIR);
+    assertThat(with(Metric.CLASS_DIVERGENCE, 1.001)).isEqualTo(Verdict.COLLAPSED);
     assertThat(with(Metric.CLASSES_COVERED, 0.4)).isEqualTo(Verdict.COLLAPSED);
     assertThat(with(Metric.FEATURE_COVERAGE, 0.0499)).isEqualTo(Verdict.COLLAPSED);
     assertThat(with(Metric.FEATURE_COVERAGE, 0.8999)).isEqualTo(Verdict.GOOD);
