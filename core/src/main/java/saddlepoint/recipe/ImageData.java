@@ -54,8 +54,7 @@ public record ImageData(
 
   private static final int AT_ONCE = 1000;
 
-  /** By whose multiples images are chosen. */
-  private static final long PRIME = 1_000_003;
+  private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
 
   private static final Map<ImageData, ImageReference> REFERENCES = new ConcurrentHashMap<>();
   private static final Map<Compared, ImageQuality> QUALITIES = new ConcurrentHashMap<>();
@@ -369,11 +368,19 @@ public record ImageData(
     for (int row = 0; row < rows; row++) {
       long first = (long) row * size() / rows;
       long next = (row + 1L) * size() / rows;
-      draws[row] = first + (row * PRIME & Integer.MAX_VALUE) % (next - first);
+      draws[row] = first + Long.remainderUnsigned(mix(row), next - first);
     }
     float[] images = new float[rows * columns()];
     fill(draws, rows, images, new int[rows]);
     return images;
+  }
+
+  /** SplitMix64 (Steele et al. 2014). */
+  private static long mix(long index) {
+    long z = (index + 1) * GOLDEN_GAMMA;
+    z = (z ^ z >>> 30) * 0xbf58476d1ce4e5b9L;
+    z = (z ^ z >>> 27) * 0x94d049bb133111ebL;
+    return z ^ z >>> 31;
   }
 
   private ImageReference reference() {

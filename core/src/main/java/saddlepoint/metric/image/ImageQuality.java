@@ -3,6 +3,7 @@
 
 package saddlepoint.metric.image;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -18,6 +19,9 @@ public final class ImageQuality {
   private static final int COPIES = 1_000;
 
   private static final int RESAMPLES = 20;
+
+  /** Into halves, whose distances are averaged. */
+  private static final int SPLITS = 10;
 
   /** Standard errors on both sides of an estimate that make 95 %. */
   private static final double DEVIATIONS = 1.96;
@@ -59,13 +63,29 @@ public final class ImageQuality {
     moments = FeatureMoments.Real.of(FeatureMoments.of(features, columns, every(0, 1, rows)));
     coverage = new FeatureCoverage(features, rows, columns);
     shares = ClassShares.of(answers.classes(), classifier.form().classes());
-    // The distance of two samples falls with their size.
-    floor =
-        FeatureMoments.of(features, columns, every(0, 2, rows / 2))
-                .distance(
-                    FeatureMoments.Real.of(
-                        FeatureMoments.of(features, columns, every(1, 2, rows / 2))))
-            / 2;
+    floor = floor();
+  }
+
+  /** Of halves, by chance: the distance of two samples falls with their size. */
+  private double floor() {
+    double sum = 0;
+    int[] order = every(0, 1, rows);
+    long state = 0;
+    for (int split = 0; split < SPLITS; split++) {
+      for (int i = rows - 1; i > 0; i--) {
+        state += GOLDEN_GAMMA;
+        int other = (int) Long.remainderUnsigned(mix(state), i + 1);
+        int kept = order[i];
+        order[i] = order[other];
+        order[other] = kept;
+      }
+      int[] one = Arrays.copyOf(order, rows / 2);
+      int[] another = Arrays.copyOfRange(order, rows / 2, rows / 2 * 2);
+      sum +=
+          FeatureMoments.of(features, columns, one)
+              .distance(FeatureMoments.Real.of(FeatureMoments.of(features, columns, another)));
+    }
+    return sum / SPLITS / 2;
   }
 
   private static int[] every(int first, int step, int count) {
