@@ -45,10 +45,10 @@ class JudgeIT {
                   + (kept.equals("final") ? "generator" : "figures"));
       assertThat(judged.outLines().subList(2, judged.outLines().size()))
           .containsExactly(
-              "           2  APPROXIMATE        APPROXIMATE        loose       1",
-              "           2  COLLAPSED          COLLAPSED          none        1",
-              "           2  D_WINS             D_WINS             none        1",
-              "           2  FALSE_EQUILIBRIUM  FALSE_EQUILIBRIUM  none        1");
+              "           3  APPROXIMATE        APPROXIMATE        loose       1",
+              "           3  COLLAPSED          COLLAPSED          none        1",
+              "           3  D_WINS             D_WINS             none        1",
+              "           3  FALSE_EQUILIBRIUM  FALSE_EQUILIBRIUM  none        1");
     }
   }
 
@@ -64,7 +64,7 @@ class JudgeIT {
         .isEqualTo("trial_id,rules_before,verdict_before,rules,verdict,match,reason,judged_by");
     assertThat(judged.outLines()).hasSize(4);
     assertThat(judged.outLines().subList(1, 4))
-        .allMatch(line -> line.matches("[0-9a-f]{16},1,[A-Z_]+,2,[A-Z_]+,.*,training again"))
+        .allMatch(line -> line.matches("[0-9a-f]{16},1,[A-Z_]+,3,[A-Z_]+,.*,training again"))
         .noneMatch(line -> line.contains("FAILED"));
     assertThat(judged.err()).contains("3 trials lack figures that the rules ask for");
   }
