@@ -55,11 +55,16 @@ public record Judgement(
     BandFigures band = band(gan, history, limits);
     FinalFigures figures = FinalFigures.of(gan, history);
     SampleMatch match = SampleMatch.of(figures.values(), gan.judge().yardstick(), limits);
-    Optional<ImageGrade> grade =
-        gan.judge().yardstick().images().flatMap(it -> ImageGrade.of(figures.values(), limits));
     Outcome.Kind kind = result.outcome().kind();
     Optional<String> explosion =
         kind == Outcome.Kind.COMPLETED ? Explosion.in(figures, limits) : Optional.empty();
+    Optional<ImageGrade> grade =
+        kind == Outcome.Kind.COMPLETED && explosion.isEmpty()
+            ? gan.judge()
+                .yardstick()
+                .images()
+                .flatMap(it -> ImageGrade.of(figures.values(), limits))
+            : Optional.empty();
     Verdict verdict =
         switch (kind) {
           case FAILED -> Verdict.FAILED;
@@ -74,7 +79,7 @@ public record Judgement(
         };
     return new Judgement(
         verdict,
-        grade.isPresent() && kind == Outcome.Kind.COMPLETED && explosion.isEmpty()
+        grade.isPresent()
             ? images(verdict, grade.get(), gan, band, figures)
             : reason(verdict, gan, result, band, match, figures, explosion),
         figures,

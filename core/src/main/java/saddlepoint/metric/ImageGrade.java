@@ -3,11 +3,12 @@
 
 package saddlepoint.metric;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What generated images are worth, by the figures of a classifier of real ones. D's figures have no
@@ -36,21 +37,28 @@ public record ImageGrade(Verdict verdict, List<String> findings) {
   private record Grading(Map<Metric, Double> figures, VerdictLimits limits) {
     ImageGrade grade() {
       Verdict verdict = verdict();
-      List<String> findings = new ArrayList<>();
-      switch (verdict) {
-        case DEAD -> findings.add(spread());
-        case MEMORISED -> findings.add(copies());
-        case COLLAPSED -> findings.add(classes());
-        default -> {}
-      }
-      findings.add(distance());
-      findings.add(coverage());
-      for (String other : List.of(classes(), copies(), spread())) {
-        if (!findings.contains(other)) {
-          findings.add(other);
-        }
-      }
-      return new ImageGrade(verdict, findings);
+      Set<String> findings = new LinkedHashSet<>();
+      decisive(verdict).ifPresent(findings::add);
+      findings.addAll(List.of(distance(), coverage(), classes(), copies(), spread()));
+      return new ImageGrade(verdict, List.copyOf(findings));
+    }
+
+    /** Of grades, distance and coverage are. */
+    private Optional<String> decisive(Verdict verdict) {
+      Map<Verdict, String> faults =
+          Map.of(
+              Verdict.DEAD,
+              spread(),
+              Verdict.MEMORISED,
+              copies(),
+              Verdict.COLLAPSED,
+              lacksClasses() ? classes() : coverage());
+      return Optional.ofNullable(faults.get(verdict));
+    }
+
+    private boolean lacksClasses() {
+      return figure(Metric.CLASSES_COVERED) < limits.get(VerdictLimit.COLLAPSED_CLASSES)
+          || figure(Metric.CLASS_DIVERGENCE) > limits.get(VerdictLimit.COLLAPSED_CLASS_DIVERGENCE);
     }
 
     private Verdict verdict() {
@@ -61,9 +69,7 @@ public record ImageGrade(Verdict verdict, List<String> findings) {
         return Verdict.MEMORISED;
       }
       double coverage = figure(Metric.FEATURE_COVERAGE);
-      if (figure(Metric.CLASSES_COVERED) < limits.get(VerdictLimit.COLLAPSED_CLASSES)
-          || figure(Metric.CLASS_DIVERGENCE) > limits.get(VerdictLimit.COLLAPSED_CLASS_DIVERGENCE)
-          || coverage < limits.get(VerdictLimit.COLLAPSED_FEATURE_COVERAGE)) {
+      if (lacksClasses() || coverage < limits.get(VerdictLimit.COLLAPSED_FEATURE_COVERAGE)) {
         return Verdict.COLLAPSED;
       }
       boolean hasClasses =

@@ -4,6 +4,7 @@
 package saddlepoint.metric;
 
 import java.util.Arrays;
+import saddlepoint.numerics.SplitMix;
 
 /**
  * Samples by their projections onto fixed directions. The sliced Wasserstein distance is the mean
@@ -15,8 +16,6 @@ import java.util.Arrays;
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record SlicedSamples(float[][] projections) {
-  private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
-
   /**
    * Projects.
    *
@@ -75,19 +74,12 @@ public record SlicedSamples(float[][] projections) {
   private static float[][] signs(int columns, int directions) {
     float[][] signs = new float[columns][directions];
     float length = (float) (1 / Math.sqrt(columns));
-    long state = 0;
+    long index = 0;
     for (float[] ofColumn : signs) {
       for (int direction = 0; direction < directions; direction++) {
-        state += GOLDEN_GAMMA;
-        ofColumn[direction] = (mix(state) & 1) == 0 ? length : -length;
+        ofColumn[direction] = (SplitMix.at(index++) & 1) == 0 ? length : -length;
       }
     }
     return signs;
-  }
-
-  private static long mix(long state) {
-    long z = (state ^ state >>> 30) * 0xbf58476d1ce4e5b9L;
-    z = (z ^ z >>> 27) * 0x94d049bb133111ebL;
-    return z ^ z >>> 31;
   }
 }

@@ -19,6 +19,7 @@ import saddlepoint.metric.image.ClassifierFile;
 import saddlepoint.metric.image.ImageClassifier;
 import saddlepoint.metric.image.ImageQuality;
 import saddlepoint.metric.image.LabelledImages;
+import saddlepoint.numerics.SplitMix;
 
 /**
  * Grey images that are read, a pixel a column, row of pixels by row of pixels.
@@ -42,20 +43,16 @@ public record ImageData(
     int shrink,
     Sheet sheet)
     implements Source, Judge {
+  /** Fewer images are not judged by a classifier: their Frechet distance tells nothing. */
+  public static final int FEWEST_COMPARED = 200;
+
   /** Classes of every set of images. */
   static final int CLASSES = ImageFolder.CLASSES;
 
   private static final double WHITE = 255;
   private static final int BYTE = 0xff;
   private static final int MOST_COMPARED = 2000;
-
-  /** With fewer the Frechet distance tells nothing. */
-  public static final int FEWEST_COMPARED = 200;
-
   private static final int AT_ONCE = 1000;
-
-  private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
-
   private static final Map<ImageData, ImageReference> REFERENCES = new ConcurrentHashMap<>();
   private static final Map<Compared, ImageQuality> QUALITIES = new ConcurrentHashMap<>();
   private static final Map<ImageData, Moments> MOMENTS = new ConcurrentHashMap<>();
@@ -368,19 +365,11 @@ public record ImageData(
     for (int row = 0; row < rows; row++) {
       long first = (long) row * size() / rows;
       long next = (row + 1L) * size() / rows;
-      draws[row] = first + Long.remainderUnsigned(mix(row), next - first);
+      draws[row] = first + SplitMix.below(row, (int) (next - first));
     }
     float[] images = new float[rows * columns()];
     fill(draws, rows, images, new int[rows]);
     return images;
-  }
-
-  /** SplitMix64 (Steele et al. 2014). */
-  private static long mix(long index) {
-    long z = (index + 1) * GOLDEN_GAMMA;
-    z = (z ^ z >>> 30) * 0xbf58476d1ce4e5b9L;
-    z = (z ^ z >>> 27) * 0x94d049bb133111ebL;
-    return z ^ z >>> 31;
   }
 
   private ImageReference reference() {

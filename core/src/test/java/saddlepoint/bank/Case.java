@@ -66,7 +66,7 @@ final class Case {
       LawEvaluation.index(step, LOGGED)
           .ifPresent(index -> LawEvaluation.evaluate(gan, pair.number(), players, index, history));
     }
-    new Evaluation(gan, pair.number(), players).evaluate(history);
+    new Evaluation(gan, pair.number(), players).evaluate(history, /* isLast= */ true);
     if (gap) {
       new Examination(trial, gan, players).examine(history);
     }

@@ -3,6 +3,7 @@
 
 package saddlepoint.engine.training;
 
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import saddlepoint.engine.Generator;
@@ -36,11 +37,16 @@ public final class Evaluation {
 
   /**
    * Sets the evaluated figures of the history's last row, and shows some samples that are images.
+   *
+   * @param isLast whether the training has come to its end, so that the judge takes longer
    */
-  public void evaluate(History history) {
+  public void evaluate(History history, boolean isLast) {
     int[] labels = alternatingLabels(gan.source().classes(), rows);
     float[] generated = samples(gan, randomSeed, players, rows);
     set(history, gan.judge().judge(generated, labels, rows));
+    if (isLast) {
+      set(history, gan.judge().examine(generated, rows));
+    }
     unseen.ifPresent(it -> set(history, it.losses(generated, labels, rows)));
     gan.judge()
         .pixels()
@@ -57,30 +63,19 @@ public final class Evaluation {
   }
 
   /**
-   * What the judge finds of a generator alone, on the noise of every evaluation.
+   * What the judge finds of a generator alone after the last step, on the noise of every
+   * evaluation.
    *
    * @param generator as it is
    */
   public static Map<Metric, Double> figures(Gan gan, int randomSeed, Generator generator) {
     int rows = gan.evaluationSamples();
-    return gan.judge()
-        .judge(
-            samples(gan, randomSeed, generator, rows),
-            alternatingLabels(gan.source().classes(), rows),
-            rows);
-  }
-
-  /**
-   * What the judge finds of the same samples when it takes longer.
-   *
-   * @param generator as it is after the last step
-   */
-  public static Map<Metric, Double> examine(Gan gan, int randomSeed, Generator generator) {
-    if (gan.judge().trainedJudge().isEmpty()) {
-      return Map.of();
-    }
-    int rows = gan.evaluationSamples();
-    return gan.judge().examine(samples(gan, randomSeed, generator, rows), rows);
+    float[] generated = samples(gan, randomSeed, generator, rows);
+    int[] labels = alternatingLabels(gan.source().classes(), rows);
+    Map<Metric, Double> figures = new EnumMap<>(Metric.class);
+    figures.putAll(gan.judge().judge(generated, labels, rows));
+    figures.putAll(gan.judge().examine(generated, rows));
+    return figures;
   }
 
   /**

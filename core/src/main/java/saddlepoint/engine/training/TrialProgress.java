@@ -173,13 +173,11 @@ public final class TrialProgress implements StepLog {
       Players asked, boolean isDue, OptionalInt law, boolean last, Supplier<Snapshot> now) {
     long before = System.nanoTime();
     if (isDue) {
-      new Evaluation(gan, trial.randomSeed(), asked).evaluate(history);
+      new Evaluation(gan, trial.randomSeed(), asked).evaluate(history, last);
     }
     law.ifPresent(index -> LawEvaluation.evaluate(gan, trial.randomSeed(), asked, index, history));
     if (last) {
       new Examination(trial, gan, asked).examine(history);
-      Evaluation.examine(gan, trial.randomSeed(), asked)
-          .forEach((metric, value) -> history.set(metric, value.floatValue()));
       path.moved(asked).ifPresent(moved -> history.set(Metric.GENERATOR_MOVED, (float) moved));
       if (GameJacobian.isWanted(recording.judging().jacobian(), gan)) {
         Snapshot snapshot = now.get();

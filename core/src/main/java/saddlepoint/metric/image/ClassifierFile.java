@@ -16,17 +16,60 @@ import java.util.Locale;
 
 /**
  * A trained classifier as a file: what it learned from, how well, and its parameters, big-endian.
- *
- * @param classifier of the images
- * @param data SHA-256 of the images that it learned from, as rows of tables have it
- * @param accuracy share of the images to test with whose class it tells
  */
-public record ClassifierFile(ImageClassifier classifier, String data, double accuracy) {
+public final class ClassifierFile {
   /** Name in a folder of images. */
   public static final String NAME = "classifier.bin";
 
   private static final int MAGIC = 0x53504331;
   private static final int MOST_PARAMETERS = 1 << 24;
+
+  private final ImageClassifier classifier;
+  private final String data;
+  private final double accuracy;
+  private final String sha256;
+
+  /**
+   * A file to be.
+   *
+   * @param classifier of the images
+   * @param data SHA-256 of the images that it learned from, as rows of tables have it
+   * @param accuracy share of the images to test with whose class it tells
+   */
+  public ClassifierFile(ImageClassifier classifier, String data, double accuracy) {
+    this.classifier = classifier;
+    this.data = data;
+    this.accuracy = accuracy;
+    sha256 = hash(bytes());
+  }
+
+  private static String hash(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JVM has SHA-256", e);
+    }
+  }
+
+  /** Of the images. */
+  public ImageClassifier classifier() {
+    return classifier;
+  }
+
+  /** SHA-256 of the images that it learned from, in hex. */
+  public String data() {
+    return data;
+  }
+
+  /** Share of the images to test with whose class it tells, 0 to 1. */
+  public double accuracy() {
+    return accuracy;
+  }
+
+  /** SHA-256 of the file, in hex: by it rows of tables tell who judged them. */
+  public String sha256() {
+    return sha256;
+  }
 
   /**
    * Reads a file.
@@ -93,14 +136,5 @@ public record ClassifierFile(ImageClassifier classifier, String data, double acc
       throw new IllegalStateException("an array in memory cannot be written", e);
     }
     return bytes.toByteArray();
-  }
-
-  /** SHA-256 of the file, in hex: by it rows of tables tell who judged them. */
-  public String sha256() {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JVM has SHA-256", e);
-    }
   }
 }

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import saddlepoint.metric.Metric;
+import saddlepoint.numerics.SplitMix;
 
 /**
  * Real images as a classifier sees them, and how generated ones differ from them. Thread safe.
@@ -26,17 +27,17 @@ public final class ImageQuality {
   /** Standard errors on both sides of an estimate that make 95 %. */
   private static final double DEVIATIONS = 1.96;
 
-  private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
-
   private final ImageClassifier classifier;
   private final Copies copies;
   private final int rows;
   private final int columns;
+  private final int[] all;
   private final float[] features;
   private final FeatureMoments.Real moments;
   private final FeatureCoverage coverage;
   private final ClassShares shares;
   private final double floor;
+  private CopiedImages copied;
 
   /** What copies are told by, made when it is first asked for. */
   public interface Copies {
@@ -58,9 +59,11 @@ public final class ImageQuality {
     this.rows = rows;
     this.copies = copies;
     columns = classifier.form().features();
+    all = new int[rows];
+    Arrays.setAll(all, row -> row);
     ImageClassifier.Answers answers = classifier.ask(real, rows);
     features = answers.features();
-    moments = FeatureMoments.Real.of(FeatureMoments.of(features, columns, every(0, 1, rows)));
+    moments = FeatureMoments.Real.of(FeatureMoments.of(features, columns, all));
     coverage = new FeatureCoverage(features, rows, columns);
     shares = ClassShares.of(answers.classes(), classifier.form().classes());
     floor = floor();
@@ -69,12 +72,11 @@ public final class ImageQuality {
   /** Of halves, by chance: the distance of two samples falls with their size. */
   private double floor() {
     double sum = 0;
-    int[] order = every(0, 1, rows);
-    long state = 0;
+    int[] order = all.clone();
+    long index = 0;
     for (int split = 0; split < SPLITS; split++) {
       for (int i = rows - 1; i > 0; i--) {
-        state += GOLDEN_GAMMA;
-        int other = (int) Long.remainderUnsigned(mix(state), i + 1);
+        int other = SplitMix.below(index++, i + 1);
         int kept = order[i];
         order[i] = order[other];
         order[other] = kept;
@@ -86,14 +88,6 @@ public final class ImageQuality {
               .distance(FeatureMoments.Real.of(FeatureMoments.of(features, columns, another)));
     }
     return sum / SPLITS / 2;
-  }
-
-  private static int[] every(int first, int step, int count) {
-    int[] every = new int[count];
-    for (int i = 0; i < count; i++) {
-      every[i] = first + i * step;
-    }
-    return every;
   }
 
   /**
@@ -108,7 +102,7 @@ public final class ImageQuality {
     Map<Metric, Double> figures = new EnumMap<>(Metric.class);
     figures.put(Metric.CLASS_DIVERGENCE, its.divergence(shares));
     figures.put(Metric.CLASSES_COVERED, its.covered(shares) / (double) shares.present());
-    figures.put(Metric.FRECHET_DISTANCE, distance(answers.features(), every(0, 1, rows)));
+    figures.put(Metric.FRECHET_DISTANCE, distance(answers.features(), all));
     figures.put(Metric.FRECHET_FLOOR, floor);
     figures.put(Metric.FEATURE_COVERAGE, coverage.share(answers.features(), rows));
     if (labels != null) {
@@ -139,14 +133,12 @@ public final class ImageQuality {
     FeatureTest test = FeatureTest.of(features, answers.features(), rows, columns);
     figures.put(Metric.CLASSIFIER_ACCURACY, test.accuracy());
     figures.put(Metric.CLASSIFIER_Z, test.deviations());
-    double found = distance(answers.features(), every(0, 1, rows));
+    double found = distance(answers.features(), all);
     double error = DEVIATIONS * deviation(answers.features());
     figures.put(Metric.FRECHET_LOW, Math.max(0, found - error));
     figures.put(Metric.FRECHET_HIGH, found + error);
     return Collections.unmodifiableMap(figures);
   }
-
-  private CopiedImages copied;
 
   private synchronized CopiedImages copied() {
     if (copied == null) {
@@ -159,12 +151,11 @@ public final class ImageQuality {
   private double deviation(float[] generated) {
     double sum = 0;
     double squares = 0;
-    long state = 0;
+    long index = 0;
     for (int sample = 0; sample < RESAMPLES; sample++) {
       int[] chosen = new int[rows];
       for (int i = 0; i < rows; i++) {
-        state += GOLDEN_GAMMA;
-        chosen[i] = (int) Long.remainderUnsigned(mix(state), rows);
+        chosen[i] = SplitMix.below(index++, rows);
       }
       double distance = distance(generated, chosen);
       sum += distance;
@@ -172,12 +163,5 @@ public final class ImageQuality {
     }
     double mean = sum / RESAMPLES;
     return Math.sqrt(Math.max(0, squares / RESAMPLES - mean * mean) * RESAMPLES / (RESAMPLES - 1));
-  }
-
-  /** SplitMix64 (Steele et al. 2014). */
-  private static long mix(long state) {
-    long z = (state ^ state >>> 30) * 0xbf58476d1ce4e5b9L;
-    z = (z ^ z >>> 27) * 0x94d049bb133111ebL;
-    return z ^ z >>> 31;
   }
 }

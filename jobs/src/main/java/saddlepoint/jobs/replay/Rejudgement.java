@@ -202,8 +202,6 @@ public final class Rejudgement {
       int seed = stored.trial().randomSeed();
       Evaluation.figures(gan, seed, generator)
           .forEach((metric, value) -> history.set(metric, value.floatValue()));
-      Evaluation.examine(gan, seed, generator)
-          .forEach((metric, value) -> history.set(metric, value.floatValue()));
       LawEvaluation.evaluate(gan, seed, generator, LawEvaluation.EVALUATIONS - 1, history);
     }
     TrialResult result =
