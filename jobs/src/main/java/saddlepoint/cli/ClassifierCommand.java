@@ -5,6 +5,7 @@ package saddlepoint.cli;
 
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.apache.spark.api.java.JavaSparkContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,6 +33,8 @@ import saddlepoint.sweep.ConfigurationException;
       "  saddlepoint fetch fashion-mnist --to data/fashion",
       "  saddlepoint classifier data/fashion",
       "  saddlepoint classifier hdfs://namenode:8020/fashion --to data",
+      "  saddlepoint --master spark://host:7077 classifier hdfs://namenode:8020/fashion \\",
+      "      --workers 4",
       "",
       Exit.MEANINGS
     })
@@ -47,14 +50,31 @@ final class ClassifierCommand implements Callable<Integer> {
       description = "Another folder for the file, from which it is to be copied.")
   private String target;
 
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      description =
+          "Train by so many workers on Spark's executors, whose parameters are averaged; without"
+              + " it, in this process.")
+  private Integer workers;
+
   @Override
   public Integer call() {
+    if (workers != null && workers < 1) {
+      throw new ConfigurationException("--workers", "must be at least 1, got " + workers);
+    }
     ImageFolder images = images();
     OutputFolder to = new OutputFolder("--to", target == null ? folder : target);
     to.requireWritable();
     ClassifierJob job = new ClassifierJob(images);
     RetrainingDisplay display = new RetrainingDisplay(main.terminal());
-    ClassifierFile file = job.train(display::step);
+    ClassifierFile file =
+        workers == null
+            ? job.train(display::step)
+            : job.train(
+                new JavaSparkContext(Sessions.start("saddlepoint classifier").sparkContext()),
+                workers,
+                display::step);
     ClassifierJob.write(file, to);
     main.terminal()
         .print(

@@ -10,8 +10,6 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.CollectionAccumulator;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingResult;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import saddlepoint.engine.Engine;
 import saddlepoint.engine.Engines;
 import saddlepoint.engine.training.Round;
@@ -67,7 +65,8 @@ final class RunRound
   private void run(Engine found, int worker, List<ParameterAveragingTrainingResult> results) {
     try {
       String gpu = TaskSetUp.gpu();
-      Worker own = KeptWorkers.HERE.take(trial, gpu, () -> WorkerEngine.get(engine).worker(trial));
+      Worker own =
+          KeptWorkers.OF_TRIALS.take(trial, gpu, () -> WorkerEngine.get(engine).worker(trial));
       Worker.Result result;
       try {
         result = own.run(worker, round, state.value());
@@ -75,17 +74,11 @@ final class RunRound
         own.close();
         throw e;
       }
-      KeptWorkers.HERE.give(trial, gpu, own);
-      results.add(averaged(result.state()));
+      KeptWorkers.OF_TRIALS.give(trial, gpu, own);
+      results.add(ParameterAverage.sent(result.state()));
       reports.add(new WorkerReport(worker, result.figures(), null, found.devices().current()));
     } catch (Throwable e) {
       reports.add(new WorkerReport(worker, null, OwnError.of(e), found.devices().current()));
     }
-  }
-
-  private static ParameterAveragingTrainingResult averaged(TrainingState state) {
-    INDArray moments = state.moments().length == 0 ? null : Nd4j.createFromArray(state.moments());
-    return new ParameterAveragingTrainingResult(
-        Nd4j.createFromArray(state.parameters()), moments, 0, null, null, null);
   }
 }

@@ -13,10 +13,6 @@ import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.CollectionAccumulator;
-import org.deeplearning4j.spark.impl.paramavg.aggregator.ParameterAveragingAggregationTuple;
-import org.deeplearning4j.spark.impl.paramavg.aggregator.ParameterAveragingElementAddFunction;
-import org.deeplearning4j.spark.impl.paramavg.aggregator.ParameterAveragingElementCombineFunction;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import saddlepoint.engine.Device;
 import saddlepoint.engine.training.Round;
 import saddlepoint.engine.training.TrainingState;
@@ -30,9 +26,6 @@ import saddlepoint.sweep.Trial;
  * thread safe.
  */
 final class SparkWorkers implements Workers {
-  /** Levels of the tree in which sums are made, as DL4J has it. */
-  private static final int AGGREGATION_DEPTH = 2;
-
   private final JavaSparkContext context;
   private final String engine;
   private final Trial trial;
@@ -87,32 +80,25 @@ final class SparkWorkers implements Workers {
   @Override
   public Mean run(Round round, TrainingState state) {
     reports.reset();
-    ParameterAveragingAggregationTuple sum = sum(round, state);
+    ParameterAverage average = average(round, state);
     Set<Device> devices = new HashSet<>();
     List<WorkerFigures> figures = figures(round, devices);
-    if (sum == null || sum.getAggregationsCount() != count) {
-      throw lost(round, sum == null ? 0 : sum.getAggregationsCount());
+    if (average.count() != count) {
+      throw lost(round, average.count());
     }
-    return new Mean(
-        new TrainingState(mean(sum.getParametersSum()), mean(sum.getUpdaterStateSum())),
-        figures,
-        Device.together(devices));
+    return new Mean(average.mean(), figures, Device.together(devices));
   }
 
-  /** Over the workers whose training did not fail; null if there are none. */
-  private ParameterAveragingAggregationTuple sum(Round round, TrainingState state) {
+  /** Over the workers whose training did not fail. */
+  private ParameterAverage average(Round round, TrainingState state) {
     List<Integer> workers = IntStream.range(0, count).boxed().toList();
     try {
       Broadcast<TrainingState> sent = context.broadcast(state);
       try {
-        return context
-            .parallelize(workers, count)
-            .mapPartitions(new RunRound(engine, trial, round, sent, reports))
-            .treeAggregate(
-                null,
-                new ParameterAveragingElementAddFunction(),
-                new ParameterAveragingElementCombineFunction(),
-                AGGREGATION_DEPTH);
+        return ParameterAverage.over(
+            context
+                .parallelize(workers, count)
+                .mapPartitions(new RunRound(engine, trial, round, sent, reports)));
       } finally {
         sent.destroy();
       }
@@ -152,14 +138,5 @@ final class SparkWorkers implements Workers {
       throw lost(round, (int) there);
     }
     return List.of(byWorker);
-  }
-
-  private double[] mean(INDArray sum) {
-    if (sum == null) {
-      return new double[0];
-    }
-    double[] mean = sum.divi(count).toDoubleVector();
-    sum.close();
-    return mean;
   }
 }

@@ -61,7 +61,7 @@ final class TrainCohorts implements FlatMapFunction<ArrayList<Cohort>, Row> {
     Engine engine = Engines.get(label.engine());
     TaskSetUp.prepare(engine);
     // What this task trains needs the memory.
-    KeptWorkers.HERE.close();
+    KeptWorkers.OF_TRIALS.close();
     Checkpoints checkpoints = place.open();
     Iterator<Cohort> rest = cohorts.iterator();
     Queue<Row> rows = new ArrayDeque<>();

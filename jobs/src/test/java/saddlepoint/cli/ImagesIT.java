@@ -144,6 +144,19 @@ class ImagesIT {
   }
 
   @Test
+  void workersOnExecutorsTrainAClassifierTogether() throws IOException {
+    Path data = digits("shared");
+
+    CommandRun training = CommandRun.of("classifier", data + "", "--workers", "2");
+
+    assertThat(training.exit()).as(training.out() + training.err()).isZero();
+    ClassifierFile file = ClassifierFile.of(Files.readAllBytes(data.resolve(ClassifierFile.NAME)));
+    assertThat(file.accuracy()).isBetween(0.9, 1.0);
+    assertThat(CommandRun.of("classifier", data + "", "--workers", "0").err())
+        .contains("--workers: must be at least 1, got 0");
+  }
+
+  @Test
   void imagesThatAreTooSmallHaveNoClassifier() throws IOException {
     write(folder.resolve("small"), 1);
 

@@ -20,7 +20,7 @@ class KeptWorkersTest {
   private static final Trial FIRST = TRIALS.get(0);
   private static final Trial SECOND = TRIALS.get(1);
 
-  private final KeptWorkers<Worker> kept = new KeptWorkers<>();
+  private final KeptWorkers<Trial, Worker> kept = new KeptWorkers<>();
   private final List<Worker> made = new ArrayList<>();
 
   private static final class Worker implements AutoCloseable {

@@ -21,6 +21,7 @@ import saddlepoint.engine.graph.device.Precision;
 import saddlepoint.engine.graph.device.ProcessMemory;
 import saddlepoint.engine.training.AveragedRounds;
 import saddlepoint.engine.training.ClassifierEngine;
+import saddlepoint.engine.training.ClassifierTraining;
 import saddlepoint.engine.training.LocalWorkers;
 import saddlepoint.engine.training.Machine;
 import saddlepoint.engine.training.Training;
@@ -61,14 +62,11 @@ public final class GraphEngine implements WorkerEngine, ClassifierEngine {
   }
 
   @Override
-  public ImageClassifier train(
-      ImageClassifier.Form form, Source images, int randomSeed, Progress progress) {
+  public ClassifierTraining classifier(
+      ImageClassifier.Form form, Source images, int randomSeed, int workers) {
     examine();
-    int updates = ClassifierTraining.updates(images);
-    try (ClassifierTraining training = new ClassifierTraining(form, images, randomSeed, updates)) {
-      training.train(0, updates, update -> progress.made(update + 1, updates));
-      return training.classifier();
-    }
+    return new GraphClassifierTraining(
+        form, images, randomSeed, workers, GraphClassifierTraining.updates(images, workers));
   }
 
   @Override

@@ -339,7 +339,7 @@ final class GraphMachine<A> implements WorkerMachine {
 
   @Override
   public TrainingState state(int trial) {
-    return new TrainingState(part(parameters(), trial), part(moments(), trial));
+    return new TrainingState(arrays.row(parameters(), trial), arrays.row(moments(), trial));
   }
 
   @Override
@@ -352,8 +352,8 @@ final class GraphMachine<A> implements WorkerMachine {
       optimizer(player).resume((int) phase.updates(gan, player, turn));
     }
     for (int trial = 0; trial < gans.size(); trial++) {
-      setPart(parameters(), trial, states.get(trial).parameters());
-      setPart(moments(), trial, states.get(trial).moments());
+      arrays.setRow(parameters(), trial, states.get(trial).parameters());
+      arrays.setRow(moments(), trial, states.get(trial).moments());
     }
   }
 
@@ -365,29 +365,5 @@ final class GraphMachine<A> implements WorkerMachine {
     return java.util.stream.Stream.of(generatorOptimizer, discriminatorOptimizer)
         .flatMap(optimizer -> optimizer.states().stream())
         .toList();
-  }
-
-  /** One trial's rows of arrays [trials, numbers], one array after the other. */
-  private double[] part(List<INDArray> of, int trial) {
-    double[] all = new double[(int) of.stream().mapToLong(array -> array.size(1)).sum()];
-    int at = 0;
-    for (INDArray array : of) {
-      int count = (int) array.size(1);
-      A row = arrays.precision().allocate(count);
-      arrays.precision().read(array, trial * count, row);
-      System.arraycopy(arrays.precision().doubles(row), 0, all, at, count);
-      at += count;
-    }
-    return all;
-  }
-
-  private void setPart(List<INDArray> of, int trial, double[] all) {
-    int at = 0;
-    for (INDArray array : of) {
-      int count = (int) array.size(1);
-      double[] row = Arrays.copyOfRange(all, at, at + count);
-      arrays.precision().write(arrays.precision().of(row), array, trial * count);
-      at += count;
-    }
   }
 }

@@ -10,26 +10,17 @@ import saddlepoint.recipe.Source;
 
 /** An engine that also trains the classifier by which generated images are judged. */
 public interface ClassifierEngine extends Engine {
-  /** Hears of updates. */
-  interface Progress {
-    /**
-     * An update was made.
-     *
-     * @param made updates so far
-     * @param all that there will be
-     */
-    void made(int made, int all);
-  }
-
   /**
-   * Trains one by the cross-entropy of the classes, with settings that are fixed.
+   * One that has learnt nothing, and will by the cross-entropy of the classes, with settings that
+   * are fixed.
    *
    * @param images with labels, a pixel a column from 0 to 1
    * @param randomSeed of the initial parameters and of the order of the images
+   * @param workers that share the images, at least 1
    * @throws IllegalStateException if the engine cannot be used here
    */
-  ImageClassifier train(
-      ImageClassifier.Form form, Source images, int randomSeed, Progress progress);
+  ClassifierTraining classifier(
+      ImageClassifier.Form form, Source images, int randomSeed, int workers);
 
   /**
    * The one on the class path.

@@ -11,14 +11,14 @@ import saddlepoint.recipe.Optimizer;
 import saddlepoint.recipe.Player;
 
 /**
- * Both players of a trial and what their optimizers have learnt: between two turns, together with
- * the turn, all that the rest of a training depends on. In double precision whatever the
- * training's, so that a mean of several hardly depends on the order in which they come. The arrays
- * are not copied.
+ * What is trained and what its optimizers have learnt: between two turns, together with the turn,
+ * all that the rest of a training depends on. Of a trial these are both players, of a classifier it
+ * alone. In double precision whatever the training's, so that a mean of several hardly depends on
+ * the order in which they come. The arrays are not copied.
  *
- * @param parameters G's, then D's, each in the order of {@code Snapshot}
- * @param moments what G's optimizer keeps, then D's, each moment in the order of the parameters,
- *     one moment after the other; empty if both are sgd
+ * @param parameters of a trial G's, then D's, each in the order of {@code Snapshot}
+ * @param moments what the optimizers keep, of a trial G's, then D's, each moment in the order of
+ *     the parameters, one moment after the other; empty if both are sgd
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record TrainingState(double[] parameters, double[] moments) implements Serializable {

@@ -3,6 +3,7 @@
 
 package saddlepoint.metric.image;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -44,7 +45,8 @@ public final class ImageClassifier {
    * @param features numbers of the third layer
    * @param classes of images
    */
-  public record Form(int height, int width, int first, int second, int features, int classes) {
+  public record Form(int height, int width, int first, int second, int features, int classes)
+      implements Serializable {
     /**
      * Checks the numbers.
      *

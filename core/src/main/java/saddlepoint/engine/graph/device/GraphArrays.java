@@ -4,6 +4,7 @@
 package saddlepoint.engine.graph.device;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -74,6 +75,31 @@ public final class GraphArrays<A> implements AutoCloseable {
   /** One number, to be taken with every element of another array. */
   public INDArray constant(double number) {
     return of(precision.of(new double[] {number}), 1);
+  }
+
+  /** One row of arrays [rows, numbers], one array after the other. */
+  public double[] row(List<INDArray> of, int row) {
+    double[] all = new double[(int) of.stream().mapToLong(array -> array.size(1)).sum()];
+    int at = 0;
+    for (INDArray array : of) {
+      int count = (int) array.size(1);
+      A numbers = precision.allocate(count);
+      precision.read(array, row * count, numbers);
+      System.arraycopy(precision.doubles(numbers), 0, all, at, count);
+      at += count;
+    }
+    return all;
+  }
+
+  /** Sets what {@link #row} reads. */
+  public void setRow(List<INDArray> of, int row, double[] all) {
+    int at = 0;
+    for (INDArray array : of) {
+      int count = (int) array.size(1);
+      double[] numbers = Arrays.copyOfRange(all, at, at + count);
+      precision.write(precision.of(numbers), array, row * count);
+      at += count;
+    }
   }
 
   /** What all arrays take. */

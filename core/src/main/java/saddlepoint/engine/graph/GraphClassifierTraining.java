@@ -9,6 +9,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import saddlepoint.engine.graph.device.GraphArrays;
 import saddlepoint.engine.graph.device.Precision;
 import saddlepoint.engine.graph.device.Program;
+import saddlepoint.engine.training.ClassifierTraining;
+import saddlepoint.engine.training.TrainingState;
 import saddlepoint.metric.image.ImageClassifier;
 import saddlepoint.random.Batches;
 import saddlepoint.random.Initializers;
@@ -25,9 +27,9 @@ import saddlepoint.recipe.Source;
  * Trains the classifier that judges generated images, by the cross-entropy of the classes. Its
  * settings are fixed: nothing that a sweep could touch.
  */
-final class ClassifierTraining implements AutoCloseable {
-  /** Rows of an update. */
-  static final int BATCH = 100;
+final class GraphClassifierTraining implements ClassifierTraining {
+  /** Rows of a worker's update. */
+  private static final int BATCH = 100;
 
   /** How often each image is learned from. */
   private static final int EPOCHS = 12;
@@ -37,6 +39,8 @@ final class ClassifierTraining implements AutoCloseable {
 
   private final ImageClassifier.Form form;
   private final Source images;
+  private final int workers;
+  private final int updates;
   private final Batches batches;
   private final GraphArrays<float[]> arrays = new GraphArrays<>(Precision.SINGLE);
   private final GraphNetwork<float[]> network;
@@ -53,11 +57,15 @@ final class ClassifierTraining implements AutoCloseable {
    *
    * @param images with labels, a pixel a column from 0 to 1
    * @param randomSeed of the initial parameters and of the order of the images
-   * @param updates that there will be, over which the learning rate falls
+   * @param workers that share the images
+   * @param updates of each, over which the learning rate falls
    */
-  ClassifierTraining(ImageClassifier.Form form, Source images, int randomSeed, int updates) {
+  GraphClassifierTraining(
+      ImageClassifier.Form form, Source images, int randomSeed, int workers, int updates) {
     this.form = form;
     this.images = images;
+    this.workers = workers;
+    this.updates = updates;
     Network described = ClassifierNetwork.of(form);
     batches = new Batches(randomSeed);
     network = new GraphNetwork<>(arrays, List.of(described));
@@ -70,9 +78,14 @@ final class ClassifierTraining implements AutoCloseable {
     backward = pass.backward(ofLogits, /* parameters= */ true, /* inputs= */ false).program();
   }
 
-  /** Of a whole training. */
-  static int updates(Source images) {
-    return (int) ((long) EPOCHS * images.size() / BATCH);
+  /** Of each worker in a whole training. */
+  static int updates(Source images, int workers) {
+    return (int) ((long) EPOCHS * images.size() / BATCH / workers);
+  }
+
+  @Override
+  public int updates() {
+    return updates;
   }
 
   private static Optimizer adam(int updates) {
@@ -88,19 +101,14 @@ final class ClassifierTraining implements AutoCloseable {
         new Optimizer.Decay(DecayKind.EXPONENTIAL, FALL_OF_LEARNING_RATE, Math.max(1, updates)));
   }
 
-  /**
-   * Makes updates.
-   *
-   * @param from of the first, counted from 0
-   * @param to after the last
-   * @param made hears of each
-   */
-  void train(int from, int to, IntConsumer made) {
+  @Override
+  public void train(int worker, int from, int to, IntConsumer made) {
     float[] logits = new float[BATCH * form.classes()];
     for (int update = from; update < to; update++) {
-      batches.real(images, Stream.DATA, update, BATCH, pixels, labels);
+      int batch = update * workers + worker;
+      batches.real(images, Stream.DATA, batch, BATCH, pixels, labels);
       Precision.SINGLE.write(pixels, rows, 0);
-      draw(update);
+      draw(batch);
       pass.forward().run();
       Precision.SINGLE.read(pass.output(), 0, logits);
       toGradient(logits);
@@ -111,10 +119,10 @@ final class ClassifierTraining implements AutoCloseable {
     }
   }
 
-  private void draw(int update) {
+  private void draw(int batch) {
     pass.draw(
         (trial, before, columns, rate, mask) ->
-            batches.dropout(Stream.DROPOUT, update, before * BATCH, rate, mask, 0, mask.length));
+            batches.dropout(Stream.DROPOUT, batch, before * BATCH, rate, mask, 0, mask.length));
   }
 
   /** softmax(logits) - one-hot labels, over the rows. */
@@ -136,8 +144,21 @@ final class ClassifierTraining implements AutoCloseable {
     }
   }
 
-  /** As it is now. */
-  ImageClassifier classifier() {
+  @Override
+  public TrainingState state() {
+    return new TrainingState(
+        arrays.row(List.of(network.values()), 0), arrays.row(optimizer.states(), 0));
+  }
+
+  @Override
+  public void resume(int made, TrainingState state) {
+    optimizer.resume(made);
+    arrays.setRow(List.of(network.values()), 0, state.parameters());
+    arrays.setRow(optimizer.states(), 0, state.moments());
+  }
+
+  @Override
+  public ImageClassifier classifier() {
     return new ImageClassifier(form, network.parameters(0));
   }
 

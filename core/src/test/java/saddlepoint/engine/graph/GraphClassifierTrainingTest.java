@@ -17,11 +17,12 @@ import saddlepoint.data.ImagePart;
 import saddlepoint.engine.graph.device.Backend;
 import saddlepoint.engine.graph.device.GraphArrays;
 import saddlepoint.engine.graph.device.Precision;
+import saddlepoint.engine.training.TrainingState;
 import saddlepoint.metric.image.ImageClassifier;
 import saddlepoint.recipe.ClassifierNetwork;
 import saddlepoint.recipe.ImageData;
 
-class ClassifierTrainingTest {
+class GraphClassifierTrainingTest {
   private static final ImageFolder DIGITS = new ImageFolder(ImageFolder.DIGITS);
   private static final ImageData TRAINING = ImageData.labelled(DIGITS, ImagePart.TRAINING);
   private static final ImageData TEST = ImageData.labelled(DIGITS, ImagePart.TEST);
@@ -35,9 +36,9 @@ class ClassifierTrainingTest {
   }
 
   private static ImageClassifier trained(int randomSeed, int updates) {
-    try (ClassifierTraining training =
-        new ClassifierTraining(FORM, TRAINING, randomSeed, updates)) {
-      training.train(0, updates, update -> {});
+    try (GraphClassifierTraining training =
+        new GraphClassifierTraining(FORM, TRAINING, randomSeed, 1, updates)) {
+      training.train(0, 0, updates, update -> {});
       return training.classifier();
     }
   }
@@ -89,13 +90,54 @@ class ClassifierTrainingTest {
   void updatesCanBeMadeInParts() {
     List<Integer> made = new ArrayList<>();
     float[] inParts;
-    try (ClassifierTraining training = new ClassifierTraining(FORM, TRAINING, 3, 5)) {
-      training.train(0, 2, made::add);
-      training.train(2, 5, made::add);
+    try (GraphClassifierTraining training = new GraphClassifierTraining(FORM, TRAINING, 3, 1, 5)) {
+      training.train(0, 0, 2, made::add);
+      training.train(0, 2, 5, made::add);
       inParts = training.classifier().parameters();
     }
 
     assertThat(made).isEqualTo(IntStream.range(0, 5).boxed().toList());
     assertThat(inParts).isEqualTo(trained(3, 5).parameters());
+  }
+
+  @Test
+  void aStateIsAllThatTheRestDependsOn() {
+    TrainingState afterTwo;
+    try (GraphClassifierTraining training = new GraphClassifierTraining(FORM, TRAINING, 3, 1, 5)) {
+      training.train(0, 0, 2, update -> {});
+      afterTwo = training.state();
+    }
+    try (GraphClassifierTraining training = new GraphClassifierTraining(FORM, TRAINING, 3, 1, 5)) {
+      training.resume(2, afterTwo);
+      training.train(0, 2, 5, update -> {});
+
+      assertThat(training.classifier().parameters()).isEqualTo(trained(3, 5).parameters());
+    }
+  }
+
+  /** One that makes all updates of two in turn is one alone. */
+  @Test
+  void workersShareTheBatches() {
+    try (GraphClassifierTraining training = new GraphClassifierTraining(FORM, TRAINING, 3, 2, 2)) {
+      TrainingState state = training.state();
+      for (int update = 0; update < 2; update++) {
+        for (int worker = 0; worker < 2; worker++) {
+          training.resume(2 * update + worker, state);
+          training.train(worker, update, update + 1, made -> {});
+          state = training.state();
+        }
+      }
+
+      assertThat(training.classifier().parameters()).isEqualTo(alone(4, 2));
+    }
+  }
+
+  /** Of so many updates, with the learning rates of fewer. */
+  private static float[] alone(int updates, int fallingOver) {
+    try (GraphClassifierTraining training =
+        new GraphClassifierTraining(FORM, TRAINING, 3, 1, fallingOver)) {
+      training.train(0, 0, updates, made -> {});
+      return training.classifier().parameters();
+    }
   }
 }
