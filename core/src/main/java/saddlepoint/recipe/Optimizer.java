@@ -96,7 +96,12 @@ public record Optimizer(
    * @param rate factor every {@code steps} updates
    */
   public record Decay(DecayKind kind, double rate, int steps) implements Serializable {
-    double factor(int updates) {
+    /**
+     * What the learning rate is multiplied by, from 0 to 1 where the rate is.
+     *
+     * @param updates how many updates the optimizer has done before
+     */
+    public double factor(int updates) {
       return switch (kind) {
         case NONE -> 1;
         case STAIRCASE -> StrictMath.pow(rate, updates / steps);

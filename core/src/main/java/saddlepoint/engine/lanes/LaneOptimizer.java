@@ -127,8 +127,14 @@ final class LaneOptimizer {
       return;
     }
     decays = stage;
+    double factor = decay.factor(updates);
     for (int lane = 0; lane < WIDTH; lane++) {
-      learningRate[lane] = rules.get(lane).learningRate(updates);
+      Optimizer rule = rules.get(lane);
+      if (!rule.decay().equals(decay)) {
+        decay = rule.decay();
+        factor = decay.factor(updates);
+      }
+      learningRate[lane] = rule.learningRate() * factor;
     }
   }
 
