@@ -20,6 +20,12 @@ final class Exit {
   /** It could not run, or not to its end. */
   static final int COULD_NOT_RUN = 3;
 
+  /** A run's status: a driver is at work on it. */
+  static final int AT_WORK = 5;
+
+  /** A run's status: trials are left and nobody is at work, or nothing ended in the time asked. */
+  static final int STOPPED = 6;
+
   /** The exit codes for a footer of the help. */
   static final String MEANINGS =
       "Exit codes: 0 done, 1 done with FAILED or TIMED_OUT trials (a replay: figures differ), 2 usage"

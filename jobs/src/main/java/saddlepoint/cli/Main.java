@@ -58,7 +58,11 @@ import saddlepoint.table.TableException;
       GenerateCommand.class,
       ExportCommand.class,
       TraceCommand.class,
+      RunsCommand.class,
+      StatusCommand.class,
       CheckCommand.class,
+      CleanCommand.class,
+      PruneCommand.class,
       BenchCommand.class,
       DoctorCommand.class,
       GpuSelftestCommand.class

@@ -180,7 +180,12 @@ public final class SweepJob {
         DataParallelTrials.requireDriver(Engines.get(request.engine()));
       }
       run.add(event(RunEvent.STARTED, committedBefore, Map.of()), driver);
-      runner.run(todo, spark.get(), check::requireDistinct);
+      DriverHeartbeat heartbeat = new DriverHeartbeat(run, driver, runner::inFlight);
+      try {
+        runner.run(todo, spark.get(), check::requireDistinct);
+      } finally {
+        heartbeat.stop();
+      }
       folder.requireSame();
       ledger = run.ledger();
       // Those of tasks that were at work on a wave while another committed it.

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -104,6 +105,11 @@ final class WaveRunner {
   /** Trials that this driver committed, by verdict. */
   synchronized Map<Verdict, Long> trained() {
     return Map.copyOf(trained);
+  }
+
+  /** Ids of the waves that are being trained; may be asked from any thread. */
+  Set<String> inFlight() {
+    return inFlight.keySet();
   }
 
   int taken() {

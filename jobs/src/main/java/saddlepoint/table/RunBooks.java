@@ -4,7 +4,9 @@
 package saddlepoint.table;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.DateTimeException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -19,12 +21,14 @@ import org.apache.hadoop.fs.Path;
 import saddlepoint.sweep.ConfigurationException;
 
 /**
- * What is told of a run beside its rows, a small file each: cuts, manifests and events. Each holds
- * its own hash and names its run, so that damage and foreign files are seen. Thread safe.
+ * What is told of a run beside its rows, a small file each: cuts, manifests, events and signs of
+ * life. Each holds its own hash and names its run, so that damage and foreign files are seen.
+ * Thread safe.
  */
 final class RunBooks {
   private static final Pattern CUT = Pattern.compile("cut-\\d{4,}\\.json");
   private static final Pattern EVENT = Pattern.compile("event-.+-(started|finished)\\.json");
+  private static final Pattern HEARTBEAT = Pattern.compile("\\.heartbeat-.+\\.json");
   private static final Pattern MANIFEST = Pattern.compile("wave-[0-9a-f]{16}-.+\\.json");
   private static final DateTimeFormatter INSTANT =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -58,6 +62,10 @@ final class RunBooks {
 
   static boolean isEvent(FileStatus file) {
     return EVENT.matcher(name(file)).matches();
+  }
+
+  static boolean isHeartbeat(FileStatus file) {
+    return HEARTBEAT.matcher(name(file)).matches();
   }
 
   static boolean isManifest(FileStatus file) {
@@ -162,6 +170,43 @@ final class RunBooks {
     storage.create(new Path(folder, name(event)), Json.seal(event), scratch);
   }
 
+  /** Puts a sign of life in the place of the driver's last one. */
+  void put(Heartbeat heartbeat, Path scratch) throws IOException {
+    storage.replace(new Path(folder, name(heartbeat.driver())), Json.seal(heartbeat), scratch);
+  }
+
+  /** Removes the signs of life of a driver that ends. */
+  void removeHeartbeat(Driver driver) throws IOException {
+    storage.delete(new Path(folder, name(driver.id())));
+  }
+
+  /** The last signs of life of all drivers that did not end in good order, or did not yet. */
+  List<Heartbeat> heartbeats() throws IOException {
+    List<Heartbeat> heartbeats = new ArrayList<>();
+    for (FileStatus file : storage.list(folder)) {
+      if (isHeartbeat(file)) {
+        try {
+          heartbeats.add(readHeartbeat(file.getPath()));
+        } catch (FileNotFoundException | NoSuchFileException e) {
+          // Its driver has ended since it was listed.
+        }
+      }
+    }
+    return heartbeats;
+  }
+
+  /**
+   * Reads a sign of life.
+   *
+   * @throws TableException naming the file first, if it is not as it was written
+   */
+  Heartbeat readHeartbeat(Path file) throws IOException {
+    Heartbeat heartbeat =
+        read(file, storage.read(file), Heartbeat.class, /* mayBeOfFormat1= */ false);
+    requireName(file, name(heartbeat.driver()));
+    return heartbeat;
+  }
+
   /** Writes a driver's manifest of a wave, over an earlier one of that driver. */
   void put(Manifest manifest, Path scratch) throws IOException {
     Path file = new Path(folder, name(manifest));
@@ -213,6 +258,10 @@ final class RunBooks {
   private static String name(RunEvent event) {
     String instant = INSTANT.format(event.instant());
     return "event-" + instant + "-" + event.driver() + "-" + event.kind() + ".json";
+  }
+
+  private static String name(String driver) {
+    return ".heartbeat-" + driver + ".json";
   }
 
   private static String name(Manifest manifest) {

@@ -5,6 +5,7 @@ package saddlepoint.table;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -211,6 +212,29 @@ public final class RunFolder {
         });
   }
 
+  /** Puts a sign of life in the place of the driver's last one. */
+  public void put(Heartbeat heartbeat, Driver driver) {
+    write(
+        () -> {
+          books.put(heartbeat, scratch(driver));
+          return null;
+        });
+  }
+
+  /** Removes those of a driver that ends. */
+  public void removeHeartbeat(Driver driver) {
+    guard(
+        () -> {
+          books.removeHeartbeat(driver);
+          return null;
+        });
+  }
+
+  /** The last ones of all drivers that did not end in good order, or did not yet. */
+  public List<Heartbeat> heartbeats() {
+    return guard(books::heartbeats);
+  }
+
   /** The events in the order of time. */
   public List<RunEvent> events() {
     return guard(books::events);
@@ -387,6 +411,58 @@ public final class RunFolder {
       }
     }
     return files;
+  }
+
+  /** Bytes of its rows, its generators and its books. */
+  public long bytes() {
+    return guard(
+        () -> {
+          long bytes = 0;
+          for (Path part : parts()) {
+            for (FileStatus file : storage.files(part)) {
+              bytes += file.getLen();
+            }
+          }
+          return bytes;
+        });
+  }
+
+  /**
+   * Removes the run. Its books go last: should this process end before, the run is one whose waves
+   * are not all committed, and can be removed again.
+   */
+  public void remove() {
+    write(
+        () -> {
+          for (Path part : parts()) {
+            storage.delete(part);
+          }
+          return null;
+        });
+  }
+
+  /** All that is the run's, the books last. */
+  private List<Path> parts() throws IOException {
+    List<Path> parts = new ArrayList<>();
+    for (FileStatus entry : storage.list(tables.trials())) {
+      if (WaveName.parse(entry.getPath().getName())
+          .filter(wave -> wave.run().equals(name))
+          .isPresent()) {
+        parts.add(entry.getPath());
+      }
+    }
+    if (tables.mayHoldFormat1()) {
+      parts.add(oldWaves());
+    }
+    for (FileStatus entry : storage.list(tables.generators())) {
+      if (GeneratorsName.parse(entry.getPath().getName())
+          .filter(generators -> generators.run().equals(name))
+          .isPresent()) {
+        parts.add(entry.getPath());
+      }
+    }
+    parts.add(books.folder());
+    return parts;
   }
 
   private Path scratch(Driver driver) {

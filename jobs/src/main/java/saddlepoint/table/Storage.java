@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
@@ -27,8 +28,10 @@ import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
 
 /**
  * The few things that tables need of a file system. What others may see appears by one step that
@@ -87,6 +90,20 @@ final class Storage {
     return list(folder).stream()
         .filter(entry -> !entry.getPath().getName().startsWith("."))
         .toList();
+  }
+
+  /** All files in a folder and in those in it, in any order; none if it does not exist. */
+  List<FileStatus> files(Path folder) throws IOException {
+    List<FileStatus> files = new ArrayList<>();
+    try {
+      RemoteIterator<LocatedFileStatus> all = fileSystem.listFiles(folder, /* recursive= */ true);
+      while (all.hasNext()) {
+        files.add(all.next());
+      }
+    } catch (FileNotFoundException e) {
+      // Another process removes it; what was seen is told.
+    }
+    return files;
   }
 
   /** Bytes of a file; empty if there is none. */

@@ -8,11 +8,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -378,6 +383,56 @@ public final class TableFolder {
           storage.delete(staging(driver));
           return null;
         });
+  }
+
+  /**
+   * What drivers have left that did not end in good order, in the order of their ids. A driver that
+   * gives signs of life, or wrote or gave one lately, is left alone.
+   *
+   * @param now to which their times are compared
+   * @param olderThan how long a driver must have been silent
+   */
+  public List<Leftover> leftovers(Instant now, Duration olderThan) {
+    return guard(
+        location(),
+        () -> {
+          Map<String, Duration> silence = new TreeMap<>();
+          Map<String, Long> bytes = new HashMap<>();
+          for (String run : runs()) {
+            for (Heartbeat last : run(run).heartbeats()) {
+              silence.merge(last.driver(), last.age(now), TableFolder::shorter);
+            }
+          }
+          for (FileStatus staging : storage.visible(new Path(storage.root(), STAGING))) {
+            String driver = staging.getPath().getName();
+            long latest = staging.getModificationTime();
+            for (FileStatus file : storage.files(staging.getPath())) {
+              latest = Math.max(latest, file.getModificationTime());
+              bytes.merge(driver, file.getLen(), Long::sum);
+            }
+            Duration age = Duration.between(Instant.ofEpochMilli(latest), now);
+            silence.merge(driver, age, TableFolder::shorter);
+          }
+          List<Leftover> leftovers = new ArrayList<>();
+          silence.forEach(
+              (driver, age) -> {
+                if (age.compareTo(olderThan) >= 0) {
+                  leftovers.add(new Leftover(driver, bytes.getOrDefault(driver, 0L), age));
+                }
+              });
+          return leftovers;
+        });
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+
+  /** Removes what a driver has left: its staging and its last signs of life. */
+  public void remove(Leftover leftover) {
+    Driver driver = new Driver(leftover.driver());
+    clean(driver);
+    runs().forEach(run -> run(run).removeHeartbeat(driver));
   }
 
   Storage storage() {

@@ -1,0 +1,53 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.cli;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
+import saddlepoint.table.RunFolder;
+import saddlepoint.table.RunStatus;
+import saddlepoint.table.TableFolder;
+
+/** Lists the runs that there are. */
+@Command(
+    name = "runs",
+    description = "List the runs that there are: what they do, how many trials, how large.",
+    footer = {
+      "",
+      "Examples:",
+      "  saddlepoint runs",
+      "  saddlepoint runs --out hdfs://namenode:8020/results",
+      "",
+      "Exit codes: 0 done, 2 usage, 3 could not run. `status RUN` tells more of one."
+    })
+final class RunsCommand implements Callable<Integer> {
+  @ParentCommand private Main main;
+  @Mixin private OutputOption output;
+
+  @Override
+  public Integer call() {
+    TableFolder folder = output.open();
+    Instant now = Instant.now();
+    TextTable table =
+        new TextTable(List.of("run", ">trials", ">committed", ">size", ">last event", "state"));
+    for (String name : folder.runs()) {
+      RunFolder run = folder.run(name);
+      RunStatus status = RunStatus.of(run, now);
+      table.add(
+          List.of(
+              name,
+              Quantity.count(status.planned()),
+              Quantity.count(status.committed()),
+              Quantity.bytes(run.bytes()),
+              status.idle(now).map(idle -> Quantity.time(idle) + " ago").orElse("never begun"),
+              status.state(now).word()));
+    }
+    table.lines().forEach(main.terminal()::print);
+    return Exit.DONE;
+  }
+}
