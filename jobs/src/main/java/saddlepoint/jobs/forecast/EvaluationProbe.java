@@ -21,8 +21,11 @@ final class EvaluationProbe {
 
   private static final int LEAST_TURNS = 3;
 
-  /** Seconds after which one turn is enough: what takes as long no longer gets faster. */
-  private static final double PATIENCE = 4;
+  /**
+   * Seconds after which one turn is enough: what takes as long no longer gets faster. Longer than
+   * the first evaluation in a JVM takes to learn what real images look like.
+   */
+  private static final double PATIENCE = 12;
 
   private static final double MILLIS = 1000;
   private static final double NANOS = 1e9;
