@@ -20,6 +20,9 @@ final class Exit {
   /** It could not run, or not to its end. */
   static final int COULD_NOT_RUN = 3;
 
+  /** A regression run: it differs from accepted ones. */
+  static final int REGRESSED = 4;
+
   /** A run's status: a driver is at work on it. */
   static final int AT_WORK = 5;
 

@@ -45,6 +45,7 @@ import saddlepoint.table.TableException;
     sortOptions = false,
     subcommands = {
       SweepCommand.class,
+      RegressCommand.class,
       PlanCommand.class,
       QueryCommand.class,
       CompareCommand.class,

@@ -7,24 +7,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.fs.FSError;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.util.SignalUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
-import saddlepoint.jobs.CannotRunException;
 import saddlepoint.jobs.MachineProblem;
 import saddlepoint.jobs.PreparedSweep;
 import saddlepoint.jobs.Shell;
-import saddlepoint.jobs.SweepJob;
 import saddlepoint.jobs.SweepReport;
-import saddlepoint.jobs.SweepRequest;
-import saddlepoint.jobs.UnfitClusterException;
 import saddlepoint.metric.Verdict;
-import saddlepoint.sweep.ConfigurationException;
 import saddlepoint.sweep.Trial;
-import saddlepoint.table.TableException;
 import saddlepoint.table.TableFolder;
 
 /** Trains what a sweep's run has not committed yet. */
@@ -57,7 +48,6 @@ final class SweepCommand implements Callable<Integer> {
   public Integer call() {
     PreparedSweep sweep = options.prepare();
     sweep.plan().notes().forEach(this::say);
-    String out = options.output().location();
     say(
         Quantity.of(sweep.plan().trials().size(), "trial")
             + " in "
@@ -69,53 +59,10 @@ final class SweepCommand implements Callable<Integer> {
             + " ("
             + sweep.choice().reason()
             + ")");
-    SweepDisplay display =
-        new SweepDisplay(main.terminal(), System::nanoTime, sweep.plan().trials().size());
-    SweepJob job =
-        new SweepJob(
-            new SweepRequest(
-                sweep.plan(),
-                sweep.choice().engine().name(),
-                sweep.choice().reason(),
-                sweep.checkpoints(),
-                out,
-                sweep.run(),
-                options.retriesFailed(),
-                options.isSingleDriver(),
-                main.command()),
-            SweepCommand::session,
-            display);
-    Interrupts interrupts = new Interrupts(job, main.terminal(), display::isAllInFlight);
-    SignalUtils.register("INT", interrupts::next);
-    SignalUtils.register("TERM", interrupts::next);
-    SignalUtils.register(
-        "WINCH",
-        () -> {
-          display.resized();
-          return true;
-        });
-    SweepReport report = run(job);
+    SweepReport report =
+        WatchedSweep.run(main, sweep, options, "what is committed is safe; " + goesOn());
     main.terminal().endLine();
     return tell(report, sweep.plan().trials().stream().map(Trial::id).toList());
-  }
-
-  /** What fails on the way is told by its caller; only here is it known that one can go on. */
-  private SweepReport run(SweepJob job) {
-    try {
-      return job.run();
-    } catch (ConfigurationException
-        | CannotRunException
-        | TableException
-        | UnfitClusterException e) {
-      throw e;
-    } catch (RuntimeException | FSError e) {
-      say("what is committed is safe; " + goesOn());
-      throw e;
-    }
-  }
-
-  private static SparkSession session() {
-    return Sessions.startShowingProgress("saddlepoint sweep");
   }
 
   private int tell(SweepReport report, List<String> asked) {
@@ -140,7 +87,8 @@ final class SweepCommand implements Callable<Integer> {
               ? ""
               : " --out " + Shell.quoted(options.output().location());
       TableFolder folder = options.output().open();
-      new Leaderboard(session(), folder, report.run(), asked).print(main.terminal(), where);
+      new Leaderboard(WatchedSweep.session(), folder, report.run(), asked)
+          .print(main.terminal(), where);
       print("");
       print("tables: " + report.location());
       print("ask:    " + Shell.PROGRAM + " query cells --run " + report.run() + where);

@@ -4,6 +4,7 @@
 package saddlepoint.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -75,9 +76,28 @@ final class SweepOptions {
    * @throws saddlepoint.sweep.ConfigurationException with everything that is wrong
    */
   PreparedSweep prepare() {
+    return prepare(Optional.ofNullable(run), List.of());
+  }
+
+  /**
+   * The same under another name, with assignments that win over those of the command line.
+   *
+   * @throws saddlepoint.sweep.ConfigurationException with everything that is wrong
+   */
+  PreparedSweep prepare(Optional<String> named, List<String> more) {
+    List<String> all = new ArrayList<>(more);
+    List<String> keys = more.stream().map(SweepOptions::key).toList();
+    assignments.stream().filter(given -> !keys.contains(key(given))).forEach(all::add);
     return PreparedSweep.of(
-        new PreparedSweep.Request(
-            file, assignments, Optional.ofNullable(run), Optional.ofNullable(engine)),
-        output.folder());
+        new PreparedSweep.Request(file, all, named, Optional.ofNullable(engine)), output.folder());
+  }
+
+  private static String key(String assignment) {
+    return assignment.split("=", 2)[0].strip();
+  }
+
+  /** The name that was given; a regression takes it for its own. */
+  Optional<String> run() {
+    return Optional.ofNullable(run);
   }
 }

@@ -56,8 +56,9 @@ public final class TableFolder {
   static final String RUNS = "runs";
   static final String GENERATORS = "generators";
   static final String STAGING = "staging";
+  static final String REGRESSIONS = "regressions";
   static final String RUN_PREFIX = "run=";
-  private static final Set<String> PARTS = Set.of(TRIALS, RUNS, GENERATORS, STAGING);
+  private static final Set<String> PARTS = Set.of(TRIALS, RUNS, GENERATORS, STAGING, REGRESSIONS);
 
   private final Storage storage;
   private final FolderMarker marker;
@@ -238,6 +239,11 @@ public final class TableFolder {
       }
     }
     return asked.isEmpty() ? known : asked.stream().distinct().sorted().toList();
+  }
+
+  /** The nights of a regression, of which there need be none. */
+  public Nights nights(String regression) {
+    return new Nights(this, regression);
   }
 
   /** A run, which need not exist yet. */

@@ -130,12 +130,12 @@ public record RowComparison(int columns, long figures, List<String> differences)
       for (int i = 0; i < end; i++) {
         if (!Objects.equals(one.get(i), other.get(i))) {
           String where = name.equals("non_finite") ? "" : " at step " + steps.get(i);
-          return where + ": stored " + one.get(i) + ", replayed " + other.get(i);
+          return where + ": was " + one.get(i) + ", is " + other.get(i);
         }
       }
-      return ": stored " + one.size() + " values, replayed " + other.size();
+      return ": was " + one.size() + " values, is " + other.size();
     }
-    return ": stored " + text(stored) + ", replayed " + text(replayed);
+    return ": was " + text(stored) + ", is " + text(replayed);
   }
 
   private static String text(Object value) {

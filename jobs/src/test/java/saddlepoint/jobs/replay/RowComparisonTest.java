@@ -42,8 +42,7 @@ class RowComparisonTest {
         RowComparison.of(with(stored, "history_d_fake", WrappedArray.make(other)), ROW, false);
 
     assertThat(comparison.differences())
-        .containsExactly(
-            "history_d_fake at step 10: stored " + changed + ", replayed " + history[1]);
+        .containsExactly("history_d_fake at step 10: was " + changed + ", is " + history[1]);
   }
 
   @Test
@@ -53,8 +52,8 @@ class RowComparisonTest {
     List<String> differences = RowComparison.of(stored, ROW, false).differences();
 
     assertThat(differences).hasSize(2);
-    assertThat(differences.get(0)).startsWith("wasserstein: stored NULL, replayed ");
-    assertThat(differences.get(1)).startsWith("verdict: stored DIVERGED, replayed ");
+    assertThat(differences.get(0)).startsWith("wasserstein: was NULL, is ");
+    assertThat(differences.get(1)).startsWith("verdict: was DIVERGED, is ");
   }
 
   @Test
@@ -69,7 +68,7 @@ class RowComparisonTest {
 
     assertThat(RowComparison.of(stored, ROW, /* partial= */ true).differences()).isEmpty();
     assertThat(RowComparison.of(stored, ROW, /* partial= */ false).differences().get(0))
-        .isEqualTo("history_step: stored 2 values, replayed 4");
+        .isEqualTo("history_step: was 2 values, is 4");
   }
 
   private static Object firstTwo(Object array) {

@@ -1,0 +1,201 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.jobs.regress;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import saddlepoint.metric.Verdict;
+import saddlepoint.provenance.Provenance;
+import saddlepoint.table.Driver;
+import saddlepoint.table.Finding;
+import saddlepoint.table.Night;
+import saddlepoint.table.Nights;
+import saddlepoint.table.TableFolder;
+import saddlepoint.table.TrialsTable;
+import saddlepoint.table.Views;
+
+/** Compares the run of one date with those of accepted dates before it. */
+public final class RegressJob {
+  /** What is told where it is not what it was: it stands before all findings. */
+  private static final List<String> AROUND =
+      List.of("code_version", "java", "processor", "platform", "engine", "arithmetic", "rules");
+
+  /** A cell in words, which name it: recipe, preset, and what differs from that. */
+  private static final String CELL =
+      "concat_ws(' ', recipe, preset, concat_ws(' ', transform(array_sort(map_entries(differences)),"
+          + " entry -> concat(entry.key, '=', entry.value))))";
+
+  private final TableFolder folder;
+  private final String name;
+  private final LocalDate date;
+  private final GateSettings settings;
+  private final Nights nights;
+  private final List<String> notes = new ArrayList<>();
+
+  /**
+   * A comparison.
+   *
+   * @param name of the regression
+   * @param date of the night, whose run is committed
+   */
+  public RegressJob(TableFolder folder, String name, LocalDate date, GateSettings settings) {
+    this.folder = folder;
+    this.name = name;
+    this.date = date;
+    this.settings = settings;
+    nights = folder.nights(name);
+  }
+
+  /** The run of a date. */
+  public static String run(String name, LocalDate date) {
+    return name + "-" + date;
+  }
+
+  /**
+   * Compares, keeps what was found, and takes a night without an alarm into the baseline.
+   *
+   * @throws saddlepoint.table.TableException if a run is not as it was written
+   */
+  public Night compare(SparkSession session) {
+    String tonight = run(name, date);
+    List<String> known = folder.runs();
+    List<String> accepted =
+        nights.acceptedBefore(date).stream()
+            .map(night -> run(name, night))
+            .filter(known::contains)
+            .limit(settings.nights())
+            .toList();
+    List<String> all = new ArrayList<>(accepted);
+    all.add(tonight);
+    Views.register(session, folder.requireSound(all));
+    BitsGate bits = new BitsGate();
+    StatisticsGate statistics = new StatisticsGate(settings);
+    if (accepted.isEmpty()) {
+      notes.add("there is no accepted night before this one; it is the baseline of later ones");
+    } else {
+      tellChanges(session, tonight, accepted.get(0));
+      bits.compare(fixed(session, tonight), fixed(session, accepted.get(0)));
+      if (bits.inexact() > 0) {
+        notes.add(
+            bits.inexact()
+                + " trials of ND4J's arithmetic promise no bits, and were not compared by them");
+      }
+      statistics.compare(fresh(session, List.of(tonight)), fresh(session, accepted));
+    }
+    List<Finding> findings = new ArrayList<>(bits.findings());
+    findings.addAll(statistics.findings());
+    Night night =
+        new Night(
+            name,
+            date.toString(),
+            tonight,
+            accepted,
+            statistics.tests(),
+            bits.compared(),
+            findings,
+            notes,
+            Map.of("code_version", Provenance.here().codeVersion()));
+    keep(night);
+    return night;
+  }
+
+  private void keep(Night night) {
+    Driver driver = Driver.create();
+    try {
+      nights.put(night, driver);
+      if (!night.isRegressed()) {
+        nights.accept(date, driver);
+      }
+    } finally {
+      folder.clean(driver);
+    }
+  }
+
+  /** What both nights do not have in common. */
+  private void tellChanges(SparkSession session, String tonight, String before) {
+    for (String column : AROUND) {
+      Set<String> now = distinct(session, column, tonight);
+      Set<String> then = distinct(session, column, before);
+      if (!now.equals(then)) {
+        notes.add(column + " was " + String.join(", ", then) + " and is " + String.join(", ", now));
+      }
+    }
+    Set<String> now = distinct(session, CELL, tonight);
+    Set<String> then = distinct(session, CELL, before);
+    now.stream()
+        .filter(cell -> !then.contains(cell))
+        .forEach(cell -> notes.add("new since " + before + ", and begins anew: " + cell));
+    then.stream()
+        .filter(cell -> !now.contains(cell))
+        .forEach(cell -> notes.add("of " + before + " and no longer there: " + cell));
+  }
+
+  private static Set<String> distinct(SparkSession session, String expression, String run) {
+    return session
+        .sql(
+            "SELECT DISTINCT CAST("
+                + expression
+                + " AS STRING) AS value FROM trials WHERE run = '"
+                + run
+                + "'")
+        .collectAsList()
+        .stream()
+        .map(row -> String.valueOf(row.<String>getAs("value")))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Trials of the file's random seeds, by id. */
+  private Map<String, Row> fixed(SparkSession session, String run) {
+    Map<String, Row> rows = new LinkedHashMap<>();
+    session
+        .sql(
+            "SELECT "
+                + String.join(", ", TrialsTable.schema().fieldNames())
+                + " FROM trials WHERE run = '"
+                + run
+                + "' AND random_seed < "
+                + NightSeeds.FIRST_FRESH
+                + " ORDER BY trial_id")
+        .collectAsList()
+        .forEach(row -> rows.put(row.getAs("trial_id"), row));
+    return rows;
+  }
+
+  private static List<NightTrial> fresh(SparkSession session, List<String> runs) {
+    return session
+        .sql(
+            "SELECT "
+                + CELL
+                + " AS cell, verdict, wasserstein, d_score, first_in_band_step FROM trials"
+                + " WHERE random_seed >= "
+                + NightSeeds.FIRST_FRESH
+                + " AND run IN ('"
+                + String.join("', '", runs)
+                + "')")
+        .collectAsList()
+        .stream()
+        .map(
+            row ->
+                new NightTrial(
+                    row.getAs("cell"),
+                    Verdict.valueOf(row.getAs("verdict")),
+                    number(row, "wasserstein", Double.NaN),
+                    number(row, "d_score", Double.NaN),
+                    number(row, "first_in_band_step", Double.POSITIVE_INFINITY)))
+        .toList();
+  }
+
+  private static double number(Row row, String column, double missing) {
+    Number number = row.getAs(column);
+    return number == null ? missing : number.doubleValue();
+  }
+}

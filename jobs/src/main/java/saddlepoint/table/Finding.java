@@ -1,0 +1,33 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.table;
+
+/**
+ * What a night's comparison found of one figure of one cell, or of one trial's bits.
+ *
+ * @param gate {@link #BITS} or {@link #STATISTICS}
+ * @param place the cell or the trial, for people
+ * @param figure what was compared
+ * @param test by which
+ * @param p its p value, from 0 to 1; 0 for bits that differ
+ * @param effect how large the difference is, in the unit of the test: a difference of shares, a
+ *     probability beyond a half, a distance of distributions
+ * @param text both sides in words
+ * @param alarm whether it is significant among all of the night, and large enough
+ */
+public record Finding(
+    String gate,
+    String place,
+    String figure,
+    String test,
+    double p,
+    double effect,
+    String text,
+    boolean alarm) {
+  /** Trials whose bits must be those of the last accepted night. */
+  public static final String BITS = "bits";
+
+  /** Trials of fresh random seeds beside those of accepted nights. */
+  public static final String STATISTICS = "statistics";
+}
