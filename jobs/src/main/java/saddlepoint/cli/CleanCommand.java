@@ -3,13 +3,13 @@
 
 package saddlepoint.cli;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import saddlepoint.jobs.SteadyTime;
 import saddlepoint.table.Leftover;
 import saddlepoint.table.TableFolder;
 
@@ -49,7 +49,7 @@ final class CleanCommand implements Callable<Integer> {
   public Integer call() {
     TableFolder folder = output.open();
     List<Leftover> leftovers =
-        folder.leftovers(Instant.now(), GivenTime.of("--older-than", olderThan));
+        folder.leftovers(SteadyTime.HERE.now(), GivenTime.of("--older-than", olderThan));
     for (Leftover leftover : leftovers) {
       if (!isDry) {
         folder.remove(leftover);

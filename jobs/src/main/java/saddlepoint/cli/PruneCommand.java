@@ -12,6 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import saddlepoint.jobs.SteadyTime;
 import saddlepoint.sweep.ConfigurationException;
 import saddlepoint.table.RunFolder;
 import saddlepoint.table.RunStatus;
@@ -58,7 +59,7 @@ final class PruneCommand implements Callable<Integer> {
     }
     Duration age = olderThan == null ? Duration.ZERO : GivenTime.of("--older-than", olderThan);
     TableFolder folder = output.open();
-    Instant now = Instant.now();
+    Instant now = SteadyTime.HERE.now();
     int code = Exit.DONE;
     boolean isAnyOld = false;
     for (String name : folder.runs(runs)) {

@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import saddlepoint.jobs.PreparedSweep;
 import saddlepoint.jobs.Shell;
+import saddlepoint.jobs.SteadyTime;
 import saddlepoint.jobs.SweepReport;
 import saddlepoint.jobs.regress.GateSettings;
 import saddlepoint.jobs.regress.NightSeeds;
@@ -191,7 +192,9 @@ final class RegressCommand implements Callable<Integer> {
 
   private LocalDate night() {
     try {
-      return date == null ? LocalDate.now(ZoneOffset.UTC) : LocalDate.parse(date);
+      return date == null
+          ? LocalDate.ofInstant(SteadyTime.HERE.now(), ZoneOffset.UTC)
+          : LocalDate.parse(date);
     } catch (DateTimeParseException e) {
       throw new ConfigurationException(
           "--date", "must be a date such as 2026-11-30, got '" + date + "'");

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
+import saddlepoint.jobs.SteadyTime;
 import saddlepoint.table.RunFolder;
 import saddlepoint.table.RunStatus;
 import saddlepoint.table.TableFolder;
@@ -32,7 +33,7 @@ final class RunsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     TableFolder folder = output.open();
-    Instant now = Instant.now();
+    Instant now = SteadyTime.HERE.now();
     TextTable table =
         new TextTable(List.of("run", ">trials", ">committed", ">size", ">last event", "state"));
     for (String name : folder.runs()) {

@@ -14,6 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import saddlepoint.jobs.SteadyTime;
 import saddlepoint.metric.Verdict;
 import saddlepoint.table.Heartbeat;
 import saddlepoint.table.RunStatus;
@@ -57,7 +58,7 @@ final class StatusCommand implements Callable<Integer> {
   public Integer call() {
     Duration within = fresh == null ? null : GivenTime.of("--check-fresh", fresh);
     TableFolder folder = output.open();
-    Instant now = Instant.now();
+    Instant now = SteadyTime.HERE.now();
     List<RunStatus> all =
         folder.runs(runs).stream().map(run -> RunStatus.of(folder.run(run), now)).toList();
     if (within != null) {

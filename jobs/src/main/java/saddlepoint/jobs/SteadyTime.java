@@ -12,9 +12,9 @@ import java.util.function.Supplier;
  * The time of day for one process, which never goes back: a clock that is set back while trials
  * train must not make them end before they began, nor a driver before its start. Thread safe.
  */
-final class SteadyTime {
+public final class SteadyTime {
   /** Of this process. */
-  static final SteadyTime HERE = new SteadyTime(Instant::now, System::nanoTime);
+  public static final SteadyTime HERE = new SteadyTime(Instant::now, System::nanoTime);
 
   private final Supplier<Instant> clock;
   private final LongSupplier nanos;
@@ -34,7 +34,7 @@ final class SteadyTime {
   }
 
   /** The clock's time; where that was set back, what has passed since by the other clock. */
-  synchronized Instant now() {
+  public synchronized Instant now() {
     long now = nanos.getAsLong();
     Instant passed = latest.plus(Duration.ofNanos(now - at));
     Instant told = clock.get();

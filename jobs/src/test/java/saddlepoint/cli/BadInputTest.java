@@ -165,7 +165,7 @@ class BadInputTest {
         arguments(
             "unknown engine",
             "recipe = gaussian\nengine = turbo",
-            "FILE:2: unknown engine \"turbo\"; there are auto, bound, fault, graph, lanes, none, scalar"),
+            "FILE:2: unknown engine \"turbo\"; there are auto, bound, fault, graph, lanes, none, planted, scalar"),
         arguments(
             "bracket that is not closed",
             "recipe = gaussian\nhidden = [4\n",
@@ -208,11 +208,11 @@ class BadInputTest {
     return Stream.of(
         arguments(
             List.of("--engine", "turbo"),
-            "--engine turbo: unknown engine \"turbo\"; there are auto, bound, fault, graph, lanes, none, scalar"),
+            "--engine turbo: unknown engine \"turbo\"; there are auto, bound, fault, graph, lanes, none, planted, scalar"),
         arguments(
             List.of("--engine", "scalr"),
             "--engine scalr: unknown engine \"scalr\"; did you mean scalar? There are auto, bound, fault, graph, lanes,"
-                + " none, scalar"),
+                + " none, planted, scalar"),
         arguments(
             List.of("--run", "../x"),
             "--run ../x: a name has up to 100 letters, digits, '.', '_' and '-', and a letter or"

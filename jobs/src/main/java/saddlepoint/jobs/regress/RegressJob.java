@@ -11,8 +11,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import saddlepoint.metric.Verdict;
 import saddlepoint.provenance.Provenance;
 import saddlepoint.table.Driver;
@@ -25,14 +29,11 @@ import saddlepoint.table.Views;
 
 /** Compares the run of one date with those of accepted dates before it. */
 public final class RegressJob {
+  private static final String RANDOM_SEED = "random_seed";
+
   /** What is told where it is not what it was: it stands before all findings. */
   private static final List<String> AROUND =
       List.of("code_version", "java", "processor", "platform", "engine", "arithmetic", "rules");
-
-  /** A cell in words, which name it: recipe, preset, and what differs from that. */
-  private static final String CELL =
-      "concat_ws(' ', recipe, preset, concat_ws(' ', transform(array_sort(map_entries(differences)),"
-          + " entry -> concat(entry.key, '=', entry.value))))";
 
   private final TableFolder folder;
   private final String name;
@@ -89,7 +90,7 @@ public final class RegressJob {
             bits.inexact()
                 + " trials of ND4J's arithmetic promise no bits, and were not compared by them");
       }
-      statistics.compare(fresh(session, List.of(tonight)), fresh(session, accepted));
+      statistics.compare(fresh(session, tonight), fresh(session, accepted.toArray(String[]::new)));
     }
     List<Finding> findings = new ArrayList<>(bits.findings());
     findings.addAll(statistics.findings());
@@ -123,14 +124,14 @@ public final class RegressJob {
   /** What both nights do not have in common. */
   private void tellChanges(SparkSession session, String tonight, String before) {
     for (String column : AROUND) {
-      Set<String> now = distinct(session, column, tonight);
-      Set<String> then = distinct(session, column, before);
+      Set<String> now = distinct(session, functions.col(column), tonight);
+      Set<String> then = distinct(session, functions.col(column), before);
       if (!now.equals(then)) {
         notes.add(column + " was " + String.join(", ", then) + " and is " + String.join(", ", now));
       }
     }
-    Set<String> now = distinct(session, CELL, tonight);
-    Set<String> then = distinct(session, CELL, before);
+    Set<String> now = distinct(session, cell(), tonight);
+    Set<String> then = distinct(session, cell(), before);
     now.stream()
         .filter(cell -> !then.contains(cell))
         .forEach(cell -> notes.add("new since " + before + ", and begins anew: " + cell));
@@ -139,14 +140,10 @@ public final class RegressJob {
         .forEach(cell -> notes.add("of " + before + " and no longer there: " + cell));
   }
 
-  private static Set<String> distinct(SparkSession session, String expression, String run) {
-    return session
-        .sql(
-            "SELECT DISTINCT CAST("
-                + expression
-                + " AS STRING) AS value FROM trials WHERE run = '"
-                + run
-                + "'")
+  private static Set<String> distinct(SparkSession session, Column of, String run) {
+    return trials(session, run)
+        .select(of.cast("string").as("value"))
+        .distinct()
         .collectAsList()
         .stream()
         .map(row -> String.valueOf(row.<String>getAs("value")))
@@ -154,33 +151,27 @@ public final class RegressJob {
   }
 
   /** Trials of the file's random seeds, by id. */
-  private Map<String, Row> fixed(SparkSession session, String run) {
+  private static Map<String, Row> fixed(SparkSession session, String run) {
     Map<String, Row> rows = new LinkedHashMap<>();
-    session
-        .sql(
-            "SELECT "
-                + String.join(", ", TrialsTable.schema().fieldNames())
-                + " FROM trials WHERE run = '"
-                + run
-                + "' AND random_seed < "
-                + NightSeeds.FIRST_FRESH
-                + " ORDER BY trial_id")
+    trials(session, run)
+        .where(functions.col(RANDOM_SEED).lt(NightSeeds.FIRST_FRESH))
+        .select(
+            Stream.of(TrialsTable.schema().fieldNames()).map(functions::col).toArray(Column[]::new))
+        .orderBy("trial_id")
         .collectAsList()
         .forEach(row -> rows.put(row.getAs("trial_id"), row));
     return rows;
   }
 
-  private static List<NightTrial> fresh(SparkSession session, List<String> runs) {
-    return session
-        .sql(
-            "SELECT "
-                + CELL
-                + " AS cell, verdict, wasserstein, d_score, first_in_band_step FROM trials"
-                + " WHERE random_seed >= "
-                + NightSeeds.FIRST_FRESH
-                + " AND run IN ('"
-                + String.join("', '", runs)
-                + "')")
+  private static List<NightTrial> fresh(SparkSession session, String... runs) {
+    return trials(session, runs)
+        .where(functions.col(RANDOM_SEED).geq(NightSeeds.FIRST_FRESH))
+        .select(
+            cell(),
+            functions.col("verdict"),
+            functions.col("wasserstein"),
+            functions.col("d_score"),
+            functions.col("first_in_band_step"))
         .collectAsList()
         .stream()
         .map(
@@ -192,6 +183,27 @@ public final class RegressJob {
                     number(row, "d_score", Double.NaN),
                     number(row, "first_in_band_step", Double.POSITIVE_INFINITY)))
         .toList();
+  }
+
+  /** A cell in words, which name it: recipe, preset, and what differs from that. */
+  private static Column cell() {
+    Column differences =
+        functions.transform(
+            functions.array_sort(functions.map_entries(functions.col("differences"))),
+            entry ->
+                functions.concat(
+                    entry.getField("key"), functions.lit("="), entry.getField("value")));
+    return functions
+        .concat_ws(
+            " ",
+            functions.col("recipe"),
+            functions.col("preset"),
+            functions.concat_ws(" ", differences))
+        .as("cell");
+  }
+
+  private static Dataset<Row> trials(SparkSession session, String... runs) {
+    return session.table("trials").where(functions.col("run").isin((Object[]) runs));
   }
 
   private static double number(Row row, String column, double missing) {
