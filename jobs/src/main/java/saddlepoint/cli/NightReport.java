@@ -120,6 +120,17 @@ final class NightReport {
     write(to, text + "\n");
   }
 
+  /** Removes what an earlier night has written, if there is anything. */
+  static void remove(Path target) {
+    try {
+      if (target != null) {
+        Files.deleteIfExists(target);
+      }
+    } catch (IOException e) {
+      throw new CannotRunException(target + " cannot be removed: " + e.getMessage(), e);
+    }
+  }
+
   private static void write(Path to, String text) {
     try {
       Files.writeString(to, text);

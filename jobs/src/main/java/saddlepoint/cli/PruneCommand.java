@@ -65,15 +65,21 @@ final class PruneCommand implements Callable<Integer> {
     for (String name : folder.runs(runs)) {
       RunFolder run = folder.run(name);
       RunStatus status = RunStatus.of(run, now);
-      Duration idle = status.idle(now).orElse(age);
       if (status.state(now) == RunStatus.State.AT_WORK) {
         if (!runs.isEmpty()) {
           main.terminal().say("run " + name + " is at work and stays; stop its sweep first");
           code = Exit.COULD_NOT_RUN;
         }
-      } else if (idle.compareTo(age) >= 0) {
+      } else if (olderThan != null && status.idle(now).isEmpty()) {
+        main.terminal()
+            .say(
+                "run "
+                    + name
+                    + " tells of nothing that happened, and stays; name it without --older-than to"
+                    + " remove it");
+      } else if (olderThan == null || status.idle(now).get().compareTo(age) >= 0) {
         isAnyOld = true;
-        remove(run, status, idle);
+        remove(run, status, now);
       }
     }
     if (!isAnyOld) {
@@ -84,10 +90,10 @@ final class PruneCommand implements Callable<Integer> {
     return code;
   }
 
-  private void remove(RunFolder run, RunStatus status, Duration idle) {
+  private void remove(RunFolder run, RunStatus status, Instant now) {
     long bytes = run.bytes();
     if (isMeant) {
-      run.remove();
+      run.remove(SteadyTime.HERE.now());
     }
     main.terminal()
         .print(
@@ -97,8 +103,9 @@ final class PruneCommand implements Callable<Integer> {
                 + Quantity.of(status.committed(), "trial")
                 + ", "
                 + Quantity.bytes(bytes)
-                + ", last touched "
-                + Quantity.time(idle)
-                + " ago");
+                + status
+                    .idle(now)
+                    .map(idle -> ", last touched " + Quantity.time(idle) + " ago")
+                    .orElse(", never begun"));
   }
 }

@@ -121,6 +121,10 @@ final class RegressCommand implements Callable<Integer> {
       }
     }
     PreparedSweep file = options.prepare(options.run(), List.of());
+    // Those of the night before must not be taken for this one's.
+    for (Path target : new Path[] {markdown, junit}) {
+      NightReport.remove(target);
+    }
     String name = file.run();
     if (accept) {
       return accept(name, night);
@@ -140,6 +144,7 @@ final class RegressCommand implements Callable<Integer> {
             main, sweep, options, "what is committed is safe; the same command goes on");
     main.terminal().endLine();
     if (!report.isComplete()) {
+      WatchedSweep.tellFailures(main, report);
       main.terminal()
           .say(
               Quantity.count(report.awaited())

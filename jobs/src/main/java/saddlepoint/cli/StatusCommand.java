@@ -74,7 +74,12 @@ final class StatusCommand implements Callable<Integer> {
             ? all.stream().anyMatch(status -> status.isFresh(now, within)) ? List.of() : all
             : all.stream().filter(status -> !status.isFresh(now, within)).toList();
     if (stale.isEmpty() && !all.isEmpty()) {
-      print("fresh: " + all.stream().map(RunStatus::run).collect(Collectors.joining(", ")));
+      print(
+          "fresh: "
+              + all.stream()
+                  .filter(status -> status.isFresh(now, within))
+                  .map(RunStatus::run)
+                  .collect(Collectors.joining(", ")));
       return Exit.DONE;
     }
     print("NOT FRESH: no sweep ended with all trials committed in the last " + time(within));

@@ -10,7 +10,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
-import saddlepoint.jobs.MachineProblem;
 import saddlepoint.jobs.PreparedSweep;
 import saddlepoint.jobs.Shell;
 import saddlepoint.jobs.SweepReport;
@@ -125,25 +124,7 @@ final class SweepCommand implements Callable<Integer> {
 
   /** What is lost, why, and how to go on. */
   private void tellLeft(SweepReport report) {
-    report
-        .failedWaves()
-        .forEach(
-            wave -> {
-              say(
-                  named(wave)
-                      + " could not be trained and committed: "
-                      + MachineProblem.of(wave.cause(), report.location())
-                          .orElseGet(() -> MachineProblem.oneLine(wave.cause())));
-              main.trace(wave.cause());
-            });
-    report
-        .abandonedWaves()
-        .forEach(
-            wave ->
-                say(
-                    named(wave)
-                        + " was abandoned; it goes on from its checkpoints, and what they do not hold is"
-                        + " lost"));
+    WatchedSweep.tellFailures(main, report);
     boolean isWhole = report.failedWaves().isEmpty() && report.abandonedWaves().isEmpty();
     say(
         (report.stopped() ? "stopped" : "not all is done")
@@ -158,10 +139,6 @@ final class SweepCommand implements Callable<Integer> {
 
   private String goesOn() {
     return "the same command goes on: " + main.command() + GivenCommand.hint(main.command());
-  }
-
-  private static String named(SweepReport.FailedWave wave) {
-    return "wave " + wave.id() + " of " + Quantity.of(wave.trials(), "trial");
   }
 
   /** Of those that are committed, how many still wait for another attempt. */

@@ -7,6 +7,7 @@ import org.apache.hadoop.fs.FSError;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SignalUtils;
 import saddlepoint.jobs.CannotRunException;
+import saddlepoint.jobs.MachineProblem;
 import saddlepoint.jobs.PreparedSweep;
 import saddlepoint.jobs.SweepJob;
 import saddlepoint.jobs.SweepReport;
@@ -67,5 +68,34 @@ final class WatchedSweep {
   /** The session of this JVM, as sweeps use it. */
   static SparkSession session() {
     return Sessions.startShowingProgress("saddlepoint sweep");
+  }
+
+  /** Says which waves were lost, and why. */
+  static void tellFailures(Main main, SweepReport report) {
+    report
+        .failedWaves()
+        .forEach(
+            wave -> {
+              main.terminal()
+                  .say(
+                      named(wave)
+                          + " could not be trained and committed: "
+                          + MachineProblem.of(wave.cause(), report.location())
+                              .orElseGet(() -> MachineProblem.oneLine(wave.cause())));
+              main.trace(wave.cause());
+            });
+    report
+        .abandonedWaves()
+        .forEach(
+            wave ->
+                main.terminal()
+                    .say(
+                        named(wave)
+                            + " was abandoned; it goes on from its checkpoints, and what they do not hold is"
+                            + " lost"));
+  }
+
+  private static String named(SweepReport.FailedWave wave) {
+    return "wave " + wave.id() + " of " + Quantity.of(wave.trials(), "trial");
   }
 }

@@ -43,10 +43,15 @@ final class ClassifierRound
     List<ParameterAveragingTrainingResult> results = new ArrayList<>();
     ClassifierTraining training =
         KeptWorkers.OF_CLASSIFIERS.take(classifier, gpu, classifier::training);
-    while (workers.hasNext()) {
-      training.resume(from, state.value());
-      training.train(workers.next(), from, to, update -> {});
-      results.add(ParameterAverage.sent(training.state()));
+    try {
+      while (workers.hasNext()) {
+        training.resume(from, state.value());
+        training.train(workers.next(), from, to, update -> {});
+        results.add(ParameterAverage.sent(training.state()));
+      }
+    } catch (Throwable e) {
+      training.close();
+      throw e;
     }
     KeptWorkers.OF_CLASSIFIERS.give(classifier, gpu, training);
     return results.iterator();

@@ -3,8 +3,9 @@
 
 package saddlepoint.jobs;
 
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -26,6 +27,8 @@ final class DriverHeartbeat {
   private final Driver driver;
   private final Supplier<Collection<String>> waves;
   private final ScheduledFuture<?> beats;
+  private Set<String> told = Set.of();
+  private long toldAt;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -43,20 +46,26 @@ final class DriverHeartbeat {
     this.run = run;
     this.driver = driver;
     this.waves = waves;
-    // The first comes late enough to know of waves, and early enough to be seen.
-    beats = clock.scheduleAtFixedRate(this::beat, 1, SECONDS, TimeUnit.SECONDS);
+    beat(Set.of());
+    beats = clock.scheduleAtFixedRate(this::look, 1, 1, TimeUnit.SECONDS);
+  }
+
+  /** Waves that begin or end are told at once. */
+  private void look() {
+    Set<String> now = Set.copyOf(waves.get());
+    if (!now.equals(told) || System.nanoTime() - toldAt >= TimeUnit.SECONDS.toNanos(SECONDS)) {
+      beat(now);
+    }
   }
 
   /** One that cannot be written is told by its absence; the next may be. */
-  private void beat() {
+  private void beat(Set<String> now) {
+    told = now;
+    toldAt = System.nanoTime();
     try {
       run.put(
           new Heartbeat(
-              run.name(),
-              driver.id(),
-              SteadyTime.HERE.now().toString(),
-              SECONDS,
-              new ArrayList<>(waves.get())),
+              run.name(), driver.id(), SteadyTime.HERE.now().toString(), SECONDS, List.copyOf(now)),
           driver);
     } catch (RuntimeException | FSError e) {
       LOG.debug("no heartbeat: {}", MachineProblem.oneLine(e));

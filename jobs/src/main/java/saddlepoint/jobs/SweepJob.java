@@ -162,35 +162,13 @@ public final class SweepJob {
     List<WaveTask> todo = todo(ledger, targets);
     WaveRunner runner = new WaveRunner(folder, run, request, driver, stop, progress);
     if (!todo.isEmpty() && !stop.isRequested()) {
-      String master = new SparkConf().get("spark.master", "");
-      Optional<ExecutorLaunches> launches = ExecutorLaunches.watch(master);
-      ClusterCheck check;
-      try {
-        check = lookAtCluster(launches);
-      } catch (ConfigurationException | UnfitClusterException e) {
-        throw e;
-      } catch (RuntimeException e) {
-        // A master that gives an application up stops its context under whatever is at work.
-        throw launches
-            .flatMap(it -> it.failure(master, worker -> Optional.empty()))
-            .<RuntimeException>map(text -> new UnfitClusterException(text, e))
-            .orElse(e);
-      }
-      if (DataParallelTrials.includeAny(request.plan().trials())) {
-        DataParallelTrials.requireDriver(Engines.get(request.engine()));
-      }
-      run.add(event(RunEvent.STARTED, committedBefore, Map.of()), driver);
+      // Before Spark is asked for machines, which may take its time.
       DriverHeartbeat heartbeat = new DriverHeartbeat(run, driver, runner::inFlight);
       try {
-        runner.run(todo, spark.get(), check::requireDistinct);
+        ledger = train(folder, run, runner, todo, committedBefore);
       } finally {
         heartbeat.stop();
       }
-      folder.requireSame();
-      ledger = run.ledger();
-      // Those of tasks that were at work on a wave while another committed it.
-      removeCheckpoints(run, ledger);
-      noteEnd(run, event(RunEvent.FINISHED, committed(ledger), names(runner.trained())));
     }
     Map<Verdict, Long> verdicts = verdicts(run, ledger);
     return new SweepReport(
@@ -206,6 +184,40 @@ public final class SweepJob {
         runner.failed(),
         runner.abandoned(),
         stop.isRequested());
+  }
+
+  /** What is committed after it. */
+  private Ledger train(
+      TableFolder folder,
+      RunFolder run,
+      WaveRunner runner,
+      List<WaveTask> todo,
+      long committedBefore) {
+    String master = new SparkConf().get("spark.master", "");
+    Optional<ExecutorLaunches> launches = ExecutorLaunches.watch(master);
+    ClusterCheck check;
+    try {
+      check = lookAtCluster(launches);
+    } catch (ConfigurationException | UnfitClusterException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // A master that gives an application up stops its context under whatever is at work.
+      throw launches
+          .flatMap(it -> it.failure(master, worker -> Optional.empty()))
+          .<RuntimeException>map(text -> new UnfitClusterException(text, e))
+          .orElse(e);
+    }
+    if (DataParallelTrials.includeAny(request.plan().trials())) {
+      DataParallelTrials.requireDriver(Engines.get(request.engine()));
+    }
+    run.add(event(RunEvent.STARTED, committedBefore, Map.of()), driver);
+    runner.run(todo, spark.get(), check::requireDistinct);
+    folder.requireSame();
+    Ledger ledger = run.ledger();
+    // Those of tasks that were at work on a wave while another committed it.
+    removeCheckpoints(run, ledger);
+    noteEnd(run, event(RunEvent.FINISHED, committed(ledger), names(runner.trained())));
+    return ledger;
   }
 
   private ClusterCheck lookAtCluster(Optional<ExecutorLaunches> launches) {

@@ -30,6 +30,9 @@ public record Heartbeat(String run, String driver, String at, int nextWithin, Li
     waves = List.copyOf(waves);
   }
 
+  /** After which a driver that gives signs of life as often as this build's is taken for dead. */
+  static final Duration SILENCE_OF_THE_DEAD = Duration.ofSeconds(100);
+
   /** How old it is; not negative, whatever the clocks say. */
   public Duration age(Instant now) {
     Duration age = Duration.between(Instant.parse(at), now);

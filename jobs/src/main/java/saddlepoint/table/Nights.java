@@ -5,11 +5,15 @@ package saddlepoint.table;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
@@ -20,6 +24,11 @@ import org.apache.hadoop.fs.Path;
 public final class Nights {
   private static final String FOUND = ".json";
   private static final String ACCEPTED = ".accepted";
+
+  /** Content of the mark of a night whose differences were accepted: older ones no longer count. */
+  private static final String ANEW = "the baseline begins here";
+
+  private static final String QUIET = "quiet";
 
   private final TableFolder tables;
   private final Storage storage;
@@ -33,25 +42,43 @@ public final class Nights {
     folder = new Path(new Path(storage.root(), TableFolder.REGRESSIONS), name);
   }
 
-  /** The dates of accepted nights before a date, the latest first. */
+  /**
+   * The dates of accepted nights before a date, the latest first, down to the latest one that had
+   * regressed and was accepted all the same.
+   */
   public List<LocalDate> acceptedBefore(LocalDate date) {
     return TableFolder.guard(
         folder.toString(),
         () -> {
-          List<LocalDate> dates = new ArrayList<>();
+          NavigableMap<LocalDate, Path> marks = new TreeMap<>();
           for (FileStatus file : storage.visible(folder)) {
             String called = file.getPath().getName();
             if (called.endsWith(ACCEPTED)) {
-              LocalDate night =
-                  LocalDate.parse(called.substring(0, called.length() - ACCEPTED.length()));
-              if (night.isBefore(date)) {
-                dates.add(night);
-              }
+              marks.put(dateOf(file.getPath(), called), file.getPath());
             }
           }
-          dates.sort(Comparator.reverseOrder());
+          List<LocalDate> dates = new ArrayList<>();
+          for (Map.Entry<LocalDate, Path> mark :
+              marks.headMap(date, /* inclusive= */ false).descendingMap().entrySet()) {
+            dates.add(mark.getKey());
+            if (content(mark.getValue()).equals(ANEW)) {
+              break;
+            }
+          }
           return dates;
         });
+  }
+
+  private static LocalDate dateOf(Path file, String called) {
+    try {
+      return LocalDate.parse(called.substring(0, called.length() - ACCEPTED.length()));
+    } catch (DateTimeParseException e) {
+      throw new TableException(file + " is of no date; move it away", e);
+    }
+  }
+
+  private String content(Path mark) throws IOException {
+    return new String(storage.read(mark), StandardCharsets.UTF_8);
   }
 
   /** What a night found; empty if it was not compared yet. */
@@ -72,14 +99,30 @@ public final class Nights {
     }
   }
 
-  /** Keeps what a night found, in the place of what it found before. */
+  /**
+   * Keeps what a night found, in the place of what it found before. A quiet one is a part of the
+   * baseline of later ones; one that has regressed is not, unless somebody has accepted it.
+   */
   public void put(Night night, Driver driver) {
     write(night.date() + FOUND, Json.write(night), driver);
+    Path mark = new Path(folder, night.date() + ACCEPTED);
+    if (!night.isRegressed()) {
+      write(mark.getName(), QUIET.getBytes(StandardCharsets.UTF_8), driver);
+      return;
+    }
+    TableFolder.guard(
+        folder.toString(),
+        () -> {
+          if (storage.exists(mark) && content(mark).equals(QUIET)) {
+            storage.delete(mark);
+          }
+          return null;
+        });
   }
 
-  /** Makes a night a part of the baseline of later ones. */
+  /** Begins the baseline of later ones anew with a night, whatever it found. */
   public void accept(LocalDate date, Driver driver) {
-    write(date + ACCEPTED, new byte[0], driver);
+    write(date + ACCEPTED, ANEW.getBytes(StandardCharsets.UTF_8), driver);
   }
 
   private void write(String file, byte[] content, Driver driver) {

@@ -201,10 +201,15 @@ final class RunBooks {
    * @throws TableException naming the file first, if it is not as it was written
    */
   Heartbeat readHeartbeat(Path file) throws IOException {
-    Heartbeat heartbeat =
-        read(file, storage.read(file), Heartbeat.class, /* mayBeOfFormat1= */ false);
-    requireName(file, name(heartbeat.driver()));
-    return heartbeat;
+    byte[] content = storage.read(file);
+    try {
+      Heartbeat heartbeat = read(file, content, Heartbeat.class, /* mayBeOfFormat1= */ false);
+      requireName(file, name(heartbeat.driver()));
+      return heartbeat;
+    } catch (TableException e) {
+      throw new TableException(
+          file + " is no sign of life as it was written; delete it, no row depends on it", e);
+    }
   }
 
   /** Writes a driver's manifest of a wave, over an earlier one of that driver. */

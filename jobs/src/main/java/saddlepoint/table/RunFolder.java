@@ -5,6 +5,7 @@ package saddlepoint.table;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -430,12 +431,28 @@ public final class RunFolder {
   /**
    * Removes the run. Its books go last: should this process end before, the run is one whose waves
    * are not all committed, and can be removed again.
+   *
+   * @param now to which signs of life are compared
+   * @throws TableException if a driver is at work on it
    */
-  public void remove() {
+  public void remove(Instant now) {
     write(
         () -> {
-          for (Path part : parts()) {
-            storage.delete(part);
+          for (Heartbeat last : books.heartbeats()) {
+            if (last.isAlive(now)) {
+              throw new TableException(
+                  "run "
+                      + name
+                      + ": driver "
+                      + last.driver()
+                      + " is at work; stop its sweep first");
+            }
+          }
+          // Twice, for what a driver has committed in between.
+          for (int pass = 0; pass < 2; pass++) {
+            for (Path part : parts()) {
+              storage.delete(part);
+            }
           }
           return null;
         });

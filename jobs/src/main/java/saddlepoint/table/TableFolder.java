@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -404,9 +405,13 @@ public final class TableFolder {
         () -> {
           Map<String, Duration> silence = new TreeMap<>();
           Map<String, Long> bytes = new HashMap<>();
+          Set<String> alive = new HashSet<>();
           for (String run : runs()) {
             for (Heartbeat last : run(run).heartbeats()) {
               silence.merge(last.driver(), last.age(now), TableFolder::shorter);
+              if (last.isAlive(now)) {
+                alive.add(last.driver());
+              }
             }
           }
           for (FileStatus staging : storage.visible(new Path(storage.root(), STAGING))) {
@@ -422,7 +427,10 @@ public final class TableFolder {
           List<Leftover> leftovers = new ArrayList<>();
           silence.forEach(
               (driver, age) -> {
-                if (age.compareTo(olderThan) >= 0) {
+                boolean isOld =
+                    age.compareTo(olderThan) >= 0
+                        && age.compareTo(Heartbeat.SILENCE_OF_THE_DEAD) >= 0;
+                if (isOld && !alive.contains(driver)) {
                   leftovers.add(new Leftover(driver, bytes.getOrDefault(driver, 0L), age));
                 }
               });

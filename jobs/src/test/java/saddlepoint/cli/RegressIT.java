@@ -76,9 +76,10 @@ class RegressIT {
     assertThat(regress("2026-01-05").exit()).isEqualTo(Exit.REGRESSED);
     CommandRun accepted = regress("2026-01-05", "--accept");
     assertThat(accepted.outLines()).containsExactly("night 2026-01-05 of small is in the baseline");
-    CommandRun next = regress("2026-01-06", "--nights", "1");
+    CommandRun next = regress("2026-01-06");
     assertThat(next.exit()).as(next.out() + next.err()).isEqualTo(Exit.DONE);
-    assertThat(next.out()).contains("the latest small-2026-01-05: 2 trials bit by bit");
+    assertThat(next.out())
+        .contains("1 accepted night, the latest small-2026-01-05: 2 trials bit by bit");
     assertThat(CommandRun.of("check", "--out", folder.resolve("out") + "").exit()).isZero();
   }
 

@@ -162,7 +162,7 @@ class StatusCommandIT {
     do {
       Thread.sleep(200);
       run = Files.exists(Path.of(out, "runs", "run=long")) ? status("long") : null;
-    } while (sweep.isAlive() && (run == null || run.exit() != Exit.AT_WORK));
+    } while (sweep.isAlive() && (run == null || !run.out().contains("3 in flight")));
     sweep.join();
 
     assertThat(run).isNotNull();

@@ -6,8 +6,11 @@ package saddlepoint.jobs.regress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import saddlepoint.jobs.replay.RowComparison;
+import saddlepoint.metric.Verdict;
 import saddlepoint.table.Finding;
 
 /**
@@ -18,9 +21,14 @@ final class BitsGate {
   /** Sums of ND4J may differ in their last bit from process to process. */
   private static final String INEXACT = "graph-";
 
+  /** What changes figures of a row and no bit of the training, so that ids do not tell of it. */
+  static final List<String> RECORDED =
+      List.of("rules", "log_every", "evaluate_every", "gap", "jacobian", "verdict_limits");
+
   private final List<Finding> findings = new ArrayList<>();
   private int compared;
   private int inexact;
+  private int unlike;
 
   /**
    * Compares trials that both nights have.
@@ -37,6 +45,10 @@ final class BitsGate {
           }
           if (row.<String>getAs("arithmetic").startsWith(INEXACT)) {
             inexact++;
+            return;
+          }
+          if (!areAlike(row, other)) {
+            unlike++;
             return;
           }
           compared++;
@@ -58,6 +70,19 @@ final class BitsGate {
                     /* alarm= */ true));
           }
         });
+  }
+
+  private static boolean areAlike(Row one, Row other) {
+    return Stream.of(one, other)
+            .noneMatch(row -> Verdict.valueOf(row.getAs("verdict")).isWorthRetrying())
+        && RECORDED.stream()
+            .allMatch(
+                column -> Objects.equals(one.<Object>getAs(column), other.<Object>getAs(column)));
+  }
+
+  /** How many were recorded or judged otherwise, or have not got to their end. */
+  int unlike() {
+    return unlike;
   }
 
   /** How many were compared. */

@@ -28,6 +28,9 @@ public record NightSeeds(Set<Integer> fixed, Set<Integer> fresh) {
   /** Random seeds that a date has for itself. */
   static final int MOST_FRESH = 10_000;
 
+  private static final LocalDate FIRST_NIGHT = LocalDate.EPOCH;
+  private static final LocalDate LAST_NIGHT = LocalDate.of(2500, 12, 31);
+
   /** The seeds are copied. */
   public NightSeeds {
     fixed = Set.copyOf(fixed);
@@ -63,6 +66,10 @@ public record NightSeeds(Set<Integer> fixed, Set<Integer> fresh) {
     if (fresh < 0 || fresh > MOST_FRESH) {
       throw new ConfigurationException(
           "--fresh", "must be a number from 0 to " + MOST_FRESH + ", got " + fresh);
+    }
+    if (date.isBefore(FIRST_NIGHT) || date.isAfter(LAST_NIGHT)) {
+      throw new ConfigurationException(
+          "--date", "must be from " + FIRST_NIGHT + " to " + LAST_NIGHT + ", got " + date);
     }
     int first = Math.toIntExact(FIRST_FRESH + date.toEpochDay() * MOST_FRESH);
     return new NightSeeds(

@@ -17,6 +17,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import saddlepoint.engine.Judgement;
+import saddlepoint.jobs.CannotRunException;
 import saddlepoint.metric.Verdict;
 import saddlepoint.provenance.Provenance;
 import saddlepoint.table.Driver;
@@ -33,7 +35,17 @@ public final class RegressJob {
 
   /** What is told where it is not what it was: it stands before all findings. */
   private static final List<String> AROUND =
-      List.of("code_version", "java", "processor", "platform", "engine", "arithmetic", "rules");
+      Stream.concat(
+              Stream.of(
+                  "code_version",
+                  "java",
+                  "processor",
+                  "platform",
+                  "engine",
+                  "arithmetic",
+                  "numerics_version"),
+              BitsGate.RECORDED.stream())
+          .toList();
 
   private final TableFolder folder;
   private final String name;
@@ -69,12 +81,24 @@ public final class RegressJob {
   public Night compare(SparkSession session) {
     String tonight = run(name, date);
     List<String> known = folder.runs();
+    List<String> baseline =
+        nights.acceptedBefore(date).stream().map(night -> run(name, night)).toList();
     List<String> accepted =
-        nights.acceptedBefore(date).stream()
-            .map(night -> run(name, night))
-            .filter(known::contains)
-            .limit(settings.nights())
-            .toList();
+        baseline.stream().filter(known::contains).limit(settings.nights()).toList();
+    if (accepted.isEmpty() && !baseline.isEmpty()) {
+      throw new CannotRunException(
+          "the runs of all "
+              + baseline.size()
+              + " accepted nights of "
+              + name
+              + " are gone, the latest "
+              + baseline.get(0)
+              + "; restore one, or remove "
+              + folder.location()
+              + "/regressions/"
+              + name
+              + " to begin anew");
+    }
     List<String> all = new ArrayList<>(accepted);
     all.add(tonight);
     Views.register(session, folder.requireSound(all));
@@ -85,6 +109,12 @@ public final class RegressJob {
     } else {
       tellChanges(session, tonight, accepted.get(0));
       bits.compare(fixed(session, tonight), fixed(session, accepted.get(0)));
+      if (bits.unlike() > 0) {
+        notes.add(
+            bits.unlike()
+                + " trials were recorded or judged otherwise, or have not got to their end, on one of"
+                + " both nights, and were not compared by bits");
+      }
       if (bits.inexact() > 0) {
         notes.add(
             bits.inexact()
@@ -113,9 +143,6 @@ public final class RegressJob {
     Driver driver = Driver.create();
     try {
       nights.put(night, driver);
-      if (!night.isRegressed()) {
-        nights.accept(date, driver);
-      }
     } finally {
       folder.clean(driver);
     }
@@ -163,8 +190,10 @@ public final class RegressJob {
     return rows;
   }
 
+  /** Of those that this build's rules have judged: others' verdicts mean something else. */
   private static List<NightTrial> fresh(SparkSession session, String... runs) {
     return trials(session, runs)
+        .where(functions.col("rules").equalTo(Judgement.RULES))
         .where(functions.col(RANDOM_SEED).geq(NightSeeds.FIRST_FRESH))
         .select(
             cell(),

@@ -189,7 +189,8 @@ final class StatisticsGate {
             cell,
             figure,
             test,
-            Math.min(1, p),
+            // All values tie.
+            Double.isNaN(p) ? 1 : Math.min(1, p),
             effect,
             text,
             Math.abs(effect) >= least));
