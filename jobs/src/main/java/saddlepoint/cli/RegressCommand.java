@@ -37,7 +37,8 @@ import saddlepoint.table.TableFolder;
       "are compared bit by bit with the latest accepted night's. Each cell gets --fresh more",
       "random seeds, which no other night has; their verdicts and figures are compared with",
       "those of the last --nights accepted nights by exact and rank tests. The first night",
-      "is the baseline, a quiet night joins it, and one that regressed does with --accept.",
+      "is the baseline, a quiet night joins it, and --accept begins it anew with one that",
+      "regressed.",
       "The same command again goes on with a night that was stopped.",
       "",
       "Examples:",
@@ -99,7 +100,7 @@ final class RegressCommand implements Callable<Integer> {
 
   @Option(
       names = "--accept",
-      description = "Take the night of the date into the baseline, whatever it found.")
+      description = "Begin the baseline anew with the night of the date, whatever it found.")
   private boolean accept;
 
   @Option(names = "--markdown", paramLabel = "FILE", description = "Write the result there too.")
@@ -191,7 +192,7 @@ final class RegressCommand implements Callable<Integer> {
     } finally {
       folder.clean(driver);
     }
-    main.terminal().print("night " + night + " of " + name + " is in the baseline");
+    main.terminal().print("night " + night + " of " + name + " begins the baseline anew");
     return Exit.DONE;
   }
 

@@ -101,16 +101,21 @@ public final class ClassifierJob {
    */
   public ClassifierFile train(JavaSparkContext context, int workers, Progress progress) {
     SharedClassifier shared = shared(workers);
-    return train(
-        workers,
-        progress,
-        (training, tell) -> {
-          for (int from = 0; from < training.updates(); from += AVERAGED_EVERY) {
-            int to = Math.min(training.updates(), from + AVERAGED_EVERY);
-            training.resume(to, round(context, shared, from, to, training.state()));
-            tell.accept(to);
-          }
-        });
+    try {
+      return train(
+          workers,
+          progress,
+          (training, tell) -> {
+            for (int from = 0; from < training.updates(); from += AVERAGED_EVERY) {
+              int to = Math.min(training.updates(), from + AVERAGED_EVERY);
+              training.resume(to, round(context, shared, from, to, training.state()));
+              tell.accept(to);
+            }
+          });
+    } finally {
+      // Those of this process; executors end with the application.
+      KeptWorkers.OF_CLASSIFIERS.close();
+    }
   }
 
   private SharedClassifier shared(int workers) {

@@ -21,7 +21,6 @@ import saddlepoint.table.RunFolder;
 /** Tells that this driver is at work on a run, until it is stopped. */
 final class DriverHeartbeat {
   private static final Logger LOG = LoggerFactory.getLogger(DriverHeartbeat.class);
-  private static final int SECONDS = 20;
 
   private final RunFolder run;
   private final Driver driver;
@@ -53,7 +52,8 @@ final class DriverHeartbeat {
   /** Waves that begin or end are told at once. */
   private void look() {
     Set<String> now = Set.copyOf(waves.get());
-    if (!now.equals(told) || System.nanoTime() - toldAt >= TimeUnit.SECONDS.toNanos(SECONDS)) {
+    if (!now.equals(told)
+        || System.nanoTime() - toldAt >= TimeUnit.SECONDS.toNanos(Heartbeat.SECONDS)) {
       beat(now);
     }
   }
@@ -65,7 +65,11 @@ final class DriverHeartbeat {
     try {
       run.put(
           new Heartbeat(
-              run.name(), driver.id(), SteadyTime.HERE.now().toString(), SECONDS, List.copyOf(now)),
+              run.name(),
+              driver.id(),
+              SteadyTime.HERE.now().toString(),
+              Heartbeat.SECONDS,
+              List.copyOf(now)),
           driver);
     } catch (RuntimeException | FSError e) {
       LOG.debug("no heartbeat: {}", MachineProblem.oneLine(e));
@@ -77,7 +81,7 @@ final class DriverHeartbeat {
     beats.cancel(/* mayInterruptIfRunning= */ false);
     clock.shutdown();
     try {
-      clock.awaitTermination(SECONDS, TimeUnit.SECONDS);
+      clock.awaitTermination(Heartbeat.SECONDS, TimeUnit.SECONDS);
       run.removeHeartbeat(driver);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -186,7 +186,7 @@ public final class SweepJob {
         stop.isRequested());
   }
 
-  /** What is committed after it. */
+  /** Trains waves; tells what is committed then. */
   private Ledger train(
       TableFolder folder,
       RunFolder run,

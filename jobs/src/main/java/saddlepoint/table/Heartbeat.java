@@ -23,15 +23,18 @@ public record Heartbeat(String run, String driver, String at, int nextWithin, Li
   /** Missed ones after which a driver is taken for dead. */
   private static final int MISSED = 5;
 
+  /** Seconds between two of this build's drivers. */
+  public static final int SECONDS = 20;
+
+  /** After which a driver of this build that gives none is taken for dead. */
+  static final Duration SILENCE_OF_THE_DEAD = Duration.ofSeconds((long) MISSED * SECONDS);
+
   public Heartbeat {
     Objects.requireNonNull(run);
     Objects.requireNonNull(driver);
     Objects.requireNonNull(at);
     waves = List.copyOf(waves);
   }
-
-  /** After which a driver that gives signs of life as often as this build's is taken for dead. */
-  static final Duration SILENCE_OF_THE_DEAD = Duration.ofSeconds(100);
 
   /** How old it is; not negative, whatever the clocks say. */
   public Duration age(Instant now) {

@@ -75,7 +75,8 @@ class RegressIT {
 
     assertThat(regress("2026-01-05").exit()).isEqualTo(Exit.REGRESSED);
     CommandRun accepted = regress("2026-01-05", "--accept");
-    assertThat(accepted.outLines()).containsExactly("night 2026-01-05 of small is in the baseline");
+    assertThat(accepted.outLines())
+        .containsExactly("night 2026-01-05 of small begins the baseline anew");
     CommandRun next = regress("2026-01-06");
     assertThat(next.exit()).as(next.out() + next.err()).isEqualTo(Exit.DONE);
     assertThat(next.out())
