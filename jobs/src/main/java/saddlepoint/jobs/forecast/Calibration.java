@@ -38,6 +38,11 @@ public final class Calibration {
   private static final int TURNS = 3;
   private static final double LEAST_SLICE = 0.002;
   private static final double MOST_SLICE = 0.1;
+
+  /** A cohort's first step touches its memory for the first time: it must be one of several. */
+  private static final int LEAST_STEPS = 6;
+
+  private static final double LEAST_STEPS_SECONDS = 6;
   private static final double EVALUATIONS = 1.2;
   private static final int MOST_SHAPES = 24;
   private static final double NANOS = 1e9;
@@ -145,8 +150,9 @@ public final class Calibration {
     do {
       probes.forEach(probe -> probe.measure(slice));
     } while (!compiler.rested() && System.nanoTime() < end);
+    double most = Math.max(1, LEAST_STEPS_SECONDS / probes.size());
     for (int turn = 0; turn < TURNS; turn++) {
-      probes.forEach(probe -> probe.measure(slice));
+      probes.forEach(probe -> probe.measure(Math.max(slice, probe.seconds(LEAST_STEPS, most))));
     }
   }
 

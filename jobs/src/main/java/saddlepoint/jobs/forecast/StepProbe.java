@@ -78,6 +78,11 @@ final class StepProbe {
     }
   }
 
+  /** Seconds that some steps of this shape take, no more than a bound. */
+  double seconds(int steps, double most) {
+    return Math.min(steps * secondsPerStep, most);
+  }
+
   /**
    * Seconds of one core for the training of a full cohort, without evaluation.
    *
