@@ -6,11 +6,12 @@ package saddlepoint.table;
 /**
  * What a night's comparison found of one figure of one cell, or of one trial's bits.
  *
- * @param gate {@link #BITS} or {@link #STATISTICS}
+ * @param gate {@link #BITS}, {@link #STATISTICS}, {@link #DRIFT} or {@link #SPEED}
  * @param place the cell or the trial, for people
  * @param figure what was compared
  * @param test by which
- * @param p its p value, from 0 to 1; 0 for bits that differ
+ * @param p its p value, from 0 to 1; 0 for bits that differ; of a drift how many false alarms a
+ *     night begin so
  * @param effect how large the difference is, in the unit of the test: a difference of shares, a
  *     probability beyond a half, a distance of distributions
  * @param text both sides in words
@@ -30,4 +31,10 @@ public record Finding(
 
   /** Trials of fresh random seeds beside those of accepted nights. */
   public static final String STATISTICS = "statistics";
+
+  /** The same over all accepted nights, one after the other. */
+  public static final String DRIFT = "drift";
+
+  /** What training costs beside the accepted build. */
+  public static final String SPEED = "speed";
 }

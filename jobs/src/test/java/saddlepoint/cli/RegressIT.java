@@ -63,7 +63,7 @@ class RegressIT {
     assertThat(faulty.outLines())
         .contains(
             "# small, night of 2026-01-04: REGRESSED",
-            "- compared with 2 accepted nights, the latest small-2026-01-03: 2 trials bit by bit, 10"
+            "- compared with 2 accepted nights, the latest small-2026-01-03: 2 trials bit by bit, 16"
                 + " tests of fresh random seeds");
     assertThat(faulty.out())
         .containsPattern(

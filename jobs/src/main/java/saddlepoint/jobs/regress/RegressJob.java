@@ -5,34 +5,23 @@ package saddlepoint.jobs.regress;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
-import saddlepoint.engine.Judgement;
 import saddlepoint.jobs.CannotRunException;
-import saddlepoint.metric.Verdict;
 import saddlepoint.provenance.Provenance;
 import saddlepoint.table.Driver;
 import saddlepoint.table.Finding;
 import saddlepoint.table.Night;
 import saddlepoint.table.Nights;
 import saddlepoint.table.TableFolder;
-import saddlepoint.table.TrialsTable;
 import saddlepoint.table.Views;
 
 /** Compares the run of one date with those of accepted dates before it. */
 public final class RegressJob {
-  private static final String RANDOM_SEED = "random_seed";
-
   /** What is told where it is not what it was: it stands before all findings. */
   private static final List<String> AROUND =
       Stream.concat(
@@ -46,6 +35,9 @@ public final class RegressJob {
                   "numerics_version"),
               BitsGate.RECORDED.stream())
           .toList();
+
+  /** Accepted nights among which drift is looked for. */
+  private static final int MOST_NIGHTS = 60;
 
   private final TableFolder folder;
   private final String name;
@@ -80,11 +72,11 @@ public final class RegressJob {
    */
   public Night compare(SparkSession session) {
     String tonight = run(name, date);
-    List<String> known = folder.runs();
     List<String> baseline =
         nights.acceptedBefore(date).stream().map(night -> run(name, night)).toList();
-    List<String> accepted =
-        baseline.stream().filter(known::contains).limit(settings.nights()).toList();
+    List<String> known = folder.runs();
+    List<String> since = baseline.stream().filter(known::contains).limit(MOST_NIGHTS).toList();
+    List<String> accepted = since.subList(0, Math.min(settings.nights(), since.size()));
     if (accepted.isEmpty() && !baseline.isEmpty()) {
       throw new CannotRunException(
           "the runs of all "
@@ -99,16 +91,18 @@ public final class RegressJob {
               + name
               + " to begin anew");
     }
-    List<String> all = new ArrayList<>(accepted);
+    List<String> all = new ArrayList<>(since);
     all.add(tonight);
     Views.register(session, folder.requireSound(all));
+    NightRows rows = new NightRows(session);
     BitsGate bits = new BitsGate();
     StatisticsGate statistics = new StatisticsGate(settings);
+    DriftGate drift = new DriftGate(settings);
     if (accepted.isEmpty()) {
       notes.add("there is no accepted night before this one; it is the baseline of later ones");
     } else {
-      tellChanges(session, tonight, accepted.get(0));
-      bits.compare(fixed(session, tonight), fixed(session, accepted.get(0)));
+      tellChanges(rows, tonight, accepted.get(0));
+      bits.compare(rows.fixed(tonight), rows.fixed(accepted.get(0)));
       if (bits.unlike() > 0) {
         notes.add(
             bits.unlike()
@@ -120,9 +114,16 @@ public final class RegressJob {
             bits.inexact()
                 + " trials of ND4J's arithmetic promise no bits, and were not compared by them");
       }
-      statistics.compare(fresh(session, tonight), fresh(session, accepted.toArray(String[]::new)));
+      Map<String, List<NightTrial>> fresh = rows.fresh(all);
+      statistics.compare(
+          fresh.get(tonight), accepted.stream().flatMap(run -> fresh.get(run).stream()).toList());
+      List<String> inOrder = new ArrayList<>(since);
+      Collections.reverse(inOrder);
+      inOrder.add(tonight);
+      drift.look(inOrder.stream().map(fresh::get).toList());
     }
     List<Finding> findings = new ArrayList<>(bits.findings());
+    findings.addAll(drift.findings());
     findings.addAll(statistics.findings());
     Night night =
         new Night(
@@ -130,7 +131,7 @@ public final class RegressJob {
             date.toString(),
             tonight,
             accepted,
-            statistics.tests(),
+            statistics.tests() + drift.sums(),
             bits.compared(),
             findings,
             notes,
@@ -149,94 +150,26 @@ public final class RegressJob {
   }
 
   /** What both nights do not have in common. */
-  private void tellChanges(SparkSession session, String tonight, String before) {
+  private void tellChanges(NightRows rows, String tonight, String before) {
+    Map<String, Set<String>> ofTonight = rows.values(tonight, AROUND);
+    Map<String, Set<String>> ofBefore = rows.values(before, AROUND);
     for (String column : AROUND) {
-      Set<String> now = distinct(session, functions.col(column), tonight);
-      Set<String> then = distinct(session, functions.col(column), before);
-      if (!now.equals(then)) {
-        notes.add(column + " was " + String.join(", ", then) + " and is " + String.join(", ", now));
+      if (!ofTonight.get(column).equals(ofBefore.get(column))) {
+        notes.add(
+            column
+                + " was "
+                + String.join(", ", ofBefore.get(column))
+                + " and is "
+                + String.join(", ", ofTonight.get(column)));
       }
     }
-    Set<String> now = distinct(session, cell(), tonight);
-    Set<String> then = distinct(session, cell(), before);
+    Set<String> now = ofTonight.get(NightRows.CELL);
+    Set<String> then = ofBefore.get(NightRows.CELL);
     now.stream()
         .filter(cell -> !then.contains(cell))
         .forEach(cell -> notes.add("new since " + before + ", and begins anew: " + cell));
     then.stream()
         .filter(cell -> !now.contains(cell))
         .forEach(cell -> notes.add("of " + before + " and no longer there: " + cell));
-  }
-
-  private static Set<String> distinct(SparkSession session, Column of, String run) {
-    return trials(session, run)
-        .select(of.cast("string").as("value"))
-        .distinct()
-        .collectAsList()
-        .stream()
-        .map(row -> String.valueOf(row.<String>getAs("value")))
-        .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  /** Trials of the file's random seeds, by id. */
-  private static Map<String, Row> fixed(SparkSession session, String run) {
-    Map<String, Row> rows = new LinkedHashMap<>();
-    trials(session, run)
-        .where(functions.col(RANDOM_SEED).lt(NightSeeds.FIRST_FRESH))
-        .select(
-            Stream.of(TrialsTable.schema().fieldNames()).map(functions::col).toArray(Column[]::new))
-        .orderBy("trial_id")
-        .collectAsList()
-        .forEach(row -> rows.put(row.getAs("trial_id"), row));
-    return rows;
-  }
-
-  /** Of those that this build's rules have judged: others' verdicts mean something else. */
-  private static List<NightTrial> fresh(SparkSession session, String... runs) {
-    return trials(session, runs)
-        .where(functions.col("rules").equalTo(Judgement.RULES))
-        .where(functions.col(RANDOM_SEED).geq(NightSeeds.FIRST_FRESH))
-        .select(
-            cell(),
-            functions.col("verdict"),
-            functions.col("wasserstein"),
-            functions.col("d_score"),
-            functions.col("first_in_band_step"))
-        .collectAsList()
-        .stream()
-        .map(
-            row ->
-                new NightTrial(
-                    row.getAs("cell"),
-                    Verdict.valueOf(row.getAs("verdict")),
-                    number(row, "wasserstein", Double.NaN),
-                    number(row, "d_score", Double.NaN),
-                    number(row, "first_in_band_step", Double.POSITIVE_INFINITY)))
-        .toList();
-  }
-
-  /** A cell in words, which name it: recipe, preset, and what differs from that. */
-  private static Column cell() {
-    Column differences =
-        functions.transform(
-            functions.array_sort(functions.map_entries(functions.col("differences"))),
-            entry ->
-                functions.concat(
-                    entry.getField("key"), functions.lit("="), entry.getField("value")));
-    return functions
-        .concat_ws(
-            " ",
-            functions.col("recipe"),
-            functions.col("preset"),
-            functions.concat_ws(" ", differences))
-        .as("cell");
-  }
-
-  private static Dataset<Row> trials(SparkSession session, String... runs) {
-    return session.table("trials").where(functions.col("run").isin((Object[]) runs));
-  }
-
-  private static double number(Row row, String column, double missing) {
-    Number number = row.getAs(column);
-    return number == null ? missing : number.doubleValue();
   }
 }

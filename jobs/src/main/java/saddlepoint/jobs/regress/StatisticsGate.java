@@ -9,13 +9,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import org.apache.commons.statistics.inference.AlternativeHypothesis;
 import org.apache.commons.statistics.inference.FisherExactTest;
 import org.apache.commons.statistics.inference.KolmogorovSmirnovTest;
 import org.apache.commons.statistics.inference.MannWhitneyUTest;
-import saddlepoint.metric.Verdict;
 import saddlepoint.statistics.BenjaminiHochberg;
 import saddlepoint.table.Finding;
 
@@ -34,35 +31,6 @@ final class StatisticsGate {
 
   StatisticsGate(GateSettings settings) {
     this.settings = settings;
-  }
-
-  /** Shares of verdicts that are compared; any change counts, but of the last only a rise. */
-  private enum Share {
-    EQUILIBRIUM("CONVERGED or APPROXIMATE"),
-    FALSE_EQUILIBRIUM("FALSE_EQUILIBRIUM"),
-    COLLAPSED("COLLAPSED"),
-    DIVERGED("DIVERGED"),
-    FAILED("FAILED or TIMED_OUT");
-
-    private final String words;
-
-    Share(String words) {
-      this.words = words;
-    }
-
-    private boolean has(NightTrial trial) {
-      return switch (this) {
-        case EQUILIBRIUM -> trial.verdict().isEquilibrium();
-        case FALSE_EQUILIBRIUM -> trial.verdict() == Verdict.FALSE_EQUILIBRIUM;
-        case COLLAPSED -> trial.verdict() == Verdict.COLLAPSED;
-        case DIVERGED -> trial.verdict() == Verdict.DIVERGED;
-        case FAILED -> trial.verdict().isWorthRetrying();
-      };
-    }
-
-    private AlternativeHypothesis alternative() {
-      return this == FAILED ? AlternativeHypothesis.GREATER_THAN : AlternativeHypothesis.TWO_SIDED;
-    }
   }
 
   /** How many tests were made. */
@@ -91,19 +59,17 @@ final class StatisticsGate {
     for (Share share : Share.values()) {
       compare(cell, share, tonight, before);
     }
-    distributions(cell, "wasserstein", NightTrial::wasserstein, tonight, before);
-    distributions(cell, "d_score", NightTrial::score, tonight, before);
-    ranks(
-        cell,
-        "first_in_band_step",
-        values(NightTrial::firstInBand, tonight),
-        values(NightTrial::firstInBand, before));
+    for (Measured figure : Measured.figures()) {
+      distributions(cell, figure, tonight, before);
+    }
+    Measured steps = Measured.FIRST_IN_BAND;
+    ranks(cell, steps.name(), steps.values(tonight), steps.values(before));
   }
 
   private void compare(
       String cell, Share share, List<NightTrial> tonight, List<NightTrial> before) {
-    int now = count(share, tonight);
-    int then = count(share, before);
+    int now = share.count(tonight);
+    int then = share.count(before);
     double p =
         FisherExactTest.withDefaults()
             .with(share.alternative())
@@ -115,7 +81,7 @@ final class StatisticsGate {
     double effect = (double) now / tonight.size() - (double) then / before.size();
     add(
         cell,
-        share.words,
+        share.words(),
         "Fisher",
         p,
         effect,
@@ -124,31 +90,19 @@ final class StatisticsGate {
             Locale.ROOT, "%d of %d, before %d of %d", now, tonight.size(), then, before.size()));
   }
 
-  private static int count(Share share, List<NightTrial> trials) {
-    return (int) trials.stream().filter(share::has).count();
-  }
-
-  private static double[] values(ToDoubleFunction<NightTrial> figure, List<NightTrial> trials) {
-    return trials.stream().mapToDouble(figure).filter(value -> !Double.isNaN(value)).toArray();
-  }
-
   /** By ranks, which are blind to a change of width, and by the distance of the distributions. */
   private void distributions(
-      String cell,
-      String figure,
-      ToDoubleFunction<NightTrial> of,
-      List<NightTrial> tonight,
-      List<NightTrial> before) {
-    double[] now = values(of, tonight);
-    double[] then = values(of, before);
+      String cell, Measured figure, List<NightTrial> tonight, List<NightTrial> before) {
+    double[] now = figure.values(tonight);
+    double[] then = figure.values(before);
     if (now.length < FEWEST || then.length < FEWEST) {
       return;
     }
-    ranks(cell, figure, now, then);
+    ranks(cell, figure.name(), now, then);
     KolmogorovSmirnovTest.TwoResult result = KolmogorovSmirnovTest.withDefaults().test(now, then);
     add(
         cell,
-        figure,
+        figure.name(),
         "Kolmogorov-Smirnov",
         result.getPValue(),
         result.getStatistic(),

@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import saddlepoint.metric.Metric;
 import saddlepoint.metric.Verdict;
 import saddlepoint.table.Finding;
 
@@ -25,8 +27,11 @@ class StatisticsGateTest {
           new NightTrial(
               "cell",
               random.nextDouble() < shareFalse ? Verdict.FALSE_EQUILIBRIUM : Verdict.NOT_CONVERGED,
-              shift + width * random.nextGaussian(),
-              random.nextGaussian(),
+              Map.of(
+                  Metric.WASSERSTEIN,
+                  shift + width * random.nextGaussian(),
+                  Metric.D_SCORE,
+                  random.nextGaussian()),
               random.nextDouble() < 0.5 ? Double.POSITIVE_INFINITY : random.nextInt(1, 100)));
     }
     return trials;
@@ -81,8 +86,8 @@ class StatisticsGateTest {
     List<NightTrial> failing = new ArrayList<>();
     List<NightTrial> sound = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
-      failing.add(new NightTrial("cell", Verdict.FAILED, Double.NaN, Double.NaN, 1));
-      sound.add(new NightTrial("cell", Verdict.NOT_CONVERGED, Double.NaN, Double.NaN, 1));
+      failing.add(new NightTrial("cell", Verdict.FAILED, Map.of(), 1));
+      sound.add(new NightTrial("cell", Verdict.NOT_CONVERGED, Map.of(), 1));
     }
 
     assertThat(alarms(USUAL, failing, sound))
@@ -97,8 +102,8 @@ class StatisticsGateTest {
     List<NightTrial> early = new ArrayList<>();
     List<NightTrial> never = new ArrayList<>();
     for (int i = 0; i < 30; i++) {
-      early.add(new NightTrial("cell", Verdict.NOT_CONVERGED, 1, 1, 10 + i));
-      never.add(new NightTrial("cell", Verdict.NOT_CONVERGED, 1, 1, Double.POSITIVE_INFINITY));
+      early.add(new NightTrial("cell", Verdict.NOT_CONVERGED, Map.of(), 10 + i));
+      never.add(new NightTrial("cell", Verdict.NOT_CONVERGED, Map.of(), Double.POSITIVE_INFINITY));
     }
 
     assertThat(alarms(USUAL, never, early))
