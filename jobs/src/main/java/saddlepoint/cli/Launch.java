@@ -6,9 +6,12 @@ package saddlepoint.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.spark.SparkException;
 import org.apache.spark.SparkUserAppException;
 import org.apache.spark.deploy.SparkSubmit;
+import saddlepoint.jobs.CannotRunException;
 
 /**
  * Entry point of the launcher's JVM. A command that needs no Spark, help and a wrong command line
@@ -21,11 +24,7 @@ public final class Launch {
   /** System property: the application jar, for executors and for a driver elsewhere. */
   private static final String JAR = "saddlepoint.jar";
 
-  /** Masters whose client is no part of Spark's core, with the class that tells. */
-  private static final Map<String, String> CLIENTS =
-      Map.of(
-          "yarn", "org.apache.spark.deploy.yarn.YarnClusterApplication",
-          "k8s", "org.apache.spark.deploy.k8s.submit.KubernetesClientApplication");
+  private static final String YARN = "yarn";
 
   private final List<String> given;
   private final List<String> application;
@@ -58,8 +57,12 @@ public final class Launch {
       return Main.run(terminal, application.toArray(String[]::new));
     }
     try {
-      requireClient();
-      SparkSubmit.main(submission(System.getenv()).toArray(String[]::new));
+      OptionalModule.ofMaster(option("--master")).ifPresent(OptionalModule::require);
+      List<String> submission = submission(System.getenv());
+      if (option("--master").equals(YARN)) {
+        submission = new YarnSubmission(submission, application.size()).complete(terminal);
+      }
+      SparkSubmit.main(submission.toArray(String[]::new));
       return Exit.DONE;
     } catch (Throwable e) {
       return code(terminal, e);
@@ -70,6 +73,22 @@ public final class Launch {
   private static int code(Terminal terminal, Throwable e) {
     if (e instanceof SparkUserAppException code) {
       return code.exitCode();
+    }
+    if (e instanceof CannotRunException) {
+      terminal.say("saddlepoint: " + e.getMessage());
+      return Exit.COULD_NOT_RUN;
+    }
+    Optional<YarnApplication> ended = YarnApplication.of(e);
+    if (ended.isPresent()) {
+      OptionalInt exit = ended.get().exitCode();
+      terminal.say(
+          "saddlepoint: the driver, "
+              + ended.get()
+              + ", ended with "
+              + (exit.isPresent() ? "exit code " + exit.getAsInt() : "no exit code")
+              + "; its own words: yarn logs -applicationId "
+              + ended.get());
+      return exit.orElse(Exit.COULD_NOT_RUN);
     }
     boolean isRefused = e instanceof SparkException && e.getCause() == null;
     String text = e.getMessage() == null ? e.toString() : e.getMessage();
@@ -83,22 +102,10 @@ public final class Launch {
     return isRefused ? Exit.USAGE : Exit.COULD_NOT_RUN;
   }
 
-  private void requireClient() {
-    String master = options.get(options.indexOf("--master") + 1);
-    for (Map.Entry<String, String> client : CLIENTS.entrySet()) {
-      if (master.startsWith(client.getKey())) {
-        try {
-          Class.forName(client.getValue(), false, Launch.class.getClassLoader());
-        } catch (ClassNotFoundException e) {
-          throw new IllegalStateException(
-              "--master "
-                  + master
-                  + ": Spark's client for it is not on the class path; name the folder of its jars"
-                  + " (spark-yarn, spark-kubernetes) in SPARK_DIST_CLASSPATH, as '/folder/*'",
-              e);
-        }
-      }
-    }
+  /** The last value of an option of Spark's; empty if it is not given. */
+  private String option(String name) {
+    int at = options.lastIndexOf(name);
+    return at < 0 ? "" : options.get(at + 1);
   }
 
   /** Spark's own command line. */

@@ -112,11 +112,11 @@ public final class Main implements Callable<Integer> {
    * @throws SparkUserAppException with the exit code, unless that is 0
    */
   public static void main(String[] arguments) throws SparkUserAppException {
-    int code;
+    int code = Exit.COULD_NOT_RUN;
     try {
       code = run(Terminal.standard(), arguments);
     } finally {
-      Sessions.stop();
+      Sessions.stop(code);
     }
     if (code != Exit.DONE) {
       throw new SparkUserAppException(code);
@@ -221,6 +221,10 @@ public final class Main implements Callable<Integer> {
       }
       trace(e);
       return Exit.USAGE;
+    }
+    Optional<OptionalModule> missing = OptionalModule.missing(e);
+    if (missing.isPresent()) {
+      return fail(missing.get().remedy(), e);
     }
     if (e instanceof TableException tables) {
       return fail(tables.summary(), tables.problems(), e);

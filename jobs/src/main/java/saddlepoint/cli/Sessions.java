@@ -87,11 +87,15 @@ final class Sessions {
     return master.equals("local") || master.startsWith("local[");
   }
 
-  /** Stops the session, if there is one: its threads would outlive the command. */
-  static void stop() {
+  /**
+   * Stops the session, if there is one: its threads would outlive the command.
+   *
+   * @param code the command's exit code, by which YARN tells whether the application failed
+   */
+  static void stop(int code) {
     Option<SparkSession> running = SparkSession.getDefaultSession();
     if (running.isDefined()) {
-      running.get().stop();
+      running.get().sparkContext().stop(code);
     }
   }
 

@@ -47,7 +47,9 @@ class LauncherIT {
     Ended withFailures = launch("sweep", late.toString(), "--out", out);
     Ended refusedByUs = launch("query", "-e", "select nonsense from trials", "--out", out);
     Ended refusedBySpark = launch("--master", "nonsense", "query", "cells", "--out", out);
-    Ended withoutClient = launch("--master", "yarn", "query", "cells", "--out", out);
+    Ended withoutClient =
+        launchWithEmptyModule("spark-yarn_0.jar", "--master", "yarn", "query", "cells");
+    Ended withoutStore = launch("sweep", sweep.toString(), "--out", "s3a://bucket/results");
     Ended withoutTables = launch("query", "cells", "--out", out + "/nowhere");
 
     assertThat(run(List.of("bash", "-c", "cd checkout && deploy/saddlepoint train --help")).text)
@@ -67,10 +69,18 @@ class LauncherIT {
             "SADDLEPOINT_DEBUG=1 shows where");
     assertThat(withoutClient.code).as(withoutClient.text).isEqualTo(Exit.COULD_NOT_RUN);
     assertThat(withoutClient.text)
-        .startsWith(
-            "saddlepoint: Spark did not take this command: --master yarn: Spark's client for it is"
-                + " not on the class path; name the folder of its jars (spark-yarn,"
-                + " spark-kubernetes) in SPARK_DIST_CLASSPATH, as '/folder/*'\n");
+        .isEqualTo(
+            "saddlepoint: --master yarn needs spark-yarn_2.12 and hadoop-yarn-server-web-proxy,"
+                + " which are not on the class path; deploy/saddlepoint builds with them where the"
+                + " environment says SADDLEPOINT_MODULES=yarn, and an installed Spark needs them in"
+                + " its folder of jars\n");
+    assertThat(withoutStore.code).as(withoutStore.text).isEqualTo(Exit.COULD_NOT_RUN);
+    assertThat(withoutStore.text)
+        .isEqualTo(
+            "saddlepoint: s3a:// needs hadoop-aws and aws-java-sdk-bundle, which are not on the"
+                + " class path; deploy/saddlepoint builds with them where the environment says"
+                + " SADDLEPOINT_MODULES=aws, and an installed Spark needs them in its folder of"
+                + " jars\n");
     assertThat(withoutTables.code).as(withoutTables.text).isEqualTo(Exit.COULD_NOT_RUN);
     assertThat(
             launch(
@@ -122,6 +132,18 @@ class LauncherIT {
           .doesNotContain(" org.apache.spark.deploy.SparkSubmit ")
           .doesNotContain(" org.apache.hadoop.fs.FileSystem ");
     }
+  }
+
+  /** With a jar that looks like a module's to the launcher, so that it builds none, and is not. */
+  private Ended launchWithEmptyModule(String jar, String... arguments)
+      throws IOException, InterruptedException {
+    Path modules = Files.createDirectories(folder.resolve("modules"));
+    Files.createFile(modules.resolve(jar));
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("env", "SPARK_DIST_CLASSPATH=" + modules + "/*"));
+    command.add(home.resolve("deploy/saddlepoint").toString());
+    command.addAll(List.of(arguments));
+    return run(command);
   }
 
   private Ended launch(String... arguments) throws IOException, InterruptedException {

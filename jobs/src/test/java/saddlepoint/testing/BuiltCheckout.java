@@ -39,7 +39,12 @@ public final class BuiltCheckout {
     environment.put("JAVA_HOME", System.getProperty("java.home"));
     environment.put("SPARK_LOCAL_IP", "127.0.0.1");
     environment.put("SADDLEPOINT_MEMORY", "700m");
-    List.of("MASTER", "SPARK_CONF_DIR", "SPARK_DIST_CLASSPATH", "SADDLEPOINT_DEBUG")
+    List.of(
+            "MASTER",
+            "SPARK_CONF_DIR",
+            "SPARK_DIST_CLASSPATH",
+            "SADDLEPOINT_DEBUG",
+            "SADDLEPOINT_MODULES")
         .forEach(environment::remove);
   }
 }
