@@ -18,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import saddlepoint.testing.BuiltCheckout;
@@ -50,6 +51,7 @@ class OperationsIT {
   }
 
   @Test
+  @Tag("slow")
   void blocksDoWhatThePageSays() throws Exception {
     BuiltCheckout.layOut(folder);
     List<String> told = new ArrayList<>();
