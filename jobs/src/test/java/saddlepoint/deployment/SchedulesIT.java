@@ -172,6 +172,7 @@ class SchedulesIT {
   }
 
   @Test
+  @Tag("slow")
   void podsOfTheCronJobRun() throws Exception {
     Path image = folder.resolve("image");
     Files.createDirectories(home.resolve("deploy/kubernetes"));
