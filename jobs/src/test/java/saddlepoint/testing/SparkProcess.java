@@ -25,6 +25,7 @@ public final class SparkProcess {
 
   private final Path folder;
   private final Map<String, String> settings = new LinkedHashMap<>();
+  private String out;
   private String classPath = System.getProperty("java.class.path");
 
   /**
@@ -34,6 +35,7 @@ public final class SparkProcess {
    */
   public SparkProcess(Path folder, String master) throws IOException {
     this.folder = Files.createDirectories(folder);
+    out = out().toString();
     settings.put("spark.master", master);
     settings.put("spark.executor.memory", "600m");
     settings.put("spark.executor.extraJavaOptions", String.join(" ", SHORT_LIVED));
@@ -54,13 +56,34 @@ public final class SparkProcess {
     return this;
   }
 
-  /** Where the tables are. */
+  /** With its tables elsewhere, wherever Hadoop writes. */
+  public SparkProcess withTables(String location) {
+    out = location;
+    return this;
+  }
+
+  /** Where the tables are, unless they are elsewhere. */
   public Path out() {
     return folder.resolve("out");
   }
 
   /** Trains a sweep and returns all that was printed. */
   public String sweep(String hocon, String engine) throws IOException, InterruptedException {
+    return run(driver(hocon, engine), folder);
+  }
+
+  /** Starts to train a sweep. */
+  public Process start(String hocon, String engine) throws IOException {
+    ProcessBuilder driver = driver(hocon, engine);
+    environment(driver, folder, "127.0.0.1");
+    return driver
+        .directory(folder.toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve("driver.log").toFile())
+        .start();
+  }
+
+  private ProcessBuilder driver(String hocon, String engine) throws IOException {
     Path sweep = folder.resolve("sweep.conf");
     Files.writeString(sweep, hocon);
     settings.putIfAbsent("spark.executor.extraClassPath", classPath);
@@ -76,9 +99,8 @@ public final class SparkProcess {
     command.addAll(SHORT_LIVED);
     settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
     command.addAll(List.of("-Xmx700m", "-cp", classPath, SweepMain.class.getName()));
-    command.addAll(List.of(sweep.toString(), engine, out().toString()));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    return run(builder, folder);
+    command.addAll(List.of(sweep.toString(), engine, out));
+    return new ProcessBuilder(command);
   }
 
   /**
