@@ -35,12 +35,12 @@ import saddlepoint.testing.StandaloneCluster;
 
 /**
  * Every way to run a sweep on a cluster, on loopback: the launcher, and spark-submit as an
- * installed Spark would be called. YARN has two node managers, HDFS two datanodes.
+ * installed Spark would be called. YARN has two node managers, HDFS one datanode.
  */
 @Tag("acceptance")
 class YarnIT {
   private static final String QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
-  private static final long MOST_SECONDS = 240;
+  private static final long MOST_SECONDS = 600;
   private static final int TRIALS = 16;
   private static final List<String> SMALL =
       List.of(
@@ -62,7 +62,7 @@ class YarnIT {
 
   @BeforeEach
   void start() throws IOException {
-    hadoop = new HadoopCluster(folder.resolve("hadoop"), 2, 2);
+    hadoop = new HadoopCluster(folder.resolve("hadoop"), 1, 2);
     yarn = YarnClient.createYarnClient();
     yarn.init(hadoop.settings());
     yarn.start();
@@ -113,6 +113,7 @@ class YarnIT {
       standalone.addWorker("127.0.0.1", 1, "0");
       standalone.addWorker("127.0.0.2", 1, "0");
       List<String> options = new ArrayList<>(List.of("--master", standalone.url()));
+      options.addAll(List.of("--properties-file", settings("standalone")));
       check("spark-submit, standalone", submit(options, "good.conf", "standalone"), embedded);
     }
   }
@@ -187,6 +188,7 @@ class YarnIT {
     options.addAll(List.of("--conf", "spark.yarn.jars=" + String.join(",", jars)));
     if (deployMode.equals("cluster")) {
       options.addAll(List.of("--driver-memory", "600m", "--files", sweep));
+      options.addAll(List.of("--properties-file", settings("yarn")));
     }
     return submit(options, sweep, "submit-" + deployMode);
   }
@@ -208,6 +210,12 @@ class YarnIT {
     command.addAll(SMALL);
     command.addAll(List.of("--class", Main.class.getName(), System.getProperty("saddlepoint.jar")));
     return sweep(command, sweep, name);
+  }
+
+  /** What the product offers for a kind of cluster. */
+  private static String settings(String cluster) {
+    return Path.of(System.getProperty("saddlepoint.home"), "deploy", cluster, "spark-defaults.conf")
+        .toString();
   }
 
   /** What an installed Spark with its client of YARN has. */
