@@ -38,7 +38,7 @@ import saddlepoint.testing.StandaloneCluster;
  * installed Spark would be called. YARN has two node managers, HDFS one datanode.
  */
 @Tag("acceptance")
-class YarnIT {
+class ClusterIT {
   private static final String QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
   private static final long MOST_SECONDS = 600;
   private static final int TRIALS = 16;
@@ -109,11 +109,19 @@ class YarnIT {
     told(0, FinalApplicationStatus.SUCCEEDED, "");
     check("spark-submit, yarn cluster", submitToYarn("cluster", "good.conf"), embedded);
     told(0, FinalApplicationStatus.SUCCEEDED, "");
+  }
+
+  /** Its tables are in HDFS too. */
+  @Test
+  void plainSparkSubmitOnAStandaloneClusterMakesTheSameFigures() throws Exception {
+    SortedMap<String, String> embedded = embedded();
     try (StandaloneCluster standalone = new StandaloneCluster(folder.resolve("standalone"))) {
       standalone.addWorker("127.0.0.1", 1, "0");
       standalone.addWorker("127.0.0.2", 1, "0");
       List<String> options = new ArrayList<>(List.of("--master", standalone.url()));
       options.addAll(List.of("--properties-file", settings("standalone")));
+      // The workers' own folder of jars is empty.
+      options.addAll(List.of("--conf", "spark.executor.extraClassPath=" + sparkClassPath()));
       check("spark-submit, standalone", submit(options, "good.conf", "standalone"), embedded);
     }
   }
@@ -228,7 +236,7 @@ class YarnIT {
   }
 
   private Ended sweep(List<String> command, String sweep, String name) throws Exception {
-    String out = hadoop.uri(name);
+    String out = hadoop.uri(name + "-" + sweep.replace(".conf", ""));
     command.addAll(List.of("sweep", sweep, "--out", out));
     Path log = Files.createTempFile(folder, "run", ".log");
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
