@@ -64,11 +64,7 @@ final class PlanCommand implements Callable<Integer> {
     print("size", "about " + Quantity.bytes(forecast.bytes()) + " of Parquet");
     print("committed", committed(sweep, forecast));
     if (main.terminal().isLive() && forecast.trialsLeft() + forecast.dataParallel() > 0) {
-      main.terminal()
-          .show(
-              "training for about "
-                  + Math.round(Calibration.USUAL_SECONDS)
-                  + " s to predict the time");
+      main.terminal().show("training each shape for a moment to predict the time");
     }
     print("time", time.join());
     return Exit.DONE;

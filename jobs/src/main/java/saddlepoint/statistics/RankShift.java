@@ -4,6 +4,7 @@
 package saddlepoint.statistics;
 
 import java.util.Arrays;
+import org.apache.commons.statistics.inference.MannWhitneyUTest;
 
 /**
  * How far the values of one sample are above those of another, by ranks (Mann and Whitney 1947).
@@ -16,14 +17,13 @@ import java.util.Arrays;
 public record RankShift(double effect, double z) {
   /** Of two samples of at least one value each, which may be infinite. */
   public static RankShift of(double[] first, double[] second) {
+    double n = first.length;
+    double m = second.length;
+    double effect = MannWhitneyUTest.withDefaults().statistic(first, second) / (n * m) - 0.5;
     double[] all = Arrays.copyOf(first, first.length + second.length);
     System.arraycopy(second, 0, all, first.length, second.length);
     Arrays.sort(all);
-    double[] sorted = first.clone();
-    Arrays.sort(sorted);
-    double rankSum = 0;
     double ties = 0;
-    int at = 0;
     for (int from = 0; from < all.length; ) {
       int to = from;
       while (to < all.length && all[to] == all[from]) {
@@ -31,16 +31,9 @@ public record RankShift(double effect, double z) {
       }
       double count = to - from;
       ties += count * (count * count - 1);
-      while (at < sorted.length && sorted[at] == all[from]) {
-        rankSum += (from + 1 + to) / 2.0;
-        at++;
-      }
       from = to;
     }
-    double n = first.length;
-    double m = second.length;
     double total = n + m;
-    double effect = (rankSum - n * (n + 1) / 2) / (n * m) - 0.5;
     double variance = (total + 1 - ties / (total * (total - 1))) / (12 * n * m);
     return new RankShift(effect, variance > 0 ? effect / Math.sqrt(variance) : 0);
   }

@@ -6,7 +6,7 @@ package saddlepoint.table;
 /**
  * What a night's comparison found of one figure of one cell, or of one trial's bits.
  *
- * @param gate {@link #BITS}, {@link #STATISTICS}, {@link #DRIFT} or {@link #SPEED}
+ * @param gate {@link #BITS}, {@link #STATISTICS} or {@link #DRIFT}
  * @param place the cell or the trial, for people
  * @param figure what was compared
  * @param test by which
@@ -35,6 +35,8 @@ public record Finding(
   /** The same over all accepted nights, one after the other. */
   public static final String DRIFT = "drift";
 
-  /** What training costs beside the accepted build. */
-  public static final String SPEED = "speed";
+  /** The same finding, judged among all of its night. */
+  public Finding withAlarm(boolean judged) {
+    return new Finding(gate, place, figure, test, p, effect, text, judged);
+  }
 }

@@ -6,8 +6,6 @@ package saddlepoint.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.SplittableRandom;
-import org.apache.commons.statistics.inference.MannWhitneyUTest;
 import org.junit.jupiter.api.Test;
 
 class RankShiftTest {
@@ -39,17 +37,5 @@ class RankShiftTest {
 
     assertThat(RankShift.of(first, second).z())
         .isCloseTo((3 / 4.0 - 1 / 6.0) / Math.sqrt(variance), within(1e-12));
-  }
-
-  @Test
-  void effectIsThatOfTheKeptLibrary() {
-    SplittableRandom random = new SplittableRandom(5);
-    double[] first = random.ints(20, 0, 30).asDoubleStream().toArray();
-    double[] second = random.ints(33, 0, 30).asDoubleStream().toArray();
-
-    assertThat(RankShift.of(first, second).effect())
-        .isCloseTo(
-            MannWhitneyUTest.withDefaults().test(first, second).getStatistic() / (20 * 33) - 0.5,
-            within(1e-12));
   }
 }

@@ -83,10 +83,8 @@ public final class SparkProcess {
         .start();
   }
 
-  private ProcessBuilder driver(String hocon, String engine) throws IOException {
-    Path sweep = folder.resolve("sweep.conf");
-    Files.writeString(sweep, hocon);
-    settings.putIfAbsent("spark.executor.extraClassPath", classPath);
+  /** The first words of a command line: this JVM with the options that Spark and SIMD need. */
+  public static List<String> java() {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -96,6 +94,14 @@ public final class SparkProcess {
                     || argument.startsWith("-Dlog4j")
                     || argument.startsWith("-XX:+RestoreMXCSR"))
         .forEach(command::add);
+    return command;
+  }
+
+  private ProcessBuilder driver(String hocon, String engine) throws IOException {
+    Path sweep = folder.resolve("sweep.conf");
+    Files.writeString(sweep, hocon);
+    settings.putIfAbsent("spark.executor.extraClassPath", classPath);
+    List<String> command = java();
     command.addAll(SHORT_LIVED);
     settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
     command.addAll(List.of("-Xmx700m", "-cp", classPath, SweepMain.class.getName()));

@@ -30,9 +30,6 @@ import saddlepoint.sweep.Trial;
  * What the first turns took longer than the fastest is what a JVM's start costs.
  */
 public final class Calibration {
-  /** Seconds that it takes where cores are idle; it waits longer for a compiler that is busy. */
-  public static final double USUAL_SECONDS = 4;
-
   private static final double MOST_WARM_UP = 8;
   private static final double TURN = 0.3;
   private static final int TURNS = 3;
@@ -42,7 +39,9 @@ public final class Calibration {
   /** A cohort's first step touches its memory for the first time: it must be one of several. */
   private static final int LEAST_STEPS = 6;
 
+  /** For these steps of all shapes in a turn, or a second each where shapes are many. */
   private static final double LEAST_STEPS_SECONDS = 6;
+
   private static final double EVALUATIONS = 1.2;
   private static final int MOST_SHAPES = 24;
   private static final double NANOS = 1e9;

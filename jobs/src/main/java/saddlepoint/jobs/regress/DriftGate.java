@@ -132,17 +132,7 @@ final class DriftGate {
                 sum.p() * sums.size() <= settings.rate()
                     && Math.abs(sum.effect()) >= settings.leastShift() / 2)
         .sorted(Comparator.comparingDouble(Finding::p))
-        .map(
-            sum ->
-                new Finding(
-                    sum.gate(),
-                    sum.place(),
-                    sum.figure(),
-                    sum.test(),
-                    sum.p(),
-                    sum.effect(),
-                    sum.text(),
-                    /* alarm= */ true))
+        .map(sum -> sum.withAlarm(true))
         .toList();
   }
 }

@@ -160,23 +160,11 @@ final class StatisticsGate {
     for (int i = 0; i < believed.length; i++) {
       Finding test = tests.get(i);
       boolean isAlarm = believed[i] && test.alarm();
-      (isAlarm ? alarms : others).add(judged(test, isAlarm));
+      (isAlarm ? alarms : others).add(test.withAlarm(isAlarm));
     }
     alarms.sort(Comparator.comparingDouble(Finding::p));
     others.sort(Comparator.comparingDouble(Finding::p));
     alarms.addAll(others.subList(0, Math.min(TOLD, others.size())));
     return alarms;
-  }
-
-  private static Finding judged(Finding test, boolean alarm) {
-    return new Finding(
-        test.gate(),
-        test.place(),
-        test.figure(),
-        test.test(),
-        test.p(),
-        test.effect(),
-        test.text(),
-        alarm);
   }
 }
