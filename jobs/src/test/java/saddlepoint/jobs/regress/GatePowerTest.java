@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,6 +32,7 @@ import saddlepoint.table.Finding;
 import saddlepoint.table.TableFolder;
 import saddlepoint.table.Views;
 import saddlepoint.testing.LocalSpark;
+import saddlepoint.testing.SparkProcess;
 
 /**
  * What the gates of nights find: how often quiet nights raise an alarm, and in how many nights of
@@ -44,19 +44,24 @@ import saddlepoint.testing.LocalSpark;
 class GatePowerTest {
   private static final GateSettings USUAL = new GateSettings(10, 0.005, 0.1, 0.15);
   private static final String SOUND = "sound";
-  private static final Path NIGHTLY = Path.of("../conf/regression/nightly.conf");
+
+  /** A sweep of fewer cells shows in less time what is found of them. */
+  private static final Path NIGHTLY =
+      Path.of(System.getProperty("saddlepoint.power.sweep", "../conf/regression/nightly.conf"));
+
   private static final int NIGHT = 12;
   private static final int QUIET_NIGHTS = 20;
   private static final int FAULTY_TRIALS = Integer.getInteger("saddlepoint.power.trials", 60);
   private static final int FAULTY_NIGHTS = 10;
   private static final int DRAWS = Integer.getInteger("saddlepoint.power.draws", 2000);
 
-  @TempDir private Path folder;
+  private Path folder;
   private NightRows rows;
   private final Map<String, Map<String, List<NightTrial>>> fresh = new HashMap<>();
 
   @BeforeAll
-  void train() throws IOException, InterruptedException {
+  void train(@TempDir Path temporary) throws IOException, InterruptedException {
+    folder = temporary;
     sweep(SOUND, NIGHT * QUIET_NIGHTS, null);
     for (PlantedFault fault : PlantedFault.values()) {
       sweep(fault.name(), FAULTY_TRIALS, fault.compile(folder.resolve(fault.name())));
@@ -78,24 +83,14 @@ class GatePowerTest {
 
   private void sweep(String run, int trials, Path patched)
       throws IOException, InterruptedException {
-    Path file = folder.resolve(run + ".conf");
     String seeds =
         IntStream.concat(
                 IntStream.range(0, 4),
                 IntStream.range(NightSeeds.FIRST_FRESH, NightSeeds.FIRST_FRESH + trials))
             .mapToObj(Integer::toString)
-            .collect(Collectors.joining(", ", "seeds = [", "]"));
-    Files.writeString(file, Files.readString(NIGHTLY) + "\n" + seeds + "\n");
+            .collect(Collectors.joining(",", "seeds=[", "]"));
     String classPath = System.getProperty("java.class.path");
-    List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElse("java"));
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(
-            argument ->
-                argument.startsWith("--add-")
-                    || argument.startsWith("-Dlog4j")
-                    || argument.startsWith("-XX:+RestoreMXCSR"))
-        .forEach(command::add);
+    List<String> command = SparkProcess.java();
     command.addAll(
         List.of(
             "-Xmx1g",
@@ -107,7 +102,9 @@ class GatePowerTest {
             patched == null ? classPath : patched + File.pathSeparator + classPath,
             Main.class.getName(),
             "sweep",
-            file.toString(),
+            NIGHTLY.toString(),
+            "--set",
+            seeds,
             "--run",
             run,
             "--out",
@@ -122,7 +119,8 @@ class GatePowerTest {
             .waitFor();
     System.out.printf(
         Locale.ROOT,
-        "$ sweep conf/regression/nightly.conf of the build %s with 4 + %d random seeds: exit %d, %.0f s%n",
+        "$ sweep %s of the build %s with 4 + %d random seeds: exit %d, %.0f s%n",
+        NIGHTLY.getFileName(),
         run,
         trials,
         exit,
@@ -156,8 +154,7 @@ class GatePowerTest {
                         .filter(row -> differing.contains(row.<String>getAs("trial_id")))
                         .count();
                 line.append(
-                    String.format(
-                        Locale.ROOT, " %s %d of %d,", kind.strip(), found, trials.size()));
+                    String.format(Locale.ROOT, " %s %d of %d,", kind, found, trials.size()));
                 if ((found == trials.size()) != fault.touches(kind)) {
                   missed.add(fault + " " + kind + ": " + found);
                 }
@@ -167,11 +164,10 @@ class GatePowerTest {
     assertThat(missed).isEmpty();
   }
 
+  /** Recipe, and the axis that makes two cells of it. */
   private static String kind(Row row) {
-    return row.getAs("recipe")
-        + (row.<Map<?, ?>>getAs("differences") + "")
-            .replaceAll("[^a-z]", " ")
-            .replaceAll(" +", " ");
+    boolean minibatch = row.getJavaMap(row.fieldIndex("differences")).containsKey("minibatch");
+    return row.getAs("recipe") + (minibatch ? " minibatch" : "");
   }
 
   private static List<Finding> alarms(List<NightTrial> tonight, List<NightTrial> before) {
