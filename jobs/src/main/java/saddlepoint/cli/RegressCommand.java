@@ -37,8 +37,10 @@ import saddlepoint.table.TableFolder;
       "are compared bit by bit with the latest accepted night's. Each cell gets --fresh more",
       "random seeds, which no other night has; their verdicts and figures are compared with",
       "those of the last --nights accepted nights by exact and rank tests, and over all of",
-      "them by cumulative sums, which tell a slow drift. The first night is the baseline, a",
-      "quiet night joins it, and --accept begins it anew with one that regressed.",
+      "them by cumulative sums, which tell a slow drift. Where the build is another one, both",
+      "it and that of the baseline's first night train each cell in turn, by CPU time. The",
+      "first night is the baseline, a quiet night joins it, and --accept begins it anew with",
+      "one that regressed.",
       "The same command again goes on with a night that was stopped.",
       "",
       "Examples:",
@@ -93,6 +95,13 @@ final class RegressCommand implements Callable<Integer> {
   private double leastShift;
 
   @Option(
+      names = "--least-slowdown",
+      paramLabel = "SHARE",
+      defaultValue = "0.1",
+      description = "No alarm where training takes less CPU time more than this (default: 0.1).")
+  private double leastSlowdown;
+
+  @Option(
       names = "--date",
       paramLabel = "DATE",
       description = "The night, as 2026-11-30 (default: today, UTC).")
@@ -114,7 +123,7 @@ final class RegressCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    GateSettings settings = new GateSettings(nights, rate, leastShare, leastShift);
+    GateSettings settings = new GateSettings(nights, rate, leastShare, leastShift, leastSlowdown);
     LocalDate night = night();
     for (Path target : new Path[] {markdown, junit}) {
       if (target != null) {
@@ -155,7 +164,7 @@ final class RegressCommand implements Callable<Integer> {
     }
     Night found =
         new RegressJob(options.output().open(), name, night, settings)
-            .compare(WatchedSweep.session());
+            .compare(WatchedSweep.session(), sweep, main.terminal()::say);
     return tell(found);
   }
 

@@ -5,7 +5,10 @@ package saddlepoint.table;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -24,6 +27,7 @@ import org.apache.hadoop.fs.Path;
 public final class Nights {
   private static final String FOUND = ".json";
   private static final String ACCEPTED = ".accepted";
+  private static final String BUILD = ".jar";
 
   /** Content of the mark of a night whose differences were accepted: older ones no longer count. */
   private static final String ANEW = "the baseline begins here";
@@ -123,6 +127,58 @@ public final class Nights {
   /** Begins the baseline of later ones anew with a night, whatever it found. */
   public void accept(LocalDate date, Driver driver) {
     write(date + ACCEPTED, ANEW.getBytes(StandardCharsets.UTF_8), driver);
+  }
+
+  /**
+   * The accepted night before a date whose build is kept: of several, that where the baseline
+   * begins, so that what grows a little every night is seen too.
+   */
+  public Optional<LocalDate> keptBuild(LocalDate date) {
+    return TableFolder.guard(
+        folder.toString(),
+        () -> {
+          LocalDate kept = null;
+          for (LocalDate accepted : acceptedBefore(date)) {
+            if (storage.exists(build(accepted))) {
+              kept = accepted;
+            }
+          }
+          return Optional.ofNullable(kept);
+        });
+  }
+
+  /** Copies the build of a night that is kept to a file of this machine. */
+  public void copyBuild(LocalDate date, java.nio.file.Path to) {
+    TableFolder.guard(
+        folder.toString(),
+        () -> {
+          try (InputStream in = storage.open(build(date))) {
+            return Files.copy(in, to, StandardCopyOption.REPLACE_EXISTING);
+          }
+        });
+  }
+
+  /** Keeps the build of a night, and of the others only the one that later nights are held to. */
+  public void keepBuild(LocalDate date, java.nio.file.Path jar, Driver driver) {
+    Optional<LocalDate> held = keptBuild(date);
+    TableFolder.guard(
+        folder.toString(),
+        () -> {
+          write(build(date).getName(), Files.readAllBytes(jar), driver);
+          for (FileStatus file : storage.visible(folder)) {
+            Path other = file.getPath();
+            if (other.getName().endsWith(BUILD)
+                && !other.getName().equals(build(date).getName())
+                && !held.map(this::build).map(Path::getName).equals(Optional.of(other.getName()))) {
+              storage.delete(other);
+            }
+          }
+          return null;
+        });
+  }
+
+  private Path build(LocalDate date) {
+    return new Path(folder, date + BUILD);
   }
 
   private void write(String file, byte[] content, Driver driver) {

@@ -3,11 +3,15 @@
 
 package saddlepoint.testing;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.net.MalformedURLException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
@@ -17,6 +21,27 @@ public final class PatchedBuild {
   private static final Path SOURCES = Path.of("../core/src/main/java/saddlepoint");
 
   private PatchedBuild() {}
+
+  /** The folders of classes, or jars, that this build runs from. */
+  public static List<URL> places() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(place -> place.matches(".*/target/classes|.*/saddlepoint[^/]*\\.jar"))
+        .map(place -> url(Path.of(place)))
+        .toList();
+  }
+
+  /** The same, behind classes that were changed. */
+  public static List<URL> places(Path changed) {
+    return Stream.concat(Stream.of(url(changed)), places().stream()).toList();
+  }
+
+  private static URL url(Path place) {
+    try {
+      return place.toUri().toURL();
+    } catch (MalformedURLException e) {
+      throw new IllegalStateException(place + " has no URL", e);
+    }
+  }
 
   /**
    * Compiles a source file with one change.

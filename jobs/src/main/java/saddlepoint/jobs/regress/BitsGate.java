@@ -19,7 +19,7 @@ import saddlepoint.table.Finding;
  */
 final class BitsGate {
   /** Sums of ND4J may differ in their last bit from process to process. */
-  private static final String INEXACT = "graph-";
+  static final String INEXACT = "graph-";
 
   /** What changes figures of a row and no bit of the training, so that ids do not tell of it. */
   static final List<String> RECORDED =

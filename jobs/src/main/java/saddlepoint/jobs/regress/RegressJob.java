@@ -3,15 +3,19 @@
 
 package saddlepoint.jobs.regress;
 
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import saddlepoint.jobs.CannotRunException;
+import saddlepoint.jobs.PreparedSweep;
 import saddlepoint.provenance.Provenance;
 import saddlepoint.table.Driver;
 import saddlepoint.table.Finding;
@@ -68,9 +72,11 @@ public final class RegressJob {
   /**
    * Compares, keeps what was found, and takes a night without an alarm into the baseline.
    *
+   * @param sweep that trained the run
+   * @param progress takes what is done next where it takes long
    * @throws saddlepoint.table.TableException if a run is not as it was written
    */
-  public Night compare(SparkSession session) {
+  public Night compare(SparkSession session, PreparedSweep sweep, Consumer<String> progress) {
     String tonight = run(name, date);
     List<String> baseline =
         nights.acceptedBefore(date).stream().map(night -> run(name, night)).toList();
@@ -98,6 +104,7 @@ public final class RegressJob {
     BitsGate bits = new BitsGate();
     StatisticsGate statistics = new StatisticsGate(settings);
     DriftGate drift = new DriftGate(settings);
+    SpeedOfBuild speed = new SpeedOfBuild(nights, date, settings);
     if (accepted.isEmpty()) {
       notes.add("there is no accepted night before this one; it is the baseline of later ones");
     } else {
@@ -121,9 +128,12 @@ public final class RegressJob {
       Collections.reverse(inOrder);
       inOrder.add(tonight);
       drift.look(inOrder.stream().map(fresh::get).toList());
+      speed.compare(sweep, progress);
+      notes.addAll(speed.notes());
     }
     List<Finding> findings = new ArrayList<>(bits.findings());
     findings.addAll(drift.findings());
+    findings.addAll(speed.findings());
     findings.addAll(statistics.findings());
     Night night =
         new Night(
@@ -131,7 +141,7 @@ public final class RegressJob {
             date.toString(),
             tonight,
             accepted,
-            statistics.tests() + drift.sums(),
+            statistics.tests() + drift.sums() + speed.compared(),
             bits.compared(),
             findings,
             notes,
@@ -144,6 +154,10 @@ public final class RegressJob {
     Driver driver = Driver.create();
     try {
       nights.put(night, driver);
+      Optional<Path> jar = SpeedOfBuild.jar();
+      if (jar.isPresent()) {
+        nights.keepBuild(date, jar.get(), driver);
+      }
     } finally {
       folder.clean(driver);
     }

@@ -15,7 +15,7 @@ import saddlepoint.metric.Verdict;
 import saddlepoint.table.Finding;
 
 class DriftGateTest {
-  private static final GateSettings USUAL = new GateSettings(10, 0.005, 0.1, 0.15);
+  private static final GateSettings USUAL = new GateSettings(10, 0.005, 0.1, 0.15, 0.1);
   private static final int TRIALS = 12;
 
   private final SplittableRandom random = new SplittableRandom(2);

@@ -42,7 +42,7 @@ import saddlepoint.testing.SparkProcess;
 @Tag("acceptance")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GatePowerTest {
-  private static final GateSettings USUAL = new GateSettings(10, 0.005, 0.1, 0.15);
+  private static final GateSettings USUAL = new GateSettings(10, 0.005, 0.1, 0.15, 0.1);
   private static final String SOUND = "sound";
 
   /** A sweep of fewer cells shows in less time what is found of them. */

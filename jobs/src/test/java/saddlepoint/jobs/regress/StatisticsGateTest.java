@@ -16,7 +16,7 @@ import saddlepoint.metric.Verdict;
 import saddlepoint.table.Finding;
 
 class StatisticsGateTest {
-  private static final GateSettings USUAL = new GateSettings(10, 0.005, 0.1, 0.15);
+  private static final GateSettings USUAL = new GateSettings(10, 0.005, 0.1, 0.15, 0.1);
 
   private final SplittableRandom random = new SplittableRandom(1);
 
@@ -77,7 +77,7 @@ class StatisticsGateTest {
     List<NightTrial> tonight = trials(20_000, 0.37, 0, 1);
 
     assertThat(alarms(USUAL, tonight, before)).isEmpty();
-    assertThat(alarms(new GateSettings(10, 0.005, 0.05, 0.15), tonight, before)).hasSize(1);
+    assertThat(alarms(new GateSettings(10, 0.005, 0.05, 0.15, 0.1), tonight, before)).hasSize(1);
   }
 
   /** Of FAILED only a rise counts. */
