@@ -130,11 +130,11 @@ final class RegressCommand implements Callable<Integer> {
         TargetFile.requireWritable(target);
       }
     }
-    PreparedSweep file = options.prepare(options.run(), List.of());
-    // Those of the night before must not be taken for this one's.
+    // Those of the night before must not be taken for this one's, also where this one is refused.
     for (Path target : new Path[] {markdown, junit}) {
       NightReport.remove(target);
     }
+    PreparedSweep file = options.prepare(options.run(), List.of());
     String name = file.run();
     if (accept) {
       return accept(name, night);

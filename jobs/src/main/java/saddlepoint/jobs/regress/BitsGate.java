@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import saddlepoint.jobs.replay.RowComparison;
@@ -15,7 +16,8 @@ import saddlepoint.table.Finding;
 
 /**
  * Compares trials of the same random seeds bit by bit with those of an accepted night. Their ids
- * say that nothing differs that could change a bit, so that a difference is an alarm at once.
+ * say that nothing differs that could change a bit, so that a difference is an alarm at once. Where
+ * no bits are promised the first steps must be near.
  */
 final class BitsGate {
   /** Sums of ND4J may differ in their last bit from process to process. */
@@ -43,33 +45,42 @@ final class BitsGate {
           if (other == null) {
             return;
           }
-          if (row.<String>getAs("arithmetic").startsWith(INEXACT)) {
-            inexact++;
-            return;
-          }
           if (!areAlike(row, other)) {
             unlike++;
             return;
           }
-          compared++;
-          RowComparison comparison = RowComparison.of(other, row, /* partial= */ false);
-          if (!comparison.differences().isEmpty()) {
-            findings.add(
-                new Finding(
-                    Finding.BITS,
-                    "trial " + id + ", " + row.getAs("recipe"),
-                    "all",
-                    "bits",
-                    0,
-                    1,
-                    comparison.differences().size()
-                        + " of "
-                        + comparison.columns()
-                        + " columns differ; "
-                        + comparison.differences().get(0),
-                    /* alarm= */ true));
+          boolean isExact = !row.<String>getAs("arithmetic").startsWith(INEXACT);
+          if (isExact) {
+            compared++;
+          } else {
+            inexact++;
           }
+          (isExact ? bits(other, row) : EarlySteps.difference(other, row))
+              .ifPresent(
+                  difference ->
+                      findings.add(
+                          new Finding(
+                              Finding.BITS,
+                              "trial " + id + ", " + row.getAs("recipe"),
+                              isExact ? "all" : "first steps",
+                              isExact ? "bits" : "tolerance",
+                              0,
+                              1,
+                              difference,
+                              /* alarm= */ true)));
         });
+  }
+
+  private static Optional<String> bits(Row before, Row tonight) {
+    RowComparison comparison = RowComparison.of(before, tonight, /* partial= */ false);
+    return comparison.differences().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            comparison.differences().size()
+                + " of "
+                + comparison.columns()
+                + " columns differ; "
+                + comparison.differences().get(0));
   }
 
   private static boolean areAlike(Row one, Row other) {
@@ -85,12 +96,14 @@ final class BitsGate {
     return unlike;
   }
 
-  /** How many were compared. */
+  /** How many were compared by their bits. */
   int compared() {
     return compared;
   }
 
-  /** How many are of an arithmetic that promises no bits. */
+  /**
+   * How many are of an arithmetic that promises no bits, and were compared by their first steps.
+   */
   int inexact() {
     return inexact;
   }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
@@ -28,6 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import saddlepoint.cli.Main;
+import saddlepoint.metric.Metric;
+import saddlepoint.metric.Verdict;
 import saddlepoint.table.Finding;
 import saddlepoint.table.TableFolder;
 import saddlepoint.table.Views;
@@ -53,6 +57,7 @@ class GatePowerTest {
   private static final int QUIET_NIGHTS = 20;
   private static final int FAULTY_TRIALS = Integer.getInteger("saddlepoint.power.trials", 60);
   private static final int FAULTY_NIGHTS = 10;
+  private static final int POWER_DRAWS = 200;
   private static final int DRAWS = Integer.getInteger("saddlepoint.power.draws", 2000);
 
   private Path folder;
@@ -258,5 +263,77 @@ class GatePowerTest {
             fault.touches(cell) ? "" : "  (not touched)");
       }
     }
+  }
+
+  /**
+   * How large a difference of one cell is found in 99 of 100 nights: so many of its 12 trials turn
+   * COLLAPSED, or are worse than all by one figure.
+   */
+  @Test
+  void smallestEffectsByStatisticsAlone() {
+    System.out.println(
+        "\ngate 2: how many trials of a cell must change to be found in 99 % of nights");
+    int tests = tests(slice(fresh.get(SOUND), 0, NIGHT), slice(fresh.get(SOUND), NIGHT, 2 * NIGHT));
+    for (Map.Entry<String, List<NightTrial>> cell : fresh.get(SOUND).entrySet()) {
+      Map<String, List<NightTrial>> alone = Map.of(cell.getKey(), cell.getValue());
+      int own = tests(slice(alone, 0, NIGHT), slice(alone, NIGHT, 2 * NIGHT));
+      // The first of many tests is believed at the rate over their number.
+      GateSettings settings =
+          new GateSettings(
+              USUAL.nights(),
+              USUAL.rate() * own / tests,
+              USUAL.leastShare(),
+              USUAL.leastShift(),
+              USUAL.leastSlowdown());
+      System.out.printf(
+          Locale.ROOT,
+          "    %-60s %s COLLAPSED, %s worse%n",
+          cell.getKey(),
+          least(alone, settings, GatePowerTest::collapsed),
+          least(alone, settings, GatePowerTest::worse));
+    }
+  }
+
+  private static int tests(List<NightTrial> tonight, List<NightTrial> before) {
+    StatisticsGate gate = new StatisticsGate(USUAL);
+    gate.compare(tonight, before);
+    return gate.tests();
+  }
+
+  private static NightTrial collapsed(NightTrial trial) {
+    return new NightTrial(trial.cell(), Verdict.COLLAPSED, trial.figures(), trial.firstInBand());
+  }
+
+  /** D's score is what every recipe has. */
+  private static NightTrial worse(NightTrial trial) {
+    Map<Metric, Double> figures = new EnumMap<>(trial.figures());
+    figures.merge(Metric.D_SCORE, 1e3, Double::sum);
+    return new NightTrial(trial.cell(), trial.verdict(), figures, trial.firstInBand());
+  }
+
+  private static String least(
+      Map<String, List<NightTrial>> cell, GateSettings settings, UnaryOperator<NightTrial> fault) {
+    for (int changed = 1; changed <= NIGHT; changed++) {
+      int count = changed;
+      long found =
+          IntStream.range(0, POWER_DRAWS)
+              .parallel()
+              .filter(
+                  draw -> {
+                    Map<String, List<NightTrial>> shuffled = shuffled(cell, draw);
+                    List<NightTrial> tonight = new ArrayList<>(slice(shuffled, 0, NIGHT));
+                    for (int i = 0; i < count; i++) {
+                      tonight.set(i, fault.apply(tonight.get(i)));
+                    }
+                    StatisticsGate gate = new StatisticsGate(settings);
+                    gate.compare(tonight, slice(shuffled, NIGHT, NIGHT * (1 + USUAL.nights())));
+                    return gate.findings().stream().anyMatch(Finding::alarm);
+                  })
+              .count();
+      if (found >= 0.99 * POWER_DRAWS) {
+        return count + " of " + NIGHT;
+      }
+    }
+    return "none of " + NIGHT;
   }
 }
