@@ -39,7 +39,8 @@ record NamedQuery(String name, String description, List<String> shown, String sq
           TRIAL,
           "false-equilibria",
           "failures",
-          "runs");
+          "runs",
+          "nights");
 
   private static final String COMMENT = "-- ";
   private static final String SHOWN = "-- shown: ";

@@ -139,12 +139,20 @@ import scala.collection.JavaConverters;
 final class PlanWords {
   /** The views that every query has, and those that come with a named one. */
   static final Set<String> VIEWS =
-      Set.of("trials", "metrics", "snapshots", "cells", "runs", "main_effects", "trial_sheet");
+      Set.of(
+          "trials",
+          "metrics",
+          "snapshots",
+          "cells",
+          "runs",
+          "regressions",
+          "main_effects",
+          "trial_sheet");
 
   /** What may be asked. */
   static final String REMEDY =
-      "a query is a SELECT over the views trials, metrics, snapshots, cells and runs with Spark's"
-          + " functions of values, or a DESCRIBE or EXPLAIN of one";
+      "a query is a SELECT over the views trials, metrics, snapshots, cells, runs and regressions"
+          + " with Spark's functions of values, or a DESCRIBE or EXPLAIN of one";
 
   /** Nodes of plans, as parsed and as analysed. */
   static final Set<Class<? extends LogicalPlan>> NODES =

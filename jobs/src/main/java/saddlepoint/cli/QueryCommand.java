@@ -34,8 +34,9 @@ import saddlepoint.table.Views;
     footer = {
       "",
       "The views are trials (a row a trial), metrics (a row a logged step), snapshots,",
-      "cells (a row a configuration) and runs. `-e \"DESCRIBE trials\"` lists the",
-      "columns, and docs/tables.md explains them. Shares have Wilson's 95 %% interval.",
+      "cells (a row a configuration), runs and regressions (a row a finding of a night).",
+      "`-e \"DESCRIBE trials\"` lists the columns, and docs/tables.md explains them.",
+      "Shares have Wilson's 95 %% interval.",
       "Times are UTC's and say so.",
       "Control characters are shown escaped, as JSON has them. In csv an apostrophe stands",
       "before texts that a spreadsheet would run; json has every text as it was stored.",

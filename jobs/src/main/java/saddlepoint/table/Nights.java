@@ -58,7 +58,7 @@ public final class Nights {
           for (FileStatus file : storage.visible(folder)) {
             String called = file.getPath().getName();
             if (called.endsWith(ACCEPTED)) {
-              marks.put(dateOf(file.getPath(), called), file.getPath());
+              marks.put(dateOf(file.getPath(), ACCEPTED), file.getPath());
             }
           }
           List<LocalDate> dates = new ArrayList<>();
@@ -73,9 +73,10 @@ public final class Nights {
         });
   }
 
-  private static LocalDate dateOf(Path file, String called) {
+  private static LocalDate dateOf(Path file, String ending) {
+    String called = file.getName();
     try {
-      return LocalDate.parse(called.substring(0, called.length() - ACCEPTED.length()));
+      return LocalDate.parse(called.substring(0, called.length() - ending.length()));
     } catch (DateTimeParseException e) {
       throw new TableException(file + " is of no date; move it away", e);
     }
@@ -91,6 +92,27 @@ public final class Nights {
     return TableFolder.guard(
         folder.toString(),
         () -> storage.exists(file) ? Optional.of(read(file)) : Optional.<Night>empty());
+  }
+
+  /** What all nights found, by their dates. */
+  NavigableMap<LocalDate, Night> all() {
+    return TableFolder.guard(
+        folder.toString(),
+        () -> {
+          NavigableMap<LocalDate, Night> nights = new TreeMap<>();
+          for (FileStatus file : storage.visible(folder)) {
+            if (file.getPath().getName().endsWith(FOUND)) {
+              nights.put(dateOf(file.getPath(), FOUND), read(file.getPath()));
+            }
+          }
+          return nights;
+        });
+  }
+
+  /** Whether a night is part of a baseline: it was quiet, or somebody has accepted it. */
+  boolean isAccepted(LocalDate date) {
+    return TableFolder.guard(
+        folder.toString(), () -> storage.exists(new Path(folder, date + ACCEPTED)));
   }
 
   private Night read(Path file) throws IOException {

@@ -46,6 +46,7 @@ import scala.Tuple2;
  * runs/run=RUN/event-INSTANT-DRIVER-started.json      what happened
  * runs/run=RUN/checkpoints/WAVE/                      what trainings need to go on, until the commit
  * staging/DRIVER/                                     what a driver has not committed
+ * regressions/NAME/DATE.json                          what a night found
  * </pre>
  *
  * <p>Format 1 had {@code trials/run=RUN/wave=ID/part-*.parquet} and no manifests. It is read, and a
@@ -240,6 +241,19 @@ public final class TableFolder {
       }
     }
     return asked.isEmpty() ? known : asked.stream().distinct().sorted().toList();
+  }
+
+  /** The names of all regressions that have nights, sorted. */
+  List<String> regressions() {
+    return guard(
+        location(),
+        () -> {
+          TreeSet<String> names = new TreeSet<>();
+          for (FileStatus entry : storage.visible(new Path(storage.root(), REGRESSIONS))) {
+            names.add(entry.getPath().getName());
+          }
+          return new ArrayList<>(names);
+        });
   }
 
   /** The nights of a regression, of which there need be none. */

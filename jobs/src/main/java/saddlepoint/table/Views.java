@@ -40,6 +40,7 @@ import org.apache.spark.sql.types.StructType;
  *   <li>{@code cells}: a row a configuration and run: trials, verdicts with intervals, medians and
  *       means
  *   <li>{@code runs}: a row a run: when, by how many drivers, how many trials
+ *   <li>{@code regressions}: a row a finding of a night of {@code regress}
  * </ul>
  *
  * <p>They hold the waves that are committed when they are checked, and of those each trial's latest
@@ -89,6 +90,7 @@ public final class Views {
     session.sql(SNAPSHOTS).createOrReplaceTempView("snapshots");
     session.sql(CellsView.sql()).createOrReplaceTempView("cells");
     runs(session, checked.folder(), checked.ledgers()).createOrReplaceTempView("runs");
+    RegressionsView.of(session, checked).createOrReplaceTempView("regressions");
   }
 
   /** A reader to which every character of a path counts as it is. */

@@ -36,7 +36,8 @@ class QueryCommandTest {
             "trial             one trial, whose id or its first digits follow: all that is known of it",
             "false-equilibria  trials whose D looks converged while the samples are wrong, worst first",
             "failures          trials that ended FAILED, TIMED_OUT or DIVERGED, and why",
-            "runs              every run: when, by how many drivers, how much of it is committed");
+            "runs              every run: when, by how many drivers, how much of it is committed",
+            "nights            nights of regress, the newest first: their alarms, and the one of least p");
   }
 
   @Test
@@ -44,7 +45,7 @@ class QueryCommandTest {
     assertRefused(
         CommandRun.of("query"),
         "query: needs the name of a query or -e SQL; there are leaderboard, cells,"
-            + " main-effects, trials, trial, false-equilibria, failures, runs");
+            + " main-effects, trials, trial, false-equilibria, failures, runs, nights");
   }
 
   @Test
@@ -52,7 +53,7 @@ class QueryCommandTest {
     assertRefused(
         CommandRun.of("query", "cels"),
         "cels: unknown query \"cels\"; there are leaderboard, cells, main-effects, trials, trial,"
-            + " false-equilibria, failures, runs");
+            + " false-equilibria, failures, runs, nights");
   }
 
   @Test

@@ -81,7 +81,26 @@ class RegressIT {
     assertThat(next.exit()).as(next.out() + next.err()).isEqualTo(Exit.DONE);
     assertThat(next.out())
         .contains("1 accepted night, the latest small-2026-01-05: 2 trials bit by bit");
-    assertThat(CommandRun.of("check", "--out", folder.resolve("out") + "").exit()).isZero();
+    String out = folder.resolve("out").toString();
+    assertThat(CommandRun.of("check", "--out", out).exit()).isZero();
+
+    CommandRun nights = CommandRun.of("query", "nights", "--out", out, "--format", "csv");
+    assertThat(nights.exit()).as(nights.err()).isEqualTo(Exit.DONE);
+    assertThat(nights.outLines())
+        .extracting(line -> line.split(",", 5)[0] + line.split(",", 5)[1] + line.split(",", 5)[2])
+        .containsExactly(
+            "namedateresult",
+            "small2026-01-06quiet",
+            "small2026-01-05REGRESSED",
+            "small2026-01-04REGRESSED",
+            "small2026-01-03quiet",
+            "small2026-01-01quiet");
+    assertThat(nights.outLines().get(3))
+        .matches("small,2026-01-04,REGRESSED,false,\\d+,\"bits: trial .* at step 5: .*");
+    assertThat(
+            CommandRun.of("query", "nights", "--run", "small-2026-01-03", "--out", out).outLines())
+        .as("a line of names and one of a night")
+        .hasSize(2);
   }
 
   @Test

@@ -105,8 +105,8 @@ class ViewsOnlyIT {
   @Test
   void saysWhatIsRefusedWhereAndWhatMayBeAsked() {
     String remedy =
-        "; a query is a SELECT over the views trials, metrics, snapshots, cells and runs with"
-            + " Spark's functions of values, or a DESCRIBE or EXPLAIN of one\n";
+        "; a query is a SELECT over the views trials, metrics, snapshots, cells, runs and"
+            + " regressions with Spark's functions of values, or a DESCRIBE or EXPLAIN of one\n";
 
     assertThat(query("SELECT run\nFROM text.`/etc/shadow`").err())
         .isEqualTo("-e: text.`/etc/shadow` is none of the views (line 2, pos 5)" + remedy);

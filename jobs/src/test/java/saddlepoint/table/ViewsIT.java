@@ -198,6 +198,38 @@ class ViewsIT {
     assertThat(best.<Double>getAs("effect_high")).isEqualTo(expected.high());
   }
 
+  @Test
+  void regressionsHaveARowForEachFindingAndOneForANightWithout() {
+    SparkSession session = views(HOCON, "none", "");
+    assertThat(session.table("regressions").count()).isZero();
+    TableFolder tables = TableFolder.open(folder.toString(), new Configuration());
+    Nights nights = tables.nights("small");
+    Finding alarm = new Finding(Finding.BITS, "trial", "all", "bits", 0, 1, "1 of 2", true);
+    Finding least = new Finding(Finding.STATISTICS, "cell", "W1", "ranks", 0.4, 0, "is", false);
+    nights.put(night("2026-01-02", "seen", List.of(alarm, least)), Driver.create());
+    nights.put(night("2026-01-01", "gone", List.of()), Driver.create());
+
+    Views.register(session, tables.requireSound(List.of()));
+
+    String found =
+        "SELECT name, date, run, regressed, accepted, position, gate, p, alarm FROM regressions"
+            + " ORDER BY date, position";
+    assertThat(session.sql(found).collectAsList())
+        .extracting(row -> row.mkString(" "))
+        .containsExactly(
+            "small 2026-01-01 gone false true null null null null",
+            "small 2026-01-02 seen true false 1 bits 0.0 true",
+            "small 2026-01-02 seen true false 2 statistics 0.4 false");
+    new TestSweep(HOCON, "none", folder.toString(), "other").train();
+    Views.register(session, tables.requireSound(List.of("other")));
+    assertThat(session.table("regressions").count()).isZero();
+  }
+
+  private static Night night(String date, String run, List<Finding> findings) {
+    return new Night(
+        "small", date, run, List.of(), 1, 2, findings, List.of(), Map.of("code_version", "1"));
+  }
+
   private SparkSession views(String hocon, String engine, String faults) {
     System.setProperty(FaultEngine.PROPERTY, faults);
     new TestSweep(hocon, engine, folder.toString(), "seen").train();
