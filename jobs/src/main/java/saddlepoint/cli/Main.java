@@ -48,6 +48,7 @@ import saddlepoint.table.TableException;
       RegressCommand.class,
       PlanCommand.class,
       QueryCommand.class,
+      ViewsCommand.class,
       CompareCommand.class,
       RecipesCommand.class,
       FetchCommand.class,

@@ -133,21 +133,16 @@ import org.apache.spark.sql.execution.command.DescribeColumnCommand;
 import org.apache.spark.sql.execution.command.DescribeQueryCommand;
 import org.apache.spark.sql.execution.command.DescribeTableCommand;
 import org.apache.spark.sql.execution.command.ExplainCommand;
+import saddlepoint.table.Views;
 import scala.collection.JavaConverters;
 
 /** What a plan that only reads the views is made of. */
 final class PlanWords {
   /** The views that every query has, and those that come with a named one. */
   static final Set<String> VIEWS =
-      Set.of(
-          "trials",
-          "metrics",
-          "snapshots",
-          "cells",
-          "runs",
-          "regressions",
-          "main_effects",
-          "trial_sheet");
+      Stream.concat(
+              Views.ALL.stream().map(Views.View::name), Stream.of("main_effects", "trial_sheet"))
+          .collect(Collectors.toUnmodifiableSet());
 
   /** What may be asked. */
   static final String REMEDY =

@@ -47,40 +47,87 @@ final class CellsView {
     return verdict.name().toLowerCase(Locale.ROOT);
   }
 
-  static String sql() {
-    List<String> figures = new ArrayList<>();
-    List<String> shares = new ArrayList<>();
-    for (String name : groups()) {
-      shares.add(name + " / trials AS " + name + "_share");
-      shares.add(WilsonInterval.lowInSql(name, "trials") + " AS " + name + "_low");
-      shares.add(WilsonInterval.highInSql(name, "trials") + " AS " + name + "_high");
+  /** What names a cell, in each of its trials alike, and how many those are. */
+  private static List<ViewColumn> keys() {
+    List<ViewColumn> keys = new ArrayList<>();
+    for (String name : List.of("run", "config_id")) {
+      keys.add(ViewColumn.ofTrials(name));
     }
+    for (String name : List.of("recipe", "preset", "configuration", "differences")) {
+      keys.add(new ViewColumn("first(" + name + ")", name, comment(name)));
+    }
+    keys.add(new ViewColumn("count(*)", "trials", "trials of the cell, latest attempts alone"));
+    keys.add(new ViewColumn("first(rules)", "rules", comment("rules")));
+    return keys;
+  }
+
+  private static List<ViewColumn> figures() {
+    List<ViewColumn> figures = new ArrayList<>();
     for (Verdict verdict : Verdict.values()) {
-      figures.add("count_if(verdict = '" + verdict + "') AS " + name(verdict));
+      figures.add(
+          new ViewColumn(
+              "count_if(verdict = '" + verdict + "')", name(verdict), "trials " + verdict));
     }
     figures.add(
-        Arrays.stream(Verdict.values())
-            .filter(Verdict::isEquilibrium)
-            .map(verdict -> "'" + verdict + "'")
-            .collect(Collectors.joining(", ", "count_if(verdict IN (", ")) AS " + EQUILIBRIUM)));
+        new ViewColumn(
+            Arrays.stream(Verdict.values())
+                .filter(Verdict::isEquilibrium)
+                .map(verdict -> "'" + verdict + "'")
+                .collect(Collectors.joining(", ", "count_if(verdict IN (", "))")),
+            EQUILIBRIUM,
+            "trials CONVERGED or APPROXIMATE"));
     for (String name : MEDIANS) {
-      figures.add("median(" + name + ") AS median_" + name);
+      figures.add(
+          new ViewColumn("median(" + name + ")", "median_" + name, "median: " + comment(name)));
     }
-    figures.add("count(first_in_band_step) AS reached_band");
+    figures.add(
+        new ViewColumn(
+            "count(first_in_band_step)", "reached_band", "trials that were ever in the band"));
     Stream.concat(Arrays.stream(Metric.values()).map(Metric::column), Stream.of("dwell"))
-        .forEach(name -> figures.add("avg(" + name + ") AS " + name));
+        .forEach(
+            name ->
+                figures.add(new ViewColumn("avg(" + name + ")", name, "mean: " + comment(name))));
+    return figures;
+  }
+
+  private static List<ViewColumn> shares() {
+    List<ViewColumn> shares = new ArrayList<>();
+    for (String name : groups()) {
+      shares.add(
+          new ViewColumn(
+              name + " / trials", name + "_share", "share of all trials of the cell: " + name));
+      shares.add(
+          new ViewColumn(
+              WilsonInterval.lowInSql(name, "trials"),
+              name + "_low",
+              "lower end of the share's 95 % interval (Wilson)"));
+      shares.add(
+          new ViewColumn(
+              WilsonInterval.highInSql(name, "trials"), name + "_high", "its upper end"));
+    }
+    return shares;
+  }
+
+  private static String comment(String column) {
+    return TrialsTable.column(column).comment();
+  }
+
+  static List<ViewColumn> columns() {
+    return Stream.of(keys(), figures(), shares()).flatMap(List::stream).toList();
+  }
+
+  static String sql() {
     return String.format(
         Locale.ROOT,
         """
         SELECT *,
           %s
         FROM (
-          SELECT run, config_id, first(recipe) AS recipe, first(preset) AS preset,
-            first(configuration) AS configuration, first(differences) AS differences,
-            count(*) AS trials, first(rules) AS rules,
+          SELECT %s,
             %s
           FROM trials GROUP BY run, config_id)""",
-        String.join(",\n  ", shares),
-        String.join(",\n    ", figures));
+        ViewColumn.select(shares(), ",\n  "),
+        ViewColumn.select(keys(), ", "),
+        ViewColumn.select(figures(), ",\n    "));
   }
 }

@@ -3,10 +3,9 @@
 
 package saddlepoint.table;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import saddlepoint.metric.Metric;
 import saddlepoint.metric.Window;
 
@@ -23,34 +22,42 @@ final class MetricsView {
 
   private MetricsView() {}
 
+  static List<ViewColumn> columns() {
+    List<ViewColumn> columns = new ArrayList<>();
+    for (String name : List.of("run", "trial_id", "config_id", "recipe", "random_seed")) {
+      columns.add(ViewColumn.ofTrials(name));
+    }
+    columns.add(new ViewColumn("step", "step", "a logged step"));
+    for (Metric metric : Metric.values()) {
+      if (metric.kind().hasHistory()) {
+        String name = metric.column();
+        columns.add(new ViewColumn("history_" + name + "[position]", name, metric.comment()));
+      }
+    }
+    RUNNING.forEach(metric -> columns.add(running(metric)));
+    return columns;
+  }
+
   static String sql() {
-    String figures =
-        Arrays.stream(Metric.values())
-            .filter(metric -> metric.kind().hasHistory())
-            .map(metric -> "history_" + metric.column() + "[position] AS " + metric.column())
-            .collect(Collectors.joining(",\n  "));
-    String running =
-        RUNNING.stream().map(MetricsView::running).collect(Collectors.joining(",\n  "));
-    return String.format(
-        Locale.ROOT,
-        """
-        SELECT run, trial_id, config_id, recipe, random_seed, step,
-          %s,
-          %s
-        FROM trials LATERAL VIEW posexplode(history_step) AS position, step""",
-        figures,
-        running);
+    return "SELECT "
+        + ViewColumn.select(columns(), ",\n  ")
+        + "\nFROM trials LATERAL VIEW posexplode(history_step) AS position, step";
   }
 
   /** Positions count from 0, slices from 1. */
-  private static String running(Metric metric) {
-    return String.format(
-        Locale.ROOT,
-        """
-        aggregate(
-            slice(history_%1$s, greatest(1, position + 2 - %2$d), least(%2$d, position + 1)),
-            0D, (sum, value) -> sum + value) / least(%2$d, position + 1) AS running_%1$s""",
-        metric.column(),
-        STEPS);
+  private static ViewColumn running(Metric metric) {
+    String mean =
+        String.format(
+            Locale.ROOT,
+            """
+            aggregate(
+                slice(history_%1$s, greatest(1, position + 2 - %2$d), least(%2$d, position + 1)),
+                0D, (sum, value) -> sum + value) / least(%2$d, position + 1)""",
+            metric.column(),
+            STEPS);
+    return new ViewColumn(
+        mean,
+        "running_" + metric.column(),
+        "mean of " + metric.column() + " over the up to " + STEPS + " logged steps that end here");
   }
 }

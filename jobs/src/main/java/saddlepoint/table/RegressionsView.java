@@ -15,10 +15,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -28,7 +26,7 @@ import org.apache.spark.sql.types.StructType;
  * all the same, in which all that tells of a finding is NULL.
  */
 final class RegressionsView {
-  private static final StructType SCHEMA =
+  static final StructType SCHEMA =
       new StructType(
           new StructField[] {
             ofNight("name", StringType, "name of the regression"),
@@ -55,7 +53,7 @@ final class RegressionsView {
   private RegressionsView() {}
 
   /** The nights of runs that were checked; of all runs, those whose run is gone too. */
-  static Dataset<Row> of(SparkSession session, CheckedRuns checked) {
+  static List<Row> rows(CheckedRuns checked) {
     Set<String> runs = checked.ledgers().keySet();
     boolean isOfAll = runs.containsAll(checked.folder().runs());
     List<Row> rows = new ArrayList<>();
@@ -70,7 +68,7 @@ final class RegressionsView {
                 }
               });
     }
-    return session.createDataFrame(rows, SCHEMA);
+    return rows;
   }
 
   private static List<Row> rows(LocalDate date, Night night, boolean isAccepted) {

@@ -38,6 +38,11 @@ public final class TrialsTable {
     return ALL.stream().map(DeclaredColumn::column).toList();
   }
 
+  /** The column of a name that there is. */
+  static Column column(String name) {
+    return columns().stream().filter(it -> it.name().equals(name)).findFirst().orElseThrow();
+  }
+
   /** The columns of a part, in the order in which they are stored. */
   static List<Column> columns(TrialPart part) {
     return PARTS.get(part).stream().map(DeclaredColumn::column).toList();

@@ -4,20 +4,17 @@
 package saddlepoint.table;
 
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
-import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
-import static org.apache.spark.sql.types.DataTypes.TimestampType;
 
-import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetInputFormat;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -26,51 +23,28 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.datasources.DataSource;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructType;
 
 /**
  * What SQL sees of a folder of tables, as temporary views of a session.
  *
- * <ul>
- *   <li>{@code trials}: a row a trial and run, its latest attempt
- *   <li>{@code metrics}: a row a logged step of a trial, a column a metric, and running means
- *   <li>{@code snapshots}: a row a kept step of a trial: both players' parameters
- *   <li>{@code cells}: a row a configuration and run: trials, verdicts with intervals, medians and
- *       means
- *   <li>{@code runs}: a row a run: when, by how many drivers, how many trials
- *   <li>{@code regressions}: a row a finding of a night of {@code regress}
- * </ul>
- *
  * <p>They hold the waves that are committed when they are checked, and of those each trial's latest
  * attempt. What is committed later is seen after they are checked and registered again.
  */
 public final class Views {
-  private static final StructType RUNS =
-      new StructType(
-          new StructField[] {
-            column("run", StringType, false, "name of the run"),
-            column("started", TimestampType, true, "when its first driver began"),
-            column("finished", TimestampType, true, "when its last driver ended in good order"),
-            column("drivers", IntegerType, false, "drivers that trained"),
-            column("unfinished", IntegerType, false, "of those, how many have not told their end"),
-            column("planned", LongType, false, "trials that are cut into waves"),
-            column("trials", LongType, false, "trials that are committed"),
-            column("waves", IntegerType, false, "waves that are committed"),
-            column("command", StringType, true, "what was asked for last"),
-            column("engine", StringType, true, "the engine asked for last"),
-            column("code_version", StringType, true, "of the last driver"),
-          });
+  /** All of them. */
+  public static final List<View> ALL =
+      List.of(
+          new View("trials", "a trial of a run, its latest attempt"),
+          new View("metrics", "a logged step of a trial"),
+          new View("cells", "a configuration of a run: verdicts, medians and means of its trials"),
+          new View("snapshots", "a kept step of a trial: both players' parameters"),
+          new View("runs", "a run: when, by how many drivers, how many trials"),
+          new View("regressions", "a finding of a night of regress"));
 
   private static final String RULES = "rules";
-
-  private static final String SNAPSHOTS =
-      """
-      SELECT run, trial_id, config_id, recipe, random_seed, step,
-        snapshot_generator[position] AS generator,
-        snapshot_discriminator[position] AS discriminator
-      FROM trials LATERAL VIEW posexplode(snapshot_step) AS position, step""";
 
   private static final StructType SUPERSEDED =
       new StructType()
@@ -83,14 +57,66 @@ public final class Views {
 
   private Views() {}
 
+  /**
+   * A view.
+   *
+   * @param name for SQL
+   * @param row what a row is
+   */
+  public record View(String name, String row) {}
+
   /** Registers the views of runs that were checked. */
   public static void register(SparkSession session, CheckedRuns checked) {
     trials(session, checked.ledgers()).createOrReplaceTempView("trials");
-    session.sql(MetricsView.sql()).createOrReplaceTempView("metrics");
-    session.sql(SNAPSHOTS).createOrReplaceTempView("snapshots");
-    session.sql(CellsView.sql()).createOrReplaceTempView("cells");
-    runs(session, checked.folder(), checked.ledgers()).createOrReplaceTempView("runs");
-    RegressionsView.of(session, checked).createOrReplaceTempView("regressions");
+    put(session, "metrics", MetricsView.sql(), MetricsView.columns());
+    put(session, "snapshots", SnapshotsView.sql(), SnapshotsView.columns());
+    put(session, "cells", CellsView.sql(), CellsView.columns());
+    session
+        .createDataFrame(RunsView.rows(checked), RunsView.SCHEMA)
+        .createOrReplaceTempView("runs");
+    session
+        .createDataFrame(RegressionsView.rows(checked), RegressionsView.SCHEMA)
+        .createOrReplaceTempView("regressions");
+  }
+
+  private static void put(SparkSession session, String name, String sql, List<ViewColumn> columns) {
+    session
+        .sql(sql)
+        .select(columns.stream().map(Views::explained).toArray(Column[]::new))
+        .createOrReplaceTempView(name);
+  }
+
+  private static Column explained(ViewColumn column) {
+    return functions.col(column.name()).as(column.name(), comment(column.comment()));
+  }
+
+  private static Metadata comment(String comment) {
+    return new MetadataBuilder().putString("comment", comment).build();
+  }
+
+  /**
+   * How the files of waves are read.
+   *
+   * <ul>
+   *   <li>Every character of a path counts as it is.
+   *   <li>A file may be damaged between its check and its reading.
+   *   <li>Waves of format 1 are folders in folders.
+   *   <li>Whatever the session says: a file that is left out is another answer.
+   * </ul>
+   */
+  static Map<String, String> readerOptions() {
+    return new TreeMap<>(
+        Map.of(
+            GLOB_PATHS,
+            "false",
+            ParquetInputFormat.PAGE_VERIFY_CHECKSUM_ENABLED,
+            "true",
+            "recursiveFileLookup",
+            "true",
+            "ignoreCorruptFiles",
+            "false",
+            "ignoreMissingFiles",
+            "false"));
   }
 
   /** A reader to which every character of a path counts as it is. */
@@ -112,17 +138,16 @@ public final class Views {
       return session.createDataFrame(List.of(), TrialsTable.schema());
     }
     Dataset<Row> trials =
-        reader(session)
+        session
+            .read()
+            .options(readerOptions())
             .schema(TrialsTable.schema())
-            // A file may be damaged between its check and its reading.
-            .option(ParquetInputFormat.PAGE_VERIFY_CHECKSUM_ENABLED, "true")
-            .option("recursiveFileLookup", "true")
-            // Whatever the session says: a file that is left out is another answer.
-            .option("ignoreCorruptFiles", "false")
-            .option("ignoreMissingFiles", "false")
             .parquet(files)
             .withColumn(
-                RULES, functions.coalesce(functions.col(RULES), functions.lit(Cut.FIRST_RULES)));
+                RULES,
+                functions
+                    .coalesce(functions.col(RULES), functions.lit(Cut.FIRST_RULES))
+                    .as(RULES, comment(TrialsTable.column(RULES).comment())));
     List<Row> superseded = new ArrayList<>();
     ledgers.forEach(
         (run, ledger) ->
@@ -134,46 +159,10 @@ public final class Views {
       return trials;
     }
     Dataset<Row> old = functions.broadcast(session.createDataFrame(superseded, SUPERSEDED));
-    return trials.join(old, SUPERSEDED.fieldNames(), "left_anti");
-  }
-
-  private static Dataset<Row> runs(
-      SparkSession session, TableFolder folder, Map<String, Ledger> ledgers) {
-    List<Row> rows = new ArrayList<>();
-    ledgers.forEach((name, ledger) -> rows.add(run(folder.run(name), ledger)));
-    return session.createDataFrame(rows, RUNS);
-  }
-
-  private static Row run(RunFolder run, Ledger ledger) {
-    List<RunEvent> events = run.events();
-    Set<String> drivers = new HashSet<>();
-    Set<String> unfinished = new HashSet<>();
-    Instant started = null;
-    Instant finished = null;
-    RunEvent last = null;
-    for (RunEvent event : events) {
-      if (event.kind().equals(RunEvent.STARTED)) {
-        drivers.add(event.driver());
-        unfinished.add(event.driver());
-        started = started == null ? event.instant() : started;
-        last = event;
-      } else {
-        unfinished.remove(event.driver());
-        finished = event.instant();
-      }
-    }
-    return RowFactory.create(
-        run.name(),
-        started == null ? null : Timestamp.from(started),
-        finished == null ? null : Timestamp.from(finished),
-        drivers.size(),
-        unfinished.size(),
-        (long) ledger.cutAttempts().size(),
-        (long) ledger.committedAttempts().size(),
-        ledger.committed().size(),
-        last == null ? null : last.command(),
-        last == null ? null : last.engine(),
-        last == null ? null : last.provenance().get("code_version"));
+    // The join puts its own columns first.
+    return trials
+        .join(old, SUPERSEDED.fieldNames(), "left_anti")
+        .select(Stream.of(trials.columns()).map(functions::col).toArray(Column[]::new));
   }
 
   /**
@@ -188,10 +177,6 @@ public final class Views {
         .table("trials")
         .join(functions.broadcast(wanted), new String[] {"trial_id"}, "left_semi")
         .createOrReplaceTempView("trials");
-    session.sql(CellsView.sql()).createOrReplaceTempView("cells");
-  }
-
-  private static StructField column(String name, DataType type, boolean nullable, String comment) {
-    return new Column(name, type, nullable, "", comment).field();
+    put(session, "cells", CellsView.sql(), CellsView.columns());
   }
 }

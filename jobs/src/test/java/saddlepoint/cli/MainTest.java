@@ -26,6 +26,7 @@ class MainTest {
         "sweep",
         "plan",
         "query",
+        "views",
         "compare",
         "recipes",
         "train",
