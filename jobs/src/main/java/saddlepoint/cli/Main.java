@@ -49,6 +49,7 @@ import saddlepoint.table.TableException;
       PlanCommand.class,
       QueryCommand.class,
       ViewsCommand.class,
+      ServeCommand.class,
       CompareCommand.class,
       RecipesCommand.class,
       FetchCommand.class,

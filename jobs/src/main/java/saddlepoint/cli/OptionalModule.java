@@ -8,8 +8,8 @@ import java.util.Optional;
 import saddlepoint.jobs.CannotRunException;
 
 /**
- * Parts of Spark and Hadoop that are not on the class path of every build: each is a Maven profile,
- * which the launcher builds with once it is asked for.
+ * Parts of Spark, Hadoop and Hive that are not on the class path of every build: each is a Maven
+ * profile, which the launcher builds with once it is asked for.
  */
 enum OptionalModule {
   YARN(
@@ -26,7 +26,12 @@ enum OptionalModule {
       "s3a://",
       "aws",
       "org.apache.hadoop.fs.s3a.S3AFileSystem",
-      "hadoop-aws and aws-java-sdk-bundle");
+      "hadoop-aws and aws-java-sdk-bundle"),
+  JDBC(
+      "serve",
+      "jdbc",
+      "org.apache.hadoop.hive.ql.session.SessionState",
+      "spark-hive-thriftserver_2.12 and Hive");
 
   private final String asked;
   private final String profile;

@@ -36,6 +36,7 @@ final class FolderCheck {
   private final Storage storage;
   private final Set<String> runs;
   private final CheckDepth depth;
+  private final Set<Path> known;
   private final List<FolderProblem> problems = new ArrayList<>();
   private final Map<WaveName, List<Path>> files = new LinkedHashMap<>();
   private final Map<WaveName, List<Manifest>> manifests = new HashMap<>();
@@ -54,12 +55,15 @@ final class FolderCheck {
    * A check to run.
    *
    * @param runs whose files are looked at
+   * @param known files of waves that were found sound before, and are not read again
    */
-  FolderCheck(TableFolder folder, Collection<String> runs, CheckDepth depth) {
+  FolderCheck(
+      TableFolder folder, Collection<String> runs, CheckDepth depth, Collection<Path> known) {
     this.folder = folder;
     this.storage = folder.storage();
     this.runs = Set.copyOf(runs);
     this.depth = depth;
+    this.known = Set.copyOf(known);
   }
 
   CheckedRuns run() throws IOException {
@@ -279,6 +283,7 @@ final class FolderCheck {
 
   private long checkWaves() throws IOException {
     Map<WaveName, WaveCheck> checks = new LinkedHashMap<>();
+    Set<WaveName> inCut = new HashSet<>();
     cuts.forEach(
         (run, ofRun) ->
             ofRun.forEach(
@@ -288,11 +293,14 @@ final class FolderCheck {
                             wave -> {
                               WaveName name = new WaveName(run, wave.id());
                               if (files.containsKey(name)) {
-                                checks.put(name, check(name, cut, wave));
+                                inCut.add(name);
+                                if (!known.containsAll(files.get(name))) {
+                                  checks.put(name, check(name, cut, wave));
+                                }
                               }
                             })));
     for (Map.Entry<WaveName, List<Path>> wave : files.entrySet()) {
-      if (!checks.containsKey(wave.getKey())) {
+      if (!inCut.contains(wave.getKey())) {
         problems.add(
             new FolderProblem(
                 place(wave.getValue(), wave.getKey()),
@@ -300,7 +308,7 @@ final class FolderCheck {
                     + TableFolder.RUNS));
       }
     }
-    files.keySet().retainAll(checks.keySet());
+    files.keySet().retainAll(inCut);
     return run(checks);
   }
 

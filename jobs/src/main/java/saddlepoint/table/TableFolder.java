@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
@@ -275,7 +276,11 @@ public final class TableFolder {
    * @return what is sound, and what is not
    */
   public CheckedRuns check(Collection<String> runs, CheckDepth depth) {
-    return guard(location(), () -> new FolderCheck(this, runs, depth).run());
+    return check(runs, depth, List.of());
+  }
+
+  private CheckedRuns check(Collection<String> runs, CheckDepth depth, Collection<Path> known) {
+    return guard(location(), () -> new FolderCheck(this, runs, depth, known).run());
   }
 
   /**
@@ -290,6 +295,57 @@ public final class TableFolder {
     CheckedRuns checked = check(runs(asked), CheckDepth.ROWS);
     requireNone(checked.problems());
     return checked;
+  }
+
+  /**
+   * The same of all runs, for who looks again and again: waves that were found sound before are not
+   * read once more.
+   *
+   * @param before what was found then
+   */
+  public CheckedRuns requireSoundSince(CheckedRuns before) {
+    List<Path> known =
+        before.ledgers().values().stream()
+            .flatMap(ledger -> ledger.files().values().stream())
+            .flatMap(List::stream)
+            .toList();
+    CheckedRuns checked = check(runs(), CheckDepth.ROWS, known);
+    requireNone(checked.problems());
+    return checked;
+  }
+
+  /**
+   * Tells whether anything was committed, told or removed: another text if so.
+   *
+   * @return names, sizes and times of what drivers wrote of all runs and nights
+   */
+  public String state() {
+    return guard(
+        location(),
+        () -> {
+          StringBuilder state = new StringBuilder();
+          for (String part : List.of(TRIALS, RUNS, REGRESSIONS)) {
+            Path folder = new Path(storage.root(), part);
+            for (FileStatus entry : storage.visible(folder)) {
+              tell(state, entry);
+              if (entry.isDirectory()) {
+                for (FileStatus inside : storage.visible(entry.getPath())) {
+                  tell(state, inside);
+                }
+              }
+            }
+          }
+          return Digests.sha256(state.toString().getBytes(StandardCharsets.UTF_8));
+        });
+  }
+
+  private static void tell(StringBuilder state, FileStatus entry) {
+    // A folder's time also changes by what is ignored, such as signs of life.
+    state.append(entry.getPath()).append(' ');
+    if (entry.isFile()) {
+      state.append(entry.getLen()).append(' ').append(entry.getModificationTime());
+    }
+    state.append('\n');
   }
 
   /**

@@ -27,6 +27,7 @@ class MainTest {
         "plan",
         "query",
         "views",
+        "serve",
         "compare",
         "recipes",
         "train",
