@@ -11,7 +11,7 @@ import java.io.Serializable;
  * @param kind how
  * @param step the first step with a figure that is not finite if diverged, the steps done if timed
  *     out, the last step if completed, -1 if failed
- * @param message what failed, with the exception's name, if failed; else empty
+ * @param message what failed, with the exception's name if there was one; empty if nothing did
  */
 public record Outcome(Kind kind, int step, String message) implements Serializable {
   /** The ways to end. */

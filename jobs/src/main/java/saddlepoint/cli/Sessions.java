@@ -74,6 +74,10 @@ final class Sessions {
       // With a secret that Spark draws for this JVM and tells nobody.
       configuration.setIfMissing("spark.authenticate", "true");
     }
+    // Until a trial that takes its process down is found it costs some; YARN and Kubernetes would
+    // end
+    // the application.
+    configuration.setIfMissing("spark.executor.maxNumFailures", "1000");
     // The tables of a driver's own queries are small; 200 tasks would take longer than the work.
     configuration.setIfMissing("spark.sql.shuffle.partitions", "8");
     configuration.setIfMissing("spark.sql.session.timeZone", "UTC");

@@ -148,7 +148,8 @@ public final class MachineProblem {
     return chain(error).stream().map(Throwable::toString).toList();
   }
 
-  private static List<Throwable> chain(Throwable error) {
+  /** An error and what it goes back to. */
+  static List<Throwable> chain(Throwable error) {
     Set<Throwable> met = Collections.newSetFromMap(new IdentityHashMap<>());
     List<Throwable> chain = new ArrayList<>();
     for (Throwable each = error; each != null && met.add(each); each = each.getCause()) {

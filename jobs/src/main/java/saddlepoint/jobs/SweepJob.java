@@ -211,7 +211,7 @@ public final class SweepJob {
       DataParallelTrials.requireDriver(Engines.get(request.engine()));
     }
     run.add(event(RunEvent.STARTED, committedBefore, Map.of()), driver);
-    runner.run(todo, spark.get(), check::requireDistinct);
+    runner.run(todo, spark.get(), check::requireDistinct, new LostExecutors(launches));
     folder.requireSame();
     Ledger ledger = run.ledger();
     // Those of tasks that were at work on a wave while another committed it.

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
@@ -21,34 +22,23 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.Path;
-import org.apache.parquet.hadoop.ParquetOutputFormat;
 import org.apache.spark.SparkConf;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.serializer.JavaSerializer;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import saddlepoint.engine.Cohort;
-import saddlepoint.engine.Cohorts;
-import saddlepoint.engine.Engine;
 import saddlepoint.engine.Engines;
 import saddlepoint.metric.Verdict;
 import saddlepoint.sweep.ConfigurationException;
-import saddlepoint.sweep.GeneratorChoice;
 import saddlepoint.sweep.Trial;
 import saddlepoint.table.Driver;
 import saddlepoint.table.FolderGoneException;
 import saddlepoint.table.RunFolder;
 import saddlepoint.table.TableFolder;
-import saddlepoint.table.TrialsTable;
 import saddlepoint.table.Wave;
-import saddlepoint.table.WaveLabel;
 import saddlepoint.table.WaveTakenException;
 
 /**
@@ -71,6 +61,8 @@ final class WaveRunner {
   private final SweepProgress progress;
 
   private final Map<String, EndedTrials> inFlight = new ConcurrentHashMap<>();
+  private final Map<SweepJob.WaveTask, Throwable> lost =
+      Collections.synchronizedMap(new LinkedHashMap<>());
   private final List<SweepReport.FailedWave> failed =
       Collections.synchronizedList(new ArrayList<>());
   private final List<SweepReport.FailedWave> abandoned =
@@ -85,6 +77,7 @@ final class WaveRunner {
   private double workDropped;
   private volatile boolean isFolderGone;
   private volatile boolean isFull;
+  private volatile boolean isEachLossFinal;
   private long stepsDropped;
 
   WaveRunner(
@@ -128,12 +121,18 @@ final class WaveRunner {
    * Trains.
    *
    * @param check throws if the cluster no longer suits; looked at before each wave
+   * @param lostExecutors not listening yet
    */
-  void run(List<SweepJob.WaveTask> waves, SparkSession shared, Runnable check) {
-    SparkSession session = session(shared);
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
+  void run(
+      List<SweepJob.WaveTask> waves,
+      SparkSession shared,
+      Runnable check,
+      LostExecutors lostExecutors) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(shared.sparkContext());
+    WaveWriter writer = new WaveWriter(shared, run, request, driver, stop);
     countSteps(waves);
-    session.sparkContext().addSparkListener(running);
+    context.sc().addSparkListener(running);
+    context.sc().addSparkListener(lostExecutors);
     long start = System.nanoTime();
     ScheduledExecutorService ticker =
         Executors.newSingleThreadScheduledExecutor(threads("saddlepoint-progress"));
@@ -148,12 +147,16 @@ final class WaveRunner {
       for (int i = 0; i < waves.size(); i++) {
         SweepJob.WaveTask wave = waves.get(i);
         String description = "sweep " + request.run() + ", wave " + (i + 1) + " of " + waves.size();
-        workers.execute(() -> train(wave, session, context, check, description));
+        workers.execute(() -> train(wave, writer::train, context, check, description));
       }
       workers.shutdown();
       while (!workers.awaitTermination(1, TimeUnit.HOURS)) {
         LOG.debug("{} waves are in flight", inFlight.size());
       }
+      trainLost(
+          (task, ended, staged) -> writer.quarantine(task, ended, staged, lostExecutors),
+          context,
+          check);
       if (stop.isUrgent()) {
         // They keep what they have trained; the end of this JVM or of its executors would be
         // theirs.
@@ -168,14 +171,41 @@ final class WaveRunner {
         ticks.cancel(true);
       }
       ticker.shutdownNow();
-      session.sparkContext().removeSparkListener(running);
+      context.sc().removeSparkListener(running);
+      context.sc().removeSparkListener(lostExecutors);
       tell(waves, start);
+    }
+  }
+
+  /**
+   * Waves under which executors died time and again, one after the other and with nothing else at
+   * work: what dies then is nobody else's fault.
+   */
+  private void trainLost(Training training, JavaSparkContext context, Runnable check)
+      throws InterruptedException {
+    if (!lost.isEmpty()) {
+      running.awaitEnd(FOR_CHECKPOINTS);
+    }
+    for (Map.Entry<SweepJob.WaveTask, Throwable> entry : List.copyOf(lost.entrySet())) {
+      SweepJob.WaveTask task = entry.getKey();
+      if (stop.isRequested()) {
+        fail(task.wave(), entry.getValue());
+        continue;
+      }
+      isEachLossFinal = true;
+      lost.remove(task);
+      train(
+          task,
+          training,
+          context,
+          check,
+          "sweep " + request.run() + ", the trials of wave " + task.wave().id() + " apart");
     }
   }
 
   private void train(
       SweepJob.WaveTask task,
-      SparkSession session,
+      Training training,
       JavaSparkContext context,
       Runnable check,
       String description) {
@@ -192,11 +222,11 @@ final class WaveRunner {
       }
       check.run();
       folder.requireSame();
-      session.sparkContext().register(ended, "ended trials of wave " + wave.id());
+      context.sc().register(ended, "ended trials of wave " + wave.id());
       inFlight.put(wave.id(), ended);
       context.setJobGroup(group(wave), description, true);
       Path staged = new Path(folder.staging(driver), wave.id());
-      write(task, session, context, ended, staged);
+      training.train(task, ended, staged);
       Map<String, Verdict> verdicts = run.commit(wave, staged, driver);
       commit(wave, ended.value(), verdicts);
       removeCheckpoints(wave);
@@ -212,77 +242,33 @@ final class WaveRunner {
       // An error too must not look like a wave that was never begun.
       if (stop.isUrgent() && e instanceof Exception) {
         abandoned.add(new SweepReport.FailedWave(wave.id(), wave.size(), e));
+        drop(wave);
+      } else if (!isEachLossFinal && LostExecutors.areCauseOf(e)) {
+        LOG.warn(
+            "executors died under wave {} time and again; its trials are trained apart when the"
+                + " other waves are done",
+            wave.id());
+        lost.put(task, e);
       } else {
-        LOG.debug("wave {} could not be trained", wave.id(), e);
-        failed.add(new SweepReport.FailedWave(wave.id(), wave.size(), e));
-        if (MachineProblem.isOutOfSpace(e)) {
-          isFull = true;
-        }
+        fail(wave, e);
       }
-      drop(wave);
     } finally {
       inFlight.remove(wave.id());
       running.forget(ended);
-      done.incrementAndGet();
+      if (!lost.containsKey(task)) {
+        done.incrementAndGet();
+      }
       context.clearJobGroup();
     }
   }
 
-  private void write(
-      SweepJob.WaveTask task,
-      SparkSession session,
-      JavaSparkContext context,
-      EndedTrials ended,
-      Path staged) {
-    Wave wave = task.wave();
-    List<Trial> trials = task.cut().trials(wave);
-    Engine engine = Engines.get(request.engine());
-    boolean keepsGenerators =
-        trials.stream().anyMatch(trial -> trial.recording().generators() != GeneratorChoice.NONE);
-    WaveLabel label =
-        new WaveLabel(
-            request.run(),
-            wave.id(),
-            wave.attempt(),
-            request.engine(),
-            request.engineReason(),
-            keepsGenerators ? run.generatorFile(wave, driver) : "");
-    TrainCohorts train =
-        new TrainCohorts(label, run.checkpoints(wave, request.checkpoints()), ended);
-    Map<Boolean, List<Trial>> byTraining =
-        trials.stream().collect(Collectors.partitioningBy(DataParallelTrials::include));
-    List<Trial> parallel = byTraining.get(true);
-    JavaRDD<Row> rows =
-        parallel.isEmpty()
-            ? context.emptyRDD()
-            : context.parallelize(
-                new DataParallelTrials(context, stop).train(parallel, engine, train), 1);
-    if (!byTraining.get(false).isEmpty()) {
-      List<Cohort> cohorts = Cohorts.of(byTraining.get(false), engine.cohortSize());
-      List<ArrayList<Cohort>> tasks =
-          Tasks.of(cohorts, engine.usualCost(), context.defaultParallelism());
-      JavaRDD<Row> others = context.parallelize(tasks, tasks.size()).flatMap(train);
-      rows = parallel.isEmpty() ? others : rows.union(others);
+  private void fail(Wave wave, Throwable cause) {
+    LOG.debug("wave {} could not be trained", wave.id(), cause);
+    failed.add(new SweepReport.FailedWave(wave.id(), wave.size(), cause));
+    if (MachineProblem.isOutOfSpace(cause)) {
+      isFull = true;
     }
-    Map<String, String> plain = new HashMap<>();
-    for (String path : TrialsTable.measuredPaths()) {
-      plain.put(ParquetOutputFormat.ENABLE_DICTIONARY + "#" + path, "false");
-    }
-    // A wave is one file, which one step commits.
-    Dataset<Row> stored =
-        keepsGenerators
-            ? session.createDataFrame(
-                rows.repartition(1)
-                    .mapPartitions(
-                        new KeepGenerators(RunFolder.stagedGenerators(staged).toString())),
-                TrialsTable.schema())
-            : session.createDataFrame(rows, TrialsTable.schema()).repartition(1);
-    stored
-        .write()
-        .options(plain)
-        .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
-        .option("mapreduce.fileoutputcommitter.algorithm.version", "2")
-        .parquet(staged.toString());
+    drop(wave);
   }
 
   /** What stays harms nobody: whoever goes on with the run removes it. */
@@ -373,18 +359,6 @@ final class WaveRunner {
   }
 
   /**
-   * A session of its own, with settings for few and very wide rows: code that is generated for
-   * hundreds of columns costs a wave a second or two, more than it ever saves.
-   */
-  private static SparkSession session(SparkSession shared) {
-    SparkSession session = shared.newSession();
-    session.conf().set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
-    session.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
-    session.conf().set("spark.sql.codegen.wholeStage", "false");
-    return session;
-  }
-
-  /**
    * Refuses Kryo.
    *
    * @throws ConfigurationException if the settings ask for it
@@ -432,5 +406,10 @@ final class WaveRunner {
       thread.setDaemon(true);
       return thread;
     };
+  }
+
+  /** Trains a wave and writes its rows to staging. */
+  private interface Training {
+    void train(SweepJob.WaveTask task, EndedTrials ended, Path staged);
   }
 }

@@ -3,7 +3,6 @@
 
 package saddlepoint.jobs;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -36,14 +35,26 @@ class LostExecutorIT {
   @TempDir private Path folder;
 
   @Test
-  void aWaveThatKillsItsExecutorsCostsThatWaveAlone() throws Exception {
+  void aTrialThatKillsItsExecutorsFailsAlone() throws Exception {
     assertThat(drive("local-cluster[2,1,700]", "halt 3"))
-        .contains("planned=4, committedBefore=0, committed=3");
-    assertThat(Files.readString(folder.resolve("driver.log"), UTF_8))
-        .contains("failedWaves=[FailedWave[id=")
-        .contains("failed 4 times");
+        .contains("planned=4, committedBefore=0, committed=4, awaited=0")
+        .contains("FAILED=1")
+        .contains("failedWaves=[]");
+    assertThat(
+            LocalSpark.session()
+                .read()
+                .parquet(folder.resolve("out/trials").toString())
+                .where("verdict = 'FAILED' and random_seed = 3")
+                .select("reason")
+                .collectAsList())
+        .singleElement()
+        .asString()
+        .matches(
+            "\\[quarantined: its process died, and again with nothing else at work \\(executor"
+                + " \\d+: EXITED, Command exited with code 137\\); --retry-failed tries it"
+                + " again]");
 
-    assertThat(drive("local[2]", "")).contains("planned=4, committedBefore=3, committed=4");
+    assertThat(drive("local[2]", "")).contains("planned=4, committedBefore=4, committed=4");
     assertThat(Problems.of(TableFolder.open(folder.resolve("out").toString(), new Configuration())))
         .isEmpty();
   }
@@ -115,6 +126,8 @@ class LostExecutorIT {
   private String drive(String master, String faults) throws IOException, InterruptedException {
     return new SparkProcess(folder, master)
         .with("spark.executorEnv." + FaultEngine.VARIABLE, faults)
+        // Each executor takes its time to start.
+        .with("spark.task.maxFailures", 2)
         .sweep(HOCON, "fault")
         .lines()
         .filter(line -> line.startsWith("SweepReport["))

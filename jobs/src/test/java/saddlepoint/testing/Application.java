@@ -18,7 +18,7 @@ import org.apache.spark.deploy.SparkSubmit;
 
 /** The packaged application in a JVM of its own, as the launcher would start it. */
 public final class Application {
-  private static final long MOST_MINUTES = 5;
+  private static final long MOST_MINUTES = 15;
 
   private final Path folder;
   private final List<String> javaOptions = new ArrayList<>();
