@@ -74,9 +74,8 @@ final class Sessions {
       // With a secret that Spark draws for this JVM and tells nobody.
       configuration.setIfMissing("spark.authenticate", "true");
     }
-    // Until a trial that takes its process down is found it costs some; YARN and Kubernetes would
-    // end
-    // the application.
+    // A trial that takes its process down costs some until it is found, and would end the
+    // application on YARN and Kubernetes.
     configuration.setIfMissing("spark.executor.maxNumFailures", "1000");
     // The tables of a driver's own queries are small; 200 tasks would take longer than the work.
     configuration.setIfMissing("spark.sql.shuffle.partitions", "8");
