@@ -113,6 +113,31 @@ class CommonReadersIT {
         .contains(DOCUMENTED.formatted("parquet.`OUT/trials`"));
   }
 
+  @Test
+  void duckDbRunsTheLinesOfTheDocument() throws IOException, SQLException {
+    String document =
+        Files.readString(Path.of(System.getProperty("saddlepoint.home"), "docs", "querying.md"));
+    String block = document.split("## DuckDB\\s+```sql", 2)[1].split("```", 2)[0];
+    List<Integer> rows = new ArrayList<>();
+    try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = duck.createStatement()) {
+      for (String sql : block.replace("'OUT/", "'" + folder + "/").split(";\\s*")) {
+        if (statement.execute(sql)) {
+          try (ResultSet found = statement.getResultSet()) {
+            int count = 0;
+            while (found.next()) {
+              count++;
+            }
+            rows.add(count);
+          }
+        }
+      }
+    }
+
+    // One optimizer; a verdict in each of four runs; two logged steps of eight trials.
+    assertThat(rows).containsExactly(1, RUNS.size(), 2 * 2 * RUNS.size());
+  }
+
   /** Some readers take every file of a folder for data, whatever its name. */
   @Test
   void nothingElseIsInTheFolder() throws IOException {
