@@ -50,7 +50,7 @@ final class SweepOptions {
   @Option(
       names = "--single-driver",
       description =
-          "Write even where the file system cannot tell which of two drivers was first, as on S3;"
+          "Write even where the file system cannot tell which of two drivers was first;"
               + " no other driver may write there then.")
   private boolean singleDriver;
 

@@ -8,10 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -24,14 +21,12 @@ import java.util.OptionalLong;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.FileAlreadyExistsException;
-import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
-import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.fs.StreamCapabilities;
 
 /**
  * The few things that tables need of a file system. What others may see appears by one step that
@@ -41,7 +36,7 @@ import org.apache.hadoop.fs.RemoteIterator;
 final class Storage {
   private final Configuration configuration;
   private final FileSystem fileSystem;
-  private final FileContext context;
+  private final Commit commit;
   private final boolean isLocal;
   private final Path root;
 
@@ -55,7 +50,7 @@ final class Storage {
     this.fileSystem = root.getFileSystem(configuration);
     this.root = fileSystem.makeQualified(root);
     this.isLocal = "file".equals(fileSystem.getUri().getScheme());
-    this.context = isLocal ? null : FileContext.getFileContext(this.root.toUri(), configuration);
+    this.commit = Commit.of(fileSystem, configuration);
   }
 
   /** The folder with its scheme. */
@@ -195,10 +190,10 @@ final class Storage {
   void replace(Path file, Path whole) throws IOException {
     if (isLocal) {
       force(whole);
-      Files.move(local(whole), local(file), StandardCopyOption.ATOMIC_MOVE);
+    }
+    commit.replace(whole, file);
+    if (isLocal) {
       force(file.getParent());
-    } else {
-      context.rename(whole, file, Options.Rename.OVERWRITE);
     }
   }
 
@@ -222,7 +217,7 @@ final class Storage {
 
   /** The same, not forced to disk. */
   boolean give(Path whole, Path file) throws IOException {
-    boolean isOurs = isLocal ? link(whole, file) : rename(whole, file);
+    boolean isOurs = commit.create(whole, file);
     fileSystem.delete(whole, false);
     return isOurs;
   }
@@ -242,7 +237,9 @@ final class Storage {
     } else {
       try (FSDataOutputStream out = fileSystem.create(file, true)) {
         content.to(out);
-        out.hsync();
+        if (out.hasCapability(StreamCapabilities.HSYNC)) {
+          out.hsync();
+        }
       }
     }
     return file;
@@ -260,46 +257,8 @@ final class Storage {
     }
   }
 
-  /**
-   * A hard link is the one portable step that gives a whole file a name and fails if the name is
-   * taken: rename(2) replaces files.
-   */
-  private static boolean link(Path whole, Path file) throws IOException {
-    try {
-      Files.createLink(local(file), local(whole));
-      return true;
-    } catch (java.nio.file.FileAlreadyExistsException e) {
-      return false;
-    } catch (NoSuchFileException e) {
-      throw e;
-    } catch (UnsupportedOperationException | FileSystemException e) {
-      throw new IOException(
-          "cannot make a hard link "
-              + file
-              + ": "
-              + e.getMessage()
-              + "; use a file system that has hard links, or HDFS",
-          e);
-    }
-  }
-
-  /** Hadoop's rename that fails if the target exists; FileSystem.rename would move into it. */
-  private boolean rename(Path from, Path to) throws IOException {
-    try {
-      context.rename(from, to, Options.Rename.NONE);
-      return true;
-    } catch (FileAlreadyExistsException e) {
-      return false;
-    } catch (IOException e) {
-      // Some file systems tell of a taken target in words of their own.
-      if (fileSystem.exists(to) && fileSystem.exists(from)) {
-        return false;
-      }
-      throw e;
-    }
-  }
-
-  private static java.nio.file.Path local(Path path) {
+  /** The local file of a path of {@code file:}. */
+  static java.nio.file.Path local(Path path) {
     return java.nio.file.Path.of(path.toUri().getPath());
   }
 }
