@@ -10,21 +10,28 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.spark.deploy.SparkSubmit;
 
 /** The packaged application in a JVM of its own, as the launcher would start it. */
 public final class Application {
   private static final long MOST_MINUTES = 15;
+  private static final Pattern S3_LIBRARY =
+      Pattern.compile(
+          "/(hadoop-aws|com/amazonaws|httpcomponents|ion-java|jackson-dataformat-cbor)/");
 
   private final Path folder;
   private final List<String> javaOptions = new ArrayList<>();
   private final List<String> sparkOptions = new ArrayList<>();
   private final Map<String, String> environment = new LinkedHashMap<>();
   private String memory = "700m";
+  private String libraries = "";
   private List<String> prefix = List.of();
 
   /**
@@ -51,6 +58,15 @@ public final class Application {
   /** With an option of spark-submit. */
   public Application withSparkOption(String name, String value) {
     sparkOptions.addAll(List.of(name, value));
+    return this;
+  }
+
+  /** With what the launcher has of the profile aws only. */
+  public Application withS3() {
+    libraries =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(S3_LIBRARY.asPredicate())
+            .collect(Collectors.joining(File.pathSeparator, File.pathSeparator, ""));
     return this;
   }
 
@@ -134,7 +150,7 @@ public final class Application {
     command.add("-Dsaddlepoint.graph-classpath=" + graphFile);
     command.addAll(SparkProcess.SHORT_LIVED);
     command.addAll(javaOptions);
-    command.addAll(List.of("-Xmx" + memory, "-cp", spark + File.pathSeparator + graph));
+    command.addAll(List.of("-Xmx" + memory, "-cp", spark + File.pathSeparator + graph + libraries));
     command.add(SparkSubmit.class.getName());
     command.addAll(sparkOptions);
     command.addAll(
