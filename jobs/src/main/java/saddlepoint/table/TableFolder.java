@@ -7,7 +7,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
@@ -314,38 +313,9 @@ public final class TableFolder {
     return checked;
   }
 
-  /**
-   * Tells whether anything was committed, told or removed: another text if so.
-   *
-   * @return names, sizes and times of what drivers wrote of all runs and nights
-   */
+  /** Another text whenever anything was committed, told or removed. */
   public String state() {
-    return guard(
-        location(),
-        () -> {
-          StringBuilder state = new StringBuilder();
-          for (String part : List.of(TRIALS, RUNS, REGRESSIONS)) {
-            Path folder = new Path(storage.root(), part);
-            for (FileStatus entry : storage.visible(folder)) {
-              tell(state, entry);
-              if (entry.isDirectory()) {
-                for (FileStatus inside : storage.visible(entry.getPath())) {
-                  tell(state, inside);
-                }
-              }
-            }
-          }
-          return Digests.sha256(state.toString().getBytes(StandardCharsets.UTF_8));
-        });
-  }
-
-  private static void tell(StringBuilder state, FileStatus entry) {
-    // A folder's time also changes by what is ignored, such as signs of life.
-    state.append(entry.getPath()).append(' ');
-    if (entry.isFile()) {
-      state.append(entry.getLen()).append(' ').append(entry.getModificationTime());
-    }
-    state.append('\n');
+    return guard(location(), () -> FolderState.of(storage));
   }
 
   /**
