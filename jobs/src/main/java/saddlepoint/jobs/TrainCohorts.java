@@ -13,6 +13,10 @@ import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
@@ -39,6 +43,9 @@ import saddlepoint.table.WaveLabel;
  */
 final class TrainCohorts implements FlatMapFunction<ArrayList<Cohort>, Row> {
   private static final long serialVersionUID = 1;
+
+  /** Read by all that train in this process, written by one that must be alone in it. */
+  private static final ReadWriteLock PROCESS = new ReentrantReadWriteLock();
 
   private final WaveLabel label;
   private final CheckpointPlace place;
@@ -87,22 +94,41 @@ final class TrainCohorts implements FlatMapFunction<ArrayList<Cohort>, Row> {
   private List<Row> train(Engine engine, Cohort cohort, Checkpoints checkpoints) {
     List<Row> rows = new ArrayList<>();
     Set<String> told = new HashSet<>();
-    Throwable error = train(engine, cohort, checkpoints, rows, told);
+    Throwable error =
+        holding(PROCESS.readLock(), () -> train(engine, cohort, checkpoints, rows, told));
     for (Trial trial : cohort.trials()) {
       if (told.contains(trial.id())) {
         continue;
       }
-      // What broke a cohort need not be this trial's fault: alone it shows.
+      // What broke a cohort need not be this trial's fault: alone it shows. Memory is shared with
+      // all that this process trains.
       Instant startedAt = SteadyTime.HERE.now();
+      boolean isOfMemory = OwnError.isOfMemory(error);
       Throwable own =
-          cohort.trials().size() == 1
+          cohort.trials().size() == 1 && !isOfMemory
               ? error
-              : train(engine, new Cohort(List.of(trial)), checkpoints, rows, told);
+              : holding(
+                  isOfMemory ? PROCESS.writeLock() : PROCESS.readLock(),
+                  () -> train(engine, new Cohort(List.of(trial)), checkpoints, rows, told));
       if (!told.contains(trial.id())) {
         rows.add(row(failed(trial, engine, own), startedAt, progress(trial)));
       }
     }
     return rows;
+  }
+
+  private static Throwable holding(Lock lock, Supplier<Throwable> training) {
+    try {
+      lock.lockInterruptibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while another trial had the process", e);
+    }
+    try {
+      return training.get();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Trains and returns what was thrown, or null. */

@@ -88,6 +88,40 @@ class PoisonedTrialsIT {
     }
   }
 
+  @Test
+  void oneThatTakesAllMemoryFailsAndItsExecutorLives() throws Exception {
+    Path sweep = Files.writeString(folder.resolve("poisoned.conf"), HOCON);
+    Path out = folder.resolve("out");
+    try (StandaloneCluster cluster = new StandaloneCluster(folder.resolve("cluster"))) {
+      cluster.addWorker("127.0.0.1", 2);
+
+      Ended ended =
+          sweep("exhaust 6", cluster, "sweep", sweep + "", "--engine", "fault", "--out", out + "");
+
+      assertThat(ended.exit()).as(ended.err()).isEqualTo(Exit.DONE_WITH_FAILURES);
+      Map<Integer, String> failures = failures(out);
+      System.out.printf(
+          Locale.ROOT, "a trial of %d that takes all memory: %s%n", TRIALS, failures.get(6));
+      assertThat(failures.keySet()).containsExactly(6);
+      assertThat(failures.get(6))
+          .matches(
+              "java.lang.OutOfMemoryError: Java heap space: too little memory for this trial in a"
+                  + " process with a heap of \\d+ MiB; give it more, for example --conf"
+                  + " spark.executor.memory=8g, or outside the heap"
+                  + " spark.executor.memoryOverhead=4g, and say --retry-failed");
+      assertThat(
+              LocalSpark.session()
+                  .read()
+                  .parquet(out.resolve("trials").toString())
+                  .select("executor")
+                  .distinct()
+                  .collectAsList())
+          .singleElement()
+          .asString()
+          .isEqualTo("[0]");
+    }
+  }
+
   private static Map<Integer, String> failures(Path out) {
     Map<Integer, String> failures = new TreeMap<>();
     for (Row row :

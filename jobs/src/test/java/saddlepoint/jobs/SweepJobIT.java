@@ -168,6 +168,27 @@ class SweepJobIT {
   }
 
   @Test
+  void anErrorOfTheJvmInATrialIsThatTrialsOutcome() {
+    TestSweep sweep = sweep(TestSweep.GRID, "fault", "errors");
+    System.setProperty(FaultEngine.PROPERTY, "memory 1;stack 2;link 3");
+
+    SweepReport report = sweep.train();
+
+    assertThat(report.verdicts())
+        .as(report.toString())
+        .isEqualTo(Map.of(Verdict.FALSE_EQUILIBRIUM, 6L, Verdict.FAILED, 18L));
+    assertThat(reasons())
+        .contains("java.lang.StackOverflowError", "java.lang.NoClassDefFoundError: fault")
+        .anySatisfy(
+            reason ->
+                assertThat(reason)
+                    .matches(
+                        "java.lang.OutOfMemoryError: Java heap space: too little memory for this"
+                            + " trial in a process with a heap of \\d+ MiB; give it more, for"
+                            + " example SADDLEPOINT_MEMORY=8g, and say --retry-failed"));
+  }
+
+  @Test
   void startsNoSparkWhenAllIsCommitted() {
     TestSweep sweep = sweep(TestSweep.GRID, "none", "again");
     sweep.train();

@@ -3,6 +3,7 @@
 
 package saddlepoint.testing;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import saddlepoint.engine.Checkpoints;
@@ -25,6 +26,8 @@ import saddlepoint.sweep.Trial;
  *   <li>{@code sleep SEED MILLIS}: trials of the random seed take so long
  *   <li>{@code nan SEED STEP}: they turn NaN at the step
  *   <li>{@code throw SEED}: they throw
+ *   <li>{@code memory SEED}, {@code stack SEED}, {@code link SEED}: they throw an error of the JVM
+ *   <li>{@code exhaust SEED}: they take memory until there is none
  *   <li>{@code unjudged SEED}: their result is one that cannot be judged
  *   <li>{@code silent SEED}: their end is not told
  *   <li>{@code converge SEED|* [TEXT]}: those whose configuration contains the text converge
@@ -45,6 +48,10 @@ public final class FaultEngine implements Engine {
   public static final int HALTED = 137;
 
   private static final int COHORT_SIZE = 4;
+
+  /** Of memory that is taken at once: what is left when there is no other does for the rest. */
+  private static final int CHUNK = 8 << 20;
+
   private static final AtomicInteger TRAINED = new AtomicInteger();
 
   @Override
@@ -90,6 +97,10 @@ public final class FaultEngine implements Engine {
           case "sleep" -> sleep(Long.parseLong(words[2]));
           case "throw" ->
               throw new IllegalStateException("fault: random seed " + trial.randomSeed());
+          case "memory" -> throw new OutOfMemoryError("Java heap space");
+          case "stack" -> throw new StackOverflowError();
+          case "link" -> throw new NoClassDefFoundError("fault");
+          case "exhaust" -> exhaust();
           case "halt" -> {
             if (!isOfAll || trained == Integer.parseInt(words[2])) {
               Runtime.getRuntime().halt(HALTED);
@@ -124,6 +135,13 @@ public final class FaultEngine implements Engine {
   private static String[] rules() {
     String rules = System.getProperty(PROPERTY, System.getenv().getOrDefault(VARIABLE, ""));
     return rules.isBlank() ? new String[0] : rules.strip().split(";");
+  }
+
+  private static void exhaust() {
+    List<byte[]> taken = new ArrayList<>();
+    while (true) {
+      taken.add(new byte[CHUNK]);
+    }
   }
 
   private static void sleep(long millis) {
