@@ -157,7 +157,8 @@ final class RegressCommand implements Callable<Integer> {
       WatchedSweep.tellFailures(main, report);
       main.terminal()
           .say(
-              Quantity.count(report.awaited())
+              (report.timeUp() ? options.timeUp() + "; " : "")
+                  + Quantity.count(report.awaited())
                   + " trials are left, and nothing was compared; the same command goes on"
                   + (date == null ? ", with --date " + night + " after midnight" : ""));
       return Exit.COULD_NOT_RUN;

@@ -27,13 +27,15 @@ import saddlepoint.table.TableFolder;
       "The same command again goes on where it was stopped. Ctrl-C lets the waves in",
       "flight finish and commits them; a second one keeps checkpoints of what is at work",
       "there, from which the same command goes on, and ends (unless checkpoint-every =",
-      "none). Spark's options (--master, --conf, ...) may stand anywhere on the line.",
+      "none). --max-time does so by itself, before a scheduler kills. Spark's options",
+      "(--master, --conf, ...) may stand anywhere on the line.",
       "",
       "Examples:",
       "  saddlepoint sweep conf/quickstart.conf",
       "  saddlepoint sweep conf/card.conf --run card-20 --set seeds=20",
       "  saddlepoint sweep conf/card.conf --run rates --set 'learning-rate=[0.01,0.1]'",
       "  saddlepoint sweep conf/card.conf --retry-failed",
+      "  saddlepoint sweep conf/card.conf --max-time 2h",
       "  saddlepoint --master yarn sweep conf/card.conf \\",
       "      --out hdfs://namenode:8020/results",
       "",
@@ -127,7 +129,7 @@ final class SweepCommand implements Callable<Integer> {
     WatchedSweep.tellFailures(main, report);
     boolean isWhole = report.failedWaves().isEmpty() && report.abandonedWaves().isEmpty();
     say(
-        (report.stopped() ? "stopped" : "not all is done")
+        (report.timeUp() ? options.timeUp() : report.stopped() ? "stopped" : "not all is done")
             + "; "
             + (isWhole ? "nothing is lost" : "what is committed is safe")
             + ", "

@@ -3,7 +3,9 @@
 
 package saddlepoint.cli;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,8 +56,31 @@ final class SweepOptions {
               + " no other driver may write there then.")
   private boolean singleDriver;
 
+  @Option(
+      names = "--max-time",
+      paramLabel = "TIME",
+      description =
+          "End by itself before that, for example 2h: begin no wave that would take longer, and keep"
+              + " checkpoints of what is at work. The same command goes on.")
+  private String maxTime;
+
   OutputOption output() {
     return output;
+  }
+
+  /** Of the time that was given to this process. */
+  Optional<Duration> timeLeft() {
+    return maxTime()
+        .map(most -> most.minusMillis(ManagementFactory.getRuntimeMXBean().getUptime()));
+  }
+
+  /** Why it ended, if it was for that. */
+  String timeUp() {
+    return "time is up (--max-time " + maxTime + ")";
+  }
+
+  private Optional<Duration> maxTime() {
+    return Optional.ofNullable(maxTime).map(written -> GivenTime.of("--max-time", written));
   }
 
   Path file() {
@@ -85,6 +110,7 @@ final class SweepOptions {
    * @throws saddlepoint.sweep.ConfigurationException with everything that is wrong
    */
   PreparedSweep prepare(Optional<String> named, List<String> more) {
+    maxTime();
     List<String> all = new ArrayList<>(more);
     List<String> keys = more.stream().map(SweepOptions::key).toList();
     assignments.stream().filter(given -> !keys.contains(key(given))).forEach(all::add);

@@ -39,6 +39,7 @@ final class WatchedSweep {
                 sweep.run(),
                 options.retriesFailed(),
                 options.isSingleDriver(),
+                options.timeLeft(),
                 main.command()),
             WatchedSweep::session,
             display);

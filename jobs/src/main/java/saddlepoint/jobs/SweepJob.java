@@ -48,7 +48,8 @@ public final class SweepJob {
   private final Supplier<SparkSession> spark;
   private final SweepProgress progress;
   private final Driver driver = Driver.create();
-  private final StopRequest stop = new StopRequest();
+  private final TimeLimit limit;
+  private final StopRequest stop;
 
   /**
    * A sweep to run.
@@ -59,6 +60,8 @@ public final class SweepJob {
     this.request = request;
     this.spark = spark;
     this.progress = progress;
+    limit = new TimeLimit(request.left(), System::nanoTime);
+    stop = new StopRequest(limit);
   }
 
   /** At the first call no further wave is begun; at the second those in flight are given up. */
@@ -160,7 +163,7 @@ public final class SweepJob {
     // Another driver may have cut them otherwise since.
     PlannedRecording.require(request.run(), ledger, planned, targets);
     List<WaveTask> todo = todo(ledger, targets);
-    WaveRunner runner = new WaveRunner(folder, run, request, driver, stop, progress);
+    WaveRunner runner = new WaveRunner(folder, run, request, driver, stop, limit, progress);
     if (!todo.isEmpty() && !stop.isRequested()) {
       // Before Spark is asked for machines, which may take its time.
       DriverHeartbeat heartbeat = new DriverHeartbeat(run, driver, runner::inFlight);
@@ -183,7 +186,8 @@ public final class SweepJob {
         runner.taken(),
         runner.failed(),
         runner.abandoned(),
-        stop.isRequested());
+        stop.isRequested() || limit.isReached(),
+        limit.isReached());
   }
 
   /** Trains waves; tells what is committed then. */

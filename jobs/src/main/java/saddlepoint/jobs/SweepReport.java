@@ -22,7 +22,8 @@ import saddlepoint.metric.Verdict;
  * @param wavesTaken waves that this driver trained and another committed first
  * @param failedWaves waves that could not be trained
  * @param abandonedWaves waves that were given up since the stop was urgent
- * @param stopped whether a stop was asked for before all was done
+ * @param stopped whether a stop was asked for, or the time was up, before all was done
+ * @param timeUp whether the time was up
  */
 public record SweepReport(
     String run,
@@ -36,7 +37,8 @@ public record SweepReport(
     int wavesTaken,
     List<FailedWave> failedWaves,
     List<FailedWave> abandonedWaves,
-    boolean stopped) {
+    boolean stopped,
+    boolean timeUp) {
   public SweepReport {
     verdicts = Map.copyOf(verdicts);
     trained = Map.copyOf(trained);

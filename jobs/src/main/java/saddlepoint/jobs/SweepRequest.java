@@ -3,6 +3,8 @@
 
 package saddlepoint.jobs;
 
+import java.time.Duration;
+import java.util.Optional;
 import saddlepoint.sweep.CheckpointInterval;
 import saddlepoint.sweep.Plan;
 
@@ -18,6 +20,7 @@ import saddlepoint.sweep.Plan;
  * @param retryFailed whether FAILED and TIMED_OUT trials get another attempt
  * @param isSingleDriver whether nobody else writes to the folder, so that its file system need not
  *     be able to tell who was first
+ * @param left time until the process is to have ended of itself; none for any
  * @param command what was asked for, for people who look at the run later
  */
 public record SweepRequest(
@@ -29,4 +32,5 @@ public record SweepRequest(
     String run,
     boolean retryFailed,
     boolean isSingleDriver,
+    Optional<Duration> left,
     String command) {}

@@ -58,6 +58,7 @@ final class WaveRunner {
   private static final Duration FOR_CHECKPOINTS = Duration.ofSeconds(30);
 
   private final StopRequest stop;
+  private final TimeLimit limit;
   private final SweepProgress progress;
 
   private final Map<String, EndedTrials> inFlight = new ConcurrentHashMap<>();
@@ -86,12 +87,14 @@ final class WaveRunner {
       SweepRequest request,
       Driver driver,
       StopRequest stop,
+      TimeLimit limit,
       SweepProgress progress) {
     this.folder = folder;
     this.run = run;
     this.request = request;
     this.driver = driver;
     this.stop = stop;
+    this.limit = limit;
     this.progress = progress;
   }
 
@@ -214,7 +217,11 @@ final class WaveRunner {
       return;
     }
     Wave wave = task.wave();
+    if (!limit.leaves(wave.work())) {
+      return;
+    }
     EndedTrials ended = new EndedTrials();
+    long start = System.nanoTime();
     try {
       if (run.isCommitted(wave)) {
         drop(wave);
@@ -228,6 +235,7 @@ final class WaveRunner {
       Path staged = new Path(folder.staging(driver), wave.id());
       training.train(task, ended, staged);
       Map<String, Verdict> verdicts = run.commit(wave, staged, driver);
+      limit.took(wave.work(), System.nanoTime() - start);
       commit(wave, ended.value(), verdicts);
       removeCheckpoints(wave);
     } catch (WaveTakenException e) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import saddlepoint.recipe.Recipe;
 import saddlepoint.recipe.Recipes;
 
@@ -268,6 +269,19 @@ class BadInputTest {
 
     assertThat(run.exit()).isEqualTo(Exit.USAGE);
     assertThat(run.err().strip()).isEqualTo(file + ": there is no such file; check the path");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2", "soon", "0h", "-1h", "1.5 fortnights", ""})
+  void aTimeThatIsNone(String written) throws IOException {
+    for (String command : List.of("sweep", "plan", "regress")) {
+      CommandRun run =
+          CommandRun.of(command, write("recipe = dirac").toString(), "--max-time", written);
+
+      assertThat(run.exit()).isEqualTo(Exit.USAGE);
+      assertThat(run.err().strip())
+          .isEqualTo("--max-time: must be a time such as 26h, 90m or 45s, got '" + written + "'");
+    }
   }
 
   @Test

@@ -95,6 +95,29 @@ class StoppedIT {
     }
   }
 
+  @Test
+  void whoseTimeIsUpIsStoppedToo() throws Exception {
+    Files.writeString(folder.resolve("stopped.conf"), HOCON);
+    String[] timed =
+        Stream.concat(Stream.of(SWEEP), Stream.of("--max-time", "1s")).toArray(String[]::new);
+
+    Application.Ended ended =
+        new Application(folder)
+            .withSparkOption("--jars", System.getProperty("saddlepoint.test-jar"))
+            .run(timed);
+
+    assertThat(ended.exit()).as(ended.err()).isEqualTo(Exit.COULD_NOT_RUN);
+    assertThat(ended.out()).startsWith("0 of 24 trials of run stopped are committed");
+    assertThat(ended.errLines())
+        .last()
+        .isEqualTo(
+            "time is up (--max-time 1s); nothing is lost, 24 trials are left"
+                + AGAIN
+                + " --max-time 1s");
+    Application.Ended status = new Application(folder).run("status", "stopped", "--out", "out");
+    assertThat(status.exit()).as(status.out()).isEqualTo(Exit.STOPPED);
+  }
+
   private static String left(int committed) {
     return TRIALS - committed == 1 ? "1 trial is left" : TRIALS - committed + " trials are left";
   }

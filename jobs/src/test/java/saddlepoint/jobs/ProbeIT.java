@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -32,7 +33,8 @@ class ProbeIT {
 
   private final JavaSparkContext context =
       JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext());
-  private final StopRequest stop = new StopRequest();
+  private final StopRequest stop =
+      new StopRequest(new TimeLimit(Optional.empty(), System::nanoTime));
 
   @Test
   void tellsWhatEveryTaskSaw() {

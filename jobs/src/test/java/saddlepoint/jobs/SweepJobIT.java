@@ -9,10 +9,12 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -168,6 +170,27 @@ class SweepJobIT {
   }
 
   @Test
+  void endsInTimeAndGoesOn() {
+    TestSweep sweep = sweep(TestSweep.GRID, "fault", "timed");
+    // On two cores that is a minute.
+    System.setProperty(FaultEngine.PROPERTY, "sleep * 5000");
+    LocalSpark.session();
+
+    SweepReport first = sweep.trainWithin(Duration.ofSeconds(4));
+
+    assertThat(first.timeUp()).isTrue();
+    assertThat(first.stopped()).isTrue();
+    assertThat(first.failedWaves()).isEmpty();
+    assertThat(first.committed()).isLessThan(24);
+    System.clearProperty(FaultEngine.PROPERTY);
+    SweepReport second = sweep.trainWithin(Duration.ofHours(1));
+    assertThat(second.committedBefore()).isEqualTo(first.committed());
+    assertThat(second.isComplete()).isTrue();
+    assertThat(second.timeUp()).isFalse();
+    assertThat(ids(views())).containsExactlyInAnyOrderElementsOf(planned(sweep));
+  }
+
+  @Test
   void anErrorOfTheJvmInATrialIsThatTrialsOutcome() {
     TestSweep sweep = sweep(TestSweep.GRID, "fault", "errors");
     System.setProperty(FaultEngine.PROPERTY, "memory 1;stack 2;link 3");
@@ -202,6 +225,7 @@ class SweepJobIT {
             "again",
             false,
             false,
+            Optional.empty(),
             "again");
 
     SweepReport report =

@@ -5,6 +5,7 @@ package saddlepoint.testing;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import saddlepoint.engine.Engine;
 import saddlepoint.engine.Engines;
@@ -39,6 +40,7 @@ public final class SweepMain {
             run,
             retryFailed,
             false,
+            Optional.empty(),
             String.join(" ", arguments));
     SweepReport report;
     try {

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import saddlepoint.engine.Engine;
 import saddlepoint.engine.Engines;
@@ -48,6 +50,10 @@ public record TestSweep(String hocon, String engine, String out, String run) {
 
   /** The job, not run yet. */
   public SweepJob job(boolean retryFailed, SweepProgress progress) {
+    return job(retryFailed, Optional.empty(), progress);
+  }
+
+  private SweepJob job(boolean retryFailed, Optional<Duration> left, SweepProgress progress) {
     Engine found = Engines.get(engine);
     return new SweepJob(
         new SweepRequest(
@@ -59,6 +65,7 @@ public record TestSweep(String hocon, String engine, String out, String run) {
             run,
             retryFailed,
             false,
+            left,
             "sweep " + run),
         TestSweep::session,
         progress);
@@ -67,6 +74,11 @@ public record TestSweep(String hocon, String engine, String out, String run) {
   /** Trains what is not committed. */
   public SweepReport train() {
     return job(false, SweepProgress.NONE).run();
+  }
+
+  /** Trains what is not committed, as far as it gets in a time. */
+  public SweepReport trainWithin(Duration left) {
+    return job(false, Optional.of(left), SweepProgress.NONE).run();
   }
 
   /** Trains what is not committed, and what failed. */
