@@ -163,7 +163,8 @@ public final class SweepJob {
     // Another driver may have cut them otherwise since.
     PlannedRecording.require(request.run(), ledger, planned, targets);
     List<WaveTask> todo = todo(ledger, targets);
-    WaveRunner runner = new WaveRunner(folder, run, request, driver, stop, limit, progress);
+    WaveRunner runner =
+        new WaveRunner(folder, run, request, driver, stop, limit, new SweepMetrics(progress));
     if (!todo.isEmpty() && !stop.isRequested()) {
       // Before Spark is asked for machines, which may take its time.
       DriverHeartbeat heartbeat = new DriverHeartbeat(run, driver, runner::inFlight);

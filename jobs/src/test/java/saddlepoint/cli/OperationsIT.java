@@ -68,7 +68,10 @@ class OperationsIT {
           .contains("SparkListenerApplicationStart", "SparkListenerApplicationEnd");
     }
     assertThat(told.get(3))
-        .contains("metrics_executor_", "metrics_local_", "stopping: the waves in flight")
+        .contains(
+            "metrics_executor_",
+            "metrics_saddlepoint_driver_saddlepoint_trials_",
+            "stopping: the waves in flight")
         .contains("long: stopped; 80 trials, ", "exit code " + Exit.COULD_NOT_RUN)
         .contains("exit code " + Exit.STOPPED);
     assertThat(told.get(4))

@@ -3,6 +3,10 @@
 
 package saddlepoint.testing;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +23,7 @@ import saddlepoint.sweep.ConfigurationException;
 import saddlepoint.sweep.Plan;
 import saddlepoint.sweep.Sweep;
 import saddlepoint.sweep.SweepReader;
+import scala.Option;
 
 /** A sweep from a command line, without the product's own: FILE ENGINE OUT [RUN [retry-failed]]. */
 public final class SweepMain {
@@ -57,8 +62,23 @@ public final class SweepMain {
       return;
     }
     System.out.println(report);
+    SparkSession.getDefaultSession().foreach(session -> scrape(session));
     SparkSession.getDefaultSession().foreach(session -> stop(session));
     System.exit(report.isComplete() && report.failedWaves().isEmpty() ? 0 : 3);
+  }
+
+  /** Prints what the web page, if there is one, tells of figures before all is over. */
+  private static Object scrape(SparkSession session) {
+    Option<String> page = session.sparkContext().uiWebUrl();
+    if (page.isDefined()) {
+      try (InputStream text =
+          URI.create(page.get() + "/metrics/prometheus/").toURL().openStream()) {
+        text.transferTo(System.out);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return null;
   }
 
   private static Object stop(SparkSession session) {
