@@ -6,10 +6,10 @@ package saddlepoint.cli;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import saddlepoint.jobs.Secrets;
 import saddlepoint.jobs.Shell;
 
 /**
@@ -20,31 +20,11 @@ final class GivenCommand {
   /** System property, and setting of Spark, by which the launcher hands it to the driver. */
   static final String PROPERTY = "spark.saddlepoint.command";
 
-  /** What stands for a secret. */
-  static final String MASK = "***";
-
   /** What the launcher reads of the environment and a shell may have set for one command alone. */
   private static final List<String> VARIABLES = List.of("SADDLEPOINT_MEMORY", "MASTER");
 
-  /** Within a name of what is secret. */
-  private static final Pattern SECRET =
-      Pattern.compile(
-          "secret|passw|passphrase|token|credential|(?:access|account|private|api)[._-]?key",
-          Pattern.CASE_INSENSITIVE);
-
-  // An argument may be a megabyte of SQL: each word is looked at from its start alone.
-
-  /** {@code name=}, in an argument or within one, such as the options of a JVM. */
-  private static final Pattern NAME = Pattern.compile("(?:\\G|(?<![^=\\s]))[^=\\s]++=");
-
-  private static final Pattern VALUE = Pattern.compile("\"[^\"]*+\"|'[^']*+'|\\S++");
-
   /** An option, such as {@code --password}, whose value is the next argument. */
   private static final Pattern OPTION = Pattern.compile("-{1,2}[^=\\s]++");
-
-  /** A password in a location, as in {@code s3a://name:password@bucket}. */
-  private static final Pattern LOCATION =
-      Pattern.compile("((?<!\\w)\\w++://[^/@\\s:]*+:)([^/@\\s]++)(?=@)");
 
   private GivenCommand() {}
 
@@ -66,8 +46,8 @@ final class GivenCommand {
 
   /** A sentence for whoever runs a command again that has lost its secrets; else nothing. */
   static String hint(String command) {
-    return command.contains(MASK)
-        ? " (" + MASK + " is a secret, which is neither shown nor stored: put it in again)"
+    return command.contains(Secrets.MASK)
+        ? " (" + Secrets.MASK + " is a secret, which is neither shown nor stored: put it in again)"
         : "";
   }
 
@@ -77,25 +57,9 @@ final class GivenCommand {
       boolean isValue =
           i > 0
               && OPTION.matcher(arguments.get(i - 1)).matches()
-              && SECRET.matcher(arguments.get(i - 1)).find();
-      masked[i] = isValue ? MASK : masked(arguments.get(i));
+              && Secrets.isNamed(arguments.get(i - 1));
+      masked[i] = isValue ? Secrets.MASK : Secrets.masked(arguments.get(i));
     }
     return List.of(masked);
-  }
-
-  private static String masked(String argument) {
-    StringBuilder masked = new StringBuilder();
-    int told = 0;
-    Matcher name = NAME.matcher(argument);
-    Matcher value = VALUE.matcher(argument);
-    for (int from = 0; name.find(from); from = Math.max(name.end(), told)) {
-      value.region(name.end(), argument.length());
-      if (SECRET.matcher(name.group()).find() && value.lookingAt()) {
-        masked.append(argument, told, name.end()).append(MASK);
-        told = value.end();
-      }
-    }
-    masked.append(argument, told, argument.length());
-    return LOCATION.matcher(masked).replaceAll("$1" + Matcher.quoteReplacement(MASK));
   }
 }

@@ -95,7 +95,7 @@ public final class Launch {
     String line = text.strip().lines().findFirst().orElse("");
     terminal.say("saddlepoint: Spark did not take this command: " + line);
     if (Main.showsTraces()) {
-      e.printStackTrace(terminal.err());
+      terminal.trace(e);
     } else {
       terminal.say("SADDLEPOINT_DEBUG=1 shows where");
     }

@@ -8,6 +8,7 @@ import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import saddlepoint.jobs.CannotRunException;
+import saddlepoint.jobs.Secrets;
 import saddlepoint.table.TableFolder;
 import scala.Option;
 
@@ -77,6 +78,8 @@ final class Sessions {
     // A trial that takes its process down costs some until it is found, and would end the
     // application on YARN and Kubernetes.
     configuration.setIfMissing("spark.executor.maxNumFailures", "1000");
+    // Spark's own rule knows fewer names of secrets; it keeps them out of event logs and web pages.
+    configuration.setIfMissing("spark.redaction.regex", Secrets.NAMES);
     // The tables of a driver's own queries are small; 200 tasks would take longer than the work.
     configuration.setIfMissing("spark.sql.shuffle.partitions", "8");
     configuration.setIfMissing("spark.sql.session.timeZone", "UTC");

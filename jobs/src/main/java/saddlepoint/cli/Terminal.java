@@ -12,10 +12,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import saddlepoint.jobs.Secrets;
 
 /**
  * Where the command line prints: results go to {@code out}, what is said meanwhile to {@code err}.
- * Whatever is printed is a line of {@linkplain PlainText plain text}. Safe for several threads.
+ * Whatever is printed is a line of {@linkplain PlainText plain text}, and what is said has its
+ * {@linkplain Secrets secrets} masked. Safe for several threads.
  */
 final class Terminal {
   private static final String START_OF_LINE = "\r";
@@ -100,7 +102,7 @@ final class Terminal {
   /** Says a line that is no part of the result. */
   synchronized void say(String line) {
     endLine();
-    err.println(PlainText.of(line));
+    err.println(said(line));
     err.flush();
   }
 
@@ -112,7 +114,7 @@ final class Terminal {
     trace
         .toString()
         .lines()
-        .map(line -> (line.startsWith("\t") ? "\t" : "") + PlainText.of(line.stripLeading()))
+        .map(line -> (line.startsWith("\t") ? "\t" : "") + said(line.stripLeading()))
         .forEach(err::println);
     err.flush();
   }
@@ -120,10 +122,14 @@ final class Terminal {
   /** Shows a line that the next one replaces; does nothing where lines cannot be replaced. */
   synchronized void show(String line) {
     if (live) {
-      err.print(CLEAR_LINE + PlainText.of(line) + START_OF_LINE);
+      err.print(CLEAR_LINE + said(line) + START_OF_LINE);
       err.flush();
       lineIsOpen = true;
     }
+  }
+
+  private static String said(String line) {
+    return PlainText.of(Secrets.masked(line));
   }
 
   /** Removes the line that is shown. */

@@ -17,6 +17,12 @@ public final class HadoopFiles implements FileOpener {
 
   @Override
   public String absolute(String folder) {
+    if (Secrets.areIn(folder)) {
+      throw new IllegalArgumentException(
+          Secrets.masked(folder)
+              + " must hold no password, since places are told and stored; give it as a setting of"
+              + " the file system, in a file that --properties-file names");
+    }
     try {
       Path path = new Path(folder);
       FileSystem fileSystem = path.getFileSystem(configuration());

@@ -36,7 +36,7 @@ public final class OutputFolder {
   public OutputFolder(String option, String location) {
     this.option = option;
     this.location = location;
-    place = option + " " + location;
+    place = option + " " + Secrets.masked(location);
   }
 
   /** As it was given. */
@@ -58,6 +58,7 @@ public final class OutputFolder {
    * @throws saddlepoint.table.TableException if the folder holds something else
    */
   public Optional<TableFolder> find() {
+    requireNoPassword();
     return TableFolder.find(location, configuration());
   }
 
@@ -133,6 +134,7 @@ public final class OutputFolder {
   }
 
   private void requireFileSystem() {
+    requireNoPassword();
     requireHolding();
     try {
       Path path = new Path(location);
@@ -161,6 +163,15 @@ public final class OutputFolder {
         throw own;
       }
       throw unusable(e);
+    }
+  }
+
+  private void requireNoPassword() {
+    if (Secrets.areIn(location)) {
+      throw new ConfigurationException(
+          place,
+          "must hold no password, since places are told and stored; give it as a setting of the"
+              + " file system, in a file that --properties-file names");
     }
   }
 

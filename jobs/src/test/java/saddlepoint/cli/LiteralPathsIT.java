@@ -65,6 +65,16 @@ class LiteralPathsIT {
         .endsWith("holds the control character U+0009; give a name without one");
     assertThat(CommandRun.of("sweep", sweep.toString(), "--out", " ").err().strip())
         .endsWith("must name a folder, got nothing");
+    for (String setting : List.of("--out", "--set")) {
+      String place = "s3a://me:hush@bucket/x";
+      String value = setting.equals("--out") ? place : "data.path=" + place;
+      assertThat(CommandRun.of("sweep", sweep.toString(), setting, value).err())
+          .contains(
+              "s3a://me:***@bucket/x",
+              "must hold no password, since places are told and stored; give it as a setting of the"
+                  + " file system, in a file that --properties-file names")
+          .doesNotContain("hush");
+    }
   }
 
   @Test

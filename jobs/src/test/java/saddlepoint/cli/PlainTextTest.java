@@ -148,6 +148,6 @@ class PlainTextTest {
 
     assertThat(process.waitFor()).isZero();
     assertThat(Files.readString(log, UTF_8).strip())
-        .matches("\\d\\d:\\d\\d:\\d\\d UTC WARN HostileLog: a\\?\\[31m\\?2J\\?b");
+        .matches("\\d\\d:\\d\\d:\\d\\d UTC WARN HostileLog: s3a://\\*{3}@b/ a\\?\\[31m\\?2J\\?b");
   }
 }
