@@ -22,7 +22,8 @@ public final class Secrets {
   /** {@code name=}, in a text or within a word, such as the options of a JVM. */
   private static final Pattern NAME = Pattern.compile("(?:\\G|(?<![^=\\s]))[^=\\s]++=");
 
-  private static final Pattern VALUE = Pattern.compile("\"[^\"]*+\"|'[^']*+'|\\S++");
+  /** One that is masked already may stand before a quotation mark, which is not its own. */
+  private static final Pattern VALUE = Pattern.compile("(?!\\*{3})(?:\"[^\"]*+\"|'[^']*+'|\\S++)");
 
   /** A password in a location, as in {@code s3a://name:password@bucket}. */
   private static final Pattern LOCATION =
@@ -40,7 +41,10 @@ public final class Secrets {
     return LOCATION.matcher(location).find();
   }
 
-  /** A text with its secrets masked: those with a name and a value, and those in locations. */
+  /**
+   * A text with its secrets masked: those with a name and a value, and those in locations. What is
+   * masked already stays as it is.
+   */
   public static String masked(String text) {
     StringBuilder masked = new StringBuilder();
     int told = 0;

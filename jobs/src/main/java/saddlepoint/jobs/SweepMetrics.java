@@ -8,7 +8,6 @@ import com.codahale.metrics.MetricRegistry;
 import java.time.Duration;
 import java.util.function.Function;
 import org.apache.spark.SparkEnv;
-import org.apache.spark.metrics.MetricsSystem;
 import org.apache.spark.metrics.source.Source;
 import saddlepoint.metric.Verdict;
 
@@ -62,11 +61,12 @@ final class SweepMetrics implements SweepProgress, Source {
   public void update(SweepStatus now) {
     boolean isFirst = status == null;
     status = now;
-    if (isFirst) {
-      MetricsSystem metrics = SparkEnv.get().metricsSystem();
+    // A context may have been stopped under the sweep.
+    SparkEnv spark = SparkEnv.get();
+    if (isFirst && spark != null) {
       // A session may have had another sweep, whose figures have the same names.
-      metrics.removeSource(this);
-      metrics.registerSource(this);
+      spark.metricsSystem().removeSource(this);
+      spark.metricsSystem().registerSource(this);
     }
     next.update(now);
   }

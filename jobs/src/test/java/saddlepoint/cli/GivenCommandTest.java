@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import saddlepoint.jobs.Secrets;
 
 class GivenCommandTest {
   @Test
@@ -66,6 +67,17 @@ class GivenCommandTest {
 
     assertThat(GivenCommand.of(Map.of(), List.of("query", "-e", argument)))
         .startsWith("saddlepoint query -e ");
+  }
+
+  /** A command that has lost its secrets is said, and can still be copied. */
+  @Test
+  void whatIsMaskedStaysAsItIs() {
+    String command =
+        GivenCommand.of(
+            Map.of(),
+            List.of("--conf", "a.secret=b c", "--conf", "d.token=e", "s3a://me:hush@bucket/x"));
+
+    assertThat(Secrets.masked(command)).isEqualTo(command);
   }
 
   @Test
