@@ -26,9 +26,9 @@ import saddlepoint.table.Views;
     description = "Answer SQL over JDBC, on this machine: the views, and nothing else.",
     footer = {
       "",
-      "Any client of HiveServer2 connects to the URL that is printed, with any name and no",
-      "password: beeline, DBeaver, Tableau, a program with the Hive JDBC driver. It sees",
-      "the views of `query`, each column with its comment, and what is committed meanwhile.",
+      "A client of HiveServer2, such as beeline or a program with the Hive JDBC driver,",
+      "connects to the URL that is printed, with any name and no password. It sees the",
+      "views of `query`, each column with its comment, and what is committed meanwhile.",
       "Only statements that `query -e` takes are run. It listens on 127.0.0.1 alone: every",
       "user of this machine may ask, and nobody else. Ctrl-C ends it.",
       "",
