@@ -145,7 +145,7 @@ public final class S3Server implements AutoCloseable {
 
   private void answer(HttpExchange exchange) {
     try (exchange) {
-      Request request = Request.of(exchange);
+      S3Request request = S3Request.of(exchange);
       requests.computeIfAbsent(request.kind(), kind -> new AtomicInteger()).incrementAndGet();
       Answer answer;
       synchronized (this) {
@@ -163,7 +163,7 @@ public final class S3Server implements AutoCloseable {
   }
 
   /** Null if the connection is to break. */
-  private Answer answer(Request request) {
+  private Answer answer(S3Request request) {
     return switch (request.kind()) {
       case "LIST" -> list(request);
       case "HEAD", "GET" -> get(request);
@@ -190,7 +190,7 @@ public final class S3Server implements AutoCloseable {
     };
   }
 
-  private Answer list(Request request) {
+  private Answer list(S3Request request) {
     String prefix = request.query().getOrDefault("prefix", "");
     String delimiter = request.query().getOrDefault("delimiter", "");
     TreeSet<String> folders = new TreeSet<>();
@@ -220,7 +220,7 @@ public final class S3Server implements AutoCloseable {
     return Answer.xml(200, xml.toString());
   }
 
-  private Answer get(Request request) {
+  private Answer get(S3Request request) {
     Stored stored = objects.get(request.key());
     if (stored == null) {
       // Of a bucket that is asked for itself there is nothing to say.
@@ -246,7 +246,7 @@ public final class S3Server implements AutoCloseable {
     return new Answer(206, headers, Arrays.copyOfRange(content, first, last + 1));
   }
 
-  private Answer put(Request request) {
+  private Answer put(S3Request request) {
     return store(request.key(), request.body(), request.metadata());
   }
 
@@ -256,7 +256,7 @@ public final class S3Server implements AutoCloseable {
     return new Answer(200, Map.of("ETag", stored.tag()), new byte[0]);
   }
 
-  private Answer putIfAbsent(Request request) {
+  private Answer putIfAbsent(S3Request request) {
     if (conditions == Conditions.REFUSED) {
       return Answer.error(501, "NotImplemented");
     }
@@ -271,9 +271,9 @@ public final class S3Server implements AutoCloseable {
     return fault == Fault.ANSWER_LOST ? null : done;
   }
 
-  private Answer copy(Request request) {
+  private Answer copy(S3Request request) {
     String source = URLDecoder.decode(request.header("x-amz-copy-source"), UTF_8);
-    Stored from = objects.get(keyOf(source.startsWith("/") ? source : "/" + source));
+    Stored from = objects.get(S3Request.keyOf(source.startsWith("/") ? source : "/" + source));
     if (from == null) {
       return Answer.error(404, "NoSuchKey");
     }
@@ -290,7 +290,7 @@ public final class S3Server implements AutoCloseable {
     return status == 200 ? Answer.xml(200, "<DeleteResult/>") : Answer.empty(status);
   }
 
-  private Answer begin(Request request) {
+  private Answer begin(S3Request request) {
     String upload = "upload-" + requests.get(request.kind());
     uploads.put(upload, new TreeMap<>());
     return Answer.xml(
@@ -300,7 +300,7 @@ public final class S3Server implements AutoCloseable {
             + "</UploadId></InitiateMultipartUploadResult>");
   }
 
-  private Answer part(Request request) {
+  private Answer part(S3Request request) {
     SortedMap<Integer, byte[]> parts = uploads.get(request.query().get("uploadId"));
     if (parts == null) {
       return Answer.error(404, "NoSuchUpload");
@@ -310,7 +310,7 @@ public final class S3Server implements AutoCloseable {
     return new Answer(200, Map.of("ETag", tag), new byte[0]);
   }
 
-  private Answer end(Request request) {
+  private Answer end(S3Request request) {
     SortedMap<Integer, byte[]> parts = uploads.remove(request.query().get("uploadId"));
     if (parts == null) {
       return Answer.error(404, "NoSuchUpload");
@@ -328,103 +328,8 @@ public final class S3Server implements AutoCloseable {
             + "</ETag></CompleteMultipartUploadResult>");
   }
 
-  /** What is behind the bucket: /BUCKET/KEY. */
-  private static String keyOf(String path) {
-    int end = path.indexOf('/', 1);
-    return end < 0 ? "" : path.substring(end + 1);
-  }
-
   private static String escape(String text) {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
-  }
-
-  /**
-   * What is asked.
-   *
-   * @param kind its method, or what it means
-   */
-  private record Request(
-      String kind,
-      String key,
-      Map<String, String> query,
-      Map<String, String> headers,
-      byte[] body) {
-    static Request of(HttpExchange exchange) throws IOException {
-      Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-      exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.get(0)));
-      Map<String, String> query = query(exchange.getRequestURI().getRawQuery());
-      String key = keyOf(exchange.getRequestURI().getPath());
-      String kind = kind(exchange.getRequestMethod(), key, query, headers);
-      return new Request(kind, key, query, headers, body(exchange, headers));
-    }
-
-    String header(String name) {
-      return headers.getOrDefault(name, "");
-    }
-
-    /** What the writer says of the object. */
-    Map<String, String> metadata() {
-      Map<String, String> metadata = new LinkedHashMap<>();
-      headers.forEach(
-          (name, value) -> {
-            if (name.toLowerCase(Locale.ROOT).startsWith("x-amz-meta-")) {
-              metadata.put(name, value);
-            }
-          });
-      return metadata;
-    }
-
-    private static String kind(
-        String method, String key, Map<String, String> query, Map<String, String> headers) {
-      return switch (method) {
-        case "GET" -> key.isEmpty() ? "LIST" : method;
-        case "PUT" -> {
-          if (query.containsKey("uploadId")) {
-            yield "UPLOAD PART";
-          }
-          if (headers.containsKey("x-amz-copy-source")) {
-            yield "COPY";
-          }
-          yield "*".equals(headers.get("If-None-Match")) ? "PUT IF ABSENT" : method;
-        }
-        case "POST" ->
-            query.containsKey("delete")
-                ? "DELETE MANY"
-                : query.containsKey("uploads") ? "UPLOAD" : "UPLOAD END";
-        case "DELETE" -> query.containsKey("uploadId") ? "UPLOAD ABORT" : method;
-        default -> method;
-      };
-    }
-
-    private static Map<String, String> query(String raw) {
-      Map<String, String> query = new HashMap<>();
-      for (String part : raw == null ? new String[0] : raw.split("&")) {
-        String[] pair = part.split("=", 2);
-        query.put(pair[0], pair.length == 1 ? "" : URLDecoder.decode(pair[1], UTF_8));
-      }
-      return query;
-    }
-
-    /** Signed pieces follow each other: SIZE;chunk-signature=... in a line, then as many bytes. */
-    private static byte[] body(HttpExchange exchange, Map<String, String> headers)
-        throws IOException {
-      byte[] sent = exchange.getRequestBody().readAllBytes();
-      if (!headers.getOrDefault("x-amz-content-sha256", "").startsWith("STREAMING")) {
-        return sent;
-      }
-      ByteArrayOutputStream body = new ByteArrayOutputStream();
-      int at = 0;
-      while (at < sent.length) {
-        int end = at;
-        while (sent[end] != '\r') {
-          end++;
-        }
-        int size = Integer.parseInt(new String(sent, at, end - at, UTF_8).split(";")[0], 16);
-        body.write(sent, end + 2, size);
-        at = end + 2 + size + 2;
-      }
-      return body.toByteArray();
-    }
   }
 
   /** What is answered. */
