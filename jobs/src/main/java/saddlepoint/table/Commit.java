@@ -37,4 +37,9 @@ sealed interface Commit permits LinkCommit, RenameCommit, PutCommit {
    * @param whole is gone afterwards
    */
   void replace(Path whole, Path file) throws IOException;
+
+  /** Whether folders have times of their own. */
+  default boolean datesFolders() {
+    return true;
+  }
 }

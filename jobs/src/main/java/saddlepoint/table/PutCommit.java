@@ -161,4 +161,10 @@ final class PutCommit implements Commit {
     }
     store.delete(whole, false);
   }
+
+  /** A folder is a part of names; s3a says that it was changed now. */
+  @Override
+  public boolean datesFolders() {
+    return false;
+  }
 }

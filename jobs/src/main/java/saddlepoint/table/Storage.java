@@ -101,6 +101,14 @@ final class Storage {
     return files;
   }
 
+  /**
+   * When a file, or what a folder holds, was changed last, in milliseconds since 1970; 0 for the
+   * folders of stores that do not know.
+   */
+  long lastChange(FileStatus entry) {
+    return entry.isDirectory() && !commit.datesFolders() ? 0 : entry.getModificationTime();
+  }
+
   /** Bytes of a file; empty if there is none. */
   OptionalLong size(Path file) throws IOException {
     try {

@@ -456,7 +456,7 @@ public final class TableFolder {
           }
           for (FileStatus staging : storage.visible(new Path(storage.root(), STAGING))) {
             String driver = staging.getPath().getName();
-            long latest = staging.getModificationTime();
+            long latest = storage.lastChange(staging);
             for (FileStatus file : storage.files(staging.getPath())) {
               latest = Math.max(latest, file.getModificationTime());
               bytes.merge(driver, file.getLen(), Long::sum);

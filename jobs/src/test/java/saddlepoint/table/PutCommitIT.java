@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
 import saddlepoint.testing.S3Server;
@@ -97,6 +99,27 @@ class PutCommitIT {
               "s3a://bucket cannot say who was first: it does not take If-None-Match with a PUT"
                   + " (NotImplemented (Service: Amazon S3; Status Code: 501;")
           .hasMessageEndingWith("). Use a store that does, HDFS or a local folder");
+    }
+  }
+
+  @Test
+  void whatADriverLeftLongAgoIsFoundThoughFoldersHaveNoTimes() throws IOException {
+    try (S3Server server = new S3Server(Conditions.OBEYED)) {
+      Driver killed = Driver.create();
+      TableFolder tables =
+          TableFolder.create(OUT.toString(), server.configuration(), killed, /* isSingle= */ true);
+      storage(server).write(new Path(tables.staging(killed), "part"), new byte[7]);
+      assertThat(tables.leftovers(Instant.now(), Duration.ofMinutes(30))).isEmpty();
+
+      server.age(Duration.ofHours(1));
+
+      assertThat(tables.leftovers(Instant.now(), Duration.ofMinutes(30)))
+          .singleElement()
+          .satisfies(
+              left -> {
+                assertThat(left.driver()).isEqualTo(killed.id());
+                assertThat(left.bytes()).isEqualTo(7);
+              });
     }
   }
 

@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -127,6 +128,13 @@ public final class S3Server implements AutoCloseable {
   /** The keys of all objects, sorted. */
   public synchronized List<String> keys() {
     return List.copyOf(objects.keySet());
+  }
+
+  /** Has all objects be older than they are. */
+  public synchronized void age(Duration by) {
+    objects.replaceAll(
+        (key, stored) ->
+            new Stored(stored.content(), stored.metadata(), stored.modified().minus(by)));
   }
 
   /** How many requests of each kind have come. */
