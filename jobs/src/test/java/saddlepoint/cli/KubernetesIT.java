@@ -107,9 +107,19 @@ class KubernetesIT {
     // Nobody is left to delete them.
     awaitUntil("the executors' end", () -> running().isEmpty());
     assertThat(cluster.names()).hasSize(2);
-    check("its status", await(command("killed", "status", "long")), Exit.STOPPED);
+    check("its status", statusOnceMissed(), Exit.STOPPED);
     check("the same again", await(sweep("killed", LONG)), Exit.DONE);
     assertThat(figures("killed")).isEqualTo(embedded);
+  }
+
+  /** A driver is taken for dead after five signs of life were missed. */
+  private int statusOnceMissed() throws Exception {
+    int code = await(command("killed", "status", "long"));
+    for (int i = 0; i < 20 && code == Exit.AT_WORK; i++) {
+      Thread.sleep(TimeUnit.SECONDS.toMillis(10));
+      code = await(command("killed", "status", "long"));
+    }
+    return code;
   }
 
   private List<PodContainer> running() {

@@ -65,10 +65,13 @@ class LiteralPathsIT {
         .endsWith("holds the control character U+0009; give a name without one");
     assertThat(CommandRun.of("sweep", sweep.toString(), "--out", " ").err().strip())
         .endsWith("must name a folder, got nothing");
-    for (String setting : List.of("--out", "--set")) {
-      String place = "s3a://me:hush@bucket/x";
-      String value = setting.equals("--out") ? place : "data.path=" + place;
-      assertThat(CommandRun.of("sweep", sweep.toString(), setting, value).err())
+    Path images =
+        Files.writeString(
+            folder.resolve("images.conf"), "name = images, recipe = mnist-mlp, steps = 10");
+    String place = "s3a://me:hush@bucket/x";
+    for (List<String> setting :
+        List.of(List.of("--out", place), List.of("--set", "data.path=" + place))) {
+      assertThat(CommandRun.of("sweep", images.toString(), setting.get(0), setting.get(1)).err())
           .contains(
               "s3a://me:***@bucket/x",
               "must hold no password, since places are told and stored; give it as a setting of the"
