@@ -26,6 +26,7 @@ public final class StandaloneCluster implements AutoCloseable {
 
   private final Path folder;
   private final int port;
+  private final List<String> javaOptions;
   private final List<Process> processes = new ArrayList<>();
 
   /**
@@ -34,7 +35,13 @@ public final class StandaloneCluster implements AutoCloseable {
    * @param folder for logs, scripts and the workers' files
    */
   public StandaloneCluster(Path folder) throws IOException {
+    this(folder, List.of());
+  }
+
+  /** Starts the master; it and workers get options of the JVM. */
+  public StandaloneCluster(Path folder, List<String> javaOptions) throws IOException {
     this.folder = Files.createDirectories(folder);
+    this.javaOptions = List.copyOf(javaOptions);
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
@@ -108,6 +115,7 @@ public final class StandaloneCluster implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(SparkProcess.SHORT_LIVED);
+    command.addAll(javaOptions);
     command.addAll(options);
     command.add("-Dlog4j2.configurationFile=" + settings);
     command.addAll(List.of("-Xmx256m", "-cp", System.getProperty("java.class.path")));
