@@ -12,6 +12,7 @@ import picocli.CommandLine.ParentCommand;
 import saddlepoint.jobs.SteadyTime;
 import saddlepoint.table.RunFolder;
 import saddlepoint.table.RunStatus;
+import saddlepoint.table.TableException;
 import saddlepoint.table.TableFolder;
 
 /** Lists the runs that there are. */
@@ -24,7 +25,8 @@ import saddlepoint.table.TableFolder;
       "  saddlepoint runs",
       "  saddlepoint runs --out hdfs://namenode:8020/results",
       "",
-      "Exit codes: 0 done, 2 usage, 3 could not run. `status RUN` tells more of one."
+      "Exit codes: 0 done, 2 usage, 3 could not run, or a run is damaged. `status RUN` tells",
+      "more of one."
     })
 final class RunsCommand implements Callable<Integer> {
   @ParentCommand private Main main;
@@ -36,9 +38,18 @@ final class RunsCommand implements Callable<Integer> {
     Instant now = SteadyTime.HERE.now();
     TextTable table =
         new TextTable(List.of("run", ">trials", ">committed", ">size", ">last event", "state"));
+    int code = Exit.DONE;
     for (String name : folder.runs()) {
       RunFolder run = folder.run(name);
-      RunStatus status = RunStatus.of(run, now);
+      RunStatus status;
+      try {
+        status = RunStatus.of(run, now);
+      } catch (TableException e) {
+        main.terminal().say(name + ": damaged; " + e.getMessage());
+        table.add(List.of(name, "", "", Quantity.bytes(run.bytes()), "", "damaged"));
+        code = Exit.COULD_NOT_RUN;
+        continue;
+      }
       table.add(
           List.of(
               name,
@@ -49,6 +60,6 @@ final class RunsCommand implements Callable<Integer> {
               status.state(now).word()));
     }
     table.lines().forEach(main.terminal()::print);
-    return Exit.DONE;
+    return code;
   }
 }

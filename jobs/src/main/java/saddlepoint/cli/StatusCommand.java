@@ -5,7 +5,10 @@ package saddlepoint.cli;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,6 +21,7 @@ import saddlepoint.jobs.SteadyTime;
 import saddlepoint.metric.Verdict;
 import saddlepoint.table.Heartbeat;
 import saddlepoint.table.RunStatus;
+import saddlepoint.table.TableException;
 import saddlepoint.table.TableFolder;
 
 /** Tells how far runs are, by their tables alone. */
@@ -31,14 +35,16 @@ import saddlepoint.table.TableFolder;
       "",
       "--check-fresh 26h is a dead man's switch for nightly runs: it fails unless a sweep of",
       "the run (or, without RUN, of any) has ended with all trials committed in that time.",
+      "Where RUN names a regression it fails unless a night of it was compared in that time.",
       "",
       "Examples:",
       "  saddlepoint status",
       "  saddlepoint status card --out hdfs://namenode:8020/results",
-      "  saddlepoint status --check-fresh 26h || mail -s 'no night' someone@example.org",
+      "  saddlepoint status nightly --check-fresh 26h || mail -s 'no night' someone@example.org",
       "",
       "Exit codes: 0 done, 1 done with FAILED or TIMED_OUT trials, 2 usage, 3 could not look,",
-      "5 at work, 6 stopped with trials left, or not fresh; of several runs the highest."
+      "5 at work, 6 stopped with trials left, or not fresh; of several runs the highest, and 3",
+      "whatever the others are if one is damaged."
     })
 final class StatusCommand implements Callable<Integer> {
   @ParentCommand private Main main;
@@ -59,31 +65,62 @@ final class StatusCommand implements Callable<Integer> {
     Duration within = fresh == null ? null : GivenTime.of("--check-fresh", fresh);
     TableFolder folder = output.open();
     Instant now = SteadyTime.HERE.now();
-    List<RunStatus> all =
-        folder.runs(runs).stream().map(run -> RunStatus.of(folder.run(run), now)).toList();
+    Map<String, Instant> compared = new LinkedHashMap<>();
     if (within != null) {
-      return checkFresh(all, now, within);
+      runs.forEach(
+          name -> folder.nights(name).lastCompared().ifPresent(last -> compared.put(name, last)));
     }
+    List<String> asked = runs.stream().filter(name -> !compared.containsKey(name)).toList();
+    List<RunStatus> all = new ArrayList<>();
+    List<TableException> damaged = new ArrayList<>();
+    boolean areAllNights = asked.isEmpty() && !compared.isEmpty();
+    for (String run : areAllNights ? List.<String>of() : folder.runs(asked)) {
+      try {
+        all.add(RunStatus.of(folder.run(run), now));
+      } catch (TableException e) {
+        main.terminal().say(run + ": damaged; " + e.getMessage());
+        damaged.add(e);
+      }
+    }
+    int code = within == null ? tell(all, now) : checkFresh(compared, all, now, within);
+    return damaged.isEmpty() ? code : Exit.COULD_NOT_RUN;
+  }
+
+  private int tell(List<RunStatus> all, Instant now) {
     all.forEach(status -> tell(status, now));
     return all.stream().mapToInt(status -> exit(status.state(now))).max().orElse(Exit.DONE);
   }
 
-  private int checkFresh(List<RunStatus> all, Instant now, Duration within) {
-    List<RunStatus> stale =
-        runs.isEmpty()
-            ? all.stream().anyMatch(status -> status.isFresh(now, within)) ? List.of() : all
-            : all.stream().filter(status -> !status.isFresh(now, within)).toList();
-    if (stale.isEmpty() && !all.isEmpty()) {
+  private int checkFresh(
+      Map<String, Instant> compared, List<RunStatus> all, Instant now, Duration within) {
+    List<String> fresh = new ArrayList<>();
+    List<String> late = new ArrayList<>();
+    compared.forEach((name, last) -> (last.isBefore(now.minus(within)) ? late : fresh).add(name));
+    for (String name : late) {
       print(
-          "fresh: "
-              + all.stream()
-                  .filter(status -> status.isFresh(now, within))
-                  .map(RunStatus::run)
-                  .collect(Collectors.joining(", ")));
+          "NOT FRESH: a night of "
+              + name
+              + " was compared last "
+              + time(Duration.between(compared.get(name), now))
+              + " ago");
+    }
+    List<RunStatus> stale = new ArrayList<>();
+    for (RunStatus status : all) {
+      if (status.isFresh(now, within)) {
+        fresh.add(status.run());
+      } else {
+        stale.add(status);
+      }
+    }
+    boolean isAnyEnough = runs.isEmpty();
+    if (late.isEmpty() && !fresh.isEmpty() && (isAnyEnough || stale.isEmpty())) {
+      print("fresh: " + String.join(", ", fresh));
       return Exit.DONE;
     }
-    print("NOT FRESH: no sweep ended with all trials committed in the last " + time(within));
-    stale.forEach(status -> tell(status, now));
+    if (!stale.isEmpty() || late.isEmpty()) {
+      print("NOT FRESH: no sweep ended with all trials committed in the last " + time(within));
+      stale.forEach(status -> tell(status, now));
+    }
     return Exit.STOPPED;
   }
 

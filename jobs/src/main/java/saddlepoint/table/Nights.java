@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -113,6 +114,23 @@ public final class Nights {
   boolean isAccepted(LocalDate date) {
     return TableFolder.guard(
         folder.toString(), () -> storage.exists(new Path(folder, date + ACCEPTED)));
+  }
+
+  /** When a night was compared last; empty if none was, or if there is no such regression. */
+  public Optional<Instant> lastCompared() {
+    return TableFolder.guard(
+        folder.toString(),
+        () -> {
+          Optional<Instant> last = Optional.empty();
+          for (FileStatus file : storage.visible(folder)) {
+            Instant at = Instant.ofEpochMilli(file.getModificationTime());
+            if (file.getPath().getName().endsWith(FOUND)
+                && (last.isEmpty() || at.isAfter(last.get()))) {
+              last = Optional.of(at);
+            }
+          }
+          return last;
+        });
   }
 
   private Night read(Path file) throws IOException {

@@ -23,6 +23,7 @@ import saddlepoint.sweep.Trial;
 import saddlepoint.table.Driver;
 import saddlepoint.table.Heartbeat;
 import saddlepoint.table.Ledger;
+import saddlepoint.table.Night;
 import saddlepoint.table.RunFolder;
 import saddlepoint.table.TableFolder;
 import saddlepoint.testing.LocalSpark;
@@ -134,6 +135,59 @@ class StatusCommandIT {
     assertThat(one.outLines().get(1)).startsWith("never: stopped; ");
     assertThat(any.exit()).isEqualTo(Exit.DONE);
     assertThat(both.exit()).isEqualTo(Exit.STOPPED);
+  }
+
+  @Test
+  void aDamagedRunIsToldAndHidesNoOther() throws IOException {
+    cut("broken", Driver.create());
+    new TestSweep(SMALL, "scalar", out, "sound").train();
+    Files.writeString(Path.of(out, "runs", "run=broken", "cut-0001.json"), "{");
+
+    CommandRun all = status();
+    CommandRun listed = CommandRun.of("runs", "--out", out);
+
+    assertThat(all.exit()).isEqualTo(Exit.COULD_NOT_RUN);
+    assertThat(all.err()).contains("broken: damaged; ", "cut-0001.json");
+    assertThat(all.outLines().get(0)).startsWith("sound: done; ");
+    assertThat(status("sound").exit()).isEqualTo(Exit.DONE);
+    assertThat(status("--check-fresh", "1h").exit()).isEqualTo(Exit.COULD_NOT_RUN);
+    assertThat(listed.exit()).isEqualTo(Exit.COULD_NOT_RUN);
+    assertThat(listed.outLines().get(1)).matches("broken .* damaged");
+    assertThat(listed.outLines().get(2)).matches("sound .* done");
+  }
+
+  /** A sweep that has ended is not yet a night that was compared. */
+  @Test
+  void aRegressionIsFreshWhereANightWasCompared() throws IOException {
+    new TestSweep(SMALL, "scalar", out, "nightly-2026-11-30").train();
+    TableFolder.open(out, TableFolder.configuration())
+        .nights("nightly")
+        .put(
+            new Night(
+                "nightly",
+                "2026-11-30",
+                "nightly-2026-11-30",
+                List.of(),
+                0,
+                0,
+                List.of(),
+                List.of(),
+                Map.of()),
+            Driver.create());
+
+    CommandRun compared = status("nightly", "--check-fresh", "26h");
+    Files.setLastModifiedTime(
+        Path.of(out, "regressions", "nightly", "2026-11-30.json"),
+        FileTime.from(Instant.now().minusSeconds(27 * 3600)));
+    CommandRun late = status("nightly", "--check-fresh", "26h");
+
+    assertThat(compared.outLines()).containsExactly("fresh: nightly");
+    assertThat(compared.exit()).isEqualTo(Exit.DONE);
+    assertThat(late.outLines())
+        .containsExactly("NOT FRESH: a night of nightly was compared last 1 d 3 h ago");
+    assertThat(late.exit()).isEqualTo(Exit.STOPPED);
+    assertThat(status("--check-fresh", "26h").exit()).isEqualTo(Exit.DONE);
+    assertThat(status("weekly", "--check-fresh", "26h").exit()).isEqualTo(Exit.USAGE);
   }
 
   @Test
