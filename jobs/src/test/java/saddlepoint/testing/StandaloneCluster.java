@@ -22,7 +22,7 @@ import org.apache.spark.deploy.worker.Worker;
  * what it started.
  */
 public final class StandaloneCluster implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 20;
+  private static final long PATIENCE_SECONDS = 60;
 
   private final Path folder;
   private final int port;
@@ -95,6 +95,26 @@ public final class StandaloneCluster implements AutoCloseable {
             folder.resolve(name).toString(),
             url()));
     awaitRegistration(name);
+  }
+
+  /** The executors of all workers. */
+  List<ProcessHandle> executors() {
+    return processes.stream()
+        .skip(1)
+        .flatMap(Process::descendants)
+        .filter(ProcessHandle::isAlive)
+        .toList();
+  }
+
+  /** Kills the worker that came first and is alive, as by kill -9; its executors notice. */
+  void killWorker() throws InterruptedException {
+    processes.stream()
+        .skip(1)
+        .filter(Process::isAlive)
+        .findFirst()
+        .orElseThrow()
+        .destroyForcibly()
+        .waitFor();
   }
 
   private void start(
