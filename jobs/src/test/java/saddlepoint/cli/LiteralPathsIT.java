@@ -45,7 +45,7 @@ class LiteralPathsIT {
   }
 
   @Test
-  void refusesWhatHadoopCannotHoldBeforeAnyWork() {
+  void refusesWhatHadoopCannotHoldBeforeAnyWork() throws IOException {
     for (String option : List.of("--out", "--to")) {
       Path out = folder.resolve("a:b");
       CommandRun run =
