@@ -93,7 +93,7 @@ class PlainTextTest {
                 + ": unknown query \""
                 + SHOWN
                 + "\"; there are leaderboard, cells, main-effects, trials, trial,"
-                + " false-equilibria, failures, runs");
+                + " false-equilibria, failures, runs, nights");
     assertThat(CommandRun.of("query", "--format", HOSTILE).errLines())
         .containsExactly(
             "saddlepoint query: Invalid value for option '--format': expected one of [TABLE, CSV,"
