@@ -46,7 +46,7 @@ class OperationsIT {
       }
     }
 
-    assertThat(left).isEqualTo(2);
+    assertThat(left).isEqualTo(3);
     assertThat(executed()).hasSize(9);
   }
 
