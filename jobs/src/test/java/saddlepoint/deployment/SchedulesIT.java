@@ -72,6 +72,7 @@ class SchedulesIT {
   }
 
   @Test
+  @Tag("slow")
   void systemdIsToldOfANightThatRegressedOrCouldNotRun() throws Exception {
     Path service = SYSTEMD.resolve("saddlepoint-night.service");
     Schedule night = Schedule.ofService(service, "ExecStart", places);
