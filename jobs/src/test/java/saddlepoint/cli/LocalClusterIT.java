@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import saddlepoint.testing.BuiltCheckout;
@@ -42,6 +43,7 @@ class LocalClusterIT {
   }
 
   @Test
+  @Tag("slow")
   void comesUpTrainsAndGoesDown() throws Exception {
     assertThat(cluster("status").code).isEqualTo(3);
     assertThat(cluster("nonsense").code).isEqualTo(2);

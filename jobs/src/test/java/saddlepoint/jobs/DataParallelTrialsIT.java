@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,6 +124,7 @@ class DataParallelTrialsIT {
 
   /** A worker of the first has 25 GB of activations at least. */
   @Test
+  @Tag("slow")
   void aTrialThatFailsOnExecutorsFailsAlone() {
     SweepReport report =
         sweep(
