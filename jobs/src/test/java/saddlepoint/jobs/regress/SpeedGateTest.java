@@ -30,7 +30,10 @@ class SpeedGateTest {
 
   SpeedGateTest() {
     new SweepReader()
-        .read(Path.of("../conf/regression/nightly.conf"), List.of())
+        .read(
+            Path.of(
+                System.getProperty("saddlepoint.power.sweep", "../conf/regression/nightly.conf")),
+            List.of())
         .plan("float32", Numerics.VERSION)
         .trials()
         .forEach(
