@@ -98,7 +98,8 @@ final class RegressCommand implements Callable<Integer> {
       names = "--least-slowdown",
       paramLabel = "SHARE",
       defaultValue = "0.1",
-      description = "No alarm where training takes less CPU time more than this (default: 0.1).")
+      description =
+          "No alarm where training takes more CPU time by a smaller share (default: 0.1).")
   private double leastSlowdown;
 
   @Option(
