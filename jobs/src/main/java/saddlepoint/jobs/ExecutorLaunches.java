@@ -41,8 +41,15 @@ final class ExecutorLaunches {
   private static final Pattern UPDATED =
       Pattern.compile("Executor updated: (\\S+) is now (FAILED|EXITED|LOST)(?: \\((.*)\\))?");
 
+  /** Of a driver whose master is gone, or has another secret. */
+  private static final Pattern UNREACHABLE = Pattern.compile("Failed to connect to master .*");
+
+  /** How often Spark asks before it gives up. */
+  private static final int MOST_TRIES = 3;
+
   private final Map<String, String> workers = new HashMap<>();
   private final List<Ended> ended = new ArrayList<>();
+  private int unreachable;
 
   private ExecutorLaunches() {}
 
@@ -104,6 +111,9 @@ final class ExecutorLaunches {
 
   /** Takes a line of Spark's log. */
   synchronized void read(String line) {
+    if (UNREACHABLE.matcher(line).matches()) {
+      unreachable++;
+    }
     Matcher added = ADDED.matcher(line);
     if (added.matches()) {
       workers.put(added.group(1), added.group(2));
@@ -123,6 +133,15 @@ final class ExecutorLaunches {
    * @param page finds the address of a worker's web pages by its id
    */
   Optional<String> failure(String master, Function<String, Optional<String>> page) {
+    if (isUnreachable()) {
+      return Optional.of(
+          "no master can be talked to at "
+              + master
+              + ": Spark tried "
+              + MOST_TRIES
+              + " times. Look whether it runs there, and where spark.authenticate is on, whether it"
+              + " has the same spark.authenticate.secret");
+    }
     List<Ended> all = ended();
     if (all.size() < FEWEST_FAILURES) {
       return Optional.empty();
@@ -144,6 +163,10 @@ final class ExecutorLaunches {
             + log.text()
             + ". Look at spark.executor.extraJavaOptions, spark.executor.memory and"
             + " spark.executorEnv.JAVA_HOME");
+  }
+
+  private synchronized boolean isUnreachable() {
+    return unreachable >= MOST_TRIES;
   }
 
   /** Those that ended by themselves, in their order. */

@@ -31,6 +31,21 @@ class ExecutorLaunchesTest {
   }
 
   @Test
+  void saysWhatToLookAtWhereNoMasterAnswers() {
+    ExecutorLaunches launches = ExecutorLaunches.watch("spark://127.0.0.1:7077").orElseThrow();
+    for (int i = 0; i < 3; i++) {
+      assertThat(launches.failure("spark://127.0.0.1:7077", worker -> Optional.empty())).isEmpty();
+      launches.read("Failed to connect to master 127.0.0.1:7077");
+    }
+
+    assertThat(launches.failure("spark://127.0.0.1:7077", worker -> Optional.empty()))
+        .contains(
+            "no master can be talked to at spark://127.0.0.1:7077: Spark tried 3 times. Look"
+                + " whether it runs there, and where spark.authenticate is on, whether it has the"
+                + " same spark.authenticate.secret");
+  }
+
+  @Test
   void areFollowedWhereSparkItselfLaunchesThem() {
     assertThat(ExecutorLaunches.watch("local-cluster[1,1,700]")).isPresent();
     assertThat(ExecutorLaunches.watch("local[2]")).isEmpty();
