@@ -66,6 +66,7 @@ import saddlepoint.table.TableException;
       CheckCommand.class,
       CleanCommand.class,
       PruneCommand.class,
+      CompactCommand.class,
       BenchCommand.class,
       DoctorCommand.class,
       GpuSelftestCommand.class

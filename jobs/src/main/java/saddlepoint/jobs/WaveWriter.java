@@ -4,12 +4,10 @@
 package saddlepoint.jobs;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
-import org.apache.parquet.hadoop.ParquetOutputFormat;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -42,25 +40,13 @@ final class WaveWriter {
 
   WaveWriter(
       SparkSession shared, RunFolder run, SweepRequest request, Driver driver, StopRequest stop) {
-    session = session(shared);
+    session = StagedRows.session(shared);
     context = JavaSparkContext.fromSparkContext(session.sparkContext());
     this.run = run;
     this.request = request;
     this.driver = driver;
     this.stop = stop;
     engine = Engines.get(request.engine());
-  }
-
-  /**
-   * A session of its own, with settings for few and very wide rows: code that is generated for
-   * hundreds of columns costs a wave a second or two, more than it ever saves.
-   */
-  private static SparkSession session(SparkSession shared) {
-    SparkSession session = shared.newSession();
-    session.conf().set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
-    session.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
-    session.conf().set("spark.sql.codegen.wholeStage", "false");
-    return session;
   }
 
   /** Trains a wave in tasks of about equal time. */
@@ -116,10 +102,6 @@ final class WaveWriter {
   }
 
   private void write(JavaRDD<Row> rows, boolean keepsGenerators, Path staged) {
-    Map<String, String> plain = new HashMap<>();
-    for (String path : TrialsTable.measuredPaths()) {
-      plain.put(ParquetOutputFormat.ENABLE_DICTIONARY + "#" + path, "false");
-    }
     // A wave is one file, which one step commits.
     Dataset<Row> stored =
         keepsGenerators
@@ -129,11 +111,6 @@ final class WaveWriter {
                         new KeepGenerators(RunFolder.stagedGenerators(staged).toString())),
                 TrialsTable.schema())
             : session.createDataFrame(rows, TrialsTable.schema()).repartition(1);
-    stored
-        .write()
-        .options(plain)
-        .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
-        .option("mapreduce.fileoutputcommitter.algorithm.version", "2")
-        .parquet(staged.toString());
+    StagedRows.write(stored, staged);
   }
 }

@@ -13,9 +13,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -41,6 +43,10 @@ final class FolderCheck {
   private final Map<WaveName, List<Path>> files = new LinkedHashMap<>();
   private final Map<WaveName, List<Manifest>> manifests = new HashMap<>();
   private final SortedMap<String, List<Cut>> cuts = new TreeMap<>();
+  private final SortedMap<String, List<Merge>> told = new TreeMap<>();
+
+  /** By run, those whose files are there. */
+  private final Map<String, CommittedMerges> merges = new HashMap<>();
 
   private final Map<String, RunBooks> booksByRun = new HashMap<>();
   private final Set<Path> soundEvents = new HashSet<>();
@@ -72,8 +78,9 @@ final class FolderCheck {
     readEvents();
     checkTrials();
     checkGenerators();
-    // After the waves: a wave's cut and manifest were written before it.
+    // After the waves: a wave's cut and manifest were written before it, and so was a merge.
     checkBooks();
+    runs.forEach(this::readMerged);
     long bytes = checkWaves();
     SortedMap<String, Ledger> ledgers = new TreeMap<>();
     for (String run : runs) {
@@ -254,6 +261,8 @@ final class FolderCheck {
     try {
       if (RunBooks.isCut(entry)) {
         cuts.computeIfAbsent(run, absent -> new ArrayList<>()).add(books.readCut(file));
+      } else if (RunBooks.isMerge(entry)) {
+        told.computeIfAbsent(run, absent -> new ArrayList<>()).add(books.readMerge(file));
       } else if (RunBooks.isEvent(entry)) {
         if (!soundEvents.contains(file)) {
           books.readEvent(file);
@@ -281,8 +290,29 @@ final class FolderCheck {
     }
   }
 
+  /** From here on what was merged is read from there, and files that were merged are not read. */
+  private void readMerged(String run) {
+    List<Merge> ofRun = told.getOrDefault(run, List.of());
+    try {
+      CommittedMerges committed =
+          CommittedMerges.of(ofRun, id -> files.containsKey(new WaveName(run, id)));
+      Map<WaveName, List<Path>> read = new LinkedHashMap<>();
+      for (Merge merge : committed.read()) {
+        List<Path> path = files.get(new WaveName(run, merge.id()));
+        merge.waves().forEach(wave -> read.put(new WaveName(run, wave), path));
+      }
+      ofRun.forEach(merge -> files.remove(new WaveName(run, merge.id())));
+      files.putAll(read);
+      merges.put(run, committed);
+    } catch (TableException e) {
+      problems.add(new FolderProblem(books(run).folder().toString(), e.getMessage()));
+      merges.put(run, new CommittedMerges(List.of()));
+    }
+  }
+
   private long checkWaves() throws IOException {
-    Map<WaveName, WaveCheck> checks = new LinkedHashMap<>();
+    List<Check> checks = new ArrayList<>();
+    Map<Merge, Map<Wave, Cut>> merged = new LinkedHashMap<>();
     Set<WaveName> inCut = new HashSet<>();
     cuts.forEach(
         (run, ofRun) ->
@@ -294,44 +324,82 @@ final class FolderCheck {
                               WaveName name = new WaveName(run, wave.id());
                               if (files.containsKey(name)) {
                                 inCut.add(name);
-                                if (!known.containsAll(files.get(name))) {
-                                  checks.put(name, check(name, cut, wave));
+                                Optional<Merge> merge = merges.get(run).of(wave.id());
+                                if (merge.isPresent()) {
+                                  merged
+                                      .computeIfAbsent(merge.get(), absent -> new LinkedHashMap<>())
+                                      .put(wave, cut);
+                                } else if (!known.containsAll(files.get(name))) {
+                                  checks.add(check(name, cut, wave));
                                 }
                               }
                             })));
+    Set<String> outside = new HashSet<>();
     for (Map.Entry<WaveName, List<Path>> wave : files.entrySet()) {
-      if (!inCut.contains(wave.getKey())) {
+      String place = place(wave.getValue(), wave.getKey());
+      if (!inCut.contains(wave.getKey()) && outside.add(place)) {
         problems.add(
             new FolderProblem(
-                place(wave.getValue(), wave.getKey()),
+                place,
                 "is in no cut of its run; move it away, or restore the run's folder under "
                     + TableFolder.RUNS));
       }
     }
     files.keySet().retainAll(inCut);
+    merged.forEach(
+        (merge, waves) -> {
+          Wave any = waves.keySet().iterator().next();
+          List<Path> path = files.get(new WaveName(merge.run(), any.id()));
+          if (!known.containsAll(path)) {
+            checks.add(check(merge, waves, path.get(0)));
+          }
+        });
     return run(checks);
   }
 
-  private WaveCheck check(WaveName name, Cut cut, Wave wave) {
-    return new WaveCheck(
-        storage,
-        folder.id(),
-        folder.generators(),
-        books(name.run()),
-        name.run(),
-        cut,
-        wave,
-        files.get(name),
-        manifests.getOrDefault(name, List.of()),
-        depth);
+  private Check check(WaveName name, Cut cut, Wave wave) {
+    return new Check(
+        List.of(name),
+        new WaveCheck(
+            manifestCheck(),
+            books(name.run()),
+            name.run(),
+            cut,
+            wave,
+            files.get(name),
+            manifests.getOrDefault(name, List.of())));
   }
+
+  private Check check(Merge merge, Map<Wave, Cut> waves, Path file) {
+    Map<String, List<Manifest>> ofWaves = new HashMap<>();
+    for (String wave : merge.waves()) {
+      ofWaves.put(wave, manifests.getOrDefault(new WaveName(merge.run(), wave), List.of()));
+    }
+    return new Check(
+        waves.keySet().stream().map(wave -> new WaveName(merge.run(), wave.id())).toList(),
+        new MergeCheck(
+            manifestCheck(),
+            books(merge.run()),
+            merge,
+            waves,
+            file,
+            manifests.getOrDefault(new WaveName(merge.run(), merge.id()), List.of()),
+            ofWaves));
+  }
+
+  private ManifestCheck manifestCheck() {
+    return new ManifestCheck(storage, folder.id(), folder.generators(), depth);
+  }
+
+  /** Of a file, or of a folder of format 1, and the waves that are read from it. */
+  private record Check(List<WaveName> waves, Callable<WaveCheck.Result> task) {}
 
   private RunBooks books(String run) {
     return booksByRun.computeIfAbsent(
         run, absent -> new RunBooks(storage, absent, folder.mayHoldFormat1()));
   }
 
-  private long run(Map<WaveName, WaveCheck> checks) throws IOException {
+  private long run(List<Check> checks) throws IOException {
     ExecutorService threads =
         Executors.newFixedThreadPool(
             THREADS,
@@ -341,16 +409,18 @@ final class FolderCheck {
               return thread;
             });
     try {
-      Map<WaveName, Future<WaveCheck.Result>> results = new LinkedHashMap<>();
-      checks.forEach((name, check) -> results.put(name, threads.submit(check)));
+      List<Future<WaveCheck.Result>> results = new ArrayList<>();
+      checks.forEach(check -> results.add(threads.submit(check.task())));
       long bytes = 0;
-      for (Map.Entry<WaveName, Future<WaveCheck.Result>> result : results.entrySet()) {
-        WaveCheck.Result found = Futures.get(result.getValue(), IOException.class);
+      for (int i = 0; i < checks.size(); i++) {
+        WaveCheck.Result found = Futures.get(results.get(i), IOException.class);
         bytes += found.bytes();
         if (found.problem().isPresent()) {
-          WaveName wave = result.getKey();
-          problems.add(new FolderProblem(place(files.get(wave), wave), found.problem().get()));
-          files.remove(wave);
+          List<WaveName> waves = checks.get(i).waves();
+          problems.add(
+              new FolderProblem(
+                  place(files.get(waves.get(0)), waves.get(0)), found.problem().get()));
+          files.keySet().removeAll(waves);
         }
       }
       files.keySet().removeAll(doubled);

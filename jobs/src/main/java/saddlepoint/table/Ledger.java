@@ -3,8 +3,10 @@
 
 package saddlepoint.table;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +17,8 @@ import org.apache.hadoop.fs.Path;
  * What a run has cut and committed, at one moment.
  *
  * @param cuts in the order of their numbers
- * @param files what holds the rows of each committed wave, by its id
+ * @param files what holds the rows of each committed wave, by its id; of several waves alike where
+ *     they were merged
  */
 public record Ledger(List<Cut> cuts, Map<String, List<Path>> files) {
   public Ledger {
@@ -26,6 +29,19 @@ public record Ledger(List<Cut> cuts, Map<String, List<Path>> files) {
   /** Ids of the committed waves. */
   public Set<String> committed() {
     return files.keySet();
+  }
+
+  /** The committed waves, in the order of the cuts, by what they are read from. */
+  Map<List<Path>, List<Wave>> wavesByFiles() {
+    Map<List<Path>, List<Wave>> waves = new LinkedHashMap<>();
+    for (Cut cut : cuts) {
+      for (Wave wave : cut.waves()) {
+        if (files.containsKey(wave.id())) {
+          waves.computeIfAbsent(files.get(wave.id()), absent -> new ArrayList<>()).add(wave);
+        }
+      }
+    }
+    return waves;
   }
 
   /** The number of the next cut: the first that no cut has, so that one that is gone is made up. */

@@ -8,9 +8,11 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +29,7 @@ import saddlepoint.sweep.ConfigurationException;
  */
 final class RunBooks {
   private static final Pattern CUT = Pattern.compile("cut-\\d{4,}\\.json");
+  private static final Pattern MERGE = Pattern.compile("merge-\\d{4,}\\.json");
   private static final Pattern EVENT = Pattern.compile("event-.+-(started|finished)\\.json");
   private static final Pattern HEARTBEAT = Pattern.compile("\\.heartbeat-.+\\.json");
   private static final Pattern MANIFEST = Pattern.compile("wave-[0-9a-f]{16}-.+\\.json");
@@ -37,7 +40,11 @@ final class RunBooks {
   private final String run;
   private final boolean mayHoldFormat1;
   private final Path folder;
-  private final Map<String, String> cutOfWave = new ConcurrentHashMap<>();
+
+  /** SHA-256 of the file of the cut that has a wave, or of a merge, by the id of either. */
+  private final Map<String, String> plans = new ConcurrentHashMap<>();
+
+  private final List<Merge> merges = new ArrayList<>();
 
   /**
    * The books of a run.
@@ -58,6 +65,10 @@ final class RunBooks {
 
   static boolean isCut(FileStatus file) {
     return CUT.matcher(name(file)).matches();
+  }
+
+  static boolean isMerge(FileStatus file) {
+    return MERGE.matcher(name(file)).matches();
   }
 
   static boolean isEvent(FileStatus file) {
@@ -117,16 +128,73 @@ final class RunBooks {
       }
     }
     String sha256 = Digests.sha256(content);
-    cut.waves().forEach(wave -> cutOfWave.put(wave.id(), sha256));
+    cut.waves().forEach(wave -> plans.put(wave.id(), sha256));
     return cut;
   }
 
   /** SHA-256 of the file of the cut that has a wave, as it was when it was read last. */
   String sha256OfCut(Wave wave) throws IOException {
-    if (!cutOfWave.containsKey(wave.id())) {
+    if (!plans.containsKey(wave.id())) {
       cuts();
     }
-    return cutOfWave.get(wave.id());
+    return plans.get(wave.id());
+  }
+
+  /**
+   * All merges, in the order of their numbers; those that were read before are not read again.
+   *
+   * @throws TableException naming the first that is not as it was written
+   */
+  List<Merge> merges() throws IOException {
+    synchronized (merges) {
+      // A driver asks for each wave, and most runs have none: looking for the next one is cheaper
+      // than a list of all that is in the folder.
+      for (Path next = nextMerge(); storage.exists(next); next = nextMerge()) {
+        merges.add(readMerge(next));
+      }
+      return List.copyOf(merges);
+    }
+  }
+
+  private Path nextMerge() {
+    return new Path(folder, nameOfMerge(merges.size() + 1));
+  }
+
+  /**
+   * Reads a merge.
+   *
+   * @throws TableException naming the file first, if it is not as it was written
+   */
+  Merge readMerge(Path file) throws IOException {
+    byte[] content = storage.read(file);
+    Merge merge = read(file, content, Merge.class, /* mayBeOfFormat1= */ false);
+    requireName(file, nameOfMerge(merge.number()));
+    plans.put(merge.id(), Digests.sha256(content));
+    return merge;
+  }
+
+  /** SHA-256 of the file of a merge, as it was when it was read last. */
+  String sha256Of(Merge merge) {
+    return plans.get(merge.id());
+  }
+
+  /**
+   * Adds a merge.
+   *
+   * @return false if there is one of its number already
+   */
+  boolean add(Merge merge, Path scratch) throws IOException {
+    byte[] content = Json.seal(merge);
+    boolean isOurs =
+        storage.create(new Path(folder, nameOfMerge(merge.number())), content, scratch);
+    if (isOurs) {
+      plans.put(merge.id(), Digests.sha256(content));
+    }
+    return isOurs;
+  }
+
+  static String nameOfMerge(int number) {
+    return String.format(Locale.ROOT, "merge-%04d.json", number);
   }
 
   /**
@@ -142,6 +210,32 @@ final class RunBooks {
       throw damaged(file, "is damaged: " + e.getMessage());
     }
     return event;
+  }
+
+  /** All manifests, by the id of their wave or merge. */
+  Map<String, List<Manifest>> manifests() throws IOException {
+    Map<String, List<Manifest>> manifests = new HashMap<>();
+    for (FileStatus file : storage.list(folder)) {
+      if (isManifest(file)) {
+        Manifest manifest = readManifest(file.getPath());
+        manifests.computeIfAbsent(manifest.wave(), absent -> new ArrayList<>()).add(manifest);
+      }
+    }
+    return manifests;
+  }
+
+  /**
+   * When the last manifest of a wave or merge was written, just before it was committed; the
+   * beginning of time if there is none.
+   */
+  Instant lastManifest(String id) throws IOException {
+    long last = 0;
+    for (FileStatus file : storage.list(folder)) {
+      if (isManifest(file) && name(file).startsWith("wave-" + id)) {
+        last = Math.max(last, file.getModificationTime());
+      }
+    }
+    return Instant.ofEpochMilli(last);
   }
 
   /**

@@ -72,7 +72,18 @@ public final class RunFolder {
     return guard(
         () ->
             storage.exists(file(wave))
+                || isMerged(wave)
                 || tables.mayHoldFormat1() && storage.exists(oldFolder(wave)));
+  }
+
+  /** Whether it is read from another file than its own, which may be gone. */
+  private boolean isMerged(String wave) throws IOException {
+    for (Merge merge : books.merges()) {
+      if (merge.has(wave) && storage.exists(file(merge.id()))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Where the tasks of a wave keep checkpoints. */
@@ -121,17 +132,18 @@ public final class RunFolder {
         () -> {
           Map<String, Verdict> verdicts = new HashMap<>();
           Map<String, Integer> latest = ledger.committedAttempts();
-          for (Cut cut : ledger.cuts()) {
-            for (Wave wave : cut.waves()) {
-              if (ledger.files().containsKey(wave.id())) {
-                WaveFiles.verdicts(storage, ledger.files().get(wave.id()), name, wave)
-                    .forEach(
-                        (trial, verdict) -> {
-                          if (latest.get(trial) == wave.attempt()) {
-                            verdicts.put(trial, verdict);
-                          }
-                        });
-              }
+          for (Map.Entry<List<Path>, List<Wave>> read : ledger.wavesByFiles().entrySet()) {
+            Map<String, Map<String, Verdict>> found =
+                WaveFiles.verdicts(storage, read.getKey(), name, read.getValue());
+            for (Wave wave : read.getValue()) {
+              found
+                  .get(wave.id())
+                  .forEach(
+                      (trial, verdict) -> {
+                        if (latest.get(trial) == wave.attempt()) {
+                          verdicts.put(trial, verdict);
+                        }
+                      });
             }
           }
           return verdicts;
@@ -295,6 +307,11 @@ public final class RunFolder {
     }
     books.put(manifest, scratch(driver));
     boolean isOurs = storage.commit(files.get(0), file(wave.id()));
+    if (isOurs && isMerged(wave.id())) {
+      // Another driver was so much faster that its file was merged, and removed, in the meantime.
+      storage.delete(file(wave.id()));
+      isOurs = false;
+    }
     if (!isOurs) {
       books.remove(manifest);
       if (generators.isPresent()) {
@@ -368,21 +385,23 @@ public final class RunFolder {
         driver.id(),
         tables.id(),
         books.sha256OfCut(wave),
-        List.of(told(rows, new WaveName(name, wave.id()).file(), wave.size())),
+        List.of(
+            Manifest.DataFile.of(storage, rows, new WaveName(name, wave.id()).file(), wave.size())),
         generators.isEmpty()
             ? null
-            : told(generators.get().file(), generatorFile(wave, driver), generators.get().count()));
+            : Manifest.DataFile.of(
+                storage,
+                generators.get().file(),
+                generatorFile(wave, driver),
+                generators.get().count()));
   }
 
-  private Manifest.DataFile told(Path file, String called, long rows) throws IOException {
-    try (InputStream in = storage.open(file)) {
-      Digests digests = Digests.whole(in);
-      return new Manifest.DataFile(
-          called, rows, digests.bytes(), digests.crc32c(), digests.sha256());
-    }
-  }
-
-  private Path file(String wave) {
+  /**
+   * The file of a wave.
+   *
+   * @param wave its id, or that of a merge
+   */
+  Path file(String wave) {
     return new Path(tables.trials(), new WaveName(name, wave).file());
   }
 
@@ -394,13 +413,23 @@ public final class RunFolder {
     return new Path(tables.trials(), TableFolder.RUN_PREFIX + name);
   }
 
-  private Map<String, List<Path>> files() throws IOException {
-    Map<String, List<Path>> files = new LinkedHashMap<>();
+  /** The files of its waves and merges, by their ids. */
+  Map<String, FileStatus> stored() throws IOException {
+    Map<String, FileStatus> stored = new LinkedHashMap<>();
     for (FileStatus entry : storage.list(tables.trials())) {
       WaveName.parse(entry.getPath().getName())
           .filter(wave -> wave.run().equals(name) && entry.isFile())
-          .ifPresent(wave -> files.put(wave.wave(), List.of(entry.getPath())));
+          .ifPresent(wave -> stored.put(wave.wave(), entry));
     }
+    return stored;
+  }
+
+  private Map<String, List<Path>> files() throws IOException {
+    Map<String, List<Path>> stored = new LinkedHashMap<>();
+    stored().forEach((id, file) -> stored.put(id, List.of(file.getPath())));
+    // Merges last: each was told before its file was there.
+    Map<String, List<Path>> files =
+        CommittedMerges.of(books.merges(), stored::containsKey).resolve(stored);
     if (!tables.mayHoldFormat1()) {
       return files;
     }
@@ -482,7 +511,13 @@ public final class RunFolder {
     return parts;
   }
 
-  private Path scratch(Driver driver) {
+  /** Puts its small files together, for one driver. */
+  public Compaction compaction(Driver driver) {
+    return guard(() -> new Compaction(tables, this, books, driver));
+  }
+
+  /** Where a driver writes what goes into the books. */
+  Path scratch(Driver driver) {
     return new Path(tables.staging(driver), "books-" + name);
   }
 

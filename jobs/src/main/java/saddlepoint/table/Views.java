@@ -124,6 +124,11 @@ public final class Views {
     return session.read().option(GLOB_PATHS, "false");
   }
 
+  /** The rows of files of waves as they are, with all attempts. */
+  public static Dataset<Row> rows(SparkSession session, String... files) {
+    return session.read().options(readerOptions()).schema(TrialsTable.schema()).parquet(files);
+  }
+
   private static Dataset<Row> trials(SparkSession session, Map<String, Ledger> ledgers) {
     // The waves that were checked, not their folder: a retry that is committed in between would
     // show beside the attempt that it replaces.
@@ -132,17 +137,14 @@ public final class Views {
             .flatMap(ledger -> ledger.files().values().stream())
             .flatMap(List::stream)
             .map(Path::toString)
+            .distinct()
             .sorted()
             .toArray(String[]::new);
     if (files.length == 0) {
       return session.createDataFrame(List.of(), TrialsTable.schema());
     }
     Dataset<Row> trials =
-        session
-            .read()
-            .options(readerOptions())
-            .schema(TrialsTable.schema())
-            .parquet(files)
+        rows(session, files)
             .withColumn(
                 RULES,
                 functions

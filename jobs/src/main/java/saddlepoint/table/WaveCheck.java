@@ -4,51 +4,56 @@
 package saddlepoint.table;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.Path;
 
 /**
  * Compares a committed wave with what its driver told of it.
  *
- * @param folder id of the folder of tables
- * @param archives where the generators of the folder are
+ * @param told compares what it has read
  * @param books of the run, which have read the cut
  * @param cut which has the wave
  * @param files what holds the wave's rows
  * @param manifests of the wave: of the driver that committed it, and of any that were killed before
  */
 record WaveCheck(
-    Storage storage,
-    String folder,
-    Path archives,
+    ManifestCheck told,
     RunBooks books,
     String run,
     Cut cut,
     Wave wave,
     List<Path> files,
-    List<Manifest> manifests,
-    CheckDepth depth)
+    List<Manifest> manifests)
     implements Callable<WaveCheck.Result> {
 
   @Override
   public Result call() {
+    Storage storage = told.storage();
     try {
       boolean isOld = files.size() != 1 || WaveName.parse(files.get(0).getName()).isEmpty();
       long bytes = 0;
       if (!isOld) {
-        Digests rows = digests(files.get(0));
-        Manifest manifest = requireManifest(files.get(0), rows);
-        bytes = rows.bytes() + requireGenerators(files.get(0), manifest);
+        Digests rows = told.digests(files.get(0));
+        Manifest manifest =
+            told.requireManifest(
+                files.get(0),
+                rows,
+                manifests,
+                new ManifestCheck.Plan(
+                    wave.attempt(),
+                    wave.size(),
+                    RunBooks.name(cut.number()),
+                    books.sha256OfCut(wave)));
+        Manifest.DataFile generators = manifest.generators();
+        bytes = rows.bytes() + told.requireGenerators(generators, named(generators));
       }
-      if (isOld || depth == CheckDepth.VALUES) {
+      if (isOld || told.comparesRows()) {
         WaveFiles.verdicts(storage, files, run, wave);
       }
-      if (depth == CheckDepth.VALUES) {
+      if (told.comparesRows()) {
         for (Path file : files) {
           WaveFiles.decode(storage, file, new RecordedRows(cut, wave)::require);
         }
@@ -56,132 +61,19 @@ record WaveCheck(
       }
       return new Result(bytes, Optional.empty());
     } catch (WaveFiles.UnfitException e) {
-      return new Result(0, Optional.of(e.getMessage() + remedy()));
+      return Result.unfit(e, wave.size());
     } catch (IOException e) {
-      return new Result(0, Optional.of("cannot be read (" + e + ")" + remedy()));
+      return Result.unreadable(e, wave.size());
     } catch (TableException e) {
-      return new Result(0, Optional.of("holds trials of another build: " + e.getMessage()));
+      return Result.ofAnotherBuild(e);
     }
   }
 
-  private String remedy() {
-    return "; move it away and sweep again to train its "
-        + (wave.size() == 1 ? "trial" : wave.size() + " trials");
-  }
-
-  /** The manifest that tells of the file. */
-  private Manifest requireManifest(Path file, Digests found) throws IOException {
-    if (manifests.isEmpty()) {
-      throw new WaveFiles.UnfitException("has no manifest in its run's folder");
-    }
-    String told = "";
-    String foreign = "";
-    for (Manifest manifest : manifests) {
-      if (manifest.attempt() == wave.attempt()) {
-        for (Manifest.DataFile part : manifest.files()) {
-          if (isAs(part, file, found)) {
-            foreign = foreign(manifest);
-            if (foreign.isEmpty()) {
-              return manifest;
-            }
-          }
-          told = part.bytes() + " bytes with CRC-32C " + part.crc32c();
-        }
-      }
-    }
-    if (!foreign.isEmpty()) {
-      throw new WaveFiles.UnfitException(foreign);
-    }
-    throw new WaveFiles.UnfitException(
-        "is not what was committed: it has "
-            + found.bytes()
-            + " bytes with CRC-32C "
-            + found.crc32c()
-            + " and must have "
-            + told);
-  }
-
-  /**
-   * Compares the wave's generators with its manifest, and with its rows where those are read.
-   *
-   * @return how many bytes were read
-   */
-  private long requireGenerators(Path rows, Manifest manifest) throws IOException {
-    Manifest.DataFile told = manifest.generators();
-    boolean comparesRows = depth == CheckDepth.VALUES;
-    Map<String, String> named =
-        comparesRows
-            ? WaveFiles.generators(storage, rows, told == null ? null : told.name())
-            : Map.of();
-    if (told == null) {
-      return 0;
-    }
-    Path file = new Path(archives, told.name());
-    OptionalLong size = storage.size(file);
-    if (size.isEmpty() || storage.isLink(file)) {
-      throw new WaveFiles.UnfitException(
-          "has its generators in "
-              + file
-              + ", which is "
-              + (size.isEmpty() ? "gone" : "a symbolic link")
-              + "; restore that, or give the wave up");
-    }
-    if (size.getAsLong() != told.bytes()) {
-      throw damaged(file, size.getAsLong() + " bytes and must have " + told.bytes());
-    }
-    if (depth == CheckDepth.ROWS) {
-      return 0;
-    }
-    Digests found = digests(file);
-    if (!isSame(told, found)) {
-      throw damaged(file, "CRC-32C " + found.crc32c() + " and must have " + told.crc32c());
-    }
-    if (comparesRows) {
-      try (InputStream in = storage.open(file)) {
-        if (!GeneratorArchive.hashes(in).equals(named)) {
-          throw damaged(file, "other generators than the rows name");
-        }
-      }
-    }
-    return found.bytes();
-  }
-
-  private static WaveFiles.UnfitException damaged(Path file, String what) {
-    return new WaveFiles.UnfitException(
-        "has its generators in "
-            + file
-            + ", which is not what was committed: it has "
-            + what
-            + "; restore that, or give the wave up");
-  }
-
-  /** What says that a wave came from elsewhere with its manifest; older manifests do not tell. */
-  private String foreign(Manifest manifest) throws IOException {
-    if (manifest.folder() != null && !manifest.folder().equals(folder)) {
-      return "was committed into another folder of tables, of id " + manifest.folder();
-    }
-    if (manifest.cut() != null && !manifest.cut().equals(books.sha256OfCut(wave))) {
-      return "was committed under another "
-          + RunBooks.name(cut.number())
-          + " than its run's folder has (restore that, if it was replaced)";
-    }
-    return "";
-  }
-
-  private boolean isAs(Manifest.DataFile told, Path file, Digests found) {
-    return told.name().equals(file.getName()) && told.rows() == wave.size() && isSame(told, found);
-  }
-
-  private static boolean isSame(Manifest.DataFile told, Digests found) {
-    return told.bytes() == found.bytes()
-        && told.crc32c().equals(found.crc32c())
-        && (found.sha256() == null || told.sha256().equals(found.sha256()));
-  }
-
-  private Digests digests(Path file) throws IOException {
-    try (InputStream in = storage.open(file)) {
-      return depth == CheckDepth.VALUES ? Digests.whole(in) : Digests.quick(in);
-    }
+  private Map<String, String> named(Manifest.DataFile generators) throws IOException {
+    return told.comparesRows()
+        ? WaveFiles.generators(
+            told.storage(), files.get(0), generators == null ? null : generators.name())
+        : Map.of();
   }
 
   /**
@@ -190,5 +82,22 @@ record WaveCheck(
    * @param bytes how many were read
    * @param problem what is wrong and its remedy; empty if nothing is
    */
-  record Result(long bytes, Optional<String> problem) {}
+  record Result(long bytes, Optional<String> problem) {
+    static Result unfit(WaveFiles.UnfitException e, int trials) {
+      return new Result(0, Optional.of(e.getMessage() + remedy(trials)));
+    }
+
+    static Result unreadable(IOException e, int trials) {
+      return new Result(0, Optional.of("cannot be read (" + e + ")" + remedy(trials)));
+    }
+
+    static Result ofAnotherBuild(TableException e) {
+      return new Result(0, Optional.of("holds trials of another build: " + e.getMessage()));
+    }
+
+    private static String remedy(int trials) {
+      return "; move it away and sweep again to train its "
+          + (trials == 1 ? "trial" : trials + " trials");
+    }
+  }
 }

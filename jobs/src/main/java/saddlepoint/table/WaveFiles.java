@@ -30,7 +30,7 @@ import saddlepoint.metric.Verdict;
 final class WaveFiles {
   private static final String RUN = "run";
   static final String TRIAL_ID = "trial_id";
-  private static final String WAVE = "wave";
+  static final String WAVE = "wave";
   private static final String ATTEMPT = "attempt";
   private static final String VERDICT = "verdict";
   private static final List<String> IDENTITY = List.of(RUN, TRIAL_ID, WAVE, ATTEMPT, VERDICT);
@@ -57,36 +57,52 @@ final class WaveFiles {
   }
 
   /**
-   * The verdicts by trial id, if the files hold exactly the trials of a wave: each once, under its
-   * run, wave and attempt.
+   * The verdicts by trial id, if the files hold exactly the trials of a wave.
    *
    * @throws UnfitException saying what else they hold
    */
   static Map<String, Verdict> verdicts(Storage storage, List<Path> files, String run, Wave wave)
       throws IOException {
-    Set<String> wanted = new HashSet<>();
-    wave.trials().forEach(member -> wanted.add(member.id()));
-    Map<String, Verdict> verdicts = new HashMap<>();
+    return verdicts(storage, files, run, List.of(wave)).get(wave.id());
+  }
+
+  /**
+   * The verdicts by wave and trial id, if the files hold exactly the trials of these waves: each
+   * once, under its run, wave and attempt.
+   *
+   * @throws UnfitException saying what else they hold
+   */
+  static Map<String, Map<String, Verdict>> verdicts(
+      Storage storage, List<Path> files, String run, List<Wave> waves) throws IOException {
+    Map<String, Wave> wanted = new HashMap<>();
+    Map<String, Map<String, Verdict>> verdicts = new HashMap<>();
+    Set<String> members = new HashSet<>();
+    for (Wave wave : waves) {
+      wanted.put(wave.id(), wave);
+      verdicts.put(wave.id(), new HashMap<>());
+      wave.trials().forEach(member -> members.add(wave.id() + member.id()));
+    }
     for (Path file : files) {
       for (Identity row : identities(storage, file)) {
         if (!run.equals(row.run())) {
           throw new UnfitException("holds a row of run " + row.run() + ", not of " + run);
         }
-        if (!wave.id().equals(row.wave()) || wave.attempt() != row.attempt()) {
+        Wave wave = wanted.get(row.wave());
+        if (wave == null || wave.attempt() != row.attempt()) {
           throw new UnfitException(
               "holds a row of wave " + row.wave() + ", attempt " + row.attempt());
         }
-        if (!wanted.contains(row.trial())) {
+        if (!members.contains(wave.id() + row.trial())) {
           throw new UnfitException("holds trial " + row.trial() + ", which is not of its wave");
         }
-        if (verdicts.put(row.trial(), row.verdict()) != null) {
+        if (verdicts.get(wave.id()).put(row.trial(), row.verdict()) != null) {
           throw new UnfitException("holds trial " + row.trial() + " twice");
         }
       }
     }
-    if (verdicts.size() != wanted.size()) {
-      throw new UnfitException(
-          "holds " + verdicts.size() + " trials where its cut has " + wanted.size());
+    int found = verdicts.values().stream().mapToInt(Map::size).sum();
+    if (found != members.size()) {
+      throw new UnfitException("holds " + found + " trials where its cut has " + members.size());
     }
     return verdicts;
   }
@@ -102,15 +118,13 @@ final class WaveFiles {
   }
 
   /**
-   * SHA-256 of the generators that rows name, by what they are called in their file.
+   * SHA-256 of the generators that rows name, by their file and by what they are called in it.
    *
    * @param file of rows
-   * @param archive name of the file of generators that they must be in; null if there is none
-   * @throws UnfitException if a row names another file
    */
-  static Map<String, String> generators(Storage storage, Path file, String archive)
+  static Map<String, Map<String, String>> generators(Storage storage, Path file)
       throws IOException {
-    Map<String, String> generators = new HashMap<>();
+    Map<String, Map<String, String>> generators = new HashMap<>();
     read(
         storage,
         file,
@@ -120,21 +134,37 @@ final class WaveFiles {
               || row.getFieldRepetitionCount(GeneratorColumns.FILE) == 0) {
             return;
           }
-          String named = row.getString(GeneratorColumns.FILE, 0);
-          if (!named.equals(archive)) {
-            throw new UnfitException(
-                "names generators in " + named + " where its manifest has " + archive);
-          }
+          Map<String, String> ofFile =
+              generators.computeIfAbsent(
+                  row.getString(GeneratorColumns.FILE, 0), absent -> new HashMap<>());
           Group steps = row.getGroup(GeneratorColumns.STEP, 0);
           Group hashes = row.getGroup(GeneratorColumns.SHA256, 0);
           for (int i = 0; i < steps.getFieldRepetitionCount(0); i++) {
-            generators.put(
+            ofFile.put(
                 GeneratorArchive.entry(
                     row.getString(TRIAL_ID, 0), steps.getGroup(0, i).getInteger(0, 0)),
                 hashes.getGroup(0, i).getString(0, 0));
           }
         });
     return generators;
+  }
+
+  /**
+   * The same of the rows of one wave.
+   *
+   * @param archive name of the file of generators that they must be in; null if there is none
+   * @throws UnfitException if a row names another file
+   */
+  static Map<String, String> generators(Storage storage, Path file, String archive)
+      throws IOException {
+    Map<String, Map<String, String>> generators = generators(storage, file);
+    for (String named : generators.keySet()) {
+      if (!named.equals(archive)) {
+        throw new UnfitException(
+            "names generators in " + named + " where its manifest has " + archive);
+      }
+    }
+    return generators.getOrDefault(archive, Map.of());
   }
 
   /** Files of older builds name no generators. */

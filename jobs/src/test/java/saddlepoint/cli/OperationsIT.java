@@ -47,7 +47,7 @@ class OperationsIT {
     }
 
     assertThat(left).isEqualTo(3);
-    assertThat(executed()).hasSize(9);
+    assertThat(executed()).hasSize(10);
   }
 
   @Test
@@ -80,9 +80,12 @@ class OperationsIT {
     assertThat(told.get(5)).contains("nothing to remove");
     assertThat(told.get(6))
         .contains("would remove run logged, 10 trials", "\nremoved run logged, 10 trials");
-    assertThat(told.get(7)).contains("gaussian");
+    assertThat(told.get(7))
+        .contains("would put together ", "\nput together ", " files of run long, 80 trials, ")
+        .containsPattern("removed \\d+ replaced files, ");
+    assertThat(told.get(8)).contains("gaussian");
     assertThat(folder.resolve("backup/saddlepoint.json")).exists();
-    assertThat(told.get(8)).contains("first").doesNotContain("logged");
+    assertThat(told.get(9)).contains("first").doesNotContain("logged");
   }
 
   /** A block that fails may leave its sweep at work. */

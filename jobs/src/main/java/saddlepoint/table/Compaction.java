@@ -1,0 +1,334 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.table;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.example.data.Group;
+
+/**
+ * Puts the small files of a run's waves together into larger ones, while drivers write to the run
+ * and others read it.
+ *
+ * <p>A merge is told in the run's books, then committed by giving its file its name, as a wave is.
+ * From then on its waves are read from it. The files that they were in stay for readers that began
+ * before, and are removed later. A driver may be killed at any moment: what was told and not
+ * committed, the next one commits.
+ */
+public final class Compaction {
+  /** What files should have: large enough to be read at full speed, small enough for a task. */
+  public static final long TARGET_BYTES = 128L << 20;
+
+  private static final int NOT_TOLD = 0;
+
+  private final TableFolder tables;
+  private final RunFolder run;
+  private final RunBooks books;
+  private final Storage storage;
+  private final Driver driver;
+
+  /** Those that this driver knows; one that another tells later has the next one's number. */
+  private final List<Merge> told;
+
+  Compaction(TableFolder tables, RunFolder run, RunBooks books, Driver driver) throws IOException {
+    this.tables = tables;
+    this.run = run;
+    this.books = books;
+    this.storage = tables.storage();
+    this.driver = driver;
+    this.told = new ArrayList<>(books.merges());
+  }
+
+  /**
+   * A merge to write.
+   *
+   * @param merge told already, or not yet
+   * @param sources what its waves are read from now
+   * @param waves of it
+   * @param bytes of all sources
+   */
+  public record Task(Merge merge, List<Path> sources, List<Wave> waves, long bytes) {
+    public Task {
+      sources = List.copyOf(sources);
+      waves = List.copyOf(waves);
+    }
+
+    /** How many rows it has. */
+    public long rows() {
+      return waves.stream().mapToLong(Wave::size).sum();
+    }
+  }
+
+  /**
+   * A file that nobody reads any more who looks now.
+   *
+   * @param since when it was replaced
+   */
+  public record Replaced(Path file, long bytes, Instant since) {}
+
+  /**
+   * What is to be merged: what was told and not committed, and then what is worth it, in the order
+   * of the cuts. Files that older builds wrote stay as they are, since theirs have other columns.
+   *
+   * @param ledger of the run, whose files were checked after this was made
+   * @param targetBytes what merged files should have
+   * @throws TableException if a file is not what was committed
+   */
+  public List<Task> plan(Ledger ledger, long targetBytes) {
+    return TableFolder.guard(books.folder().toString(), () -> tasks(ledger, targetBytes));
+  }
+
+  private List<Task> tasks(Ledger ledger, long targetBytes) throws IOException {
+    Map<String, FileStatus> stored = run.stored();
+    Map<Path, List<Wave>> byFile = new LinkedHashMap<>();
+    ledger
+        .wavesByFiles()
+        .forEach(
+            (files, waves) -> {
+              // Waves of format 1 are folders.
+              if (files.size() == 1 && WaveName.parse(files.get(0).getName()).isPresent()) {
+                byFile.put(files.get(0), waves);
+              }
+            });
+    List<Task> tasks = new ArrayList<>();
+    for (Merge merge : told) {
+      if (!stored.containsKey(merge.id())) {
+        begun(merge, byFile, stored).ifPresent(tasks::add);
+        // Whoever told of it may be slow and not dead, so that its waves are nobody else's.
+        byFile.values().removeIf(waves -> waves.stream().anyMatch(wave -> merge.has(wave.id())));
+      }
+    }
+    Map<String, List<Manifest>> manifests = books.manifests();
+    List<Source> sources = new ArrayList<>();
+    long bytes = 0;
+    for (Map.Entry<Path, List<Wave>> file : byFile.entrySet()) {
+      String id = WaveName.parse(file.getKey().getName()).orElseThrow().wave();
+      long size = stored.get(id).getLen();
+      Manifest manifest = manifest(file.getKey(), size, manifests.getOrDefault(id, List.of()));
+      if (size >= targetBytes / 2 || manifest.schema() != TrialsTable.SCHEMA_VERSION) {
+        continue;
+      }
+      if (bytes + size > targetBytes) {
+        add(tasks, sources);
+        sources.clear();
+        bytes = 0;
+      }
+      sources.add(new Source(file.getKey(), size, file.getValue(), manifest));
+      bytes += size;
+    }
+    add(tasks, sources);
+    return tasks;
+  }
+
+  /** A small file. */
+  private record Source(Path file, long bytes, List<Wave> waves, Manifest manifest) {}
+
+  /** What another driver did not end; empty if a wave of it is gone. */
+  private Optional<Task> begun(
+      Merge merge, Map<Path, List<Wave>> byFile, Map<String, FileStatus> stored) {
+    List<Path> files = new ArrayList<>();
+    List<Wave> waves = new ArrayList<>();
+    long bytes = 0;
+    for (Map.Entry<Path, List<Wave>> file : byFile.entrySet()) {
+      if (file.getValue().stream().anyMatch(wave -> merge.has(wave.id()))) {
+        files.add(file.getKey());
+        waves.addAll(file.getValue());
+        bytes += stored.get(WaveName.parse(file.getKey().getName()).orElseThrow().wave()).getLen();
+      }
+    }
+    return waves.size() == merge.parts().size()
+        ? Optional.of(new Task(merge, files, waves, bytes))
+        : Optional.empty();
+  }
+
+  /** Adds what the sources are to become, if they are several. */
+  private void add(List<Task> tasks, List<Source> sources) throws IOException {
+    if (sources.size() < 2) {
+      return;
+    }
+    List<Merge.Part> parts = new ArrayList<>();
+    List<Wave> waves = new ArrayList<>();
+    for (Source source : sources) {
+      for (Wave wave : source.waves()) {
+        parts.add(new Merge.Part(wave.id(), committer(source, wave)));
+        waves.add(wave);
+      }
+    }
+    tasks.add(
+        new Task(
+            new Merge(run.name(), NOT_TOLD, driver.id(), parts),
+            sources.stream().map(Source::file).toList(),
+            waves,
+            sources.stream().mapToLong(Source::bytes).sum()));
+  }
+
+  /** The driver that committed a wave, which has been merged before or not. */
+  private String committer(Source source, Wave wave) throws IOException {
+    for (Merge merge : told) {
+      if (merge.id().equals(source.manifest().wave())) {
+        return merge.driverOf(wave.id());
+      }
+    }
+    return source.manifest().driver();
+  }
+
+  /** That of the driver that committed the file; drivers that were killed have left others. */
+  private Manifest manifest(Path file, long bytes, List<Manifest> candidates) throws IOException {
+    List<Manifest> alike =
+        candidates.stream().filter(candidate -> candidate.files().get(0).bytes() == bytes).toList();
+    if (alike.size() == 1) {
+      return alike.get(0);
+    }
+    Manifest.DataFile found = Manifest.DataFile.of(storage, file, file.getName(), 0);
+    return alike.stream()
+        .filter(candidate -> candidate.files().get(0).sha256().equals(found.sha256()))
+        .findFirst()
+        .orElseThrow(() -> new TableException(file + " is not what was committed; check it"));
+  }
+
+  /** Where a merge is written, as Spark writes it; nobody reads there. */
+  public Path staged(Task task) {
+    return new Path(tables.staging(driver), task.merge().id());
+  }
+
+  /**
+   * Commits a merge that was written to staging, if it holds exactly the rows of its sources.
+   *
+   * @return false if another driver has committed it
+   * @throws TableException if the staged file holds anything else, or another driver merges this
+   *     run
+   * @throws FolderGoneException if the folder of tables is no longer the one it was
+   */
+  public boolean commit(Task task) {
+    return TableFolder.guard(books.folder().toString(), () -> commitIfFirst(task));
+  }
+
+  private boolean commitIfFirst(Task task) throws IOException {
+    Path staged = staged(task);
+    Path file = requireSameRows(task, WaveFiles.list(storage, staged));
+    tables.requireSame();
+    Merge merge = tell(task.merge());
+    Manifest manifest =
+        new Manifest(
+            run.name(),
+            merge.id(),
+            0,
+            TrialsTable.SCHEMA_VERSION,
+            driver.id(),
+            tables.id(),
+            books.sha256Of(merge),
+            List.of(Manifest.DataFile.of(storage, file, merge.file(), task.rows())),
+            null);
+    books.put(manifest, run.scratch(driver));
+    boolean isOurs = storage.commit(file, run.file(merge.id()));
+    if (!isOurs) {
+      books.remove(manifest);
+    }
+    storage.delete(staged);
+    return isOurs;
+  }
+
+  /** Every value of every row: what is merged is removed. */
+  private Path requireSameRows(Task task, List<Path> staged) throws IOException {
+    String fault = "has " + staged.size() + " files and must have one";
+    if (staged.size() == 1) {
+      try {
+        WaveFiles.verdicts(storage, staged, run.name(), task.waves());
+        requireSameValues(task.sources(), staged.get(0));
+        return staged.get(0);
+      } catch (WaveFiles.UnfitException e) {
+        fault = e.getMessage();
+      }
+    }
+    throw new TableException(
+        "what was written for merge "
+            + task.merge().id()
+            + " "
+            + fault
+            + "; nothing was merged, run compact again");
+  }
+
+  private void requireSameValues(List<Path> sources, Path staged) throws IOException {
+    Map<String, String> rows = new HashMap<>();
+    for (Path source : sources) {
+      WaveFiles.decode(storage, source, row -> rows.put(key(row), hash(row)));
+    }
+    WaveFiles.decode(
+        storage,
+        staged,
+        row -> {
+          if (!hash(row).equals(rows.get(key(row)))) {
+            throw new WaveFiles.UnfitException(
+                "holds other values of trial "
+                    + row.getString(WaveFiles.TRIAL_ID, 0)
+                    + " than its wave's file");
+          }
+        });
+  }
+
+  private static String key(Group row) {
+    return row.getString(WaveFiles.WAVE, 0) + row.getString(WaveFiles.TRIAL_ID, 0);
+  }
+
+  private static String hash(Group row) {
+    return Digests.sha256(row.toString().getBytes(UTF_8));
+  }
+
+  /** The merge as it stands in the books. */
+  private Merge tell(Merge merge) throws IOException {
+    if (merge.number() != NOT_TOLD) {
+      return merge;
+    }
+    Merge next = new Merge(run.name(), told.size() + 1, driver.id(), merge.parts());
+    if (!books.add(next, run.scratch(driver))) {
+      throw new TableException(
+          "run "
+              + run.name()
+              + ": another compact is at work on it; run this one again when that has ended");
+    }
+    told.add(next);
+    return next;
+  }
+
+  /** Files that were replaced, in the order of their names. */
+  public List<Replaced> replaced() {
+    return TableFolder.guard(books.folder().toString(), this::find);
+  }
+
+  private List<Replaced> find() throws IOException {
+    Map<String, FileStatus> stored = run.stored();
+    CommittedMerges merges = CommittedMerges.of(books.merges(), stored::containsKey);
+    List<Replaced> replaced = new ArrayList<>();
+    for (Map.Entry<String, FileStatus> file : stored.entrySet()) {
+      Optional<Merge> by = merges.inPlaceOf(file.getKey());
+      if (by.isPresent()) {
+        FileStatus found = file.getValue();
+        replaced.add(
+            new Replaced(found.getPath(), found.getLen(), books.lastManifest(by.get().id())));
+      }
+    }
+    return replaced;
+  }
+
+  /** Removes a file that was replaced. */
+  public void remove(Replaced replaced) {
+    TableFolder.guard(
+        books.folder().toString(),
+        () -> {
+          tables.requireSame();
+          storage.delete(replaced.file());
+          return null;
+        });
+  }
+}
