@@ -4,7 +4,6 @@
 package saddlepoint.table;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -77,7 +76,7 @@ public final class RunFolder {
   }
 
   /** Whether it is read from another file than its own, which may be gone. */
-  private boolean isMerged(String wave) throws IOException {
+  boolean isMerged(String wave) throws IOException {
     for (Merge merge : books.merges()) {
       if (merge.has(wave) && storage.exists(file(merge.id()))) {
         return true;
@@ -269,9 +268,7 @@ public final class RunFolder {
   }
 
   /**
-   * Commits a wave that was written to staging, if it holds exactly its trials. Its generators and
-   * its manifest are put in place first: without a wave they say nothing, and a wave without them
-   * is not sound.
+   * Commits a wave that was written to staging, if it holds exactly its trials.
    *
    * @param staged folder with the wave's one Parquet file
    * @return the verdicts by trial id
@@ -281,119 +278,8 @@ public final class RunFolder {
    */
   public Map<String, Verdict> commit(Wave wave, Path staged, Driver driver)
       throws WaveTakenException {
-    return write(() -> commitIfFirst(wave, staged, driver))
+    return write(() -> new WaveCommit(tables, this, books, wave, driver).run(staged))
         .orElseThrow(() -> new WaveTakenException(wave));
-  }
-
-  /** The verdicts; empty if another driver was faster. */
-  private Optional<Map<String, Verdict>> commitIfFirst(Wave wave, Path staged, Driver driver)
-      throws IOException {
-    List<Path> files = WaveFiles.list(storage, staged);
-    if (files.size() != 1) {
-      throw uncommitted(wave, "has " + files.size() + " files and must have one");
-    }
-    Map<String, Verdict> written;
-    try {
-      written = WaveFiles.verdicts(storage, files, name, wave);
-    } catch (WaveFiles.UnfitException e) {
-      throw uncommitted(wave, e.getMessage());
-    }
-    Optional<Staged> generators = generators(wave, files.get(0), staged, driver);
-    Manifest manifest = manifest(wave, files.get(0), generators, driver);
-    tables.requireSame();
-    Path archive = new Path(tables.generators(), generatorFile(wave, driver));
-    if (generators.isPresent()) {
-      putGenerators(generators.get().file(), archive);
-    }
-    books.put(manifest, scratch(driver));
-    boolean isOurs = storage.commit(files.get(0), file(wave.id()));
-    if (isOurs && isMerged(wave.id())) {
-      // Another driver was so much faster that its file was merged, and removed, in the meantime.
-      storage.delete(file(wave.id()));
-      isOurs = false;
-    }
-    if (!isOurs) {
-      books.remove(manifest);
-      if (generators.isPresent()) {
-        storage.delete(archive);
-      }
-    }
-    storage.delete(staged);
-    storage.delete(stagedGenerators(staged));
-    return isOurs ? Optional.of(written) : Optional.empty();
-  }
-
-  /**
-   * A staged file of generators.
-   *
-   * @param count how many it holds
-   */
-  private record Staged(Path file, int count) {}
-
-  /**
-   * The staged file of exactly the generators that the rows name; empty if they name none. Of
-   * several attempts of a task, that whose rows were written.
-   */
-  private Optional<Staged> generators(Wave wave, Path rows, Path staged, Driver driver)
-      throws IOException {
-    Map<String, String> named;
-    try {
-      named = WaveFiles.generators(storage, rows, generatorFile(wave, driver));
-    } catch (WaveFiles.UnfitException e) {
-      throw uncommitted(wave, e.getMessage());
-    }
-    if (named.isEmpty()) {
-      return Optional.empty();
-    }
-    for (FileStatus candidate : storage.visible(stagedGenerators(staged))) {
-      if (GeneratorArchive.isEnded(candidate.getPath())) {
-        try (InputStream in = storage.open(candidate.getPath())) {
-          if (GeneratorArchive.hashes(in).equals(named)) {
-            return Optional.of(new Staged(candidate.getPath(), named.size()));
-          }
-        }
-      }
-    }
-    throw uncommitted(wave, "lacks the generators that its rows name");
-  }
-
-  /** A file of this driver's name is left of an attempt of its own to commit the wave. */
-  private void putGenerators(Path staged, Path archive) throws IOException {
-    storage.makeLastingFolder(archive.getParent());
-    storage.delete(archive);
-    if (!storage.commit(staged, archive)) {
-      throw new IOException(archive + " came about while it was written");
-    }
-  }
-
-  private TableException uncommitted(Wave wave, String what) {
-    return new TableException(
-        "what was written for wave "
-            + wave.id()
-            + " "
-            + what
-            + "; the wave is not committed, run the sweep again");
-  }
-
-  private Manifest manifest(Wave wave, Path rows, Optional<Staged> generators, Driver driver)
-      throws IOException {
-    return new Manifest(
-        name,
-        wave.id(),
-        wave.attempt(),
-        TrialsTable.SCHEMA_VERSION,
-        driver.id(),
-        tables.id(),
-        books.sha256OfCut(wave),
-        List.of(
-            Manifest.DataFile.of(storage, rows, new WaveName(name, wave.id()).file(), wave.size())),
-        generators.isEmpty()
-            ? null
-            : Manifest.DataFile.of(
-                storage,
-                generators.get().file(),
-                generatorFile(wave, driver),
-                generators.get().count()));
   }
 
   /**
