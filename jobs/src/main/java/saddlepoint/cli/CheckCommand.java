@@ -69,8 +69,8 @@ final class CheckCommand implements Callable<Integer> {
     return List.of(
         run,
         Quantity.count(ledger.files().size()),
-        Quantity.count(ledger.committedAttempts().size()),
-        Quantity.count(ledger.cutAttempts().size()));
+        Quantity.count(ledger.committedTrials()),
+        Quantity.count(ledger.cutTrials()));
   }
 
   private static String conclusion(CheckedRuns checked, double seconds) {

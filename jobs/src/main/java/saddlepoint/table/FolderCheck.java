@@ -146,7 +146,7 @@ final class FolderCheck {
       number++;
     }
     RunEvent told = greatest.get(run);
-    long gone = told == null ? 0 : told.committed() - ledger.committedAttempts().size();
+    long gone = told == null ? 0 : told.committed() - ledger.committedTrials();
     if (gone > 0) {
       problems.add(
           new FolderProblem(

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -56,53 +57,74 @@ public record Ledger(List<Cut> cuts, Map<String, List<Path>> files) {
 
   /** The latest committed attempt of every trial that has one, by trial id. */
   public Map<String, Integer> committedAttempts() {
-    return attempts(true);
-  }
-
-  /** The latest attempt that any cut holds of every trial, by trial id. */
-  public Map<String, Integer> cutAttempts() {
-    return attempts(false);
+    Map<String, Integer> attempts = new HashMap<>();
+    waves(true).forEach(wave -> putLatest(attempts, wave));
+    return attempts;
   }
 
   /** All that the cuts hold, committed or not. */
   public Set<Attempt> cut() {
     Set<Attempt> cut = new HashSet<>();
-    for (Cut each : cuts) {
-      for (Wave wave : each.waves()) {
-        wave.trials().forEach(member -> cut.add(new Attempt(member.id(), wave.attempt())));
-      }
-    }
+    waves(false)
+        .forEach(
+            wave ->
+                wave.trials().forEach(member -> cut.add(new Attempt(member.id(), wave.attempt()))));
     return cut;
+  }
+
+  /** How many trials have a committed attempt. */
+  public int committedTrials() {
+    return trials(true);
+  }
+
+  /** How many trials any cut holds. */
+  public int cutTrials() {
+    return trials(false);
   }
 
   /** Rows that a later committed attempt has replaced, in all: trial id with attempt. */
   public Set<Attempt> superseded() {
-    Map<String, Integer> latest = committedAttempts();
+    Map<String, Integer> retried = new HashMap<>();
+    waves(true).filter(wave -> wave.attempt() > 1).forEach(wave -> putLatest(retried, wave));
     Set<Attempt> superseded = new HashSet<>();
-    for (Cut cut : cuts) {
-      for (Wave wave : cut.waves()) {
-        if (files.containsKey(wave.id())) {
-          for (Wave.Member member : wave.trials()) {
-            if (latest.get(member.id()) > wave.attempt()) {
-              superseded.add(new Attempt(member.id(), wave.attempt()));
-            }
-          }
-        }
-      }
+    if (!retried.isEmpty()) {
+      waves(true)
+          .forEach(
+              wave -> {
+                for (Wave.Member member : wave.trials()) {
+                  if (retried.getOrDefault(member.id(), 0) > wave.attempt()) {
+                    superseded.add(new Attempt(member.id(), wave.attempt()));
+                  }
+                }
+              });
     }
     return superseded;
   }
 
-  private Map<String, Integer> attempts(boolean onlyCommitted) {
-    Map<String, Integer> attempts = new HashMap<>();
-    for (Cut cut : cuts) {
-      for (Wave wave : cut.waves()) {
-        if (!onlyCommitted || files.containsKey(wave.id())) {
-          wave.trials().forEach(member -> attempts.merge(member.id(), wave.attempt(), Math::max));
-        }
+  /** Without a map of all trials: no two waves hold the same attempt of one. */
+  private int trials(boolean onlyCommitted) {
+    Set<String> others = new HashSet<>();
+    waves(onlyCommitted)
+        .filter(wave -> wave.attempt() > 1)
+        .forEach(wave -> wave.trials().forEach(member -> others.add(member.id())));
+    int first = 0;
+    for (Wave wave : waves(onlyCommitted).filter(wave -> wave.attempt() == 1).toList()) {
+      first += wave.size();
+      if (!others.isEmpty()) {
+        wave.trials().forEach(member -> others.remove(member.id()));
       }
     }
-    return attempts;
+    return first + others.size();
+  }
+
+  private static void putLatest(Map<String, Integer> attempts, Wave wave) {
+    wave.trials().forEach(member -> attempts.merge(member.id(), wave.attempt(), Math::max));
+  }
+
+  private Stream<Wave> waves(boolean onlyCommitted) {
+    return cuts.stream()
+        .flatMap(cut -> cut.waves().stream())
+        .filter(wave -> !onlyCommitted || files.containsKey(wave.id()));
   }
 
   /** A trial's attempt. */

@@ -76,8 +76,8 @@ public record RunStatus(
     List<RunEvent> events = folder.events();
     return new RunStatus(
         folder.name(),
-        ledger.cutAttempts().size(),
-        ledger.committedAttempts().size(),
+        ledger.cutTrials(),
+        ledger.committedTrials(),
         inFlight(ledger, drivers, now),
         verdicts,
         drivers,
