@@ -39,7 +39,8 @@ public record Cut(
     int numericsVersion,
     int rules,
     List<RecordedCell> cells,
-    List<Wave> waves) {
+    List<Wave> waves)
+    implements OfRun {
   /** Of rows and cuts that do not tell. */
   static final int FIRST_RULES = 1;
 

@@ -19,7 +19,8 @@ import java.util.Objects;
  * @param nextWithin seconds until the next one, at least 1
  * @param waves ids of those that are being trained
  */
-public record Heartbeat(String run, String driver, String at, int nextWithin, List<String> waves) {
+public record Heartbeat(String run, String driver, String at, int nextWithin, List<String> waves)
+    implements OfRun {
   /** Missed ones after which a driver is taken for dead. */
   private static final int MISSED = 5;
 

@@ -33,7 +33,8 @@ record Manifest(
     String folder,
     String cut,
     List<DataFile> files,
-    DataFile generators) {
+    DataFile generators)
+    implements OfRun {
   Manifest {
     Objects.requireNonNull(run);
     Objects.requireNonNull(wave);

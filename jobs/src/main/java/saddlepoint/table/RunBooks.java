@@ -320,7 +320,7 @@ final class RunBooks {
     storage.delete(new Path(folder, name(manifest)));
   }
 
-  private <T> T read(Path file, byte[] content, Class<T> type, boolean mayBeOfFormat1)
+  private <T extends OfRun> T read(Path file, byte[] content, Class<T> type, boolean mayBeOfFormat1)
       throws IOException {
     try {
       return Json.unseal(content, type, run, mayBeOfFormat1);

@@ -31,7 +31,8 @@ public record RunEvent(
     long planned,
     long committed,
     Map<String, Long> verdicts,
-    Map<String, String> provenance) {
+    Map<String, String> provenance)
+    implements OfRun {
   public RunEvent {
     Objects.requireNonNull(kind);
     Objects.requireNonNull(run);
