@@ -62,6 +62,11 @@ final class Storage {
     return configuration;
   }
 
+  /** Whether it is this machine's, where looking at a file costs next to nothing. */
+  boolean isLocal() {
+    return isLocal;
+  }
+
   boolean exists(Path path) throws IOException {
     return fileSystem.exists(path);
   }

@@ -23,6 +23,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.datasources.DataSource;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructType;
@@ -55,6 +56,10 @@ public final class Views {
   /** Spark's own setting for paths that are literal, as those of its catalogue are. */
   private static final String GLOB_PATHS = DataSource.GLOB_PATHS_KEY();
 
+  /** Spark's own setting for how many paths are looked at by the driver alone. */
+  private static final String LISTED_BY_DRIVER =
+      SQLConf.PARALLEL_PARTITION_DISCOVERY_THRESHOLD().key();
+
   private Views() {}
 
   /**
@@ -67,7 +72,7 @@ public final class Views {
 
   /** Registers the views of runs that were checked. */
   public static void register(SparkSession session, CheckedRuns checked) {
-    trials(session, checked.ledgers()).createOrReplaceTempView("trials");
+    trials(session, checked).createOrReplaceTempView("trials");
     put(session, "metrics", MetricsView.sql(), MetricsView.columns());
     put(session, "snapshots", SnapshotsView.sql(), SnapshotsView.columns());
     put(session, "cells", CellsView.sql(), CellsView.columns());
@@ -129,7 +134,8 @@ public final class Views {
     return session.read().options(readerOptions()).schema(TrialsTable.schema()).parquet(files);
   }
 
-  private static Dataset<Row> trials(SparkSession session, Map<String, Ledger> ledgers) {
+  private static Dataset<Row> trials(SparkSession session, CheckedRuns checked) {
+    Map<String, Ledger> ledgers = checked.ledgers();
     // The waves that were checked, not their folder: a retry that is committed in between would
     // show beside the attempt that it replaces.
     String[] files =
@@ -142,6 +148,10 @@ public final class Views {
             .toArray(String[]::new);
     if (files.length == 0) {
       return session.createDataFrame(List.of(), TrialsTable.schema());
+    }
+    if (checked.folder().storage().isLocal()) {
+      // Spark would start a task for each file, which takes far longer than to look at it.
+      session.conf().set(LISTED_BY_DRIVER, Integer.MAX_VALUE);
     }
     Dataset<Row> trials =
         rows(session, files)
