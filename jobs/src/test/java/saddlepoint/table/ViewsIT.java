@@ -85,6 +85,27 @@ class ViewsIT {
   }
 
   @Test
+  void medianOfCellsIsTheOneOfSpark() {
+    List<Row> rows =
+        LocalSpark.session()
+            .sql(
+                "SELECT expected, "
+                    + CellsView.medianInSql("sorted")
+                    + " FROM (SELECT cell, median(value) AS expected, "
+                    + CellsView.sortedInSql("value")
+                    + " AS sorted FROM VALUES (1, 0.7D), (1, -0.1D), (1, NULL), (1, 0.2D), (2, 0.3D),"
+                    + " (2, 0.1D), (3, 5D), (4, NULL), (5, 0.3D), (5, 0.1D), (5, 0.9D), (5, 0.2D)"
+                    + " AS trials(cell, value) GROUP BY cell)")
+            .collectAsList();
+
+    assertThat(rows).hasSize(5);
+    assertThat(rows).allSatisfy(row -> assertThat(row.get(1)).isEqualTo(row.get(0)));
+    assertThat(rows)
+        .extracting(row -> row.get(1))
+        .containsExactlyInAnyOrder(0.2, 0.2, 5.0, null, 0.25);
+  }
+
+  @Test
   void theIntervalInSqlIsTheOneInJava() {
     List<Row> rows =
         LocalSpark.session()
