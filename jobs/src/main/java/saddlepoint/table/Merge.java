@@ -18,7 +18,7 @@ import saddlepoint.sweep.Identity;
  * @param driver which driver wrote it
  * @param parts at least one
  */
-public record Merge(String run, int number, String driver, List<Part> parts) {
+public record Merge(String run, int number, String driver, List<Part> parts) implements OfRun {
   public Merge {
     Objects.requireNonNull(run);
     Objects.requireNonNull(driver);
