@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -169,6 +171,17 @@ class CutTest {
     assertThatThrownBy(() -> Json.unseal(Json.seal(cut), Cut.class, cut.get("run").asText(), false))
         .isInstanceOf(JsonProcessingException.class)
         .hasMessageContaining("Missing creator property 'gap'");
+  }
+
+  @Test
+  void aCutThatNamesAFieldTwiceIsRefused() {
+    Cut cut = cut(trials("dirac"));
+    String text = new String(Json.write(cut), StandardCharsets.UTF_8);
+    byte[] twice = Json.seal(new RawValue("{\"number\":1," + text.substring(1)));
+
+    assertThatThrownBy(() -> Json.unseal(twice, Cut.class, cut.run(), false))
+        .isInstanceOf(JsonProcessingException.class)
+        .hasMessageContaining("Duplicate field 'number'");
   }
 
   @Test
