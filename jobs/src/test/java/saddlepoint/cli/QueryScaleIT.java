@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,9 +21,10 @@ import saddlepoint.testing.Application;
 import saddlepoint.testing.TestSweep;
 
 /**
- * How long {@code query cells} takes on large tables, in a process of its own from its start to its
- * end. The tables are of a thousand cells that nobody trained; {@code -Dscale.rounds=1000} makes a
- * million trials, {@code -Dscale.folder} keeps them there for the next time.
+ * What a sweep of trials costs that nobody trains, and how long {@code query cells} takes on its
+ * tables of a thousand cells, in a process of its own from its start to its end. {@code
+ * -Dscale.rounds=1000} makes a million trials, {@code -Dscale.folder} keeps them there for the next
+ * time.
  */
 @Tag("acceptance")
 class QueryScaleIT {
@@ -45,7 +47,15 @@ class QueryScaleIT {
               + ", "
               + axis("discriminator.learning-rate", CELLS / 40)
               + "]";
+      Duration before = processorTime();
       new TestSweep(hocon, "none", folder.toString(), "large").train();
+      double spent = processorTime().minus(before).toMillis() / 1e3;
+      System.out.printf(
+          Locale.ROOT,
+          "%ntables of %,d trials: %.1f s of processor time, %.2f ms a trial%n",
+          CELLS * rounds,
+          spent,
+          spent * 1e3 / CELLS / rounds);
     }
     long files;
     long bytes;
@@ -84,6 +94,10 @@ class QueryScaleIT {
       seconds.add(Double.parseDouble(times[0]));
     }
     assertThat(Collections.min(seconds)).isLessThan(MOST_SECONDS);
+  }
+
+  private static Duration processorTime() {
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   private static String axis(String name, int values) {
