@@ -3,9 +3,7 @@
 
 package saddlepoint.table;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,15 +21,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Looks for what should not be in a folder of tables, and for what is not as it was written. Used
  * once.
  */
 final class FolderCheck {
-  private static final Logger LOG = LoggerFactory.getLogger(FolderCheck.class);
   private static final int THREADS = 8;
 
   private final TableFolder folder;
@@ -41,18 +36,11 @@ final class FolderCheck {
   private final Set<Path> known;
   private final List<FolderProblem> problems = new ArrayList<>();
   private final Map<WaveName, List<Path>> files = new LinkedHashMap<>();
-  private final Map<WaveName, List<Manifest>> manifests = new HashMap<>();
-  private final SortedMap<String, List<Cut>> cuts = new TreeMap<>();
-  private final SortedMap<String, List<Merge>> told = new TreeMap<>();
+  private final FolderListing listing;
+  private final BooksCheck books;
 
   /** By run, those whose files are there. */
   private final Map<String, CommittedMerges> merges = new HashMap<>();
-
-  private final Map<String, RunBooks> booksByRun = new HashMap<>();
-  private final Set<Path> soundEvents = new HashSet<>();
-
-  /** By run, the event that tells of the most committed trials. */
-  private final Map<String, RunEvent> greatest = new HashMap<>();
 
   /** Waves that stand in both formats, and so hold each of their trials twice. */
   private final Set<WaveName> doubled = new HashSet<>();
@@ -70,16 +58,16 @@ final class FolderCheck {
     this.runs = Set.copyOf(runs);
     this.depth = depth;
     this.known = Set.copyOf(known);
+    listing = new FolderListing(storage, problems);
+    books = new BooksCheck(listing, folder.mayHoldFormat1(), runs);
   }
 
   CheckedRuns run() throws IOException {
     checkLinks();
-    // Before the waves: what an event tells was committed before it.
-    readEvents();
+    books.readEvents();
     checkTrials();
     checkGenerators();
-    // After the waves: a wave's cut and manifest were written before it, and so was a merge.
-    checkBooks();
+    books.read();
     runs.forEach(this::readMerged);
     long bytes = checkWaves();
     SortedMap<String, Ledger> ledgers = new TreeMap<>();
@@ -91,7 +79,7 @@ final class FolderCheck {
               ofRun.put(wave.wave(), paths);
             }
           });
-      ledgers.put(run, new Ledger(cuts.getOrDefault(run, List.of()), ofRun));
+      ledgers.put(run, new Ledger(books.cuts().getOrDefault(run, List.of()), ofRun));
     }
     if (problems.isEmpty()) {
       // Whatever else is wrong is mended first: it may be why something seems to be gone.
@@ -112,32 +100,15 @@ final class FolderCheck {
     }
   }
 
-  private void readEvents() throws IOException {
-    for (String run : runs) {
-      RunBooks books = books(run);
-      for (FileStatus entry : storage.visible(books.folder())) {
-        if (RunBooks.isEvent(entry) && !storage.isLink(entry.getPath())) {
-          try {
-            RunEvent event = books.readEvent(entry.getPath());
-            soundEvents.add(entry.getPath());
-            greatest.merge(run, event, (a, b) -> a.committed() < b.committed() ? b : a);
-          } catch (TableException e) {
-            LOG.debug("told when the books are checked", e);
-          }
-        }
-      }
-    }
-  }
-
   /** Nothing tells of what was removed but what is left: later cuts, and what events have told. */
   private void checkLosses(String run, Ledger ledger) {
-    Path books = books(run).folder();
+    Path place = books.of(run).folder();
     int number = 1;
     for (Cut cut : ledger.cuts()) {
       for (; number < cut.number(); number++) {
         problems.add(
             new FolderProblem(
-                new Path(books, RunBooks.name(number)).toString(),
+                new Path(place, RunBooks.name(number)).toString(),
                 "is gone, and cut "
                     + cut.number()
                     + " is there; restore it, or sweep again to train its trials anew",
@@ -145,12 +116,12 @@ final class FolderCheck {
       }
       number++;
     }
-    RunEvent told = greatest.get(run);
+    RunEvent told = books.greatest(run).orElse(null);
     long gone = told == null ? 0 : told.committed() - ledger.committedTrials();
     if (gone > 0) {
       problems.add(
           new FolderProblem(
-              books.toString(),
+              place.toString(),
               "tells of "
                   + told.committed()
                   + " committed trials (driver "
@@ -167,7 +138,7 @@ final class FolderCheck {
 
   private void checkTrials() throws IOException {
     List<FileStatus> old = new ArrayList<>();
-    for (FileStatus entry : visible(folder.trials())) {
+    for (FileStatus entry : listing.visible(folder.trials())) {
       WaveName wave = WaveName.parse(name(entry)).orElse(null);
       if (wave != null && entry.isFile()) {
         if (runs.contains(wave.run())) {
@@ -179,7 +150,7 @@ final class FolderCheck {
           && TableFolder.runOf(name(entry)).isPresent()) {
         old.add(entry);
       } else {
-        foreign(entry, "is no wave's file");
+        listing.foreign(entry, "is no wave's file");
       }
     }
     for (FileStatus run : old) {
@@ -192,9 +163,9 @@ final class FolderCheck {
 
   /** What no manifest names is left of a driver that did not commit its wave, and says nothing. */
   private void checkGenerators() throws IOException {
-    for (FileStatus entry : visible(folder.generators())) {
+    for (FileStatus entry : listing.visible(folder.generators())) {
       if (GeneratorsName.parse(name(entry)).isEmpty() || !entry.isFile()) {
-        foreign(entry, "is no file of a wave's generators");
+        listing.foreign(entry, "is no file of a wave's generators");
       }
     }
   }
@@ -216,83 +187,30 @@ final class FolderCheck {
 
   /** The waves of a run of format 1, a folder each. */
   private void checkOldRun(String run, Path waves) throws IOException {
-    for (FileStatus entry : visible(waves)) {
+    for (FileStatus entry : listing.visible(waves)) {
       if (!entry.isDirectory() || !name(entry).startsWith(RunFolder.WAVE_PREFIX)) {
-        foreign(entry, "is no wave's folder");
+        listing.foreign(entry, "is no wave's folder");
         continue;
       }
       List<Path> parts = new ArrayList<>();
-      for (FileStatus part : visible(entry.getPath())) {
+      for (FileStatus part : listing.visible(entry.getPath())) {
         if (WaveFiles.isData(part)) {
           parts.add(part.getPath());
         } else {
-          foreign(part, "is not one of the wave's Parquet files");
+          listing.foreign(part, "is not one of the wave's Parquet files");
         }
       }
       WaveName wave = new WaveName(run, name(entry).substring(RunFolder.WAVE_PREFIX.length()));
       if (files.putIfAbsent(wave, parts) != null) {
         doubled.add(wave);
-        foreign(entry, "holds a wave that is in " + wave.file() + " already");
+        listing.foreign(entry, "holds a wave that is in " + wave.file() + " already");
       }
-    }
-  }
-
-  private void checkBooks() throws IOException {
-    for (FileStatus run : visible(new Path(storage.root(), TableFolder.RUNS))) {
-      String name = TableFolder.runOf(name(run)).orElse(null);
-      if (name == null || !run.isDirectory()) {
-        foreign(run, "is no run's folder");
-      } else if (runs.contains(name)) {
-        RunBooks books = books(name);
-        for (FileStatus entry : visible(run.getPath())) {
-          // Tasks at work change them at any time, and whoever reads one checks it.
-          boolean isOfCheckpoints =
-              entry.isDirectory() && name(entry).equals(RunFolder.CHECKPOINTS);
-          if (!isOfCheckpoints) {
-            checkBook(name, books, entry);
-          }
-        }
-      }
-    }
-  }
-
-  private void checkBook(String run, RunBooks books, FileStatus entry) throws IOException {
-    Path file = entry.getPath();
-    try {
-      if (RunBooks.isCut(entry)) {
-        cuts.computeIfAbsent(run, absent -> new ArrayList<>()).add(books.readCut(file));
-      } else if (RunBooks.isMerge(entry)) {
-        told.computeIfAbsent(run, absent -> new ArrayList<>()).add(books.readMerge(file));
-      } else if (RunBooks.isEvent(entry)) {
-        if (!soundEvents.contains(file)) {
-          books.readEvent(file);
-        }
-      } else if (RunBooks.isManifest(entry)) {
-        checkManifest(run, books, file);
-      } else {
-        foreign(entry, "is neither a cut nor a manifest nor an event");
-      }
-    } catch (TableException e) {
-      String place = file.toString();
-      problems.add(new FolderProblem(place, e.getMessage().substring(place.length() + 1)));
-    }
-  }
-
-  private void checkManifest(String run, RunBooks books, Path file) throws IOException {
-    try {
-      Manifest manifest = books.readManifest(file);
-      manifests
-          .computeIfAbsent(new WaveName(run, manifest.wave()), absent -> new ArrayList<>())
-          .add(manifest);
-    } catch (FileNotFoundException | NoSuchFileException e) {
-      // A driver that was not the first removes its own, also after it was listed here.
-      LOG.debug("{} is gone", file);
     }
   }
 
   /** From here on what was merged is read from there, and files that were merged are not read. */
   private void readMerged(String run) {
-    List<Merge> ofRun = told.getOrDefault(run, List.of());
+    List<Merge> ofRun = books.merges(run);
     try {
       CommittedMerges committed =
           CommittedMerges.of(ofRun, id -> files.containsKey(new WaveName(run, id)));
@@ -305,7 +223,7 @@ final class FolderCheck {
       files.putAll(read);
       merges.put(run, committed);
     } catch (TableException e) {
-      problems.add(new FolderProblem(books(run).folder().toString(), e.getMessage()));
+      problems.add(new FolderProblem(books.of(run).folder().toString(), e.getMessage()));
       merges.put(run, new CommittedMerges(List.of()));
     }
   }
@@ -314,26 +232,29 @@ final class FolderCheck {
     List<Check> checks = new ArrayList<>();
     Map<Merge, Map<Wave, Cut>> merged = new LinkedHashMap<>();
     Set<WaveName> inCut = new HashSet<>();
-    cuts.forEach(
-        (run, ofRun) ->
-            ofRun.forEach(
-                cut ->
-                    cut.waves()
-                        .forEach(
-                            wave -> {
-                              WaveName name = new WaveName(run, wave.id());
-                              if (files.containsKey(name)) {
-                                inCut.add(name);
-                                Optional<Merge> merge = merges.get(run).of(wave.id());
-                                if (merge.isPresent()) {
-                                  merged
-                                      .computeIfAbsent(merge.get(), absent -> new LinkedHashMap<>())
-                                      .put(wave, cut);
-                                } else if (!known.containsAll(files.get(name))) {
-                                  checks.add(check(name, cut, wave));
-                                }
-                              }
-                            })));
+    books
+        .cuts()
+        .forEach(
+            (run, ofRun) ->
+                ofRun.forEach(
+                    cut ->
+                        cut.waves()
+                            .forEach(
+                                wave -> {
+                                  WaveName name = new WaveName(run, wave.id());
+                                  if (files.containsKey(name)) {
+                                    inCut.add(name);
+                                    Optional<Merge> merge = merges.get(run).of(wave.id());
+                                    if (merge.isPresent()) {
+                                      merged
+                                          .computeIfAbsent(
+                                              merge.get(), absent -> new LinkedHashMap<>())
+                                          .put(wave, cut);
+                                    } else if (!known.containsAll(files.get(name))) {
+                                      checks.add(check(name, cut, wave));
+                                    }
+                                  }
+                                })));
     Set<String> outside = new HashSet<>();
     for (Map.Entry<WaveName, List<Path>> wave : files.entrySet()) {
       String place = place(wave.getValue(), wave.getKey());
@@ -362,28 +283,28 @@ final class FolderCheck {
         List.of(name),
         new WaveCheck(
             manifestCheck(),
-            books(name.run()),
+            books.of(name.run()),
             name.run(),
             cut,
             wave,
             files.get(name),
-            manifests.getOrDefault(name, List.of())));
+            books.manifests(name)));
   }
 
   private Check check(Merge merge, Map<Wave, Cut> waves, Path file) {
     Map<String, List<Manifest>> ofWaves = new HashMap<>();
     for (String wave : merge.waves()) {
-      ofWaves.put(wave, manifests.getOrDefault(new WaveName(merge.run(), wave), List.of()));
+      ofWaves.put(wave, books.manifests(new WaveName(merge.run(), wave)));
     }
     return new Check(
         waves.keySet().stream().map(wave -> new WaveName(merge.run(), wave.id())).toList(),
         new MergeCheck(
             manifestCheck(),
-            books(merge.run()),
+            books.of(merge.run()),
             merge,
             waves,
             file,
-            manifests.getOrDefault(new WaveName(merge.run(), merge.id()), List.of()),
+            books.manifests(new WaveName(merge.run(), merge.id())),
             ofWaves));
   }
 
@@ -393,11 +314,6 @@ final class FolderCheck {
 
   /** Of a file, or of a folder of format 1, and the waves that are read from it. */
   private record Check(List<WaveName> waves, Callable<WaveCheck.Result> task) {}
-
-  private RunBooks books(String run) {
-    return booksByRun.computeIfAbsent(
-        run, absent -> new RunBooks(storage, absent, folder.mayHoldFormat1()));
-  }
 
   private long run(List<Check> checks) throws IOException {
     ExecutorService threads =
@@ -440,23 +356,6 @@ final class FolderCheck {
                 new Path(folder.trials(), TableFolder.RUN_PREFIX + wave.run()),
                 RunFolder.WAVE_PREFIX + wave.wave())
             .toString();
-  }
-
-  /** What is in a folder. Links are refused: what they show may change at any time. */
-  private List<FileStatus> visible(Path parent) throws IOException {
-    List<FileStatus> visible = new ArrayList<>();
-    for (FileStatus entry : storage.visible(parent)) {
-      if (storage.isLink(entry.getPath())) {
-        foreign(entry, "is a symbolic link");
-      } else {
-        visible.add(entry);
-      }
-    }
-    return visible;
-  }
-
-  private void foreign(FileStatus entry, String what) {
-    problems.add(new FolderProblem(entry.getPath().toString(), what + "; move it away"));
   }
 
   private static String name(FileStatus entry) {
