@@ -4,12 +4,12 @@
 package saddlepoint.cli;
 
 import java.time.Duration;
-import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,6 +18,7 @@ import picocli.CommandLine.ParentCommand;
 import saddlepoint.jobs.CompactJob;
 import saddlepoint.jobs.SteadyTime;
 import saddlepoint.table.Compaction;
+import saddlepoint.table.TableException;
 import saddlepoint.table.TableFolder;
 
 /** Puts the small files of runs together. */
@@ -38,7 +39,7 @@ import saddlepoint.table.TableFolder;
       "  saddlepoint compact card --grace 1h",
       "  saddlepoint compact --out hdfs://namenode:8020/results",
       "",
-      "Exit codes: 0 done, 2 usage, 3 could not run."
+      "Exit codes: 0 done, 2 usage, 3 could not run, or a run is damaged."
     })
 final class CompactCommand implements Callable<Integer> {
   @ParentCommand private Main main;
@@ -62,15 +63,23 @@ final class CompactCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Duration wait = GivenTime.of("--grace", grace);
     TableFolder folder = output.open();
-    Map<String, CompactJob> jobs = new LinkedHashMap<>();
+    List<CompactJob> jobs = new ArrayList<>();
+    int code = Exit.DONE;
     for (String run : folder.runs(runs)) {
-      jobs.put(run, new CompactJob(folder, run, Compaction.TARGET_BYTES));
+      try {
+        CompactJob job = new CompactJob(folder, run, Compaction.TARGET_BYTES);
+        jobs.add(job);
+        merge(run, job);
+      } catch (TableException e) {
+        // It hides no other.
+        main.terminal().say(e.getMessage());
+        code = Exit.COULD_NOT_RUN;
+      }
     }
-    jobs.forEach(this::merge);
     if (!isDry) {
-      removeReplaced(jobs.values(), wait);
+      removeReplaced(jobs, wait);
     }
-    return Exit.DONE;
+    return code;
   }
 
   private void merge(String run, CompactJob job) {
@@ -79,8 +88,23 @@ final class CompactCommand implements Callable<Integer> {
     } else if (isDry) {
       job.plan().forEach(task -> print("would put together ", run, task));
     } else {
+      Instant start = SteadyTime.HERE.now();
+      long all = job.plan().stream().mapToLong(Compaction.Task::bytes).sum();
+      AtomicLong done = new AtomicLong();
       job.merge(
-          () -> Sessions.start("saddlepoint compact"), task -> print("put together ", run, task));
+          () -> Sessions.start("saddlepoint compact"),
+          task -> {
+            print("put together ", run, task);
+            double share = (double) done.addAndGet(task.bytes()) / all;
+            Duration taken = Duration.between(start, SteadyTime.HERE.now());
+            if (share < 1) {
+              main.terminal()
+                  .say(
+                      Quantity.time(Duration.ofMillis((long) (taken.toMillis() * (1 / share - 1))))
+                          + " left of run "
+                          + run);
+            }
+          });
     }
   }
 
@@ -97,8 +121,7 @@ final class CompactCommand implements Callable<Integer> {
                 + Quantity.bytes(task.bytes()));
   }
 
-  private void removeReplaced(Collection<CompactJob> jobs, Duration wait)
-      throws InterruptedException {
+  private void removeReplaced(List<CompactJob> jobs, Duration wait) throws InterruptedException {
     CompactJob.Removed removed = remove(jobs, wait);
     Duration left = removed.left();
     if (!left.isZero()) {
@@ -120,7 +143,7 @@ final class CompactCommand implements Callable<Integer> {
     }
   }
 
-  private static CompactJob.Removed remove(Collection<CompactJob> jobs, Duration wait) {
+  private static CompactJob.Removed remove(List<CompactJob> jobs, Duration wait) {
     return jobs.stream()
         .map(job -> job.removeReplaced(SteadyTime.HERE.now(), wait))
         .reduce(CompactJob.Removed.NONE, CompactJob.Removed::plus);

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +63,14 @@ public final class Compaction {
       waves = List.copyOf(waves);
     }
 
+    private static Task of(Merge merge, List<Source> sources) {
+      return new Task(
+          merge,
+          sources.stream().map(Source::file).toList(),
+          sources.stream().flatMap(source -> source.waves().stream()).toList(),
+          sources.stream().mapToLong(Source::bytes).sum());
+    }
+
     /** How many rows it has. */
     public long rows() {
       return waves.stream().mapToLong(Wave::size).sum();
@@ -90,91 +97,79 @@ public final class Compaction {
   }
 
   private List<Task> tasks(Ledger ledger, long targetBytes) throws IOException {
-    Map<String, FileStatus> stored = run.stored();
-    Map<Path, List<Wave>> byFile = new LinkedHashMap<>();
-    ledger
-        .wavesByFiles()
-        .forEach(
-            (files, waves) -> {
-              // Waves of format 1 are folders.
-              if (files.size() == 1 && WaveName.parse(files.get(0).getName()).isPresent()) {
-                byFile.put(files.get(0), waves);
-              }
-            });
+    List<Source> sources = sources(ledger);
     List<Task> tasks = new ArrayList<>();
     for (Merge merge : told) {
-      if (!stored.containsKey(merge.id())) {
-        begun(merge, byFile, stored).ifPresent(tasks::add);
-        // Whoever told of it may be slow and not dead, so that its waves are nobody else's.
-        byFile.values().removeIf(waves -> waves.stream().anyMatch(wave -> merge.has(wave.id())));
+      if (!storage.exists(run.file(merge.id()))) {
+        List<Source> parts = sources.stream().filter(source -> source.isOf(merge)).toList();
+        // One of which a wave is gone is left alone. Whoever told of it may be slow and not dead,
+        // so that its waves are nobody else's.
+        if (parts.stream().mapToInt(source -> source.waves().size()).sum()
+            == merge.parts().size()) {
+          tasks.add(Task.of(merge, parts));
+        }
+        sources.removeAll(parts);
       }
     }
-    Map<String, List<Manifest>> manifests = books.manifests();
-    List<Source> sources = new ArrayList<>();
+    List<Source> group = new ArrayList<>();
     long bytes = 0;
-    for (Map.Entry<Path, List<Wave>> file : byFile.entrySet()) {
-      String id = WaveName.parse(file.getKey().getName()).orElseThrow().wave();
-      long size = stored.get(id).getLen();
-      Manifest manifest = manifest(file.getKey(), size, manifests.getOrDefault(id, List.of()));
-      if (size >= targetBytes / 2 || manifest.schema() != TrialsTable.SCHEMA_VERSION) {
-        continue;
+    for (Source source : sources) {
+      if (source.bytes() < targetBytes / 2) {
+        if (bytes + source.bytes() > targetBytes) {
+          add(tasks, group);
+          group.clear();
+          bytes = 0;
+        }
+        group.add(source);
+        bytes += source.bytes();
       }
-      if (bytes + size > targetBytes) {
-        add(tasks, sources);
-        sources.clear();
-        bytes = 0;
-      }
-      sources.add(new Source(file.getKey(), size, file.getValue(), manifest));
-      bytes += size;
     }
-    add(tasks, sources);
+    add(tasks, group);
     return tasks;
   }
 
-  /** A small file. */
-  private record Source(Path file, long bytes, List<Wave> waves, Manifest manifest) {}
-
-  /** What another driver did not end; empty if a wave of it is gone. */
-  private Optional<Task> begun(
-      Merge merge, Map<Path, List<Wave>> byFile, Map<String, FileStatus> stored) {
-    List<Path> files = new ArrayList<>();
-    List<Wave> waves = new ArrayList<>();
-    long bytes = 0;
-    for (Map.Entry<Path, List<Wave>> file : byFile.entrySet()) {
-      if (file.getValue().stream().anyMatch(wave -> merge.has(wave.id()))) {
-        files.add(file.getKey());
-        waves.addAll(file.getValue());
-        bytes += stored.get(WaveName.parse(file.getKey().getName()).orElseThrow().wave()).getLen();
+  /** The files of the run that have the columns of today, in the order of the cuts. */
+  private List<Source> sources(Ledger ledger) throws IOException {
+    Map<String, FileStatus> stored = run.stored();
+    Map<String, List<Manifest>> manifests = books.manifests();
+    List<Source> sources = new ArrayList<>();
+    for (Map.Entry<List<Path>, List<Wave>> read : ledger.wavesByFiles().entrySet()) {
+      // Waves of format 1 are folders.
+      Optional<WaveName> name = WaveName.parse(read.getKey().get(0).getName());
+      if (name.isPresent()) {
+        FileStatus file = stored.get(name.get().wave());
+        Manifest manifest = manifest(file, manifests.getOrDefault(name.get().wave(), List.of()));
+        if (manifest.schema() == TrialsTable.SCHEMA_VERSION) {
+          sources.add(new Source(file.getPath(), file.getLen(), read.getValue(), manifest));
+        }
       }
     }
-    return waves.size() == merge.parts().size()
-        ? Optional.of(new Task(merge, files, waves, bytes))
-        : Optional.empty();
+    return sources;
+  }
+
+  /** What waves are read from now. */
+  private record Source(Path file, long bytes, List<Wave> waves, Manifest manifest) {
+    boolean isOf(Merge merge) {
+      return waves.stream().anyMatch(wave -> merge.has(wave.id()));
+    }
   }
 
   /** Adds what the sources are to become, if they are several. */
-  private void add(List<Task> tasks, List<Source> sources) throws IOException {
+  private void add(List<Task> tasks, List<Source> sources) {
     if (sources.size() < 2) {
       return;
     }
     List<Merge.Part> parts = new ArrayList<>();
-    List<Wave> waves = new ArrayList<>();
     for (Source source : sources) {
       for (Wave wave : source.waves()) {
         parts.add(new Merge.Part(wave.id(), committer(source, wave)));
-        waves.add(wave);
       }
     }
-    tasks.add(
-        new Task(
-            new Merge(run.name(), NOT_TOLD, driver.id(), parts),
-            sources.stream().map(Source::file).toList(),
-            waves,
-            sources.stream().mapToLong(Source::bytes).sum()));
+    tasks.add(Task.of(new Merge(run.name(), NOT_TOLD, driver.id(), parts), sources));
   }
 
   /** The driver that committed a wave, which has been merged before or not. */
-  private String committer(Source source, Wave wave) throws IOException {
+  private String committer(Source source, Wave wave) {
     for (Merge merge : told) {
       if (merge.id().equals(source.manifest().wave())) {
         return merge.driverOf(wave.id());
@@ -184,17 +179,20 @@ public final class Compaction {
   }
 
   /** That of the driver that committed the file; drivers that were killed have left others. */
-  private Manifest manifest(Path file, long bytes, List<Manifest> candidates) throws IOException {
+  private Manifest manifest(FileStatus file, List<Manifest> candidates) throws IOException {
     List<Manifest> alike =
-        candidates.stream().filter(candidate -> candidate.files().get(0).bytes() == bytes).toList();
+        candidates.stream()
+            .filter(candidate -> candidate.files().get(0).bytes() == file.getLen())
+            .toList();
     if (alike.size() == 1) {
       return alike.get(0);
     }
-    Manifest.DataFile found = Manifest.DataFile.of(storage, file, file.getName(), 0);
+    Path path = file.getPath();
+    Manifest.DataFile found = Manifest.DataFile.of(storage, path, path.getName(), 0);
     return alike.stream()
         .filter(candidate -> candidate.files().get(0).sha256().equals(found.sha256()))
         .findFirst()
-        .orElseThrow(() -> new TableException(file + " is not what was committed; check it"));
+        .orElseThrow(() -> new TableException(path + " is not what was committed; check it"));
   }
 
   /** Where a merge is written, as Spark writes it; nobody reads there. */
