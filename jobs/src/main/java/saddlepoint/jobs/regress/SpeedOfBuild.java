@@ -28,9 +28,8 @@ final class SpeedOfBuild {
   private final Nights nights;
   private final LocalDate date;
   private final GateSettings settings;
-  private final List<Finding> findings = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
-  private int compared;
+  private Optional<SpeedGate> gate = Optional.empty();
 
   SpeedOfBuild(Nights nights, LocalDate date, GateSettings settings) {
     this.nights = nights;
@@ -96,11 +95,10 @@ final class SpeedOfBuild {
   private void compare(
       Map<String, Map<String, String>> cells, Path accepted, Path here, Consumer<String> progress)
       throws IOException {
-    SpeedGate gate = new SpeedGate(settings, List.of(url(accepted)), List.of(url(here)), progress);
-    gate.compare(cells);
-    compared = gate.compared();
-    findings.addAll(gate.findings());
-    notes.addAll(gate.notes());
+    SpeedGate begun = new SpeedGate(settings, List.of(url(accepted)), List.of(url(here)), progress);
+    gate = Optional.of(begun);
+    begun.compare(cells);
+    notes.addAll(begun.notes());
   }
 
   private static URL url(Path jar) throws IOException {
@@ -109,12 +107,12 @@ final class SpeedOfBuild {
 
   /** How many cells were compared. */
   int compared() {
-    return compared;
+    return gate.map(SpeedGate::compared).orElse(0);
   }
 
   /** The cells that are slow. */
   List<Finding> findings() {
-    return List.copyOf(findings);
+    return gate.map(SpeedGate::findings).orElse(List.of());
   }
 
   /** What is to be known besides. */
