@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import saddlepoint.testing.Application;
@@ -92,6 +93,7 @@ class EnvironmentIT {
 
   /** Spark would end the JVM for an error of memory in a task, which here is the driver's. */
   @Test
+  @Tag("slow")
   void memoryThatATaskLacksIsToldAndEndsNoJvm() throws Exception {
     Application application = new Application(folder).withMemory("600m");
     Files.writeString(folder.resolve("two.conf"), "name = two, recipe = dirac, seeds = 2");
