@@ -3,25 +3,30 @@
 
 package saddlepoint.table;
 
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.apache.hadoop.fs.Path;
 
-/**
- * The merges of a run whose files are there, at one moment.
- *
- * @param all in the order of their numbers
- */
-record CommittedMerges(List<Merge> all) {
-  CommittedMerges {
-    all = List.copyOf(all);
+/** The merges of a run whose files are there, at one moment. */
+final class CommittedMerges {
+  /** By their ids, in the order of their numbers. */
+  private final Map<String, Merge> byId;
+
+  /** By the ids of waves, the one that each is read from. */
+  private final Map<String, Merge> last = new HashMap<>();
+
+  private CommittedMerges(Map<String, Merge> byId) {
+    this.byId = byId;
+    for (Merge merge : byId.values()) {
+      requireWhole(merge);
+      merge.waves().forEach(wave -> last.put(wave, merge));
+    }
   }
 
   /**
@@ -29,19 +34,58 @@ record CommittedMerges(List<Merge> all) {
    *
    * @param told in the order of their numbers
    * @param isThere whether the file of a merge's id is there
+   * @throws TableException if one has some waves of one before it, and not all
    */
   static CommittedMerges of(List<Merge> told, Predicate<String> isThere) {
-    return new CommittedMerges(told.stream().filter(merge -> isThere.test(merge.id())).toList());
+    Map<String, Merge> byId = new LinkedHashMap<>();
+    for (Merge merge : told) {
+      String id = merge.id();
+      if (isThere.test(id)) {
+        byId.put(id, merge);
+      }
+    }
+    return new CommittedMerges(byId);
   }
 
-  /** The last one that has a wave. */
+  /**
+   * A wave in several merges was merged again, with all that was beside it: else rows would be read
+   * twice.
+   */
+  private void requireWhole(Merge merge) {
+    Map<Integer, Integer> shared = new HashMap<>();
+    Map<Integer, Merge> before = new HashMap<>();
+    for (String wave : merge.waves()) {
+      Merge replaced = last.get(wave);
+      if (replaced != null) {
+        shared.merge(replaced.number(), 1, Integer::sum);
+        before.put(replaced.number(), replaced);
+      }
+    }
+    shared.forEach(
+        (number, count) -> {
+          if (count != before.get(number).parts().size()) {
+            throw new TableException(
+                RunBooks.nameOfMerge(merge.number())
+                    + " of run "
+                    + merge.run()
+                    + " has some waves of "
+                    + RunBooks.nameOfMerge(number)
+                    + " and not all; no driver writes such; restore the run's folder under "
+                    + TableFolder.RUNS);
+          }
+        });
+  }
+
+  /** The one that a wave is read from. */
   Optional<Merge> of(String wave) {
-    return Optional.ofNullable(lastOf().get(wave));
+    return Optional.ofNullable(last.get(wave));
   }
 
   /** Those that waves are read from. */
-  Set<Merge> read() {
-    return new LinkedHashSet<>(lastOf().values());
+  Collection<Merge> read() {
+    Map<Integer, Merge> read = new TreeMap<>();
+    last.values().forEach(merge -> read.put(merge.number(), merge));
+    return read.values();
   }
 
   /**
@@ -50,12 +94,10 @@ record CommittedMerges(List<Merge> all) {
    * @param id of a wave, or of a merge
    */
   Optional<Merge> inPlaceOf(String id) {
-    for (Merge merge : all) {
-      if (merge.id().equals(id)) {
-        return of(merge.waves().get(0)).filter(last -> last.number() > merge.number());
-      }
-    }
-    return of(id);
+    Merge merge = byId.get(id);
+    return merge == null
+        ? of(id)
+        : of(merge.waves().get(0)).filter(later -> later.number() > merge.number());
   }
 
   /**
@@ -65,43 +107,11 @@ record CommittedMerges(List<Merge> all) {
    */
   Map<String, List<Path>> resolve(Map<String, List<Path>> found) {
     Map<String, List<Path>> files = new LinkedHashMap<>(found);
-    all.forEach(merge -> files.remove(merge.id()));
-    lastOf().forEach((wave, merge) -> files.put(wave, found.get(merge.id())));
-    return files;
-  }
-
-  /**
-   * A wave in several merges was merged again, with all that was beside it: else rows would be read
-   * twice.
-   */
-  private Map<String, Merge> lastOf() {
-    Map<String, Merge> last = new LinkedHashMap<>();
-    for (Merge merge : all) {
-      Set<String> waves = new HashSet<>(merge.waves());
-      Map<Merge, Integer> before = new HashMap<>();
-      for (String wave : waves) {
-        Merge replaced = last.get(wave);
-        if (replaced != null) {
-          before.merge(replaced, 1, Integer::sum);
-        }
-      }
-      before.forEach(
-          (replaced, shared) -> {
-            if (shared != replaced.parts().size()) {
-              throw new TableException(
-                  RunBooks.nameOfMerge(merge.number())
-                      + " of run "
-                      + merge.run()
-                      + " has some waves of "
-                      + RunBooks.nameOfMerge(replaced.number())
-                      + " and not all; no driver writes such; restore the run's folder under "
-                      + TableFolder.RUNS);
-            }
-          });
-      for (String wave : merge.waves()) {
-        last.put(wave, merge);
-      }
+    files.keySet().removeAll(byId.keySet());
+    for (Merge merge : read()) {
+      List<Path> file = found.get(merge.id());
+      merge.waves().forEach(wave -> files.put(wave, file));
     }
-    return last;
+    return files;
   }
 }

@@ -160,22 +160,16 @@ public final class Compaction {
       return;
     }
     List<Merge.Part> parts = new ArrayList<>();
+    Map<String, Merge> before = new HashMap<>();
+    told.forEach(merge -> before.put(merge.id(), merge));
     for (Source source : sources) {
+      Merge merged = before.get(source.manifest().wave());
       for (Wave wave : source.waves()) {
-        parts.add(new Merge.Part(wave.id(), committer(source, wave)));
+        String committer = merged == null ? source.manifest().driver() : merged.driverOf(wave.id());
+        parts.add(new Merge.Part(wave.id(), committer));
       }
     }
     tasks.add(Task.of(new Merge(run.name(), NOT_TOLD, driver.id(), parts), sources));
-  }
-
-  /** The driver that committed a wave, which has been merged before or not. */
-  private String committer(Source source, Wave wave) {
-    for (Merge merge : told) {
-      if (merge.id().equals(source.manifest().wave())) {
-        return merge.driverOf(wave.id());
-      }
-    }
-    return source.manifest().driver();
   }
 
   /** That of the driver that committed the file; drivers that were killed have left others. */

@@ -224,13 +224,13 @@ final class FolderCheck {
       merges.put(run, committed);
     } catch (TableException e) {
       problems.add(new FolderProblem(books.of(run).folder().toString(), e.getMessage()));
-      merges.put(run, new CommittedMerges(List.of()));
+      merges.put(run, CommittedMerges.of(List.of(), id -> false));
     }
   }
 
   private long checkWaves() throws IOException {
     List<Check> checks = new ArrayList<>();
-    Map<Merge, Map<Wave, Cut>> merged = new LinkedHashMap<>();
+    Map<String, Merged> merged = new LinkedHashMap<>();
     Set<WaveName> inCut = new HashSet<>();
     books
         .cuts()
@@ -248,7 +248,10 @@ final class FolderCheck {
                                     if (merge.isPresent()) {
                                       merged
                                           .computeIfAbsent(
-                                              merge.get(), absent -> new LinkedHashMap<>())
+                                              run + "/" + merge.get().number(),
+                                              absent ->
+                                                  new Merged(merge.get(), new LinkedHashMap<>()))
+                                          .waves()
                                           .put(wave, cut);
                                     } else if (!known.containsAll(files.get(name))) {
                                       checks.add(check(name, cut, wave));
@@ -267,14 +270,13 @@ final class FolderCheck {
       }
     }
     files.keySet().retainAll(inCut);
-    merged.forEach(
-        (merge, waves) -> {
-          Wave any = waves.keySet().iterator().next();
-          List<Path> path = files.get(new WaveName(merge.run(), any.id()));
-          if (!known.containsAll(path)) {
-            checks.add(check(merge, waves, path.get(0)));
-          }
-        });
+    for (Merged each : merged.values()) {
+      Wave any = each.waves().keySet().iterator().next();
+      List<Path> path = files.get(new WaveName(each.merge().run(), any.id()));
+      if (!known.containsAll(path)) {
+        checks.add(check(each.merge(), each.waves(), path.get(0)));
+      }
+    }
     return run(checks);
   }
 
@@ -311,6 +313,9 @@ final class FolderCheck {
   private ManifestCheck manifestCheck() {
     return new ManifestCheck(storage, folder.id(), folder.generators(), depth);
   }
+
+  /** A merge, and those of its waves that are in a cut. */
+  private record Merged(Merge merge, Map<Wave, Cut> waves) {}
 
   /** Of a file, or of a folder of format 1, and the waves that are read from it. */
   private record Check(List<WaveName> waves, Callable<WaveCheck.Result> task) {}

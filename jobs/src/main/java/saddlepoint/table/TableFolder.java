@@ -43,6 +43,7 @@ import scala.Tuple2;
  * generators/RUN-WAVE-DRIVER.zip                      their generators, where they are kept
  * runs/run=RUN/cut-0001.json                          which trials are in which wave
  * runs/run=RUN/wave-WAVE-DRIVER.json                  a wave's manifest: size, rows, hashes
+ * runs/run=RUN/merge-0001.json                        which waves were put into one file
  * runs/run=RUN/event-INSTANT-DRIVER-started.json      what happened
  * runs/run=RUN/checkpoints/WAVE/                      what trainings need to go on, until the commit
  * staging/DRIVER/                                     what a driver has not committed
