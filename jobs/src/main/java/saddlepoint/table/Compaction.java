@@ -6,15 +6,19 @@ package saddlepoint.table;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.example.data.Group;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.Type;
 
 /**
  * Puts the small files of a run's waves together into larger ones, while drivers write to the run
@@ -274,7 +278,29 @@ public final class Compaction {
   }
 
   private static String hash(Group row) {
-    return Digests.sha256(row.toString().getBytes(UTF_8));
+    MessageDigest digest = Digests.digest();
+    digest(row, digest);
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static void digest(Group group, MessageDigest digest) {
+    for (int field = 0; field < group.getType().getFieldCount(); field++) {
+      int count = group.getFieldRepetitionCount(field);
+      digest.update((field + ":" + count + "\n").getBytes(UTF_8));
+      Type type = group.getType().getType(field);
+      for (int i = 0; i < count; i++) {
+        if (!type.isPrimitive()) {
+          digest(group.getGroup(field, i), digest);
+        } else if (type.asPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.BINARY) {
+          // As bytes: images are no text.
+          byte[] bytes = group.getBinary(field, i).getBytes();
+          digest.update((bytes.length + "\n").getBytes(UTF_8));
+          digest.update(bytes);
+        } else {
+          digest.update((group.getValueToString(field, i) + "\n").getBytes(UTF_8));
+        }
+      }
+    }
   }
 
   /** The merge as it stands in the books. */
