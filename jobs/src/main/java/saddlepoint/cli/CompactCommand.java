@@ -92,7 +92,7 @@ final class CompactCommand implements Callable<Integer> {
       long all = job.plan().stream().mapToLong(Compaction.Task::bytes).sum();
       AtomicLong done = new AtomicLong();
       job.merge(
-          () -> Sessions.start("saddlepoint compact"),
+          Sessions.start("saddlepoint compact"),
           task -> {
             print("put together ", run, task);
             double share = (double) done.addAndGet(task.bytes()) / all;

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import saddlepoint.table.Compaction;
@@ -43,14 +42,13 @@ public final class CompactJob {
   /**
    * Merges what was planned, one file after the other.
    *
-   * @param shared asked for if there is something to write
    * @param merged hears of each that is committed
    * @throws saddlepoint.table.TableException if another driver merges the run
    */
-  public void merge(Supplier<SparkSession> shared, Consumer<Compaction.Task> merged) {
+  public void merge(SparkSession shared, Consumer<Compaction.Task> merged) {
+    SparkSession session = StagedRows.session(shared);
     try {
       for (Compaction.Task task : plan) {
-        SparkSession session = StagedRows.session(shared.get());
         StagedRows.write(
             Views.rows(session, task.sources().stream().map(Path::toString).toArray(String[]::new))
                 .coalesce(1),

@@ -3,22 +3,15 @@
 
 package saddlepoint.table;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.parquet.example.data.Group;
-import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
-import org.apache.parquet.schema.Type;
 
 /**
  * Puts the small files of a run's waves together into larger ones, while drivers write to the run
@@ -241,7 +234,7 @@ public final class Compaction {
     if (staged.size() == 1) {
       try {
         WaveFiles.verdicts(storage, staged, run.name(), task.waves());
-        requireSameValues(task.sources(), staged.get(0));
+        RowComparison.requireSame(storage, task.sources(), staged.get(0));
         return staged.get(0);
       } catch (WaveFiles.UnfitException e) {
         fault = e.getMessage();
@@ -253,54 +246,6 @@ public final class Compaction {
             + " "
             + fault
             + "; nothing was merged, run compact again");
-  }
-
-  private void requireSameValues(List<Path> sources, Path staged) throws IOException {
-    Map<String, String> rows = new HashMap<>();
-    for (Path source : sources) {
-      WaveFiles.decode(storage, source, row -> rows.put(key(row), hash(row)));
-    }
-    WaveFiles.decode(
-        storage,
-        staged,
-        row -> {
-          if (!hash(row).equals(rows.get(key(row)))) {
-            throw new WaveFiles.UnfitException(
-                "holds other values of trial "
-                    + row.getString(WaveFiles.TRIAL_ID, 0)
-                    + " than its wave's file");
-          }
-        });
-  }
-
-  private static String key(Group row) {
-    return row.getString(WaveFiles.WAVE, 0) + row.getString(WaveFiles.TRIAL_ID, 0);
-  }
-
-  private static String hash(Group row) {
-    MessageDigest digest = Digests.digest();
-    digest(row, digest);
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static void digest(Group group, MessageDigest digest) {
-    for (int field = 0; field < group.getType().getFieldCount(); field++) {
-      int count = group.getFieldRepetitionCount(field);
-      digest.update((field + ":" + count + "\n").getBytes(UTF_8));
-      Type type = group.getType().getType(field);
-      for (int i = 0; i < count; i++) {
-        if (!type.isPrimitive()) {
-          digest(group.getGroup(field, i), digest);
-        } else if (type.asPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.BINARY) {
-          // As bytes: images are no text.
-          byte[] bytes = group.getBinary(field, i).getBytes();
-          digest.update((bytes.length + "\n").getBytes(UTF_8));
-          digest.update(bytes);
-        } else {
-          digest.update((group.getValueToString(field, i) + "\n").getBytes(UTF_8));
-        }
-      }
-    }
   }
 
   /** The merge as it stands in the books. */
@@ -327,15 +272,18 @@ public final class Compaction {
   private List<Replaced> find() throws IOException {
     Map<String, FileStatus> stored = run.stored();
     CommittedMerges merges = CommittedMerges.of(books.merges(), stored::containsKey);
-    List<Replaced> replaced = new ArrayList<>();
-    for (Map.Entry<String, FileStatus> file : stored.entrySet()) {
-      Optional<Merge> by = merges.inPlaceOf(file.getKey());
-      if (by.isPresent()) {
-        FileStatus found = file.getValue();
-        replaced.add(
-            new Replaced(found.getPath(), found.getLen(), books.lastManifest(by.get().id())));
-      }
+    Map<Integer, Instant> since = new HashMap<>();
+    for (Merge merge : merges.read()) {
+      since.put(merge.number(), books.lastManifest(merge.id()));
     }
+    List<Replaced> replaced = new ArrayList<>();
+    stored.forEach(
+        (id, file) ->
+            merges
+                .inPlaceOf(id)
+                .map(
+                    merge -> new Replaced(file.getPath(), file.getLen(), since.get(merge.number())))
+                .ifPresent(replaced::add));
     return replaced;
   }
 

@@ -197,7 +197,7 @@ class CompactionIT {
 
   private static int merge(CompactJob job) {
     List<Compaction.Task> merged = new ArrayList<>();
-    job.merge(LocalSpark::session, merged::add);
+    job.merge(LocalSpark.session(), merged::add);
     return merged.size();
   }
 

@@ -156,7 +156,7 @@ class CompactionKillsIT {
 
   private static CompactJob merge(Path out) {
     CompactJob job = new CompactJob(tables(out), "small", Compaction.TARGET_BYTES);
-    job.merge(LocalSpark::session, merged -> {});
+    job.merge(LocalSpark.session(), merged -> {});
     return job;
   }
 
