@@ -49,6 +49,8 @@ public final class KeyValues {
           Map.entry("auxiliary-weight", List.of(1.0, 2.0)),
           Map.entry("auxiliary-fake-weight", List.of(0.0, 1.0)),
           Map.entry("weight-clip", List.of(0.01, 0.05)),
+          Map.entry("penalty-weight", List.of(10.0, 1.0)),
+          Map.entry("penalty-target", List.of(1.0, 0.25)),
           Map.entry("label-flip", List.of(0.0, 0.5)),
           Map.entry("instance-noise", List.of(0.0, 0.3)),
           Map.entry("instance-noise-steps", List.of(0, 3)),

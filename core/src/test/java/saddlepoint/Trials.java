@@ -50,7 +50,12 @@ public final class Trials {
    * Logged metrics that came after hashes were written: where they have no value, none is hashed.
    */
   private static final Set<Metric> LATER =
-      EnumSet.of(Metric.D_AUXILIARY_LOSS, Metric.D_AUXILIARY_ACCURACY, Metric.G_AUXILIARY_LOSS);
+      EnumSet.of(
+          Metric.D_PENALTY,
+          Metric.D_INPUT_GRADIENT_NORM,
+          Metric.D_AUXILIARY_LOSS,
+          Metric.D_AUXILIARY_ACCURACY,
+          Metric.G_AUXILIARY_LOSS);
 
   private static final int CANONICAL_NAN = 0x7fc00000;
 

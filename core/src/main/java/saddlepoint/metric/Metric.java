@@ -20,7 +20,10 @@ public enum Metric {
   D_FAKE_P95(Kind.LOGGED, "1", "95th percentile of D(G(z))"),
   D_SCORE(
       Kind.LOGGED, "nat", "mean log D(x) + mean log(1 - D(G(z))); NULL where D is no probability"),
-  D_LOSS(Kind.LOGGED, "nat", "loss that D minimises, before its update"),
+  D_LOSS(
+      Kind.LOGGED,
+      "nat",
+      "loss that D minimises, before its update and without a gradient penalty"),
   G_LOSS(Kind.LOGGED, "nat", "loss that G minimises, before its update"),
   D_ACCURACY_REAL(Kind.LOGGED, "1", "share of real samples with D(x) > .5"),
   D_ACCURACY_FAKE(Kind.LOGGED, "1", "share of generated samples with D(G(z)) < .5"),
@@ -28,6 +31,11 @@ public enum Metric {
   G_LEARNING_RATE(Kind.LOGGED, "1", "learning rate of G's update"),
   D_GRADIENT_NORM(Kind.LOGGED, "1", "Euclidean norm of the gradient of D's loss"),
   G_GRADIENT_NORM(Kind.LOGGED, "1", "Euclidean norm of the gradient of G's loss"),
+  D_PENALTY(Kind.LOGGED, "1", "what the gradient penalty adds to D's loss; else NULL"),
+  D_INPUT_GRADIENT_NORM(
+      Kind.LOGGED,
+      "1",
+      "mean norm of the gradient of D's output by its input, where that is penalized; else NULL"),
   D_AUXILIARY_LOSS(
       Kind.LOGGED, "nat", "cross-entropy of the classes that D tells of real samples; else NULL"),
   D_AUXILIARY_ACCURACY(

@@ -59,7 +59,11 @@ public enum Stream {
   /** Independent noise, by which a generator's law is measured. */
   LAW_NOISE(23),
   /** Class labels beside it. */
-  LAW_LABEL(24);
+  LAW_LABEL(24),
+  /** Where between a real and a generated row a gradient penalty looks at the discriminator. */
+  PENALTY(25),
+  /** Which numbers dropout drops there. */
+  PENALTY_DROPOUT(26);
 
   private final int id;
 

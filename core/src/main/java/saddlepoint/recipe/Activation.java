@@ -21,6 +21,14 @@ public enum Activation implements Choice {
   /** Cost of tanh, sigmoid and softplus in multiply-adds. */
   private static final double TRANSCENDENTAL = 12;
 
+  /** Whether its second derivative is 0 wherever there is one. */
+  public boolean isPiecewiseLinear() {
+    return switch (this) {
+      case LINEAR, RELU, LEAKY_RELU -> true;
+      case TANH, SIGMOID, SOFTPLUS -> false;
+    };
+  }
+
   /** Cost of a number in multiply-adds. */
   double multiplyAdds() {
     return switch (this) {

@@ -138,6 +138,27 @@ public final class Keys {
           "when D's parameters are clipped",
           Condition.is(LOSS, LossKind.WASSERSTEIN),
           Condition.positive(WEIGHT_CLIP, 0.01));
+  public static final Key<PenaltyKind> PENALTY =
+      Key.of(
+          "penalty",
+          choice(List.of(PenaltyKind.values())),
+          "what D's loss has for the norm of D's gradient by a row: between rows, or at real or"
+              + " generated ones");
+  private static final Condition WITH_PENALTY =
+      Condition.is(
+          PENALTY, PenaltyKind.TWO_SIDED, PenaltyKind.ONE_SIDED, PenaltyKind.R1, PenaltyKind.R2);
+  public static final Key<Double> PENALTY_WEIGHT =
+      Key.of(
+          "penalty-weight",
+          number(0, true, ANY),
+          "what the mean square counts for in D's loss; of r1 and r2 half of it",
+          WITH_PENALTY);
+  public static final Key<Double> PENALTY_TARGET =
+      Key.of(
+          "penalty-target",
+          number(0, true, ANY),
+          "norm that the gradient is drawn towards, or held below",
+          Condition.is(PENALTY, PenaltyKind.TWO_SIDED, PenaltyKind.ONE_SIDED));
   public static final Key<OutputKind> DISCRIMINATOR_OUTPUT =
       Key.of(
           "discriminator.output",

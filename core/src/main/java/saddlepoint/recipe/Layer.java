@@ -82,6 +82,11 @@ public sealed interface Layer extends Serializable {
   /** Whether a row's output depends on the other rows of its batch, outside training too. */
   boolean comparesRows();
 
+  /** Whether a row's output depends on the other rows of its batch, in training at least. */
+  default boolean couplesRows() {
+    return comparesRows() || statistics() > 0;
+  }
+
   /** Multiply-adds of a forward pass of one row, an activation counted as some. */
   double multiplyAdds(int batch);
 

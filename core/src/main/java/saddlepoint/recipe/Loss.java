@@ -19,6 +19,7 @@ import saddlepoint.metric.Metric;
  * @param fakeLabel D's target for generated samples
  * @param flip chance that a sample's two targets are exchanged
  * @param clipping of D's parameters
+ * @param penalty of D's gradient by its input
  * @param generatorLabel G's target for generated samples, without saturation
  * @param auxiliary D's second task
  * @param isOfMergedBatch whether D's loss is the mean over real and generated rows together, half
@@ -33,6 +34,7 @@ public record Loss(
     double fakeLabel,
     double flip,
     WeightClipping clipping,
+    Penalty penalty,
     double generatorLabel,
     Auxiliary auxiliary,
     boolean isOfMergedBatch)
@@ -58,6 +60,7 @@ public record Loss(
             ? new WeightClipping(
                 settings.get(Keys.WEIGHT_CLIP), settings.get(Keys.WEIGHT_CLIP_TIME))
             : WeightClipping.NONE,
+        Penalty.of(settings),
         settings.has(Keys.GENERATOR_LABEL) && settings.uses(Keys.GENERATOR_LABEL)
             ? settings.get(Keys.GENERATOR_LABEL)
             : 1,
@@ -84,6 +87,7 @@ public record Loss(
         fakeLabel,
         flip,
         WeightClipping.NONE,
+        Penalty.NONE,
         1,
         Auxiliary.NONE,
         false);
@@ -101,6 +105,7 @@ public record Loss(
         isCritic ? CRITICS_FAKE_SIGN : 0,
         0,
         clipping,
+        penalty,
         1,
         auxiliary,
         isOfMergedBatch);
@@ -144,6 +149,7 @@ public record Loss(
           D_TEST_AUXILIARY_LOSS,
           G_TEST_AUXILIARY_LOSS ->
           auxiliary.isUsed();
+      case D_PENALTY, D_INPUT_GRADIENT_NORM -> penalty.isUsed();
       default -> true;
     };
   }

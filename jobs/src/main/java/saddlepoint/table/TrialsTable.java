@@ -23,7 +23,7 @@ import saddlepoint.generator.GeneratorFile;
  */
 public final class TrialsTable {
   /** Another one whenever a column is added, renamed or retyped. */
-  public static final int SCHEMA_VERSION = 5;
+  public static final int SCHEMA_VERSION = 6;
 
   private static final Map<TrialPart, List<DeclaredColumn>> PARTS = declare();
   private static final List<DeclaredColumn> ALL =

@@ -97,7 +97,14 @@ public final class GraphEngine implements WorkerEngine, ClassifierEngine {
 
   @Override
   public String refusal(Gan gan) {
-    return missing().isEmpty() ? "" : "it needs " + missing();
+    if (!missing().isEmpty()) {
+      return "it needs " + missing();
+    }
+    return gan.loss().penalty().isUsed()
+        ? "it finds no second derivatives, which penalty = "
+            + gan.loss().penalty().kind().text()
+            + " takes"
+        : "";
   }
 
   @Override

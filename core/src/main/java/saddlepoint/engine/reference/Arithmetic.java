@@ -53,6 +53,17 @@ public interface Arithmetic<A> extends LossArithmetic<A>, LayerArithmetic<A> {
   /** dy *= f'(x), given x and y = f(x). */
   void activationGradient(Activation activation, A x, A y, A dy, int count);
 
+  /**
+   * The derivative of {@link #activationGradient} along a direction: dyTangent = dyTangent f'(x) +
+   * dx f''(x) / f'(x) xTangent, where dx = dy f'(x), so that it is exact where f' is 0.
+   *
+   * @param dx what the gradient has become by f'(x)
+   * @param xTangent derivative of x along the direction
+   * @param dyTangent that of the gradient of y; overwritten
+   */
+  void activationGradientTangent(
+      Activation activation, A x, A y, A dx, A xTangent, A dyTangent, int count);
+
   /** y = factor x. */
   void scale(double factor, A x, A y, int count);
 

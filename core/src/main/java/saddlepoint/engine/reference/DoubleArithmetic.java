@@ -191,6 +191,28 @@ public final class DoubleArithmetic extends DoubleLayerArithmetic implements Ari
   }
 
   @Override
+  public void activationGradientTangent(
+      Activation activation,
+      double[] x,
+      double[] y,
+      double[] dx,
+      double[] xTangent,
+      double[] dyTangent,
+      int count) {
+    activationGradient(activation, x, y, dyTangent, count);
+    for (int i = 0; i < count; i++) {
+      double curvature =
+          switch (activation) {
+            case LINEAR, RELU, LEAKY_RELU -> 0;
+            case TANH -> -2 * y[i];
+            case SIGMOID -> 1 - 2 * y[i];
+            case SOFTPLUS -> sigmoid(-x[i]);
+          };
+      dyTangent[i] += dx[i] * curvature * xTangent[i];
+    }
+  }
+
+  @Override
   public void scale(double factor, double[] x, double[] y, int count) {
     for (int i = 0; i < count; i++) {
       y[i] = factor * x[i];

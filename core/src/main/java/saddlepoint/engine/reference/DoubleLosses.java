@@ -5,6 +5,7 @@ package saddlepoint.engine.reference;
 
 import saddlepoint.recipe.Loss;
 import saddlepoint.recipe.OutputKind;
+import saddlepoint.recipe.Penalty;
 
 /** Double precision, as plainly as the formulas stand. */
 abstract class DoubleLosses implements LossArithmetic<double[]> {
@@ -173,6 +174,63 @@ abstract class DoubleLosses implements LossArithmetic<double[]> {
       sum += StrictMath.exp(numbers[from + i] - most);
     }
     return sum;
+  }
+
+  @Override
+  public void penaltyGradient(
+      Penalty penalty,
+      double[] g,
+      double[] direction,
+      double[] norms,
+      int rows,
+      int in,
+      int columns) {
+    for (int row = 0; row < rows; row++) {
+      double square = 0;
+      for (int j = 0; j < columns; j++) {
+        square += g[row * in + j] * g[row * in + j];
+      }
+      double norm = Math.sqrt(square);
+      norms[row] = norm;
+      double slope =
+          switch (penalty.kind()) {
+            case NONE -> 0;
+            case TWO_SIDED -> 2 * (norm - penalty.target());
+            case ONE_SIDED -> 2 * Math.max(0, norm - penalty.target());
+            case R1, R2 -> norm;
+          };
+      for (int j = 0; j < in; j++) {
+        direction[row * in + j] =
+            j >= columns || norm == 0
+                ? 0
+                : penalty.weight() * slope * g[row * in + j] / (norm * rows);
+      }
+    }
+  }
+
+  @Override
+  public double penalty(Penalty penalty, double[] norms, int rows) {
+    double sum = 0;
+    for (int i = 0; i < rows; i++) {
+      double beyond = norms[i] - penalty.target();
+      sum +=
+          switch (penalty.kind()) {
+            case NONE -> 0;
+            case TWO_SIDED -> beyond * beyond;
+            case ONE_SIDED -> Math.max(0, beyond) * Math.max(0, beyond);
+            case R1, R2 -> norms[i] * norms[i] / 2;
+          };
+    }
+    return penalty.weight() * sum / rows;
+  }
+
+  @Override
+  public void interpolate(
+      double[] x, double[] z, float[] shares, double[] y, int rows, int columns) {
+    for (int i = 0; i < rows * columns; i++) {
+      double share = shares[i / columns];
+      y[i] = share * x[i] + (1 - share) * z[i];
+    }
   }
 
   @Override

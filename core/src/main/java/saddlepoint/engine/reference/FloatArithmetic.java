@@ -335,6 +335,36 @@ public final class FloatArithmetic extends FloatLayerArithmetic implements Arith
   }
 
   @Override
+  public void activationGradientTangent(
+      Activation activation,
+      float[] x,
+      float[] y,
+      float[] dx,
+      float[] xTangent,
+      float[] dyTangent,
+      int count) {
+    activationGradient(activation, x, y, dyTangent, count);
+    switch (activation) {
+      case LINEAR, RELU, LEAKY_RELU -> {}
+      case TANH -> {
+        for (int i = 0; i < count; i++) {
+          dyTangent[i] = Math.fma(dx[i], -2f * y[i] * xTangent[i], dyTangent[i]);
+        }
+      }
+      case SIGMOID -> {
+        for (int i = 0; i < count; i++) {
+          dyTangent[i] = Math.fma(dx[i], (1f - 2f * y[i]) * xTangent[i], dyTangent[i]);
+        }
+      }
+      case SOFTPLUS -> {
+        for (int i = 0; i < count; i++) {
+          dyTangent[i] = Math.fma(dx[i], (1f - sigmoid(x[i])) * xTangent[i], dyTangent[i]);
+        }
+      }
+    }
+  }
+
+  @Override
   public void scale(double factor, float[] x, float[] y, int count) {
     float value = (float) factor;
     for (int i = 0; i < count; i++) {

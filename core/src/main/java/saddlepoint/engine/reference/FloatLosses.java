@@ -7,10 +7,12 @@ import static saddlepoint.numerics.ElementaryFunctions.exp;
 import static saddlepoint.numerics.ElementaryFunctions.log;
 import static saddlepoint.numerics.ElementaryFunctions.sigmoid;
 import static saddlepoint.numerics.ElementaryFunctions.softplus;
+import static saddlepoint.numerics.ElementaryFunctions.sqrt;
 import static saddlepoint.numerics.ElementaryFunctions.tanh;
 
 import saddlepoint.recipe.Loss;
 import saddlepoint.recipe.OutputKind;
+import saddlepoint.recipe.Penalty;
 
 /** Single precision: with {@link FloatArithmetic} these kernels define the bits of training. */
 abstract class FloatLosses implements LossArithmetic<float[]> {
@@ -180,6 +182,55 @@ abstract class FloatLosses implements LossArithmetic<float[]> {
       sum += exp(numbers[from + i] - most);
     }
     return sum;
+  }
+
+  @Override
+  public void penaltyGradient(
+      Penalty penalty, float[] g, float[] direction, float[] norms, int rows, int in, int columns) {
+    float target = (float) penalty.target();
+    float half = (float) penalty.weight() / rows;
+    for (int row = 0; row < rows; row++) {
+      float square = 0f;
+      for (int j = row * in; j < row * in + columns; j++) {
+        square = Math.fma(g[j], g[j], square);
+      }
+      float norm = sqrt(square);
+      norms[row] = norm;
+      float factor =
+          switch (penalty.kind()) {
+            case NONE -> 0f;
+            case TWO_SIDED -> norm == 0f ? 0f : 2f * half * ((norm - target) / norm);
+            case ONE_SIDED -> norm <= target ? 0f : 2f * half * ((norm - target) / norm);
+            case R1, R2 -> half;
+          };
+      for (int j = row * in; j < (row + 1) * in; j++) {
+        direction[j] = j < row * in + columns ? factor * g[j] : 0f;
+      }
+    }
+  }
+
+  @Override
+  public double penalty(Penalty penalty, float[] norms, int rows) {
+    float target = (float) penalty.target();
+    float sum = 0f;
+    for (int i = 0; i < rows; i++) {
+      float beyond = norms[i] - target;
+      sum +=
+          switch (penalty.kind()) {
+            case NONE -> 0f;
+            case TWO_SIDED -> beyond * beyond;
+            case ONE_SIDED -> beyond <= 0f ? 0f : beyond * beyond;
+            case R1, R2 -> 0.5f * (norms[i] * norms[i]);
+          };
+    }
+    return sum * ((float) penalty.weight() / rows);
+  }
+
+  @Override
+  public void interpolate(float[] x, float[] z, float[] shares, float[] y, int rows, int columns) {
+    for (int i = 0; i < rows * columns; i++) {
+      y[i] = Math.fma(shares[i / columns], x[i] - z[i], z[i]);
+    }
   }
 
   @Override

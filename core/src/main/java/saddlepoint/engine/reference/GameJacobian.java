@@ -10,6 +10,7 @@ import org.apache.commons.math3.linear.EigenDecomposition;
 import saddlepoint.engine.History;
 import saddlepoint.metric.Metric;
 import saddlepoint.random.Batches;
+import saddlepoint.random.Draws;
 import saddlepoint.random.Stream;
 import saddlepoint.recipe.Gan;
 import saddlepoint.recipe.Layer;
@@ -38,6 +39,8 @@ public final class GameJacobian {
   private final ReferencePass<double[]> generatorPass;
   private final ReferencePass<double[]> realPass;
   private final ReferencePass<double[]> fakePass;
+  private final ReferencePenalty<double[]> penalty;
+  private final float[] shares;
   private final double[] real;
   private final double[] noise;
   private final float[] point;
@@ -58,6 +61,9 @@ public final class GameJacobian {
     generatorPass = new ReferencePass<>(arithmetic, generator, rows);
     realPass = new ReferencePass<>(arithmetic, discriminator, rows);
     fakePass = new ReferencePass<>(arithmetic, discriminator, rows);
+    penalty = new ReferencePenalty<>(arithmetic, gan, discriminator, rows);
+    shares = new float[rows];
+    Draws.uniform(randomSeed, Stream.PENALTY, 0, shares, rows);
     Batches batches = new Batches(randomSeed);
     float[] samples = new float[rows * gan.source().columns()];
     batches.real(gan.source(), Stream.EVALUATION_DATA, 0, rows, samples, new int[rows]);
@@ -147,9 +153,13 @@ public final class GameJacobian {
     generator.clearGradients();
     discriminator.clearGradients();
     double[] realLogits = realPass.forward(real);
-    double[] fakeLogits = fakePass.forward(generatorPass.forward(noise));
+    double[] fake = generatorPass.forward(noise);
+    double[] fakeLogits = fakePass.forward(fake);
     discriminatorGradient(realPass, realLogits, gan.loss().meanTarget(/* isReal= */ true));
     discriminatorGradient(fakePass, fakeLogits, gan.loss().meanTarget(/* isReal= */ false));
+    if (gan.loss().penalty().isUsed()) {
+      penalty.addGradients(real, fake, shares, ForwardMode.INFERENCE);
+    }
     double[] output = new double[rows];
     double[] gradient = new double[rows];
     arithmetic.discriminatorOutput(gan.loss(), fakeLogits, output, rows);

@@ -4,6 +4,7 @@
 package saddlepoint.engine.reference;
 
 import saddlepoint.recipe.Loss;
+import saddlepoint.recipe.Penalty;
 
 /**
  * The kernels of losses and of D's output in one precision. Sums over rows are taken in ascending
@@ -52,6 +53,23 @@ public interface LossArithmetic<A> {
 
   /** The share of rows whose class has the largest output, the first of equal ones. */
   double classAccuracy(A outputs, int[] labels, int rows, int classes);
+
+  /**
+   * The gradient of a penalty by the gradients that it is of: weight 2 (n - target) g / (n rows)
+   * for a norm n above the target, or of either side; weight g / rows of R1 and R2; 0 where n is.
+   *
+   * @param g [rows, in], gradients of D's last pre-activation by rows that D sees
+   * @param columns of these that count; those behind are of a label, and get 0
+   * @param direction [rows, in], written
+   * @param norms [rows], written: n
+   */
+  void penaltyGradient(Penalty penalty, A g, A direction, A norms, int rows, int in, int columns);
+
+  /** The penalty: its weight times a mean over rows. */
+  double penalty(Penalty penalty, A norms, int rows);
+
+  /** y = share x + (1 - share) z, row by row: share (x - z) + z. */
+  void interpolate(A x, A z, float[] shares, A y, int rows, int columns);
 
   /** Mean of log D over real rows, or of log(1 - D) over generated rows. */
   double score(Loss loss, A z, A d, boolean real, int rows);

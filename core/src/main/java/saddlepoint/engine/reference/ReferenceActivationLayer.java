@@ -11,7 +11,11 @@ final class ReferenceActivationLayer<A> implements ReferenceLayer<A> {
   private final Activation activation;
   private final int count;
   private final A output;
+  private final A dx;
   private A input;
+  private A inputTangent;
+  private A outputTangent;
+  private A dyTangent;
 
   /**
    * A layer of a pass.
@@ -23,6 +27,7 @@ final class ReferenceActivationLayer<A> implements ReferenceLayer<A> {
     this.activation = activation;
     this.count = count;
     output = arithmetic.allocate(count);
+    dx = arithmetic.allocate(count);
   }
 
   @Override
@@ -34,7 +39,33 @@ final class ReferenceActivationLayer<A> implements ReferenceLayer<A> {
 
   @Override
   public A backward(A dy, boolean parameters, boolean inputs) {
-    arithmetic.activationGradient(activation, input, output, dy, count);
-    return dy;
+    arithmetic.copy(dy, 0, dx, 0, count);
+    arithmetic.activationGradient(activation, input, output, dx, count);
+    return dx;
+  }
+
+  @Override
+  public A forwardTangent(A xTangent) {
+    outputTangent = outputTangent == null ? arithmetic.allocate(count) : outputTangent;
+    inputTangent = xTangent;
+    arithmetic.copy(xTangent, 0, outputTangent, 0, count);
+    arithmetic.activationGradient(activation, input, output, outputTangent, count);
+    return outputTangent;
+  }
+
+  @Override
+  public A backwardTangent(A given, boolean inputs) {
+    if (given == null && activation.isPiecewiseLinear()) {
+      return null;
+    }
+    A tangent = given;
+    if (tangent == null) {
+      dyTangent = dyTangent == null ? arithmetic.allocate(count) : dyTangent;
+      arithmetic.clear(dyTangent, count);
+      tangent = dyTangent;
+    }
+    arithmetic.activationGradientTangent(
+        activation, input, output, dx, inputTangent, tangent, count);
+    return tangent;
   }
 }

@@ -12,6 +12,8 @@ final class ReferenceClassMarginLayer<A> implements ReferenceLayer<A> {
   private final A weights;
   private final A output;
   private final A dx;
+  private A outputTangent;
+  private A dxTangent;
 
   ReferenceClassMarginLayer(Arithmetic<A> arithmetic, int rows) {
     this.arithmetic = arithmetic;
@@ -35,5 +37,22 @@ final class ReferenceClassMarginLayer<A> implements ReferenceLayer<A> {
     }
     arithmetic.inputGradient(dy, weights, dx, rows, CLASSES, 1);
     return dx;
+  }
+
+  @Override
+  public A forwardTangent(A xTangent) {
+    outputTangent = outputTangent == null ? arithmetic.allocate(rows) : outputTangent;
+    arithmetic.affine(xTangent, weights, null, outputTangent, rows, CLASSES, 1);
+    return outputTangent;
+  }
+
+  @Override
+  public A backwardTangent(A dyTangent, boolean inputs) {
+    if (dyTangent == null || !inputs) {
+      return null;
+    }
+    dxTangent = dxTangent == null ? arithmetic.allocate(rows * CLASSES) : dxTangent;
+    arithmetic.inputGradient(dyTangent, weights, dxTangent, rows, CLASSES, 1);
+    return dxTangent;
   }
 }

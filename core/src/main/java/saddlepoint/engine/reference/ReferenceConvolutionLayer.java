@@ -21,7 +21,11 @@ final class ReferenceConvolutionLayer<A> implements ReferenceLayer<A> {
   private final A image;
   private final A output;
   private A input;
+  private A gradient;
   private A dx;
+  private A inputTangent;
+  private A outputTangent;
+  private A dxTangent;
 
   /**
    * A layer of a pass.
@@ -50,41 +54,77 @@ final class ReferenceConvolutionLayer<A> implements ReferenceLayer<A> {
   @Override
   public A forward(A x, ForwardMode mode) {
     input = x;
+    forward(x, parameters.biases(), output);
+    return output;
+  }
+
+  private void forward(A x, A biases, A y) {
     for (int row = 0; row < rows; row++) {
       arithmetic.gather(x, row * in.columns(), table, patches);
       arithmetic.affine(
-          patches,
-          parameters.weights(),
-          parameters.biases(),
-          image,
-          out.pixels(),
-          seen,
-          out.channels());
-      arithmetic.copy(image, 0, output, row * out.columns(), out.columns());
+          patches, parameters.weights(), biases, image, out.pixels(), seen, out.channels());
+      arithmetic.copy(image, 0, y, row * out.columns(), out.columns());
     }
-    return output;
   }
 
   @Override
   public A backward(A dy, boolean ofParameters, boolean ofInputs) {
-    if (ofInputs) {
-      if (dx == null) {
-        dx = arithmetic.allocate(rows * in.columns());
-      }
-      arithmetic.clear(dx, rows * in.columns());
+    gradient = dy;
+    if (ofParameters) {
+      addGradients(input, dy, /* ofBiases= */ true);
     }
+    if (!ofInputs) {
+      return null;
+    }
+    dx = dx == null ? arithmetic.allocate(rows * in.columns()) : dx;
+    inputGradient(dy, dx);
+    return dx;
+  }
+
+  private void addGradients(A x, A dy, boolean ofBiases) {
     for (int row = 0; row < rows; row++) {
       arithmetic.copy(dy, row * out.columns(), image, 0, out.columns());
-      if (ofParameters) {
-        arithmetic.gather(input, row * in.columns(), table, patches);
+      arithmetic.gather(x, row * in.columns(), table, patches);
+      if (ofBiases) {
         parameters.addGradients(arithmetic, patches, image, out.pixels(), seen, out.channels());
-      }
-      if (ofInputs) {
-        arithmetic.inputGradient(
-            image, parameters.weights(), patches, out.pixels(), seen, out.channels());
-        arithmetic.scatterAdd(patches, table, dx, row * in.columns());
+      } else {
+        parameters.addTangentGradient(
+            arithmetic, patches, image, out.pixels(), seen, out.channels());
       }
     }
-    return ofInputs ? dx : null;
+  }
+
+  private void inputGradient(A dy, A result) {
+    arithmetic.clear(result, rows * in.columns());
+    for (int row = 0; row < rows; row++) {
+      arithmetic.copy(dy, row * out.columns(), image, 0, out.columns());
+      arithmetic.inputGradient(
+          image, parameters.weights(), patches, out.pixels(), seen, out.channels());
+      arithmetic.scatterAdd(patches, table, result, row * in.columns());
+    }
+  }
+
+  @Override
+  public A forwardTangent(A xTangent) {
+    outputTangent =
+        outputTangent == null ? arithmetic.allocate(rows * out.columns()) : outputTangent;
+    inputTangent = xTangent;
+    forward(xTangent, null, outputTangent);
+    return outputTangent;
+  }
+
+  @Override
+  public A backwardTangent(A dyTangent, boolean ofInputs) {
+    addGradients(inputTangent, gradient, /* ofBiases= */ false);
+    if (dyTangent == null) {
+      return null;
+    }
+    addGradients(input, dyTangent, /* ofBiases= */ true);
+    if (!ofInputs) {
+      return null;
+    }
+    dxTangent = dxTangent == null ? arithmetic.allocate(rows * in.columns()) : dxTangent;
+    inputGradient(dyTangent, dxTangent);
+    return dxTangent;
   }
 }

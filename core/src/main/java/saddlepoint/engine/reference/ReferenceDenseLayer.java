@@ -16,7 +16,13 @@ final class ReferenceDenseLayer<A> implements ReferenceLayer<A> {
   private final A before;
   private final A output;
   private A input;
+  private A gradient;
   private A dx;
+  private A inputTangent;
+  private A beforeTangent;
+  private A outputTangent;
+  private A dyTangent;
+  private A dxTangent;
 
   ReferenceDenseLayer(
       Arithmetic<A> arithmetic,
@@ -45,6 +51,7 @@ final class ReferenceDenseLayer<A> implements ReferenceLayer<A> {
   @Override
   public A backward(A dy, boolean ofParameters, boolean ofInputs) {
     arithmetic.activationGradient(activation, before, output, dy, rows * layer.out());
+    gradient = dy;
     if (ofParameters) {
       parameters.addGradients(arithmetic, input, dy, rows, layer.in(), layer.out());
     }
@@ -56,5 +63,46 @@ final class ReferenceDenseLayer<A> implements ReferenceLayer<A> {
     }
     arithmetic.inputGradient(dy, parameters.weights(), dx, rows, layer.in(), layer.out());
     return dx;
+  }
+
+  @Override
+  public A forwardTangent(A xTangent) {
+    int count = rows * layer.out();
+    if (beforeTangent == null) {
+      beforeTangent = arithmetic.allocate(count);
+      outputTangent = arithmetic.allocate(count);
+    }
+    inputTangent = xTangent;
+    arithmetic.affine(
+        xTangent, parameters.weights(), null, beforeTangent, rows, layer.in(), layer.out());
+    arithmetic.copy(beforeTangent, 0, outputTangent, 0, count);
+    arithmetic.activationGradient(activation, before, output, outputTangent, count);
+    return outputTangent;
+  }
+
+  @Override
+  public A backwardTangent(A given, boolean ofInputs) {
+    parameters.addTangentGradient(
+        arithmetic, inputTangent, gradient, rows, layer.in(), layer.out());
+    if (given == null && activation.isPiecewiseLinear()) {
+      return null;
+    }
+    int count = rows * layer.out();
+    A tangent = given;
+    if (tangent == null) {
+      dyTangent = dyTangent == null ? arithmetic.allocate(count) : dyTangent;
+      arithmetic.clear(dyTangent, count);
+      tangent = dyTangent;
+    }
+    arithmetic.activationGradientTangent(
+        activation, before, output, gradient, beforeTangent, tangent, count);
+    parameters.addGradients(arithmetic, input, tangent, rows, layer.in(), layer.out());
+    if (!ofInputs) {
+      return null;
+    }
+    dxTangent = dxTangent == null ? arithmetic.allocate(rows * layer.in()) : dxTangent;
+    arithmetic.inputGradient(
+        tangent, parameters.weights(), dxTangent, rows, layer.in(), layer.out());
+    return dxTangent;
   }
 }

@@ -13,6 +13,8 @@ final class ReferenceDropoutLayer<A> implements ReferenceLayer<A> {
   private final int rows;
   private final A mask;
   private final A output;
+  private final A dx;
+  private A outputTangent;
   private boolean drops;
 
   /**
@@ -27,6 +29,7 @@ final class ReferenceDropoutLayer<A> implements ReferenceLayer<A> {
     this.rows = rows;
     mask = arithmetic.allocate(rows * layer.in());
     output = arithmetic.allocate(rows * layer.in());
+    dx = arithmetic.allocate(rows * layer.in());
   }
 
   @Override
@@ -42,9 +45,28 @@ final class ReferenceDropoutLayer<A> implements ReferenceLayer<A> {
 
   @Override
   public A backward(A dy, boolean parameters, boolean inputs) {
-    if (drops) {
-      arithmetic.multiply(dy, mask, dy, rows * layer.in());
+    if (!drops) {
+      return dy;
     }
-    return dy;
+    arithmetic.multiply(dy, mask, dx, rows * layer.in());
+    return dx;
+  }
+
+  @Override
+  public A forwardTangent(A xTangent) {
+    if (!drops) {
+      return xTangent;
+    }
+    outputTangent = outputTangent == null ? arithmetic.allocate(rows * layer.in()) : outputTangent;
+    arithmetic.multiply(xTangent, mask, outputTangent, rows * layer.in());
+    return outputTangent;
+  }
+
+  @Override
+  public A backwardTangent(A dyTangent, boolean inputs) {
+    if (drops && dyTangent != null) {
+      arithmetic.multiply(dyTangent, mask, dyTangent, rows * layer.in());
+    }
+    return dyTangent;
   }
 }

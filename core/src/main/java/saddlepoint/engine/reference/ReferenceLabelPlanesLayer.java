@@ -14,6 +14,8 @@ final class ReferenceLabelPlanesLayer<A> implements ReferenceLayer<A> {
   private final A output;
   private final A image;
   private final A dx;
+  private A outputTangent;
+  private A dxTangent;
 
   ReferenceLabelPlanesLayer(Arithmetic<A> arithmetic, LabelPlanes layer, int rows) {
     this.arithmetic = arithmetic;
@@ -36,10 +38,36 @@ final class ReferenceLabelPlanesLayer<A> implements ReferenceLayer<A> {
     if (!inputs) {
       return null;
     }
+    inputGradient(dy, dx);
+    return dx;
+  }
+
+  private void inputGradient(A dy, A result) {
     for (int row = 0; row < rows; row++) {
       arithmetic.gather(dy, row * layer.out(), table, image);
-      arithmetic.copy(image, 0, dx, row * layer.in(), layer.in());
+      arithmetic.copy(image, 0, result, row * layer.in(), layer.in());
     }
-    return dx;
+  }
+
+  /** A class does not change with its image: its planes stay. */
+  @Override
+  public A forwardTangent(A xTangent) {
+    outputTangent = outputTangent == null ? arithmetic.allocate(rows * layer.out()) : outputTangent;
+    arithmetic.clear(outputTangent, rows * layer.out());
+    for (int row = 0; row < rows; row++) {
+      arithmetic.copy(xTangent, row * layer.in(), image, 0, layer.in());
+      arithmetic.scatterAdd(image, table, outputTangent, row * layer.out());
+    }
+    return outputTangent;
+  }
+
+  @Override
+  public A backwardTangent(A dyTangent, boolean inputs) {
+    if (dyTangent == null || !inputs) {
+      return null;
+    }
+    dxTangent = dxTangent == null ? arithmetic.allocate(rows * layer.in()) : dxTangent;
+    inputGradient(dyTangent, dxTangent);
+    return dxTangent;
   }
 }

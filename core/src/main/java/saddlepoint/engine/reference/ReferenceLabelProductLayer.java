@@ -14,6 +14,10 @@ final class ReferenceLabelProductLayer<A> implements ReferenceLayer<A> {
   private final A output;
   private final A dx;
   private A input;
+  private A gradient;
+  private A inputTangent;
+  private A outputTangent;
+  private A dxTangent;
 
   ReferenceLabelProductLayer(
       Arithmetic<A> arithmetic, LabelProduct layer, ReferenceParameters<A> parameters, int rows) {
@@ -34,6 +38,7 @@ final class ReferenceLabelProductLayer<A> implements ReferenceLayer<A> {
 
   @Override
   public A backward(A dy, boolean ofParameters, boolean ofInputs) {
+    gradient = dy;
     if (ofParameters) {
       arithmetic.labelProductGradient(layer, input, dy, parameters.weightGradient(), rows);
     }
@@ -42,5 +47,37 @@ final class ReferenceLabelProductLayer<A> implements ReferenceLayer<A> {
     }
     arithmetic.labelProductInputGradient(layer, input, parameters.weights(), dy, dx, rows);
     return dx;
+  }
+
+  /** A class does not change with its row: the direction is taken with the class of the row. */
+  @Override
+  public A forwardTangent(A xTangent) {
+    if (inputTangent == null) {
+      inputTangent = arithmetic.allocate(rows * layer.in());
+      outputTangent = arithmetic.allocate(rows * layer.columns());
+    }
+    arithmetic.copy(xTangent, 0, inputTangent, 0, rows * layer.in());
+    for (int row = 1; row <= rows; row++) {
+      arithmetic.copy(input, row * layer.in() - 1, inputTangent, row * layer.in() - 1, 1);
+    }
+    arithmetic.labelProduct(layer, inputTangent, parameters.weights(), outputTangent, rows);
+    return outputTangent;
+  }
+
+  @Override
+  public A backwardTangent(A dyTangent, boolean inputs) {
+    arithmetic.labelProductGradient(
+        layer, inputTangent, gradient, parameters.weightGradient(), rows);
+    if (dyTangent == null) {
+      return null;
+    }
+    arithmetic.labelProductGradient(layer, input, dyTangent, parameters.weightGradient(), rows);
+    if (!inputs) {
+      return null;
+    }
+    dxTangent = dxTangent == null ? arithmetic.allocate(rows * layer.in()) : dxTangent;
+    arithmetic.labelProductInputGradient(
+        layer, input, parameters.weights(), dyTangent, dxTangent, rows);
+    return dxTangent;
   }
 }

@@ -28,4 +28,31 @@ interface ReferenceLayer<A> {
    * @return gradient of the input, valid until the next backward pass, or null
    */
   A backward(A dy, boolean parameters, boolean inputs);
+
+  /**
+   * The derivative of the output of the last forward pass along a direction of the input.
+   *
+   * @param xTangent the direction; kept, not copied, not modified
+   * @return that derivative, valid until the next one; other arrays than those of the passes
+   * @throws UnsupportedOperationException if the layer couples rows
+   */
+  default A forwardTangent(A xTangent) {
+    throw new UnsupportedOperationException(
+        getClass().getSimpleName() + " couples rows, which none before a gradient penalty does");
+  }
+
+  /**
+   * Adds to the gradients of the parameters the derivative, along the direction of {@link
+   * #forwardTangent}, of what the last backward pass would have added.
+   *
+   * @param dyTangent derivative of the gradient that the backward pass was given; overwritten; null
+   *     for 0
+   * @param inputs whether the derivative of the gradient of the input is asked for
+   * @return the derivative of the gradient of the input, valid until the next one; null for 0
+   * @throws UnsupportedOperationException if the layer couples rows
+   */
+  default A backwardTangent(A dyTangent, boolean inputs) {
+    throw new UnsupportedOperationException(
+        getClass().getSimpleName() + " couples rows, which none before a gradient penalty does");
+  }
 }

@@ -20,4 +20,9 @@ public record ReferenceParameters<A>(A weights, A biases, A weightGradient, A bi
       arithmetic.biasGradient(dy, biasGradient, rows, out);
     }
   }
+
+  /** Adds xTangent^T dy to the gradient of the weights: what x does not change in that of y. */
+  void addTangentGradient(Arithmetic<A> arithmetic, A xTangent, A dy, int rows, int in, int out) {
+    arithmetic.weightGradient(xTangent, dy, weightGradient, rows, in, out);
+  }
 }

@@ -65,4 +65,23 @@ public final class ReferencePass<A> {
     }
     return gradient;
   }
+
+  /**
+   * Adds to the gradients of the network's parameters the derivative of what the last backward pass
+   * gives them, along a direction of the input: the gradient of the product of that direction and
+   * the gradient of the input (Pearlmutter 1994), where the gradient of the output is a constant.
+   *
+   * @param direction [rows, in]; not modified. What the last forward and backward pass were given
+   *     and returned must be as it was
+   */
+  public void addTangentGradients(A direction) {
+    A along = direction;
+    for (ReferenceLayer<A> layer : layers) {
+      along = layer.forwardTangent(along);
+    }
+    A gradient = null;
+    for (int index = layers.size() - 1; index >= 0; index--) {
+      gradient = layers.get(index).backwardTangent(gradient, index > 0);
+    }
+  }
 }

@@ -23,6 +23,8 @@ final class ReferencePoolingLayer<A> implements ReferenceLayer<A> {
   private final A output;
   private final A image;
   private final A dx;
+  private A outputTangent;
+  private A dxTangent;
 
   ReferencePoolingLayer(Arithmetic<A> arithmetic, Pooling layer, int rows) {
     this.arithmetic = arithmetic;
@@ -45,7 +47,7 @@ final class ReferencePoolingLayer<A> implements ReferenceLayer<A> {
   @Override
   public A forward(A x, ForwardMode mode) {
     switch (layer.kind()) {
-      case AVERAGE -> average(x);
+      case AVERAGE -> average(x, output);
       case MAXIMUM -> {
         for (int row = 0; row < rows; row++) {
           arithmetic.largest(x, row * in, table, output, row * out, chosen[row]);
@@ -56,13 +58,13 @@ final class ReferencePoolingLayer<A> implements ReferenceLayer<A> {
     return output;
   }
 
-  private void average(A x) {
-    arithmetic.clear(output, rows * out);
+  private void average(A x, A y) {
+    arithmetic.clear(y, rows * out);
     for (int row = 0; row < rows; row++) {
       arithmetic.gather(x, row * in, table, seen);
-      arithmetic.scatterAdd(seen, squares, output, row * out);
+      arithmetic.scatterAdd(seen, squares, y, row * out);
     }
-    arithmetic.scale(1.0 / window(), output, output, rows * out);
+    arithmetic.scale(1.0 / window(), y, y, rows * out);
   }
 
   private int window() {
@@ -74,19 +76,46 @@ final class ReferencePoolingLayer<A> implements ReferenceLayer<A> {
     if (!inputs) {
       return null;
     }
-    arithmetic.clear(dx, rows * in);
-    if (layer.kind() == PoolingKind.AVERAGE) {
-      arithmetic.scale(1.0 / window(), dy, dy, rows * out);
-    }
+    inputGradient(dy, dx);
+    return dx;
+  }
+
+  private void inputGradient(A dy, A result) {
+    arithmetic.clear(result, rows * in);
     for (int row = 0; row < rows; row++) {
       if (layer.kind() == PoolingKind.MAXIMUM) {
         arithmetic.copy(dy, row * out, image, 0, out);
-        arithmetic.scatterAdd(image, chosen[row], dx, row * in);
+        arithmetic.scatterAdd(image, chosen[row], result, row * in);
       } else {
         arithmetic.gather(dy, row * out, squares, seen);
-        arithmetic.scatterAdd(seen, table, dx, row * in);
+        arithmetic.scale(1.0 / window(), seen, seen, table.length);
+        arithmetic.scatterAdd(seen, table, result, row * in);
       }
     }
-    return dx;
+  }
+
+  /** The largest stay where they were chosen. */
+  @Override
+  public A forwardTangent(A xTangent) {
+    outputTangent = outputTangent == null ? arithmetic.allocate(rows * out) : outputTangent;
+    if (layer.kind() == PoolingKind.AVERAGE) {
+      average(xTangent, outputTangent);
+      return outputTangent;
+    }
+    for (int row = 0; row < rows; row++) {
+      arithmetic.gather(xTangent, row * in, chosen[row], image);
+      arithmetic.copy(image, 0, outputTangent, row * out, out);
+    }
+    return outputTangent;
+  }
+
+  @Override
+  public A backwardTangent(A dyTangent, boolean inputs) {
+    if (dyTangent == null || !inputs) {
+      return null;
+    }
+    dxTangent = dxTangent == null ? arithmetic.allocate(rows * in) : dxTangent;
+    inputGradient(dyTangent, dxTangent);
+    return dxTangent;
   }
 }

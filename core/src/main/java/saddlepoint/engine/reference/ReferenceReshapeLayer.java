@@ -14,4 +14,14 @@ final class ReferenceReshapeLayer<A> implements ReferenceLayer<A> {
   public A backward(A dy, boolean parameters, boolean inputs) {
     return dy;
   }
+
+  @Override
+  public A forwardTangent(A xTangent) {
+    return xTangent;
+  }
+
+  @Override
+  public A backwardTangent(A dyTangent, boolean inputs) {
+    return dyTangent;
+  }
 }

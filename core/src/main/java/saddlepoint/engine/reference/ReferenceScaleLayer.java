@@ -10,6 +10,8 @@ final class ReferenceScaleLayer<A> implements ReferenceLayer<A> {
   private final int count;
   private final A output;
   private A dx;
+  private A outputTangent;
+  private A dxTangent;
 
   /**
    * A layer of a pass.
@@ -39,5 +41,22 @@ final class ReferenceScaleLayer<A> implements ReferenceLayer<A> {
     }
     arithmetic.scale(factor, dy, dx, count);
     return dx;
+  }
+
+  @Override
+  public A forwardTangent(A xTangent) {
+    outputTangent = outputTangent == null ? arithmetic.allocate(count) : outputTangent;
+    arithmetic.scale(factor, xTangent, outputTangent, count);
+    return outputTangent;
+  }
+
+  @Override
+  public A backwardTangent(A dyTangent, boolean inputs) {
+    if (dyTangent == null || !inputs) {
+      return null;
+    }
+    dxTangent = dxTangent == null ? arithmetic.allocate(count) : dxTangent;
+    arithmetic.scale(factor, dyTangent, dxTangent, count);
+    return dxTangent;
   }
 }

@@ -56,6 +56,11 @@ final class GeneratedHalf<A> {
     return discriminatorPass;
   }
 
+  /** What D saw of the rows that were looked at last, [rows, columns and label]. */
+  A seen() {
+    return seen;
+  }
+
   /** What D made of the rows that were looked at last. */
   DiscriminatorOutputs<A> outputs() {
     return outputs;

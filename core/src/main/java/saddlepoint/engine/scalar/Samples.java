@@ -9,6 +9,7 @@ import saddlepoint.engine.reference.Arithmetic;
 import saddlepoint.engine.reference.ForwardMode;
 import saddlepoint.engine.training.TrainingObserver;
 import saddlepoint.random.Batches;
+import saddlepoint.random.Draws;
 import saddlepoint.random.MaskRows;
 import saddlepoint.random.Stream;
 import saddlepoint.recipe.Gan;
@@ -165,6 +166,14 @@ final class Samples<A> {
     }
     batches.targets(update, usual, other, gan.loss().flip(), ofReal ? 0 : rows, rows, out);
     observer.drawn("train", update, ofReal ? "real targets" : "fake targets", out, rows);
+  }
+
+  /** Where between real and generated rows the gradient penalty looks, if it is of such points. */
+  void shares(int update, float[] out) {
+    if (gan.loss().penalty().isBetweenRows()) {
+      Draws.uniform(randomSeed, Stream.PENALTY, update, out, rows);
+      observer.drawn("train", update, "penalty", out, rows);
+    }
   }
 
   private void withLabels(A x, int columns, boolean shown, A target) {

@@ -10,6 +10,7 @@ import saddlepoint.engine.reference.Arithmetic;
 import saddlepoint.engine.reference.DiscriminatorOutputs;
 import saddlepoint.engine.reference.ReferenceNetwork;
 import saddlepoint.engine.reference.ReferencePass;
+import saddlepoint.engine.reference.ReferencePenalty;
 import saddlepoint.engine.reference.ReferencePlayers;
 import saddlepoint.engine.training.Machine;
 import saddlepoint.engine.training.Move;
@@ -40,6 +41,9 @@ final class ScalarMachine<A> implements Machine {
   private final ReferencePass<A> realPass;
   private final DiscriminatorOutputs<A> real;
   private final A seenReal;
+  private final ReferencePenalty<A> penalty;
+  private final float[] penaltyShares;
+  private int penalized;
   private final GeneratedHalf<A> ofDiscriminator;
   private final GeneratedHalf<A> ofGenerator;
   private final ScalarPretraining<A> pretraining;
@@ -56,6 +60,8 @@ final class ScalarMachine<A> implements Machine {
     realPass = new ReferencePass<>(arithmetic, discriminator, rows);
     real = new DiscriminatorOutputs<>(arithmetic, gan.loss(), rows);
     seenReal = arithmetic.allocate(rows * samples.dataColumns());
+    penalty = new ReferencePenalty<>(arithmetic, gan, discriminator, rows);
+    penaltyShares = new float[rows];
     ofDiscriminator = new GeneratedHalf<>(arithmetic, gan, rows, samples, generator, discriminator);
     ofGenerator =
         gan.generatorRows() == rows
@@ -104,6 +110,7 @@ final class ScalarMachine<A> implements Machine {
         MaskRows ofFake = new MaskRows(Stream.DROPOUT, update, 2 * rows, rows);
         last = ofDiscriminator;
         last.look(Stream.INSTANCE_NOISE_FAKE, update, deviation, ofFake, isPredicted);
+        penalized = update;
         samples.targets(update, true, real.targets());
         samples.targets(update, false, last.outputs().targets());
       }
@@ -127,10 +134,19 @@ final class ScalarMachine<A> implements Machine {
     }
   }
 
-  /** Real rows first, then generated ones, into the same accumulators. */
+  /** Real rows first, then generated ones, then the penalty, into the same accumulators. */
   private void learnDiscriminator() {
     realPass.backward(real.discriminatorGradient(gan.loss().auxiliary().realWeight()), true, false);
     last.learnDiscriminator();
+    if (gan.loss().penalty().isUsed()) {
+      samples.shares(penalized, penaltyShares);
+      MaskRows masks = new MaskRows(Stream.PENALTY_DROPOUT, penalized, rows, 0);
+      penalty.addGradients(
+          seenReal,
+          last.seen(),
+          penaltyShares,
+          samples.training("train", Player.DISCRIMINATOR, masks));
+    }
   }
 
   @Override
@@ -160,8 +176,12 @@ final class ScalarMachine<A> implements Machine {
     double norm = network(player).gradientNorm();
     StepFigures.Outputs ofFake = StepFigures.Outputs.of(last.outputs());
     switch (player) {
-      case DISCRIMINATOR ->
-          logs.get(0).logDiscriminator(step, StepFigures.Outputs.of(real), ofFake, rate, norm);
+      case DISCRIMINATOR -> {
+        logs.get(0).logDiscriminator(step, StepFigures.Outputs.of(real), ofFake, rate, norm);
+        if (gan.loss().penalty().isUsed()) {
+          logs.get(0).logPenalty(penalty.norms());
+        }
+      }
       case GENERATOR -> logs.get(0).logGenerator(step, ofFake, rate, norm);
     }
   }

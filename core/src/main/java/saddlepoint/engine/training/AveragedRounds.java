@@ -33,6 +33,7 @@ public final class AveragedRounds implements Rounds {
   /** What workers told of logged steps that a later round will complete. */
   private final Queue<List<WorkerFigures.OfDiscriminator>> ofDiscriminator = new ArrayDeque<>();
 
+  private final Queue<List<float[]>> ofPenalty = new ArrayDeque<>();
   private final Queue<List<WorkerFigures.OfGenerator>> ofGenerator = new ArrayDeque<>();
 
   private final Set<Device> devices = new HashSet<>();
@@ -100,12 +101,16 @@ public final class AveragedRounds implements Rounds {
         .min()
         .ifPresent(progress::saturate);
     gather(figures, WorkerFigures::ofDiscriminator, ofDiscriminator);
+    gather(figures, WorkerFigures::ofPenalty, ofPenalty);
     gather(figures, WorkerFigures::ofGenerator, ofGenerator);
     int first = (int) (round.from() / turnsPerStep);
     for (int step = first; step < round.to() / turnsPerStep; step++) {
       steps.begin(step);
       if (trial.recording().logs(step, gan.steps())) {
         log(step, ofDiscriminator.remove(), ofGenerator.remove());
+        if (gan.loss().penalty().isUsed()) {
+          progress.logPenalty(joined(ofPenalty.remove()));
+        }
       }
       seen = (step + 1L) * turnsPerStep == round.to() ? state : before;
       steps.end(step);

@@ -79,6 +79,16 @@ public final class StepFigures {
     log(history, Metric.D_AUXILIARY_ACCURACY, real.classAccuracy);
   }
 
+  /**
+   * Logs the gradient penalty of D's own update.
+   *
+   * @param norms of D's gradient by each row that is penalized, [rows]
+   */
+  public void penalty(History history, float[] norms) {
+    log(history, Metric.D_PENALTY, arithmetic.penalty(loss.penalty(), norms, norms.length));
+    log(history, Metric.D_INPUT_GRADIENT_NORM, arithmetic.mean(norms, norms.length));
+  }
+
   /** Logs G's loss from the forward pass of its own update. */
   public void generator(History history, Outputs fake) {
     int count = fake.logits.length;

@@ -16,6 +16,13 @@ public interface StepLog {
       double learningRate,
       double norm);
 
+  /**
+   * Hears of the penalty of the same update, if D has one, after D's figures.
+   *
+   * @param norms of D's gradient by each row that is penalized, [rows]
+   */
+  void logPenalty(float[] norms);
+
   /** Hears G's figures of a logged step, before its update. */
   void logGenerator(int step, StepFigures.Outputs fake, double learningRate, double norm);
 

@@ -105,6 +105,14 @@ public final class TrialProgress implements StepLog {
     }
   }
 
+  /** Logs the gradient penalty of the step, before D's update. */
+  @Override
+  public void logPenalty(float[] norms) {
+    if (trains()) {
+      figures.penalty(history, norms);
+    }
+  }
+
   /** Logs G's figures of the step, before its update. */
   @Override
   public void logGenerator(int step, StepFigures.Outputs fake, double learningRate, double norm) {

@@ -44,7 +44,8 @@ public final class Worker implements AutoCloseable {
     log.clear();
     rounds.make(round.phase(), round.from(), round.to(), Rounds.Steps.UNHEARD);
     WorkerFigures figures =
-        new WorkerFigures(worker, log.ofDiscriminator, log.ofGenerator, log.saturatedStep);
+        new WorkerFigures(
+            worker, log.ofDiscriminator, log.ofPenalty, log.ofGenerator, log.saturatedStep);
     return new Result(machine.state(0), figures);
   }
 
@@ -61,11 +62,13 @@ public final class Worker implements AutoCloseable {
   /** Keeps the figures of a round. */
   private static final class Log implements StepLog {
     private final List<WorkerFigures.OfDiscriminator> ofDiscriminator = new ArrayList<>();
+    private final List<float[]> ofPenalty = new ArrayList<>();
     private final List<WorkerFigures.OfGenerator> ofGenerator = new ArrayList<>();
     private int saturatedStep;
 
     void clear() {
       ofDiscriminator.clear();
+      ofPenalty.clear();
       ofGenerator.clear();
       saturatedStep = -1;
     }
@@ -79,6 +82,11 @@ public final class Worker implements AutoCloseable {
         double norm) {
       ofDiscriminator.add(
           new WorkerFigures.OfDiscriminator(step, copy(real), copy(fake), learningRate, norm));
+    }
+
+    @Override
+    public void logPenalty(float[] norms) {
+      ofPenalty.add(norms.clone());
     }
 
     @Override

@@ -11,17 +11,21 @@ import java.util.List;
  *
  * @param worker from 0 on
  * @param ofDiscriminator logged updates of D in the round, ascending
+ * @param ofPenalty of the same updates the norms of D's gradient by each row that is penalized;
+ *     empty if none is
  * @param ofGenerator logged updates of G in the round, ascending
  * @param saturatedStep the first step in which D reached the end of its range, or -1
  */
 public record WorkerFigures(
     int worker,
     List<OfDiscriminator> ofDiscriminator,
+    List<float[]> ofPenalty,
     List<OfGenerator> ofGenerator,
     int saturatedStep)
     implements Serializable {
   public WorkerFigures {
     ofDiscriminator = List.copyOf(ofDiscriminator);
+    ofPenalty = List.copyOf(ofPenalty);
     ofGenerator = List.copyOf(ofGenerator);
   }
 

@@ -44,6 +44,25 @@ class GameJacobianTest {
     assertThat(GameStability.of(found[0], found[1])).isEqualTo(GameStability.CYCLE);
   }
 
+  /**
+   * R1 of weight w adds -w psi to D's field: the eigenvalues at 0 are those of [[0, 1/2], [-1/2,
+   * -w]], -w/2 +- sqrt(w^2 - 1) / 2, so they circle inwards for w below 1 (Mescheder et al. 2018,
+   * lemma 3.3).
+   */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.1, 0.6, 1, 3})
+  void gradientPenaltiesMoveTheEigenvaluesToTheLeft(double weight) {
+    for (String penalty : new String[] {"r1", "r2"}) {
+      double[] found =
+          eigenvalues(dirac(Map.of("penalty", penalty, "penalty-weight", weight)), 0, 0);
+      double root = weight * weight - 1;
+      double real = -weight / 2 + (root > 0 ? Math.sqrt(root) / 2 : 0);
+      assertThat(found[0]).isCloseTo(real, within(1e-4));
+      assertThat(found[1]).isCloseTo(root < 0 ? Math.sqrt(-root) / 2 : 0, within(1e-4));
+      assertThat(GameStability.of(found[0], found[1])).isEqualTo(GameStability.SADDLE);
+    }
+  }
+
   @Test
   void withoutAnyGradientNothingHappens() {
     // s = sigmoid(-64) is 1.6e-28, and so is every entry.

@@ -80,6 +80,11 @@ class ResumeTest {
     }
 
     @Override
+    public void logPenalty(float[] norms) {
+      lines.add("norms " + Arrays.toString(norms));
+    }
+
+    @Override
     public void logGenerator(int step, StepFigures.Outputs fake, double learningRate, double norm) {
       lines.add(step + Arrays.toString(fake.logits()) + learningRate + " " + norm);
     }
