@@ -56,6 +56,69 @@ final class LaneActivations {
     }
   }
 
+  /**
+   * dyTangent += dx f''(x) / f'(x) xTangent, given dx = dy f'(x), y = f(x), and x where it is
+   * needed; scratch [count] is overwritten.
+   */
+  static void addCurvature(
+      Activation activation,
+      float[] m,
+      int x,
+      int y,
+      int dx,
+      int xTangent,
+      int dyTangent,
+      int scratch,
+      int count) {
+    switch (activation) {
+      case LINEAR, RELU, LEAKY_RELU -> {}
+      case TANH -> tanhCurvature(m, y, dx, xTangent, dyTangent, count);
+      case SIGMOID -> sigmoidCurvature(m, y, dx, xTangent, dyTangent, count);
+      case SOFTPLUS -> {
+        LaneFunctions.sigmoid(m, x, scratch, count);
+        softplusCurvature(m, scratch, dx, xTangent, dyTangent, count);
+      }
+    }
+  }
+
+  private static void tanhCurvature(
+      float[] m, int y, int dx, int xTangent, int dyTangent, int count) {
+    for (int i = 0; i < count; i++) {
+      int at = i * WIDTH;
+      FloatVector curvature =
+          fromArray(SPECIES, m, y + at).mul(-2f).mul(fromArray(SPECIES, m, xTangent + at));
+      fromArray(SPECIES, m, dx + at)
+          .fma(curvature, fromArray(SPECIES, m, dyTangent + at))
+          .intoArray(m, dyTangent + at);
+    }
+  }
+
+  private static void sigmoidCurvature(
+      float[] m, int y, int dx, int xTangent, int dyTangent, int count) {
+    for (int i = 0; i < count; i++) {
+      int at = i * WIDTH;
+      FloatVector slope = broadcast(SPECIES, 1f).sub(fromArray(SPECIES, m, y + at).mul(2f));
+      fromArray(SPECIES, m, dx + at)
+          .fma(
+              slope.mul(fromArray(SPECIES, m, xTangent + at)),
+              fromArray(SPECIES, m, dyTangent + at))
+          .intoArray(m, dyTangent + at);
+    }
+  }
+
+  private static void softplusCurvature(
+      float[] m, int sigmoid, int dx, int xTangent, int dyTangent, int count) {
+    for (int i = 0; i < count; i++) {
+      int at = i * WIDTH;
+      FloatVector slope = broadcast(SPECIES, 1f).sub(fromArray(SPECIES, m, sigmoid + at));
+      fromArray(SPECIES, m, dx + at)
+          .fma(
+              slope.mul(fromArray(SPECIES, m, xTangent + at)),
+              fromArray(SPECIES, m, dyTangent + at))
+          .intoArray(m, dyTangent + at);
+    }
+  }
+
   private static void leakyRelu(float[] m, int x, int y, int count) {
     for (int i = 0; i < count; i++) {
       FloatVector value = fromArray(SPECIES, m, x + i * WIDTH);

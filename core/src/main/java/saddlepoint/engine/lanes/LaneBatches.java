@@ -275,6 +275,11 @@ final class LaneBatches {
     }
   }
 
+  /** Where between a real and a generated row each row's gradient penalty is, [rows]. */
+  void shares(int update, float[] out) {
+    draws.uniform(Stream.PENALTY, update, out, rows);
+  }
+
   /**
    * D's targets of both halves of a batch, flipped by chance where they are flipped at all.
    *

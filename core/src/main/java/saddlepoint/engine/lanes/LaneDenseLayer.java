@@ -3,6 +3,7 @@
 
 package saddlepoint.engine.lanes;
 
+import java.util.Arrays;
 import saddlepoint.recipe.Activation;
 import saddlepoint.recipe.Layer;
 
@@ -17,7 +18,13 @@ final class LaneDenseLayer implements LaneLayer {
   private final int columns;
   private final int before;
   private final int output;
+  private final int beforeTangent;
+  private final int outputTangent;
+  private final int dyTangent;
+  private final int dxTangent;
   private int input;
+  private int gradient;
+  private int inputTangent;
   private boolean isHandedOver;
 
   /**
@@ -44,6 +51,12 @@ final class LaneDenseLayer implements LaneLayer {
         LaneActivations.needsInput(activation)
             ? arena.allocate(Lanes.numbers(rows, columns))
             : output;
+    int kept = gradients.areKept() ? Lanes.numbers(rows, columns) : 0;
+    boolean isCurved = !activation.isPiecewiseLinear();
+    outputTangent = arena.allocate(kept);
+    beforeTangent = isCurved ? arena.allocate(kept) : outputTangent;
+    dyTangent = arena.allocate(isCurved ? kept : 0);
+    dxTangent = arena.allocate(gradients.areKept() ? Lanes.numbers(rows, layer.in()) : 0);
   }
 
   @Override
@@ -63,6 +76,20 @@ final class LaneDenseLayer implements LaneLayer {
 
   @Override
   public int backward(int dy, int rows, boolean ofParameters, boolean ofInputs) {
+    applySlope(dy, rows);
+    gradient = dy;
+    if (ofParameters) {
+      parameters.addGradients(input, dy, rows);
+    }
+    int dx = gradients.otherThan(dy);
+    if (ofInputs) {
+      parameters.inputGradient(dy, dx, rows, closesGates ? input : LaneMatrix.OPEN);
+    }
+    return dx;
+  }
+
+  /** dy *= f'(x), unless another layer sees to it. */
+  private void applySlope(int dy, int rows) {
     if (!isHandedOver) {
       LaneActivations.gradient(
           activation,
@@ -73,13 +100,54 @@ final class LaneDenseLayer implements LaneLayer {
           gradients.scratch(),
           Lanes.numbers(rows, columns));
     }
-    if (ofParameters) {
-      parameters.addGradients(input, dy, rows);
+  }
+
+  @Override
+  public int forwardTangent(int xTangent, int rows) {
+    inputTangent = xTangent;
+    if (isRectified) {
+      parameters.multiplyTangent(xTangent, outputTangent, rows, output);
+      return outputTangent;
     }
-    int dx = gradients.otherThan(dy);
-    if (ofInputs) {
-      parameters.inputGradient(dy, dx, rows, closesGates ? input : LaneMatrix.OPEN);
+    parameters.multiplyTangent(xTangent, beforeTangent, rows, LaneMatrix.OPEN);
+    if (beforeTangent != outputTangent) {
+      float[] m = arena.memory();
+      int count = Lanes.numbers(rows, columns) * Lanes.WIDTH;
+      System.arraycopy(m, beforeTangent, m, outputTangent, count);
     }
-    return dx;
+    applySlope(outputTangent, rows);
+    return outputTangent;
+  }
+
+  @Override
+  public int backwardTangent(int given, int rows, boolean ofInputs) {
+    parameters.addTangentGradient(inputTangent, gradient, rows);
+    if (given == NONE && activation.isPiecewiseLinear()) {
+      return NONE;
+    }
+    float[] m = arena.memory();
+    int count = Lanes.numbers(rows, columns);
+    int tangent = given;
+    if (tangent == NONE) {
+      tangent = dyTangent;
+      Arrays.fill(m, tangent, tangent + count * Lanes.WIDTH, 0f);
+    }
+    applySlope(tangent, rows);
+    LaneActivations.addCurvature(
+        activation,
+        m,
+        before,
+        output,
+        gradient,
+        beforeTangent,
+        tangent,
+        gradients.scratch(),
+        count);
+    parameters.addGradients(input, tangent, rows);
+    if (!ofInputs) {
+      return NONE;
+    }
+    parameters.inputGradient(tangent, dxTangent, rows, closesGates ? input : LaneMatrix.OPEN);
+    return dxTangent;
   }
 }

@@ -6,9 +6,12 @@ package saddlepoint.engine.lanes;
 /**
  * One layer of a pass of all lanes: its formula, forward and backward, and places for the
  * activations that backward passes need. Arrays are places in the arena of shape [rows, columns].
- * Neither method allocates.
+ * No method allocates.
  */
 interface LaneLayer {
+  /** No place: a derivative that is 0. */
+  int NONE = -1;
+
   /**
    * Computes the output.
    *
@@ -28,6 +31,28 @@ interface LaneLayer {
    * @return gradient of the input; of no meaning if it was not asked for
    */
   int backward(int dy, int rows, boolean parameters, boolean inputs);
+
+  /**
+   * The derivative of the output of the last forward pass along a direction of the input. Only in
+   * passes that keep gradients.
+   *
+   * @param xTangent the direction; kept, not copied, not modified
+   * @param rows as in the forward pass
+   * @return that derivative, valid until the next one
+   */
+  int forwardTangent(int xTangent, int rows);
+
+  /**
+   * Adds to the gradients of the parameters the derivative, along the direction of {@link
+   * #forwardTangent}, of what the last backward pass would have added.
+   *
+   * @param dyTangent derivative of the gradient that the backward pass was given; overwritten; or
+   *     {@link #NONE}
+   * @param rows as in the forward pass
+   * @param inputs whether the derivative of the gradient of the input is asked for
+   * @return the derivative of the gradient of the input, or {@link #NONE}
+   */
+  int backwardTangent(int dyTangent, int rows, boolean inputs);
 
   /**
    * Hands the gradient of a rectifier at the end of this layer to the layer after it, if there is

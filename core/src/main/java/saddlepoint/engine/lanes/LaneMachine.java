@@ -119,6 +119,7 @@ final class LaneMachine implements Machine {
         if (flips) {
           batches.targets(update, memory, places.realTargets, places.fakeTargets);
         }
+        players.penalty.draw(batches, update);
         players.discriminator.clearGradients();
         real();
         batches.perturb(Stream.INSTANCE_NOISE_FAKE, update, step);
@@ -141,7 +142,10 @@ final class LaneMachine implements Machine {
       return;
     }
     switch (player) {
-      case DISCRIMINATOR -> discriminatorGradient(0, rows);
+      case DISCRIMINATOR -> {
+        discriminatorGradient(0, rows);
+        penalize();
+      }
       case GENERATOR -> {
         players.generator.clearGradients();
         generatorGradient(0, rows);
@@ -200,12 +204,24 @@ final class LaneMachine implements Machine {
       int x = batches.seen(memory, generated, first, count, places.seenFake);
       int logits = players.discriminatorPass.forward(x, count);
       keep(logits, places.fakeLogits, places.dFake, first, count);
+      if (move.batch() == Move.Batch.BOTH) {
+        players.penalty.take(places.seenReal, x, first, count);
+      }
       if (forDiscriminator) {
         discriminatorGradient(first, count);
       }
       if (forGenerator) {
         generatorGradient(first, count);
       }
+    }
+    if (forDiscriminator) {
+      penalize();
+    }
+  }
+
+  private void penalize() {
+    if (players.penalty.isUsed()) {
+      players.penalty.addGradients(places.seenReal);
     }
   }
 
@@ -249,13 +265,17 @@ final class LaneMachine implements Machine {
       StepFigures.Outputs fake =
           outputs(lane, places.fakeLogits, places.dFake, places.fakeTargets, fakeOutputs);
       switch (player) {
-        case DISCRIMINATOR ->
-            log.logDiscriminator(
-                step,
-                outputs(lane, places.realLogits, places.dReal, places.realTargets, realOutputs),
-                fake,
-                rate,
-                norm);
+        case DISCRIMINATOR -> {
+          log.logDiscriminator(
+              step,
+              outputs(lane, places.realLogits, places.dReal, places.realTargets, realOutputs),
+              fake,
+              rate,
+              norm);
+          if (players.penalty.isUsed()) {
+            log.logPenalty(players.penalty.norms(lane));
+          }
+        }
         case GENERATOR -> log.logGenerator(step, fake, rate, norm);
       }
     }

@@ -73,7 +73,8 @@ final class LaneMemory {
     // An order of the rows for training, and one for pre-training; with pools one of each player's.
     long orders = (gan.noise().pool() == NoisePool.FRESH ? 2L : 4L) * gan.source().size();
     // Two words, a seed and a radius for every two numbers that are drawn at once.
-    return rows * (drawn + 3 + 2 * columns + 2 * noise)
+    return LanePenalty.numbers(gan)
+        + rows * (drawn + 3 + 2 * columns + 2 * noise)
         + labels
         + orders
         + 4 * ((rows * most + 1) / 2);

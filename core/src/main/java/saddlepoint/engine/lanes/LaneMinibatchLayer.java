@@ -62,4 +62,14 @@ final class LaneMinibatchLayer implements LaneLayer {
     }
     return dx;
   }
+
+  @Override
+  public int forwardTangent(int xTangent, int rows) {
+    throw new UnsupportedOperationException("a gradient penalty takes no layer that couples rows");
+  }
+
+  @Override
+  public int backwardTangent(int dyTangent, int rows, boolean inputs) {
+    throw new UnsupportedOperationException("a gradient penalty takes no layer that couples rows");
+  }
 }

@@ -30,6 +30,18 @@ final class LaneParameters {
         arena.memory(), x, network.weights(layer), network.biases(layer), y, rows, in, out, gate);
   }
 
+  /** y = x W, kept back where the gate is closed. */
+  void multiplyTangent(int x, int y, int rows, int gate) {
+    LaneMatrix.multiply(
+        arena.memory(), x, network.weights(layer), network.zeros(), y, rows, in, out, gate);
+  }
+
+  /** Adds x^T dy to the gradients of the weights. */
+  void addTangentGradient(int x, int dy, int rows) {
+    LaneMatrix.addWeightGradient(
+        arena.memory(), x, dy, network.weightGradient(layer), rows, in, out);
+  }
+
   /** Adds x^T dy and the column sums of dy to the gradients. */
   void addGradients(int x, int dy, int rows) {
     float[] m = arena.memory();

@@ -5,6 +5,7 @@ package saddlepoint.engine.lanes;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import saddlepoint.recipe.Layer;
 import saddlepoint.recipe.Network;
 
@@ -21,8 +22,9 @@ final class LanePass {
    * @param odd gradient of one layer's input, while
    * @param even has that of the layer before
    * @param scratch for layers that ask for it
+   * @param areKept whether the gradient of each layer's input has a place of its own, for tangents
    */
-  record Gradients(int odd, int even, int scratch) {
+  record Gradients(int odd, int even, int scratch, boolean areKept) {
     /** For passes of so many rows through these networks. */
     static Gradients of(Arena arena, int rows, Network... networks) {
       int widest = 0;
@@ -36,7 +38,15 @@ final class LanePass {
       return new Gradients(
           arena.allocate(Lanes.numbers(rows, widest)),
           arena.allocate(Lanes.numbers(rows, widest)),
-          arena.allocate(Lanes.numbers(rows, scratch)));
+          arena.allocate(Lanes.numbers(rows, scratch)),
+          /* areKept= */ false);
+    }
+
+    /** Of one layer alone. */
+    static Gradients kept(Arena arena, int rows, Layer layer) {
+      int own = arena.allocate(Lanes.numbers(rows, layer.in()));
+      int scratch = arena.allocate(Lanes.numbers(rows, layer.accept(new LaneScratch())));
+      return new Gradients(own, own, scratch, /* areKept= */ true);
     }
 
     int otherThan(int place) {
@@ -52,6 +62,22 @@ final class LanePass {
    */
   LanePass(
       Arena arena, LaneNetwork network, List<Network> networks, int rows, Gradients gradients) {
+    this(arena, network, networks, rows, layer -> gradients);
+  }
+
+  /** A pass that keeps the gradients that go backward, from which {@link #addTangentGradients}. */
+  static LanePass keepingGradients(
+      Arena arena, LaneNetwork network, List<Network> networks, int rows) {
+    return new LanePass(
+        arena, network, networks, rows, layer -> Gradients.kept(arena, rows, layer));
+  }
+
+  private LanePass(
+      Arena arena,
+      LaneNetwork network,
+      List<Network> networks,
+      int rows,
+      Function<Layer, Gradients> gradients) {
     List<LaneLayer> made = new ArrayList<>();
     LaneLayer before = null;
     for (int i = 0; i < network.network().layers().size(); i++) {
@@ -61,7 +87,9 @@ final class LanePass {
       before =
           ofLanes
               .get(0)
-              .accept(new LaneLayers(arena, parameters, gradients, rows, ofLanes, before));
+              .accept(
+                  new LaneLayers(
+                      arena, parameters, gradients.apply(ofLanes.get(0)), rows, ofLanes, before));
       made.add(before);
     }
     layers = made.toArray(LaneLayer[]::new);
@@ -97,5 +125,23 @@ final class LanePass {
       gradient = layers[index].backward(gradient, rows, parameters, inputs || index > 0);
     }
     return gradient;
+  }
+
+  /**
+   * Adds to the network's gradients the derivative of what the last backward pass gives its
+   * parameters along a direction of the input; what {@code ReferencePass} does.
+   *
+   * @param direction [rows, in]; not modified
+   * @param rows as in the forward pass
+   */
+  void addTangentGradients(int direction, int rows) {
+    int along = direction;
+    for (LaneLayer layer : layers) {
+      along = layer.forwardTangent(along, rows);
+    }
+    int gradient = LaneLayer.NONE;
+    for (int index = layers.length - 1; index >= 0; index--) {
+      gradient = layers[index].backwardTangent(gradient, rows, index > 0);
+    }
   }
 }

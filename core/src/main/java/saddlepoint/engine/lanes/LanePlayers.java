@@ -17,6 +17,7 @@ final class LanePlayers {
   final LanePass generatorPass;
   final LanePass discriminatorPass;
   final LaneLosses losses;
+  final LanePenalty penalty;
   private final List<Network> generators;
   private final List<Network> discriminators;
 
@@ -38,6 +39,7 @@ final class LanePlayers {
     generatorPass = new LanePass(arena, generator, generators, rows, gradients);
     discriminatorPass = new LanePass(arena, discriminator, discriminators, rows, gradients);
     losses = new LaneLosses(gans.stream().map(Gan::loss).toList());
+    penalty = new LanePenalty(arena, gans, discriminator, rows);
   }
 
   LaneNetwork network(Player player) {

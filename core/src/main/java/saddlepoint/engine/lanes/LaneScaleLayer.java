@@ -16,6 +16,8 @@ final class LaneScaleLayer implements LaneLayer {
   private final float[] factors;
   private final int columns;
   private final int output;
+  private final int outputTangent;
+  private final int dxTangent;
 
   /**
    * A layer of a pass.
@@ -29,6 +31,9 @@ final class LaneScaleLayer implements LaneLayer {
     this.factors = factors;
     this.columns = columns;
     output = arena.allocate(Lanes.numbers(rows, columns));
+    int kept = gradients.areKept() ? Lanes.numbers(rows, columns) : 0;
+    outputTangent = arena.allocate(kept);
+    dxTangent = arena.allocate(kept);
   }
 
   @Override
@@ -49,6 +54,21 @@ final class LaneScaleLayer implements LaneLayer {
       scale(factors, arena.memory(), dy, dx, Lanes.numbers(rows, columns));
     }
     return dx;
+  }
+
+  @Override
+  public int forwardTangent(int xTangent, int rows) {
+    scale(factors, arena.memory(), xTangent, outputTangent, Lanes.numbers(rows, columns));
+    return outputTangent;
+  }
+
+  @Override
+  public int backwardTangent(int dyTangent, int rows, boolean inputs) {
+    if (dyTangent == NONE || !inputs) {
+      return NONE;
+    }
+    scale(factors, arena.memory(), dyTangent, dxTangent, Lanes.numbers(rows, columns));
+    return dxTangent;
   }
 
   private static void scale(float[] factors, float[] m, int x, int y, int count) {
