@@ -326,7 +326,7 @@ public final class Keys {
           "generator-label",
           number(0, true, 2),
           "G's target for generated samples, to which it wants D to come",
-          Condition.is(LOSS, LossKind.NON_SATURATING));
+          Condition.is(LOSS, LossKind.NON_SATURATING, LossKind.LEAST_SQUARES));
   public static final Key<Double> FAKE_LABEL =
       Key.of("fake-label", number(-1, true, 1), "D's target for generated samples", TARGETS);
   public static final Key<Double> LABEL_FLIP =

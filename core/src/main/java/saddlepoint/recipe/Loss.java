@@ -20,7 +20,7 @@ import saddlepoint.metric.Metric;
  * @param flip chance that a sample's two targets are exchanged
  * @param clipping of D's parameters
  * @param penalty of D's gradient by its input
- * @param generatorLabel G's target for generated samples, without saturation
+ * @param generatorLabel G's target for generated samples, without saturation and of least squares
  * @param auxiliary D's second task
  * @param isOfMergedBatch whether D's loss is the mean over real and generated rows together, half
  *     the sum of the two means

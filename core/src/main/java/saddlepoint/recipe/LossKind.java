@@ -10,8 +10,8 @@ public enum LossKind implements Choice {
   /** D minimises -V, G minimises -mean log D2 (Goodfellow et al. 2014, section 3). */
   NON_SATURATING(DiscriminatorMeaning.PROBABILITY),
   /**
-   * D minimises .5 [mean (D1 - real)^2 + mean (D2 - fake)^2], G minimises .5 mean (D2 - 1)^2; D's
-   * output is linear (Mao et al. 2017).
+   * D minimises .5 [mean (D1 - real)^2 + mean (D2 - fake)^2], G minimises .5 mean (D2 - label)^2;
+   * D's output is linear (Mao et al. 2017, who have 1, 0, 1 and 1, -1, 0 for the three).
    */
   LEAST_SQUARES(DiscriminatorMeaning.TARGET),
   /**

@@ -166,6 +166,11 @@ final class TraceFile implements TrainingObserver, AutoCloseable {
     json.writeNumberField("label_flip", loss.flip());
     json.writeNumberField("share_of_each_mean", loss.share());
     json.writeNumberField("generator_label", loss.generatorLabel());
+    json.writeNumberField("weight_clip", loss.clipping().bound());
+    json.writeStringField("weight_clip_time", loss.clipping().time().text());
+    json.writeStringField("penalty", loss.penalty().kind().text());
+    json.writeNumberField("penalty_weight", loss.penalty().weight());
+    json.writeNumberField("penalty_target", loss.penalty().target());
     json.writeNumberField("classes", loss.auxiliary().classes());
     json.writeNumberField("class_weight_of_real", loss.auxiliary().realWeight());
     json.writeNumberField("class_weight_of_fake", loss.auxiliary().fakeWeight());

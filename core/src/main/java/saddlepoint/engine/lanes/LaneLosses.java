@@ -24,12 +24,11 @@ import saddlepoint.recipe.OutputKind;
  * targets, clamp and floor.
  */
 final class LaneLosses {
-  private static final int NO_TARGETS = -1;
-
   private final Slope discriminatorSlope;
   private final Slope generatorSlope;
   private final boolean isLinear;
   private final OutputKind output;
+  private final boolean hasGeneratorLabel;
   private final boolean hasFloor;
   private final float[] floor = new float[WIDTH];
   private final float[] low = new float[WIDTH];
@@ -40,6 +39,7 @@ final class LaneLosses {
   LaneLosses(List<Loss> losses) {
     isLinear = losses.get(0).isLinear();
     output = losses.get(0).output();
+    hasGeneratorLabel = losses.get(0).generatorLabel() != 1;
     hasFloor = losses.get(0).floor() > 0;
     discriminatorSlope = discriminatorSlope(losses.get(0).kind());
     generatorSlope = generatorSlope(losses.get(0).kind());
@@ -89,7 +89,7 @@ final class LaneLosses {
     discriminatorSlope.write(m, z, d, targets, dz, rows, 1f / batch);
   }
 
-  /** Writes the gradient dz [rows] of a loss; targets are D's. */
+  /** Writes the gradient dz [rows] of a loss with the player's targets [rows]. */
   private interface Slope {
     void write(float[] m, int z, int d, int targets, int dz, int rows, float share);
   }
@@ -176,26 +176,27 @@ final class LaneLosses {
     }
   }
 
-  /** Gradient of G's loss; dz [rows] is written. */
-  void generatorGradient(float[] m, int z, int d, int dz, int rows, int batch) {
-    generatorSlope.write(m, z, d, NO_TARGETS, dz, rows, 1f / batch);
+  /**
+   * Gradient of G's loss; dz [rows] is written.
+   *
+   * @param targets [rows], G's own
+   */
+  void generatorGradient(float[] m, int z, int d, int targets, int dz, int rows, int batch) {
+    generatorSlope.write(m, z, d, targets, dz, rows, 1f / batch);
   }
 
   private Slope generatorSlope(LossKind kind) {
     boolean isClamped = output == OutputKind.CLAMPED_TANH;
     return switch (kind) {
-      case LEAST_SQUARES -> (m, z, d, y, dz, rows, share) -> distanceFromOne(m, z, dz, rows, share);
+      case LEAST_SQUARES -> (m, z, d, y, dz, rows, share) -> difference(m, z, y, dz, rows, share);
       case HINGE, WASSERSTEIN ->
           (m, z, d, y, dz, rows, share) -> Arrays.fill(m, dz, dz + rows * WIDTH, -share);
-      case NON_SATURATING -> isClamped ? this::clampedNonSaturating : this::nonSaturating;
+      case NON_SATURATING ->
+          hasGeneratorLabel
+              ? this::crossEntropy
+              : isClamped ? this::clampedNonSaturating : this::nonSaturating;
       case MINIMAX -> isClamped ? this::clampedMinimax : this::minimax;
     };
-  }
-
-  private static void distanceFromOne(float[] m, int z, int dz, int rows, float share) {
-    for (int i = 0; i < rows * WIDTH; i += WIDTH) {
-      fromArray(SPECIES, m, z + i).sub(1f).mul(share).intoArray(m, dz + i);
-    }
   }
 
   private void nonSaturating(float[] m, int z, int d, int targets, int dz, int rows, float share) {

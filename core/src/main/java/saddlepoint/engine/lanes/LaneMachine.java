@@ -79,6 +79,9 @@ final class LaneMachine implements Machine {
     fakeOutputs = newOutputs();
     players.initialize(randomSeeds);
     batches.targets(0, memory, places.realTargets, places.fakeTargets);
+    for (int i = 0; i < block * WIDTH; i++) {
+      memory[places.generatorTargets + i] = (float) gans.get(i % WIDTH).loss().generatorLabel();
+    }
     flips = gan.loss().flip() > 0;
   }
 
@@ -248,7 +251,13 @@ final class LaneMachine implements Machine {
   private void generatorGradient(int first, int count) {
     int at = first * WIDTH;
     players.losses.generatorGradient(
-        memory, places.fakeLogits + at, places.dFake + at, places.logitGradient, count, rows);
+        memory,
+        places.fakeLogits + at,
+        places.dFake + at,
+        places.generatorTargets,
+        places.logitGradient,
+        count,
+        rows);
     int gradient = players.discriminatorPass.backward(places.logitGradient, count, false, true);
     players.generatorPass.backward(
         batches.withoutLabels(memory, gradient, places.fakeGradient, count), count, true, false);

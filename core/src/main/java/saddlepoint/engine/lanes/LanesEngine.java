@@ -84,10 +84,6 @@ public final class LanesEngine implements Engine {
     if (gan.loss().isOfMergedBatch()) {
       return "it takes the mean over rows of each kind, and merged-batch = true is over both";
     }
-    if (gan.loss().generatorLabel() != 1) {
-      return "its generators have the target 1, and generator-label is "
-          + gan.loss().generatorLabel();
-    }
     if (gan.generatorRows() != gan.batch()) {
       return "its players have batches of equal size, and generator.batches is "
           + gan.generatedRows().batches();

@@ -25,7 +25,9 @@ final class TrainingPlaces {
   final int realTargets;
   final int fakeTargets;
 
-  /** [block]. */
+  /** [block], as the one that follows: every row of a lane has its G's one target. */
+  final int generatorTargets;
+
   final int logitGradient;
 
   /** [block, columns]. */
@@ -47,6 +49,7 @@ final class TrainingPlaces {
     dFake = arena.allocate(Lanes.numbers(rows, 1));
     realTargets = arena.allocate(Lanes.numbers(rows, 1));
     fakeTargets = arena.allocate(Lanes.numbers(rows, 1));
+    generatorTargets = arena.allocate(Lanes.numbers(block, 1));
     logitGradient = arena.allocate(Lanes.numbers(block, 1));
     fakeGradient = arena.allocate(Lanes.numbers(block, gan.source().columns()));
   }

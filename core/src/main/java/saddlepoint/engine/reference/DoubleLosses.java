@@ -83,7 +83,7 @@ abstract class DoubleLosses implements LossArithmetic<double[]> {
     for (int i = 0; i < rows; i++) {
       double slope =
           switch (loss.kind()) {
-            case LEAST_SQUARES -> z[i] - 1;
+            case LEAST_SQUARES -> z[i] - loss.generatorLabel();
             case HINGE, WASSERSTEIN -> -1;
             case NON_SATURATING ->
                 loss.generatorLabel() != 1
@@ -106,7 +106,8 @@ abstract class DoubleLosses implements LossArithmetic<double[]> {
     for (int i = 0; i < rows; i++) {
       sum +=
           switch (loss.kind()) {
-            case LEAST_SQUARES -> (z[i] - 1) * (z[i] - 1) / 2;
+            case LEAST_SQUARES ->
+                (z[i] - loss.generatorLabel()) * (z[i] - loss.generatorLabel()) / 2;
             case HINGE, WASSERSTEIN -> -z[i];
             case NON_SATURATING ->
                 -loss.generatorLabel() * logOf(loss, z[i], d[i])

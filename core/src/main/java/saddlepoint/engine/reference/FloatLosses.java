@@ -95,7 +95,7 @@ abstract class FloatLosses implements LossArithmetic<float[]> {
     for (int i = 0; i < rows; i++) {
       float slope =
           switch (loss.kind()) {
-            case LEAST_SQUARES -> z[i] - 1f;
+            case LEAST_SQUARES -> z[i] - y;
             case HINGE, WASSERSTEIN -> -1f;
             case NON_SATURATING ->
                 y != 1f
@@ -115,7 +115,7 @@ abstract class FloatLosses implements LossArithmetic<float[]> {
     for (int i = 0; i < rows; i++) {
       sum +=
           switch (loss.kind()) {
-            case LEAST_SQUARES -> 0.5f * ((z[i] - 1f) * (z[i] - 1f));
+            case LEAST_SQUARES -> 0.5f * ((z[i] - y) * (z[i] - y));
             case HINGE, WASSERSTEIN -> -z[i];
             case NON_SATURATING ->
                 y != 1f

@@ -196,7 +196,28 @@ public final class GameCase {
         }
       }
     }
+    for (LossKind kind : List.of(LossKind.NON_SATURATING, LossKind.LEAST_SQUARES)) {
+      for (OutputKind output : OutputKind.values()) {
+        losses.add(withGeneratorLabel(new Loss(kind, output, CLAMP, 0, 1, -0.1, 0), 0.8));
+      }
+    }
     return losses.stream();
+  }
+
+  private static Loss withGeneratorLabel(Loss loss, double label) {
+    return new Loss(
+        loss.kind(),
+        loss.output(),
+        loss.clamp(),
+        loss.floor(),
+        loss.realLabel(),
+        loss.fakeLabel(),
+        loss.flip(),
+        loss.clipping(),
+        loss.penalty(),
+        label,
+        loss.auxiliary(),
+        loss.isOfMergedBatch());
   }
 
   static Network generator() {
