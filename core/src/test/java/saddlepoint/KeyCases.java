@@ -33,6 +33,7 @@ public final class KeyCases {
           Map.entry("data.shrink", 7),
           Map.entry("data.rows", 40),
           Map.entry("decay-steps", 2),
+          Map.entry("discriminator-warm-up-steps", 2),
           Map.entry("pretrain-steps", 4));
 
   private KeyCases() {}

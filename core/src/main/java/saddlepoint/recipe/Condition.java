@@ -34,6 +34,11 @@ public record Condition(Key<?> key, Predicate<Object> holds, Object example, Str
     return new Condition(key, value -> (Integer) value == 0, 0, key.name() + " = 0");
   }
 
+  /** Holds where the key is not 0. */
+  static Condition notZero(Key<Integer> key, int example) {
+    return new Condition(key, value -> (Integer) value != 0, example, key.name() + " > 0");
+  }
+
   /** Holds where there is a hidden layer. */
   public static Condition notEmpty(Key<List<Integer>> key) {
     return new Condition(

@@ -15,7 +15,7 @@ import java.util.Locale;
  * @param judge of generated rows
  * @param batch rows of every batch, a worker's own where several train
  * @param steps GAN steps
- * @param discriminatorSteps D updates a step under {@link UpdateOrder#ALTERNATING}
+ * @param discriminatorSteps D updates a step
  * @param evaluationSamples generated rows that an evaluation looks at
  * @param generatedRows how G makes rows for updates
  * @param parallelism who trains it
@@ -32,7 +32,7 @@ public record Gan(
     UpdateOrder updateOrder,
     int batch,
     int steps,
-    int discriminatorSteps,
+    DiscriminatorSteps discriminatorSteps,
     Pretraining pretraining,
     InstanceNoise instanceNoise,
     int evaluationSamples,
@@ -137,7 +137,7 @@ public record Gan(
         settings.get(Keys.UPDATE_ORDER),
         settings.get(Keys.BATCH),
         steps(settings, source),
-        settings.get(Keys.DISCRIMINATOR_STEPS),
+        DiscriminatorSteps.of(settings),
         Pretraining.of(settings),
         new InstanceNoise(
             settings.get(Keys.INSTANCE_NOISE), settings.get(Keys.INSTANCE_NOISE_STEPS)),
@@ -226,24 +226,19 @@ public record Gan(
         Parallelism.NONE);
   }
 
-  /** Real rows that D draws in a step, those of all workers together. */
-  public long realRowsPerStep() {
-    int draws =
-        switch (updateOrder) {
-          case ALTERNATING, GENERATOR_FIRST -> discriminatorSteps;
-          case SIMULTANEOUS, D_THEN_G, G_THEN_D -> 1;
-        };
-    return (long) batch * draws * parallelism.workers();
+  /** Real rows that D draws in the first steps, those of all workers together. */
+  public long realRows(long steps) {
+    return (long) batch * discriminatorSteps.before(steps) * parallelism.workers();
   }
 
   /** Epochs of a finite set that D has drawn after some steps; 0 for rows without end. */
   public long epochsAfter(long steps) {
-    return source.size() == 0 ? 0 : steps * realRowsPerStep() / source.size();
+    return source.size() == 0 ? 0 : realRows(steps) / source.size();
   }
 
   /**
-   * Multiply-adds of one GAN step. Where both players learn from one batch, generated rows go
-   * forward once for both; else G's update makes its own.
+   * Multiply-adds of one GAN step, on average. Where both players learn from one batch, generated
+   * rows go forward once for both; else G's update makes its own.
    */
   public double multiplyAddsPerStep() {
     double g = generator.multiplyAdds(batch);
@@ -256,7 +251,7 @@ public record Gan(
     double row =
         switch (updateOrder) {
           case ALTERNATING, GENERATOR_FIRST ->
-              discriminatorSteps * (g + discriminatorUpdate)
+              (double) discriminatorSteps.before(steps) / steps * (g + discriminatorUpdate)
                   + generatedRows.batches() * (g + d + generatorUpdate);
           case SIMULTANEOUS, D_THEN_G, G_THEN_D -> g + discriminatorUpdate + generatorUpdate;
         };

@@ -251,6 +251,27 @@ public final class Keys {
           "D updates a G update",
           Condition.is(UPDATE_ORDER, UpdateOrder.ALTERNATING, UpdateOrder.GENERATOR_FIRST));
 
+  public static final Key<Integer> DISCRIMINATOR_WARM_UP =
+      Key.of(
+          "discriminator-warm-up",
+          integer(0, 1000),
+          "D updates of a step of D's warm-up; 0 is none",
+          Condition.is(UPDATE_ORDER, UpdateOrder.ALTERNATING, UpdateOrder.GENERATOR_FIRST),
+          Condition.zero(EPOCHS));
+  private static final Condition WARMED = Condition.notZero(DISCRIMINATOR_WARM_UP, 3);
+  public static final Key<Integer> DISCRIMINATOR_WARM_UP_STEPS =
+      Key.of(
+          "discriminator-warm-up-steps",
+          integer(0, MANY),
+          "first steps, which are of D's warm-up",
+          WARMED);
+  public static final Key<Integer> DISCRIMINATOR_WARM_UP_EVERY =
+      Key.of(
+          "discriminator-warm-up-every",
+          integer(0, MANY),
+          "every so many steps, the first included, one is of D's warm-up; 0 is none",
+          WARMED);
+
   public static final Key<Integer> GENERATOR_BATCHES =
       Key.of(
           "generator.batches",

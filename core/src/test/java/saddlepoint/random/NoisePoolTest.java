@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import saddlepoint.Trials;
+import saddlepoint.recipe.DiscriminatorSteps;
 import saddlepoint.recipe.Gan;
 import saddlepoint.recipe.Noise;
 import saddlepoint.recipe.NoiseKind;
@@ -119,7 +120,7 @@ class NoisePoolTest {
                     endless.updateOrder(),
                     1,
                     1,
-                    1,
+                    DiscriminatorSteps.ONE,
                     endless.pretraining(),
                     endless.instanceNoise(),
                     1,

@@ -33,7 +33,7 @@ class ScheduleTest {
   void normalsDiscriminatorDecaysTwiceAsFast() {
     Gan gan = gan("normal");
     int updatesOfG = gan.steps();
-    int updatesOfD = gan.steps() * gan.discriminatorSteps();
+    int updatesOfD = gan.steps() * gan.discriminatorSteps().usual();
     assertThat(updatesOfD).isEqualTo(20_000);
     assertThat(gan.discriminatorOptimizer().learningRate(updatesOfD - 1))
         .isCloseTo(0.006983373, within(5e-10));

@@ -131,7 +131,10 @@ final class TraceFile implements TrainingObserver, AutoCloseable {
     json.writeNumberField("batch", gan.batch());
     json.writeNumberField("steps", gan.steps());
     json.writeStringField("update_order", gan.updateOrder().text());
-    json.writeNumberField("discriminator_steps", gan.discriminatorSteps());
+    json.writeNumberField("discriminator_steps", gan.discriminatorSteps().usual());
+    json.writeNumberField("discriminator_warm_up", gan.discriminatorSteps().warmUp());
+    json.writeNumberField("discriminator_warm_up_steps", gan.discriminatorSteps().warmUpSteps());
+    json.writeNumberField("discriminator_warm_up_every", gan.discriminatorSteps().warmUpEvery());
     json.writeNumberField("data_columns", gan.source().columns());
     json.writeBooleanField("labelled", gan.source().hasLabels());
     json.writeStringField("norm_statistics", gan.generatedRows().statistics().text());

@@ -113,7 +113,7 @@ final class TrainCommand implements Callable<Integer> {
   /** Seconds that D took for each of a set's rows once. */
   private static Optional<String> epochs(Trial trial, TrialResult result) {
     Gan gan = trial.gan();
-    double epochs = (double) gan.steps() * gan.realRowsPerStep() / Math.max(1, gan.source().size());
+    double epochs = (double) gan.realRows(gan.steps()) / Math.max(1, gan.source().size());
     return gan.source().size() == 0 || result.outcome().kind() != Outcome.Kind.COMPLETED
         ? Optional.empty()
         : Optional.of(

@@ -28,7 +28,7 @@ public final class AveragedRounds implements Rounds {
   private final Workers workers;
   private final WorkerEngine engine;
   private final TrialProgress progress;
-  private final int turnsPerStep;
+  private final Schedule schedule;
 
   /** What workers told of logged steps that a later round will complete. */
   private final Queue<List<WorkerFigures.OfDiscriminator>> ofDiscriminator = new ArrayDeque<>();
@@ -49,7 +49,7 @@ public final class AveragedRounds implements Rounds {
     this.engine = engine;
     this.progress = progress;
     gan = trial.gan();
-    turnsPerStep = Schedule.of(gan).turnsPerStep();
+    schedule = Schedule.of(gan);
     state = TrainingState.initial(gan, trial.randomSeed());
     seen = state;
   }
@@ -103,8 +103,8 @@ public final class AveragedRounds implements Rounds {
     gather(figures, WorkerFigures::ofDiscriminator, ofDiscriminator);
     gather(figures, WorkerFigures::ofPenalty, ofPenalty);
     gather(figures, WorkerFigures::ofGenerator, ofGenerator);
-    int first = (int) (round.from() / turnsPerStep);
-    for (int step = first; step < round.to() / turnsPerStep; step++) {
+    int first = schedule.step(round.from());
+    for (int step = first; step < schedule.step(round.to()); step++) {
       steps.begin(step);
       if (trial.recording().logs(step, gan.steps())) {
         log(step, ofDiscriminator.remove(), ofGenerator.remove());
@@ -112,7 +112,7 @@ public final class AveragedRounds implements Rounds {
           progress.logPenalty(joined(ofPenalty.remove()));
         }
       }
-      seen = (step + 1L) * turnsPerStep == round.to() ? state : before;
+      seen = schedule.turnsBefore(step + 1L) == round.to() ? state : before;
       steps.end(step);
     }
   }

@@ -195,7 +195,7 @@ final class CheckpointFormat {
     long turns = in.readLong();
     Gan gan = trials.get(0).gan();
     require(
-        turns > 0 && turns < Phase.GAME.turns(gan) && turns % Schedule.of(gan).turnsPerStep() == 0,
+        turns > 0 && turns < Phase.GAME.turns(gan) && Schedule.of(gan).isEndOfStep(turns),
         "is of no end of a step");
     long nanos = in.readLong();
     List<String> trainers = new ArrayList<>();

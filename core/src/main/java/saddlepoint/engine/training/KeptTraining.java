@@ -22,7 +22,7 @@ final class KeptTraining {
   private final CheckpointFormat format;
   private final Machine machine;
   private final List<TrialProgress> trials;
-  private final int turnsPerStep;
+  private final Schedule schedule;
   private Continuation continuation = Continuation.NONE;
   private long latest = System.nanoTime();
 
@@ -38,7 +38,7 @@ final class KeptTraining {
     this.trials = List.copyOf(trials);
     interval = checkpoints.interval();
     format = new CheckpointFormat(engine, trials.stream().map(TrialProgress::trial).toList());
-    turnsPerStep = Schedule.of(trials.get(0).trial().gan()).turnsPerStep();
+    schedule = Schedule.of(trials.get(0).trial().gan());
   }
 
   /** Puts machine and trials where the last checkpoint has them, if there is one. */
@@ -54,8 +54,7 @@ final class KeptTraining {
           for (int index = 0; index < trials.size(); index++) {
             trials.get(index).goOn(checkpoint.trials().get(index).record());
           }
-          continuation =
-              new Continuation((int) (checkpoint.turns() / turnsPerStep), checkpoint.trainers());
+          continuation = new Continuation(schedule.step(checkpoint.turns()), checkpoint.trainers());
         });
     return found;
   }
@@ -79,7 +78,7 @@ final class KeptTraining {
   boolean isDue(long turns) {
     return interval.isOfTime()
         ? System.nanoTime() - latest >= interval.time().toNanos()
-        : interval.keeps() && turns % ((long) interval.steps() * turnsPerStep) == 0;
+        : interval.keeps() && schedule.step(turns) % interval.steps() == 0;
   }
 
   /**
@@ -93,7 +92,7 @@ final class KeptTraining {
         Stream.concat(continuation.trainers().stream(), Stream.of(trainer())).distinct().toList();
     checkpoints.save(
         format.training(),
-        (int) (turns / turnsPerStep),
+        schedule.step(turns),
         out ->
             format.write(
                 out,

@@ -55,7 +55,7 @@ public final class MachineRounds implements Rounds {
 
   @Override
   public long end(Phase phase, long from) {
-    return from + (phase == Phase.GAME ? schedule.turnsPerStep() : 1);
+    return phase == Phase.GAME ? schedule.turnsBefore(schedule.step(from) + 1L) : from + 1;
   }
 
   @Override
@@ -75,17 +75,18 @@ public final class MachineRounds implements Rounds {
   }
 
   private void play(long turn, Steps heard) {
-    int step = (int) (turn / schedule.turnsPerStep());
-    int index = (int) (turn % schedule.turnsPerStep());
+    int step = schedule.step(turn);
+    int index = (int) (turn - schedule.turnsBefore(step));
+    List<Turn> turns = schedule.turns(step);
     if (index == 0) {
       heard.begin(step);
     }
     boolean logged = recording.logs(step, steps);
-    List<Move> moves = schedule.turns().get(index).moves();
+    List<Move> moves = turns.get(index).moves();
     for (int i = 0; i < moves.size(); i++) {
       play(moves.get(i), step, logged);
     }
-    if (index == schedule.turnsPerStep() - 1) {
+    if (index == turns.size() - 1) {
       heard.end(step);
     }
   }

@@ -4,6 +4,7 @@
 package saddlepoint.engine.training;
 
 import java.util.List;
+import saddlepoint.recipe.DiscriminatorSteps;
 import saddlepoint.recipe.Player;
 
 /**
@@ -12,7 +13,7 @@ import saddlepoint.recipe.Player;
  *
  * @param batch what is looked at
  * @param index of the move among those of a step that draw such a batch, from 0
- * @param perStep how many of a step's moves draw such a batch
+ * @param drawing how many moves of each step draw such a batch
  * @param learners who learn, in this order, at least one
  * @param laterLearners who learn in moves after this one from what it leaves
  * @param isTold whether the figures of a logged step are told of this move
@@ -20,7 +21,7 @@ import saddlepoint.recipe.Player;
 public record Move(
     Batch batch,
     int index,
-    int perStep,
+    DiscriminatorSteps drawing,
     List<Player> learners,
     List<Player> laterLearners,
     boolean isTold) {
@@ -41,7 +42,7 @@ public record Move(
 
   /** Which draw of its streams the batch of a step is. */
   public int update(int step) {
-    return step * perStep + index;
+    return (int) drawing.before(step) + index;
   }
 
   /** Whether a player learns in this move. */

@@ -20,7 +20,7 @@ public enum Phase {
     return switch (this) {
       case DISCRIMINATOR_PRETRAINING -> pretraining(gan, Player.DISCRIMINATOR);
       case GENERATOR_PRETRAINING -> pretraining(gan, Player.GENERATOR);
-      case GAME -> (long) gan.steps() * Schedule.of(gan).turnsPerStep();
+      case GAME -> Schedule.of(gan).turnsBefore(gan.steps());
     };
   }
 

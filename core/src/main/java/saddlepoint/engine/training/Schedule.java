@@ -11,33 +11,48 @@ import static saddlepoint.recipe.Player.GENERATOR;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import saddlepoint.recipe.DiscriminatorSteps;
 import saddlepoint.recipe.Gan;
 import saddlepoint.recipe.Player;
 
 /**
- * The turns of a step, which every step repeats: the only place of training that knows what an
- * update order means. docs/adr/0008-one-schedule-of-moves.md has the orders that are to come.
- *
- * @param turns at least one
+ * The turns of each step, of which there are two kinds, usual ones and those of D's warm-up: the
+ * only place of training that knows what an update order means.
+ * docs/adr/0008-one-schedule-of-moves.md has the orders that are to come.
  */
-public record Schedule(List<Turn> turns) {
-  public Schedule {
-    turns = List.copyOf(turns);
+public final class Schedule {
+  private final DiscriminatorSteps discriminatorSteps;
+  private final List<Turn> usual;
+  private final List<Turn> warmUp;
+
+  private Schedule(DiscriminatorSteps discriminatorSteps, List<Turn> usual, List<Turn> warmUp) {
+    this.discriminatorSteps = discriminatorSteps;
+    this.usual = List.copyOf(usual);
+    this.warmUp = List.copyOf(warmUp);
   }
 
   /** The schedule of a GAN's update order. */
   public static Schedule of(Gan gan) {
+    DiscriminatorSteps steps = gan.discriminatorSteps();
     return switch (gan.updateOrder()) {
       case ALTERNATING ->
-          new Schedule(joined(discriminator(gan.discriminatorSteps()), generator()));
+          new Schedule(
+              steps,
+              joined(discriminator(steps, steps.usual()), generator()),
+              joined(discriminator(steps, steps.warmUp()), generator()));
       case GENERATOR_FIRST ->
-          new Schedule(joined(generator(), discriminator(gan.discriminatorSteps())));
-      case SIMULTANEOUS -> new Schedule(List.of(Turn.of(BOTH, List.of(DISCRIMINATOR, GENERATOR))));
-      case D_THEN_G ->
-          new Schedule(List.of(Turn.of(BOTH, List.of(DISCRIMINATOR), List.of(GENERATOR))));
-      case G_THEN_D ->
-          new Schedule(List.of(Turn.of(BOTH, List.of(GENERATOR), List.of(DISCRIMINATOR))));
+          new Schedule(
+              steps,
+              joined(generator(), discriminator(steps, steps.usual())),
+              joined(generator(), discriminator(steps, steps.warmUp())));
+      case SIMULTANEOUS -> always(Turn.of(BOTH, List.of(DISCRIMINATOR, GENERATOR)));
+      case D_THEN_G -> always(Turn.of(BOTH, List.of(DISCRIMINATOR), List.of(GENERATOR)));
+      case G_THEN_D -> always(Turn.of(BOTH, List.of(GENERATOR), List.of(DISCRIMINATOR)));
     };
+  }
+
+  private static Schedule always(Turn turn) {
+    return new Schedule(DiscriminatorSteps.ONE, List.of(turn), List.of(turn));
   }
 
   private static List<Turn> joined(List<Turn> first, List<Turn> second) {
@@ -48,38 +63,71 @@ public record Schedule(List<Turn> turns) {
     return List.of(Turn.of(GENERATED, List.of(GENERATOR)));
   }
 
-  private static List<Turn> discriminator(int steps) {
+  private static List<Turn> discriminator(DiscriminatorSteps steps, int updates) {
     List<Turn> turns = new ArrayList<>();
-    for (int k = 0; k < steps; k++) {
-      boolean isLast = k == steps - 1;
+    for (int k = 0; k < updates; k++) {
+      boolean isLast = k == updates - 1;
       turns.add(
           new Turn(List.of(new Move(BOTH, k, steps, List.of(DISCRIMINATOR), List.of(), isLast))));
     }
     return turns;
   }
 
-  /** Turns of one step. */
-  public int turnsPerStep() {
-    return turns.size();
+  /** The turns of a step, at least one. */
+  public List<Turn> turns(int step) {
+    return discriminatorSteps.isWarmUp(step) ? warmUp : usual;
+  }
+
+  /** Turns of the first steps together. */
+  public long turnsBefore(long steps) {
+    return steps * usual.size()
+        + discriminatorSteps.warmUpsBefore(steps) * (warmUp.size() - usual.size());
+  }
+
+  /** Which step a turn of the game is of, both counted from 0. */
+  public int step(long turn) {
+    if (warmUp.size() == usual.size() || discriminatorSteps.warmUp() == 0) {
+      return (int) (turn / usual.size());
+    }
+    int from = 0;
+    int to = Integer.MAX_VALUE;
+    while (from < to) {
+      int middle = from + (to - from) / 2;
+      if (turnsBefore(middle + 1L) > turn) {
+        to = middle;
+      } else {
+        from = middle + 1;
+      }
+    }
+    return from;
+  }
+
+  /** Whether as many turns end with a step. */
+  public boolean isEndOfStep(long turns) {
+    return turnsBefore(step(turns)) == turns;
   }
 
   /** Whether a player learns from activations after the other was updated. */
   public boolean keepsActivations() {
-    return turns.stream()
+    return usual.stream()
         .flatMap(turn -> turn.moves().stream())
         .anyMatch(move -> !move.laterLearners().isEmpty());
   }
 
   /** Updates of a player in the first turns of the game. */
   long updates(Player player, long turns) {
-    long ofStep = 0;
-    long ofRest = 0;
-    for (int index = 0; index < turnsPerStep(); index++) {
-      long learns =
-          this.turns.get(index).moves().stream().filter(move -> move.teaches(player)).count();
-      ofStep += learns;
-      ofRest += index < turns % turnsPerStep() ? learns : 0;
-    }
-    return turns / turnsPerStep() * ofStep + ofRest;
+    int step = step(turns);
+    long warmUps = discriminatorSteps.warmUpsBefore(step);
+    int ofRest = (int) (turns - turnsBefore(step));
+    return (step - warmUps) * updates(player, usual)
+        + warmUps * updates(player, warmUp)
+        + updates(player, turns(step).subList(0, ofRest));
+  }
+
+  private static long updates(Player player, List<Turn> turns) {
+    return turns.stream()
+        .flatMap(turn -> turn.moves().stream())
+        .filter(move -> move.teaches(player))
+        .count();
   }
 }

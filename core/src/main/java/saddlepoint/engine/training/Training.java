@@ -138,7 +138,7 @@ public final class Training implements Rounds.Steps {
   private void tellDone(long turns) {
     int training = training();
     if (training > 0) {
-      count.tell((int) (turns / Schedule.of(gan).turnsPerStep()) - 1, training);
+      count.tell(Schedule.of(gan).step(turns) - 1, training);
     }
   }
 
@@ -155,7 +155,7 @@ public final class Training implements Rounds.Steps {
       from = to;
       boolean isLast = phase == Phase.GAME && from == turns;
       if (!isLast && isLate()) {
-        endAll(Outcome.timedOut(phase == Phase.GAME ? (int) (from / (turns / gan.steps())) : 0));
+        endAll(Outcome.timedOut(phase == Phase.GAME ? Schedule.of(gan).step(from) : 0));
       } else if (!isLast) {
         endIfGivenUp(phase, from);
         if (phase == Phase.GAME) {

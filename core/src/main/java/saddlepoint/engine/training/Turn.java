@@ -5,6 +5,7 @@ package saddlepoint.engine.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import saddlepoint.recipe.DiscriminatorSteps;
 import saddlepoint.recipe.Player;
 
 /**
@@ -38,7 +39,13 @@ record Turn(List<Move> moves) {
         later.addAll(learners[j]);
       }
       moves.add(
-          new Move(i == 0 ? batch : Move.Batch.KEPT, 0, 1, learners[i], later, /* isTold= */ true));
+          new Move(
+              i == 0 ? batch : Move.Batch.KEPT,
+              0,
+              DiscriminatorSteps.ONE,
+              learners[i],
+              later,
+              /* isTold= */ true));
     }
     return new Turn(moves);
   }

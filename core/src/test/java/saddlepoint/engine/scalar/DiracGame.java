@@ -22,6 +22,9 @@ final class DiracGame {
 
   UpdateOrder order = UpdateOrder.SIMULTANEOUS;
   int discriminatorSteps = 1;
+  int warmUp = 0;
+  int warmUpSteps = 0;
+  int warmUpEvery = 0;
   boolean saturating = true;
   double data = 0;
   double rateG = 0.1;
@@ -69,7 +72,8 @@ final class DiracGame {
   }
 
   private void playD(int step) {
-    for (int k = 0; k < discriminatorSteps; k++) {
+    boolean isWarmUp = warmUp > 0 && (step < warmUpSteps || step % warmUpEvery == 0);
+    for (int k = 0; k < (isWarmUp ? warmUp : discriminatorSteps); k++) {
       moveD(gradientD(step, updatesD));
     }
   }
@@ -138,6 +142,9 @@ final class DiracGame {
             Map.entry("steps", steps),
             Map.entry("update-order", order.text()),
             Map.entry("discriminator-steps", discriminatorSteps),
+            Map.entry("discriminator-warm-up", warmUp),
+            Map.entry("discriminator-warm-up-steps", warmUpSteps),
+            Map.entry("discriminator-warm-up-every", warmUpEvery),
             Map.entry("loss", saturating ? "minimax" : "non-saturating"),
             Map.entry("data-mean", data),
             Map.entry("optimizer", "momentum"),

@@ -99,6 +99,9 @@ class UpdateOrderTest {
         game -> {
           game.order = order;
           game.discriminatorSteps = 3;
+          game.warmUp = 5;
+          game.warmUpSteps = 2;
+          game.warmUpEvery = 7;
           game.data = 0.75;
           game.momentum = 0.5;
           game.decayRate = 0.5;

@@ -55,7 +55,7 @@ class NewUpdateOrderTest {
         errors.add(error.group(1));
       }
     }
-    assertThat(errors).containsExactlyInAnyOrder("Gan", "Gan", "Schedule");
+    assertThat(errors).containsExactlyInAnyOrder("Gan", "Schedule");
   }
 
   private static boolean namesAnOrder(Path source) {

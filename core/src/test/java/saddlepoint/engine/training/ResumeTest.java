@@ -182,7 +182,7 @@ class ResumeTest {
   void everyPresetGoesOn(Kind kind) {
     for (Golden.Case preset : presets(kind)) {
       List<Trial> trials = trials(preset, Map.of(), kind.trials);
-      assertGoesOn(kind, trials, SAVED_AT * (long) Schedule.of(trials.get(0).gan()).turnsPerStep());
+      assertGoesOn(kind, trials, Schedule.of(trials.get(0).gan()).turnsBefore(SAVED_AT));
     }
   }
 
@@ -201,6 +201,9 @@ class ResumeTest {
       raw.put("decay-steps", 4);
       if (order == UpdateOrder.ALTERNATING || order == UpdateOrder.GENERATOR_FIRST) {
         raw.put("discriminator-steps", 3);
+        raw.put("discriminator-warm-up", 2);
+        raw.put("discriminator-warm-up-steps", 1);
+        raw.put("discriminator-warm-up-every", 2);
       }
       for (Kind kind : Kind.values()) {
         assertGoesOn(kind, trials(ring, raw, kind.trials), 7);
@@ -217,7 +220,7 @@ class ResumeTest {
         List<Trial> trials = trials(preset, Map.of(), kind.trials);
         Course course = new Course(kind, trials);
         course.pretrain();
-        long at = SAVED_AT * (long) Schedule.of(course.gan).turnsPerStep();
+        long at = Schedule.of(course.gan).turnsBefore(SAVED_AT);
         course.play(0, at);
         saved.put(kind + " " + preset, course.states());
         course.figures.forEach(figures -> figures.lines.clear());
@@ -256,7 +259,7 @@ class ResumeTest {
       for (Kind kind : List.of(Kind.SCALAR, Kind.LANES)) {
         for (Golden.Case preset : presets(kind)) {
           Course course = new Course(kind, trials(preset, Map.of(), kind.trials));
-          long at = SAVED_AT * (long) Schedule.of(course.gan).turnsPerStep();
+          long at = Schedule.of(course.gan).turnsBefore(SAVED_AT);
           course.machine.resume(Phase.GAME, at, saved.get(kind + " " + preset));
           course.play(at, Phase.GAME.turns(course.gan));
           System.out.println(kind + " " + preset + " " + course.outcome().hashCode());
