@@ -97,14 +97,7 @@ public final class GraphEngine implements WorkerEngine, ClassifierEngine {
 
   @Override
   public String refusal(Gan gan) {
-    if (!missing().isEmpty()) {
-      return "it needs " + missing();
-    }
-    return gan.loss().penalty().isUsed()
-        ? "it finds no second derivatives, which penalty = "
-            + gan.loss().penalty().kind().text()
-            + " takes"
-        : "";
+    return missing().isEmpty() ? "" : "it needs " + missing();
   }
 
   @Override

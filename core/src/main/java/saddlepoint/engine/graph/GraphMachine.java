@@ -55,6 +55,11 @@ final class GraphMachine<A> implements WorkerMachine {
   private final Program generatorNorms;
   private final Program discriminatorNorms;
   private final Program clipping;
+
+  /** Null where D is not penalized. */
+  private final GraphPenalty<A> penalty;
+
+  private int penalized;
   private HostLosses<A> fake;
   private GeneratedHalf<A> generated;
 
@@ -91,6 +96,11 @@ final class GraphMachine<A> implements WorkerMachine {
         new GraphOptimizer<>(
             arrays, gans.stream().map(Gan::discriminatorOptimizer).toList(), graph.discriminator);
     pretraining = new GraphPretraining<>(arrays, gans, batches, graph, real, fakeOfDiscriminator);
+    penalty =
+        gan.loss().penalty().isUsed()
+            ? new GraphPenalty<>(
+                arrays, gans, graph.discriminator, graph.realRows, graph.ofDiscriminator.seen)
+            : null;
     norms = arrays.zeros(trials.size());
     generatorNorms = norms(graph.generator);
     discriminatorNorms = norms(graph.discriminator);
@@ -174,6 +184,7 @@ final class GraphMachine<A> implements WorkerMachine {
   private void lookAtBoth(int update, int step, boolean reachesGenerator) {
     generated = graph.ofDiscriminator;
     fake = fakeOfDiscriminator;
+    penalized = update;
     batches.real(Stream.DATA, Stream.INSTANCE_NOISE_REAL, update, deviations(step), graph.realRows);
     if (gan.loss().auxiliary().isUsed()) {
       copyLabels(real);
@@ -253,6 +264,9 @@ final class GraphMachine<A> implements WorkerMachine {
         real.writeDiscriminatorGradient(graph.ofBothLogits, 0, Auxiliary::realWeight);
         fake.writeDiscriminatorGradient(graph.ofBothLogits, rows, Auxiliary::fakeWeight);
         graph.learnBoth.run();
+        if (penalty != null) {
+          penalty.addGradients(batches, penalized);
+        }
       }
       case GENERATOR -> {
         fake.writeGeneratorGradient(generated.ofLogits);
@@ -297,8 +311,12 @@ final class GraphMachine<A> implements WorkerMachine {
       double rate = optimizer.learningRate(index);
       StepFigures.Outputs ofFake = fake.figures(index);
       switch (player) {
-        case DISCRIMINATOR ->
-            log.logDiscriminator(step, real.figures(index), ofFake, rate, norm[index]);
+        case DISCRIMINATOR -> {
+          log.logDiscriminator(step, real.figures(index), ofFake, rate, norm[index]);
+          if (penalty != null) {
+            log.logPenalty(penalty.norms(index));
+          }
+        }
         case GENERATOR -> log.logGenerator(step, ofFake, rate, norm[index]);
       }
     }

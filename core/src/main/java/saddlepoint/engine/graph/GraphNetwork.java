@@ -50,6 +50,17 @@ final class GraphNetwork<A> {
     this.gradients = gradients;
   }
 
+  /** The same player, whose passes write gradients of their own. */
+  GraphNetwork<A> withOwnGradients() {
+    return new GraphNetwork<>(
+        arrays, networks, values, arrays.zeros(trials(), shape().parameters()));
+  }
+
+  /** Where passes take their arrays. */
+  GraphArrays<A> arrays() {
+    return arrays;
+  }
+
   /** The same player, whose passes take their arrays elsewhere. */
   GraphNetwork<A> in(GraphArrays<A> others) {
     return new GraphNetwork<>(others, networks, values, gradients);

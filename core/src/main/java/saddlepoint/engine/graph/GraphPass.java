@@ -14,11 +14,13 @@ import saddlepoint.engine.graph.layer.GraphLayer;
  * the last forward run and the parameters as they are by then.
  */
 final class GraphPass {
+  private final GraphNetwork<?> network;
   private final List<GraphLayer> layers;
   private final Program forward = new Program();
   private final INDArray output;
 
   private GraphPass(GraphNetwork<?> network, INDArray x, int rows, int batch, boolean isTraining) {
+    this.network = network;
     layers = network.layers(rows, batch, isTraining);
     INDArray current = x;
     for (GraphLayer layer : layers) {
@@ -84,5 +86,48 @@ final class GraphPass {
       gradient = layers.get(index).backward(program, gradient, parameters, inputs || index > 0);
     }
     return new Backward(program, gradient);
+  }
+
+  /**
+   * Records a backward pass to the input alone, which {@link #tangentGradients} may follow: what
+   * one layer makes of a gradient is not overwritten by the next.
+   *
+   * @param ofOutput [trials, rows, out]; a run overwrites it
+   */
+  Backward backwardForTangents(INDArray ofOutput) {
+    Program program = new Program();
+    INDArray gradient = ofOutput;
+    for (int index = layers.size() - 1; index >= 0; index--) {
+      INDArray made = layers.get(index).backward(program, gradient, false, true);
+      if (made == gradient && index > 0) {
+        INDArray copy = network.arrays().zeros(made.shape());
+        program.add("identity", copy, made);
+        made = copy;
+      }
+      gradient = made;
+    }
+    return new Backward(program, gradient);
+  }
+
+  /**
+   * Records the derivative of the gradients of the parameters along a direction of the input, where
+   * the gradient of the output is a constant: the gradient of the product of that direction and the
+   * gradient of the input (Pearlmutter 1994). It is written to the network's gradients, but for
+   * those that are 0 for every input, which are left alone.
+   *
+   * @param direction [trials, rows, in]; not overwritten
+   * @return what makes it, after runs forward and of {@link #backwardForTangents}
+   */
+  Program tangentGradients(INDArray direction) {
+    Program program = new Program();
+    INDArray along = direction;
+    for (GraphLayer layer : layers) {
+      along = layer.forwardTangent(program, along);
+    }
+    INDArray gradient = null;
+    for (int index = layers.size() - 1; index >= 0; index--) {
+      gradient = layers.get(index).backwardTangent(program, gradient, index > 0);
+    }
+    return program;
   }
 }

@@ -173,10 +173,18 @@ class DataParallelTest {
                 0.5,
                 "discriminator.pooling",
                 "average",
+                "discriminator.padding",
+                "same",
                 "generator.norm",
                 "none",
                 "data.labels",
-                "concatenated"),
+                "concatenated",
+                "penalty",
+                "two-sided",
+                "data.shrink",
+                2,
+                "generator.filters",
+                List.of(4)),
             2),
         new Case(
             "curves-conditional",
@@ -195,6 +203,12 @@ class DataParallelTest {
             "curves",
             "original",
             Map.of("optimizer", "sgd", "pretrain", "d", "pretrain-steps", STEPS),
+            2),
+        new Case("normal", "original", Map.of("optimizer", "sgd", "penalty", "two-sided"), 3),
+        new Case(
+            "curves-conditional",
+            "original",
+            Map.of("optimizer", "sgd", "penalty", "r1", "instance-noise", 0.1),
             2));
   }
 

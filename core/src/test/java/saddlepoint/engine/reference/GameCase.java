@@ -148,6 +148,77 @@ public final class GameCase {
     return networks;
   }
 
+  /**
+   * Those that do not couple rows, and stacks of layers whose ways back work in place, or have a
+   * second derivative behind them.
+   */
+  public static Stream<Network> networksOfSeparateRows() {
+    return Stream.concat(networks(), Stream.concat(stacks(), curved()))
+        .filter(network -> network.layers().stream().noneMatch(Layer::couplesRows));
+  }
+
+  private static Stream<Network> stacks() {
+    Shape image = new Shape(2, 4, 4);
+    Shape columns = Shape.columns(3);
+    return Stream.of(PoolingKind.AVERAGE, PoolingKind.MAXIMUM)
+        .flatMap(
+            kind ->
+                Stream.of(Activation.TANH, Activation.LEAKY_RELU)
+                    .map(
+                        activation -> {
+                          Convolution convolution =
+                              Convolution.of(
+                                  image, Windows.same(image, 3, 1), 3, InitializerKind.NORMAL, 0.5);
+                          Shape made = convolution.output();
+                          Pooling pooling = new Pooling(made, 2, kind);
+                          Shape small = pooling.output();
+                          return new Network(
+                              List.of(
+                                  convolution,
+                                  new Dropout(made, 0.3),
+                                  new Activate(made, activation),
+                                  pooling,
+                                  new Activate(small, Activation.SOFTPLUS),
+                                  new Activate(small, activation),
+                                  new Reshape(small, Shape.columns(small.columns())),
+                                  dense(small.columns(), 3, activation),
+                                  new Dropout(columns, 0.3),
+                                  dense(3, 1, Activation.LINEAR)));
+                        }));
+  }
+
+  /** Layers between a dense one, which asks for the way back through them, and curved ones. */
+  private static Stream<Network> curved() {
+    Shape image = new Shape(2, 3, 5);
+    Shape whole = new Shape(2, 4, 6);
+    Stream<List<Layer>> images =
+        Stream.of(
+            List.of(convolution(image, 3, 2)),
+            List.of(TransposedConvolution.same(image, 3, 2, 2, InitializerKind.NORMAL, SCALE)),
+            List.of(Convolution.upsampled(image, 2, 3, 2, InitializerKind.NORMAL, SCALE)),
+            List.of(new Pooling(image, 2, PoolingKind.AVERAGE)),
+            List.of(new Pooling(whole, 2, PoolingKind.AVERAGE)),
+            List.of(new Pooling(image, 2, PoolingKind.MAXIMUM)));
+    Stream<List<Layer>> columns =
+        Stream.of(
+            List.of(new Heads(3, List.of(1, 2), InitializerKind.NORMAL, SCALE)),
+            List.of(new Layer.Scale(Shape.columns(3), -2)),
+            List.of(new Heads(3, List.of(2), InitializerKind.NORMAL, SCALE), new ClassMargin()));
+    return Stream.concat(images, columns)
+        .map(
+            layers -> {
+              Shape first = layers.get(0).input();
+              Shape last = layers.get(layers.size() - 1).output();
+              List<Layer> all = new ArrayList<>();
+              all.add(dense(2, first.columns(), Activation.TANH));
+              all.add(new Reshape(Shape.columns(first.columns()), first));
+              all.addAll(layers);
+              all.add(new Activate(last, Activation.TANH));
+              all.add(new Activate(last, Activation.SIGMOID));
+              return new Network(all);
+            });
+  }
+
   private static Convolution convolution(Shape image, int kernel, int stride) {
     return Convolution.of(
         image, Windows.same(image, kernel, stride), 3, InitializerKind.NORMAL, SCALE);

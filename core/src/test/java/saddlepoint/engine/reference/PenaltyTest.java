@@ -19,11 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import saddlepoint.Trials;
-import saddlepoint.recipe.Activate;
 import saddlepoint.recipe.Activation;
 import saddlepoint.recipe.BatchNorm;
-import saddlepoint.recipe.Convolution;
-import saddlepoint.recipe.Dropout;
 import saddlepoint.recipe.InitializerKind;
 import saddlepoint.recipe.LabelPlanes;
 import saddlepoint.recipe.LabelProduct;
@@ -33,11 +30,6 @@ import saddlepoint.recipe.Network;
 import saddlepoint.recipe.Penalty;
 import saddlepoint.recipe.PenaltyKind;
 import saddlepoint.recipe.Player;
-import saddlepoint.recipe.Pooling;
-import saddlepoint.recipe.PoolingKind;
-import saddlepoint.recipe.Reshape;
-import saddlepoint.recipe.Shape;
-import saddlepoint.recipe.Windows;
 
 /**
  * Second derivatives against central differences of first ones, in double precision. Inputs are at
@@ -50,40 +42,8 @@ class PenaltyTest {
 
   private final DoubleArithmetic arithmetic = new DoubleArithmetic();
 
-  /** Those of {@link GameCase} that do not couple rows, and stacks of layers that work in place. */
   static Stream<Network> networks() {
-    return Stream.concat(GameCase.networks(), stacks())
-        .filter(network -> network.layers().stream().noneMatch(Layer::couplesRows));
-  }
-
-  private static Stream<Network> stacks() {
-    Shape image = new Shape(2, 4, 4);
-    Shape columns = Shape.columns(3);
-    return Stream.of(PoolingKind.AVERAGE, PoolingKind.MAXIMUM)
-        .flatMap(
-            kind ->
-                Stream.of(Activation.TANH, Activation.LEAKY_RELU)
-                    .map(
-                        activation -> {
-                          Convolution convolution =
-                              Convolution.of(
-                                  image, Windows.same(image, 3, 1), 3, InitializerKind.NORMAL, 0.5);
-                          Shape made = convolution.output();
-                          Pooling pooling = new Pooling(made, 2, kind);
-                          Shape small = pooling.output();
-                          return new Network(
-                              List.of(
-                                  convolution,
-                                  new Dropout(made, 0.3),
-                                  new Activate(made, activation),
-                                  pooling,
-                                  new Activate(small, Activation.SOFTPLUS),
-                                  new Activate(small, activation),
-                                  new Reshape(small, Shape.columns(small.columns())),
-                                  GameCase.dense(small.columns(), 3, activation),
-                                  new Dropout(columns, 0.3),
-                                  GameCase.dense(3, 1, Activation.LINEAR)));
-                        }));
+    return GameCase.networksOfSeparateRows();
   }
 
   @Test

@@ -19,9 +19,15 @@ import saddlepoint.recipe.Activation;
  */
 final class ActivationLayer implements GraphLayer {
   private enum Kind {
-    TANH,
-    SIGMOID,
-    LEAKY_RELU
+    TANH(Activation.TANH),
+    SIGMOID(Activation.SIGMOID),
+    LEAKY_RELU(Activation.LEAKY_RELU);
+
+    private final Activation activation;
+
+    Kind(Activation activation) {
+      this.activation = activation;
+    }
   }
 
   /** Numbers of a trial at a time, so that several operations find them in a cache. */
@@ -32,6 +38,9 @@ final class ActivationLayer implements GraphLayer {
   private final double slope;
   private INDArray output;
   private INDArray slopes;
+  private INDArray input;
+  private INDArray gradient;
+  private INDArray inputTangent;
 
   private ActivationLayer(GraphArrays<?> arrays, Kind kind, double slope) {
     this.arrays = arrays;
@@ -72,6 +81,7 @@ final class ActivationLayer implements GraphLayer {
 
   @Override
   public INDArray forward(Program program, INDArray x) {
+    input = x;
     output = arrays.zeros(x.shape());
     if (kind == Kind.LEAKY_RELU) {
       slopes = arrays.zeros(x.shape());
@@ -116,9 +126,15 @@ final class ActivationLayer implements GraphLayer {
     if (!ofInputs) {
       return null;
     }
+    multiplyBySlope(program, dy);
+    gradient = dy;
+    return dy;
+  }
+
+  private void multiplyBySlope(Program program, INDArray dy) {
     if (kind == Kind.LEAKY_RELU) {
       program.add("multiply", dy, dy, slopes);
-      return dy;
+      return;
     }
     INDArray scratch = arrays.zeros(dy.size(0), Math.min(SLICE, length(dy)));
     for (long from = 0; from < length(dy); from += SLICE) {
@@ -134,7 +150,27 @@ final class ActivationLayer implements GraphLayer {
             .add("multiply", its, its, part);
       }
     }
-    return dy;
+  }
+
+  @Override
+  public INDArray forwardTangent(Program program, INDArray xTangent) {
+    inputTangent = xTangent;
+    INDArray tangent = arrays.zeros(xTangent.shape());
+    program.add("identity", tangent, xTangent);
+    multiplyBySlope(program, tangent);
+    return tangent;
+  }
+
+  @Override
+  public INDArray backwardTangent(Program program, INDArray dyTangent, boolean inputs) {
+    if (!inputs) {
+      return null;
+    }
+    if (dyTangent != null) {
+      multiplyBySlope(program, dyTangent);
+    }
+    return Curvature.record(
+        arrays, program, kind.activation, input, output, gradient, inputTangent, dyTangent);
   }
 
   private static INDArray part(INDArray scratch, long count) {

@@ -20,6 +20,7 @@ final class Activations {
   private final Activation activation;
   private INDArray before;
   private INDArray after;
+  private INDArray beforeTangent;
 
   Activations(GraphArrays<?> arrays, Activation activation) {
     this.arrays = arrays;
@@ -73,5 +74,32 @@ final class Activations {
         program.add("multiply", dy, dy, slope);
       }
     }
+  }
+
+  /** Records f'(x) xTangent; xTangent may be overwritten. */
+  INDArray forwardTangent(Program program, INDArray xTangent) {
+    beforeTangent = xTangent;
+    INDArray tangent = xTangent;
+    if (!activation.isPiecewiseLinear()) {
+      tangent = arrays.zeros(xTangent.shape());
+      program.add("identity", tangent, xTangent);
+    }
+    backward(program, tangent);
+    return tangent;
+  }
+
+  /**
+   * Records the tangent of the way back.
+   *
+   * @param dx what {@link #backward} has left of its gradient
+   * @param dyTangent overwritten; null for 0
+   * @return null for 0
+   */
+  INDArray backwardTangent(Program program, INDArray dx, INDArray dyTangent) {
+    if (dyTangent != null) {
+      backward(program, dyTangent);
+    }
+    return Curvature.record(
+        arrays, program, activation, before, after, dx, beforeTangent, dyTangent);
   }
 }

@@ -33,4 +33,14 @@ final class ClassMarginLayer implements GraphLayer {
         .add("multiply", Columns.of(dx, 0, 1), dy, arrays.constant(-1));
     return dx;
   }
+
+  @Override
+  public INDArray forwardTangent(Program program, INDArray xTangent) {
+    return forward(program, xTangent);
+  }
+
+  @Override
+  public INDArray backwardTangent(Program program, INDArray dyTangent, boolean inputs) {
+    return dyTangent == null ? null : backward(program, dyTangent, false, inputs);
+  }
 }

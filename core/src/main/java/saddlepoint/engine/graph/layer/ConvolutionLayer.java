@@ -24,6 +24,8 @@ final class ConvolutionLayer implements GraphLayer {
   private final long rows;
   private final DownwardProduct product;
   private INDArray input;
+  private INDArray gradient;
+  private INDArray inputTangent;
 
   /**
    * A convolution.
@@ -51,24 +53,48 @@ final class ConvolutionLayer implements GraphLayer {
   @Override
   public INDArray forward(Program program, INDArray x) {
     input = x;
+    INDArray y = product(program, x);
+    Biases.add(arrays, program, parameters, Strided.pixels(y, out, 0, rows));
+    return y;
+  }
+
+  private INDArray product(Program program, INDArray x) {
     INDArray y = arrays.zeros(trials, rows, out.columns());
     product.record(program, x, parameters.weights(), y);
-    Biases.add(arrays, program, parameters, Strided.pixels(y, out, 0, rows));
     return y;
   }
 
   @Override
   public INDArray backward(Program program, INDArray dy, boolean ofParameters, boolean ofInputs) {
+    gradient = dy;
     if (ofParameters) {
       product.recordWeightGradient(program, input, dy, parameters.ofWeights());
       Biases.gradient(arrays, program, parameters, Strided.pixels(dy, out, 0, rows));
     }
-    if (!ofInputs) {
-      return null;
-    }
+    return ofInputs ? inputGradient(program, dy) : null;
+  }
+
+  private INDArray inputGradient(Program program, INDArray dy) {
     INDArray dx = arrays.zeros(trials, rows, in.columns());
     new TransposedProduct(arrays, trials, rows, in, windows, out.channels())
         .record(program, dy, parameters.weights(), dx);
     return dx;
+  }
+
+  @Override
+  public INDArray forwardTangent(Program program, INDArray xTangent) {
+    inputTangent = xTangent;
+    return product(program, xTangent);
+  }
+
+  @Override
+  public INDArray backwardTangent(Program program, INDArray dyTangent, boolean inputs) {
+    product.recordWeightGradient(program, inputTangent, gradient, parameters.ofWeights());
+    if (dyTangent == null) {
+      return null;
+    }
+    product.addWeightGradient(program, input, dyTangent, parameters.ofWeights());
+    Biases.gradient(arrays, program, parameters, Strided.pixels(dyTangent, out, 0, rows));
+    return inputs ? inputGradient(program, dyTangent) : null;
   }
 }

@@ -16,7 +16,8 @@ final class DenseLayer implements GraphLayer {
   private final Products products;
   private final Activations activations;
   private INDArray input;
-  private INDArray output;
+  private INDArray gradient;
+  private INDArray inputTangent;
 
   DenseLayer(GraphArrays<?> arrays, Activation activation, LayerParameters parameters, long rows) {
     this.arrays = arrays;
@@ -36,24 +37,45 @@ final class DenseLayer implements GraphLayer {
     } else if (parameters.biases() != null) {
       program.add("add", sums, arrays.zeros(sums.shape()), parameters.biases());
     }
-    output = activations.forward(program, sums);
-    return output;
+    return activations.forward(program, sums);
   }
 
   @Override
   public INDArray backward(Program program, INDArray dy, boolean ofParameters, boolean ofInputs) {
     activations.backward(program, dy);
+    gradient = dy;
     if (ofParameters) {
       if (input != null) {
         products.ofWeights(program, input, dy, parameters.ofWeights());
       }
       Biases.gradient(arrays, program, parameters, dy);
     }
-    if (!ofInputs) {
-      return null;
-    }
+    return ofInputs ? inputGradient(program, dy) : null;
+  }
+
+  private INDArray inputGradient(Program program, INDArray dy) {
     INDArray dx = arrays.zeros(parameters.trials(), rows, parameters.in());
     products.ofInputs(program, dy, parameters.weights(), dx);
     return dx;
+  }
+
+  @Override
+  public INDArray forwardTangent(Program program, INDArray xTangent) {
+    inputTangent = xTangent;
+    INDArray sums = arrays.zeros(parameters.trials(), rows, parameters.out());
+    products.forward(program, xTangent, parameters.weights(), sums);
+    return activations.forwardTangent(program, sums);
+  }
+
+  @Override
+  public INDArray backwardTangent(Program program, INDArray dyTangent, boolean inputs) {
+    products.ofWeights(program, inputTangent, gradient, parameters.ofWeights());
+    INDArray tangent = activations.backwardTangent(program, gradient, dyTangent);
+    if (tangent == null) {
+      return null;
+    }
+    program.addProductOfTransposed(parameters.ofWeights(), input, tangent);
+    Biases.gradient(arrays, program, parameters, tangent);
+    return inputs ? inputGradient(program, tangent) : null;
   }
 }

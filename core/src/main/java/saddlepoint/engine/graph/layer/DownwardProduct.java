@@ -39,10 +39,20 @@ final class DownwardProduct {
    * the product, and no memory.
    */
   void recordWeightGradient(Program program, INDArray x, INDArray dy, INDArray ofWeights) {
+    recordWeightGradient(program, x, dy, ofWeights, /* adds= */ false);
+  }
+
+  /** Records adding the gradient of the weights to what is there. */
+  void addWeightGradient(Program program, INDArray x, INDArray dy, INDArray ofWeights) {
+    recordWeightGradient(program, x, dy, ofWeights, /* adds= */ true);
+  }
+
+  private void recordWeightGradient(
+      Program program, INDArray x, INDArray dy, INDArray ofWeights, boolean adds) {
     for (Patches.Chunk chunk : patches.chunks()) {
       INDArray seen = patches.record(program, x, chunk);
       INDArray made = Strided.pixels(dy, out, chunk.first(), chunk.count());
-      if (chunk.first() == 0) {
+      if (chunk.first() == 0 && !adds) {
         program.productOfTransposed(ofWeights, seen, made);
       } else {
         program.addProductOfTransposed(ofWeights, seen, made);

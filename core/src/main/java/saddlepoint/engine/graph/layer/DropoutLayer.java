@@ -61,4 +61,14 @@ final class DropoutLayer<A> implements GraphLayer {
     program.add("multiply", dy, dy, mask);
     return dy;
   }
+
+  @Override
+  public INDArray forwardTangent(Program program, INDArray xTangent) {
+    return forward(program, xTangent);
+  }
+
+  @Override
+  public INDArray backwardTangent(Program program, INDArray dyTangent, boolean inputs) {
+    return dyTangent == null ? null : backward(program, dyTangent, false, inputs);
+  }
 }

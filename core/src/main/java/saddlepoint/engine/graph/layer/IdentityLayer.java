@@ -17,4 +17,14 @@ final class IdentityLayer implements GraphLayer {
   public INDArray backward(Program program, INDArray dy, boolean ofParameters, boolean ofInputs) {
     return dy;
   }
+
+  @Override
+  public INDArray forwardTangent(Program program, INDArray xTangent) {
+    return xTangent;
+  }
+
+  @Override
+  public INDArray backwardTangent(Program program, INDArray dyTangent, boolean inputs) {
+    return dyTangent;
+  }
 }

@@ -40,6 +40,19 @@ final class LabelPlanesLayer implements GraphLayer {
     return dx;
   }
 
+  /** A class does not change with its image: its planes stay, and their tangent is 0. */
+  @Override
+  public INDArray forwardTangent(Program program, INDArray xTangent) {
+    INDArray tangent = arrays.zeros(xTangent.size(0), xTangent.size(1), layer.out());
+    program.add("identity", part(tangent, 0, layer.image().channels()), images(xTangent));
+    return tangent;
+  }
+
+  @Override
+  public INDArray backwardTangent(Program program, INDArray dyTangent, boolean inputs) {
+    return dyTangent == null ? null : backward(program, dyTangent, false, inputs);
+  }
+
   /** The image's columns: [trials, rows, pixels, channels]. */
   private INDArray images(INDArray x) {
     int channels = layer.image().channels();

@@ -16,6 +16,8 @@ final class LabelProductLayer implements GraphLayer {
   private INDArray rows;
   private INDArray chosen;
   private INDArray factors;
+  private INDArray gradient;
+  private INDArray rowsTangent;
 
   /**
    * A layer.
@@ -44,17 +46,42 @@ final class LabelProductLayer implements GraphLayer {
 
   @Override
   public INDArray backward(Program program, INDArray dy, boolean ofParameters, boolean ofInputs) {
+    gradient = dy;
     if (ofParameters) {
       INDArray ofFactors = arrays.zeros(dy.shape());
       program
           .add("multiply", ofFactors, dy, rows)
           .productOfTransposed(parameters.ofWeights(), chosen, ofFactors);
     }
-    if (!ofInputs) {
-      return null;
-    }
+    return ofInputs ? inputGradient(program, dy) : null;
+  }
+
+  private INDArray inputGradient(Program program, INDArray dy) {
     INDArray dx = arrays.zeros(dy.size(0), dy.size(1), layer.in());
     program.add("multiply", Columns.of(dx, 0, layer.columns()), dy, factors);
     return dx;
+  }
+
+  /** A class does not change with its row: the direction is taken with the factors of the row. */
+  @Override
+  public INDArray forwardTangent(Program program, INDArray xTangent) {
+    rowsTangent = arrays.zeros(rows.shape());
+    INDArray tangent = arrays.zeros(rows.shape());
+    program
+        .add("identity", rowsTangent, Columns.of(xTangent, 0, layer.columns()))
+        .add("multiply", tangent, rowsTangent, factors);
+    return tangent;
+  }
+
+  @Override
+  public INDArray backwardTangent(Program program, INDArray dyTangent, boolean inputs) {
+    INDArray ofFactors = arrays.zeros(rows.shape());
+    program.add("multiply", ofFactors, gradient, rowsTangent);
+    if (dyTangent != null) {
+      INDArray more = arrays.zeros(rows.shape());
+      program.add("multiply", more, dyTangent, rows).add("add", ofFactors, ofFactors, more);
+    }
+    program.productOfTransposed(parameters.ofWeights(), chosen, ofFactors);
+    return dyTangent != null && inputs ? inputGradient(program, dyTangent) : null;
   }
 }

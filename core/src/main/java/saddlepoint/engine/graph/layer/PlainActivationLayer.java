@@ -12,6 +12,7 @@ import saddlepoint.recipe.Activation;
 final class PlainActivationLayer implements GraphLayer {
   private final GraphArrays<?> arrays;
   private final Activations activations;
+  private INDArray gradient;
 
   PlainActivationLayer(GraphArrays<?> arrays, Activation activation) {
     this.arrays = arrays;
@@ -31,6 +32,19 @@ final class PlainActivationLayer implements GraphLayer {
       return null;
     }
     activations.backward(program, dy);
+    gradient = dy;
     return dy;
+  }
+
+  @Override
+  public INDArray forwardTangent(Program program, INDArray xTangent) {
+    INDArray copy = arrays.zeros(xTangent.shape());
+    program.add("identity", copy, xTangent);
+    return activations.forwardTangent(program, copy);
+  }
+
+  @Override
+  public INDArray backwardTangent(Program program, INDArray dyTangent, boolean inputs) {
+    return inputs ? activations.backwardTangent(program, gradient, dyTangent) : null;
   }
 }

@@ -4,6 +4,7 @@
 package saddlepoint.engine.graph.layer;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.scalar.ScalarMultiplication;
 import saddlepoint.engine.graph.device.GraphArrays;
 import saddlepoint.engine.graph.device.Program;
 import saddlepoint.recipe.Shape;
@@ -52,8 +53,12 @@ final class PoolingLayer implements GraphLayer {
   @Override
   public INDArray forward(Program program, INDArray x) {
     input = x;
+    return pooled(program, ofMeans ? "avgpool2d" : "maxpool2d", x);
+  }
+
+  private INDArray pooled(Program program, String name, INDArray x) {
     INDArray y = arrays.zeros(trials, rows, out.columns());
-    program.add(ofMeans ? "avgpool2d" : "maxpool2d", arguments(), images(y, out), images(x, in));
+    program.add(name, arguments(), images(y, out), images(x, in));
     return y;
   }
 
@@ -70,6 +75,29 @@ final class PoolingLayer implements GraphLayer {
         images(input, in),
         images(dy, out));
     return dx;
+  }
+
+  /**
+   * The largest stay where they were chosen. The gradient of ones is 1 there and 0 elsewhere, so
+   * the mean of the direction times that is what the chosen change by, over a window's pixels.
+   */
+  @Override
+  public INDArray forwardTangent(Program program, INDArray xTangent) {
+    if (ofMeans) {
+      return pooled(program, "avgpool2d", xTangent);
+    }
+    INDArray ones = arrays.zeros(trials, rows, out.columns());
+    ones.assign(1);
+    INDArray chosen = backward(program, ones, false, true);
+    program.add("multiply", chosen, chosen, xTangent);
+    INDArray tangent = pooled(program, "avgpool2d", chosen);
+    program.add(new ScalarMultiplication(tangent, null, tangent, windows.kernel()));
+    return tangent;
+  }
+
+  @Override
+  public INDArray backwardTangent(Program program, INDArray dyTangent, boolean inputs) {
+    return dyTangent == null ? null : backward(program, dyTangent, false, inputs);
   }
 
   private INDArray images(INDArray array, Shape image) {

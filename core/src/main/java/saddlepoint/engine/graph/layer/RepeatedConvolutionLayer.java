@@ -27,6 +27,9 @@ final class RepeatedConvolutionLayer implements GraphLayer {
   private final UpwardProduct product;
   private final KernelMap map;
   private INDArray input;
+  private INDArray wide;
+  private INDArray gradient;
+  private INDArray inputTangent;
 
   /**
    * A convolution after each pixel was repeated.
@@ -74,27 +77,38 @@ final class RepeatedConvolutionLayer implements GraphLayer {
   public INDArray forward(Program program, INDArray x) {
     input = x;
     INDArray mapped = map.record(program, parameters.weights());
-    INDArray wide = wide();
+    wide = wide();
     program.add("identity", wide.reshape(wideShape()), inOrder(mapped));
+    INDArray y = product(program, x);
+    Biases.add(arrays, program, parameters, Strided.pixels(y, out, 0, rows));
+    return y;
+  }
+
+  private INDArray product(Program program, INDArray x) {
     INDArray y = arrays.zeros(trials, rows, out.columns());
     product.record(program, x, wide, y);
-    Biases.add(arrays, program, parameters, Strided.pixels(y, out, 0, rows));
     return y;
   }
 
   @Override
   public INDArray backward(Program program, INDArray dy, boolean ofParameters, boolean ofInputs) {
+    gradient = dy;
     if (ofParameters) {
       INDArray ofWide = wide();
       product.recordWeightGradient(program, input, dy, ofWide);
-      INDArray ofMapped = arrays.zeros(trials, seen() * group(), in.channels(), out.channels());
-      program.add("identity", inOrder(ofMapped), ofWide.reshape(wideShape()));
-      map.recordGradient(program, ofMapped, parameters.ofWeights());
+      weightGradient(program, ofWide);
       Biases.gradient(arrays, program, parameters, Strided.pixels(dy, out, 0, rows));
     }
-    if (!ofInputs) {
-      return null;
-    }
+    return ofInputs ? inputGradient(program, dy) : null;
+  }
+
+  private void weightGradient(Program program, INDArray ofWide) {
+    INDArray ofMapped = arrays.zeros(trials, seen() * group(), in.channels(), out.channels());
+    program.add("identity", inOrder(ofMapped), ofWide.reshape(wideShape()));
+    map.recordGradient(program, ofMapped, parameters.ofWeights());
+  }
+
+  private INDArray inputGradient(Program program, INDArray dy) {
     KernelMap back =
         new KernelMap(
             arrays,
@@ -116,6 +130,24 @@ final class RepeatedConvolutionLayer implements GraphLayer {
     new DownwardProduct(arrays, trials, rows, out, windows, in.channels())
         .record(program, dy, turned, dx);
     return dx;
+  }
+
+  @Override
+  public INDArray forwardTangent(Program program, INDArray xTangent) {
+    inputTangent = xTangent;
+    return product(program, xTangent);
+  }
+
+  @Override
+  public INDArray backwardTangent(Program program, INDArray dyTangent, boolean inputs) {
+    INDArray ofWide = wide();
+    product.recordWeightGradient(program, inputTangent, gradient, ofWide);
+    if (dyTangent != null) {
+      product.addWeightGradient(program, input, dyTangent, ofWide);
+      Biases.gradient(arrays, program, parameters, Strided.pixels(dyTangent, out, 0, rows));
+    }
+    weightGradient(program, ofWide);
+    return dyTangent != null && inputs ? inputGradient(program, dyTangent) : null;
   }
 
   private long seen() {

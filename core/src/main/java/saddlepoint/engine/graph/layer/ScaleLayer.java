@@ -38,4 +38,14 @@ final class ScaleLayer implements GraphLayer {
     program.add("multiply", dx, dy, factors);
     return dx;
   }
+
+  @Override
+  public INDArray forwardTangent(Program program, INDArray xTangent) {
+    return forward(program, xTangent);
+  }
+
+  @Override
+  public INDArray backwardTangent(Program program, INDArray dyTangent, boolean inputs) {
+    return dyTangent == null ? null : backward(program, dyTangent, false, inputs);
+  }
 }

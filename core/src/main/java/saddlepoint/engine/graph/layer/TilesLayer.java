@@ -48,6 +48,16 @@ final class TilesLayer implements GraphLayer {
     return ofMeans ? repeated(program, dy, 1.0 / tiles.pixels()) : summed(program, dy, 1);
   }
 
+  @Override
+  public INDArray forwardTangent(Program program, INDArray xTangent) {
+    return forward(program, xTangent);
+  }
+
+  @Override
+  public INDArray backwardTangent(Program program, INDArray dyTangent, boolean inputs) {
+    return dyTangent == null ? null : backward(program, dyTangent, false, inputs);
+  }
+
   private INDArray repeated(Program program, INDArray small, double factor) {
     if (factor != 1) {
       program.add(new ScalarMultiplication(small, null, small, factor));

@@ -25,6 +25,8 @@ final class TransposedConvolutionLayer implements GraphLayer {
   private final TransposedProduct product;
   private INDArray input;
   private INDArray turned;
+  private INDArray gradient;
+  private INDArray inputTangent;
 
   /**
    * A transposed convolution.
@@ -57,26 +59,51 @@ final class TransposedConvolutionLayer implements GraphLayer {
     input = x;
     turned = ofConvolution();
     program.add("identity", turnedBack(turned), inOrder(parameters.weights()));
+    INDArray y = product(program, x);
+    Biases.add(arrays, program, parameters, Strided.pixels(y, out, 0, rows));
+    return y;
+  }
+
+  private INDArray product(Program program, INDArray x) {
     INDArray y = arrays.zeros(trials, rows, out.columns());
     product.record(program, x, turned, y);
-    Biases.add(arrays, program, parameters, Strided.pixels(y, out, 0, rows));
     return y;
   }
 
   @Override
   public INDArray backward(Program program, INDArray dy, boolean ofParameters, boolean ofInputs) {
+    gradient = dy;
     if (ofParameters) {
       INDArray ofTurned = ofConvolution();
       convolution.recordWeightGradient(program, dy, input, ofTurned);
       program.add("identity", inOrder(parameters.ofWeights()), turnedBack(ofTurned));
       Biases.gradient(arrays, program, parameters, Strided.pixels(dy, out, 0, rows));
     }
-    if (!ofInputs) {
-      return null;
-    }
+    return ofInputs ? inputGradient(program, dy) : null;
+  }
+
+  private INDArray inputGradient(Program program, INDArray dy) {
     INDArray dx = arrays.zeros(trials, rows, in.columns());
     convolution.record(program, dy, turned, dx);
     return dx;
+  }
+
+  @Override
+  public INDArray forwardTangent(Program program, INDArray xTangent) {
+    inputTangent = xTangent;
+    return product(program, xTangent);
+  }
+
+  @Override
+  public INDArray backwardTangent(Program program, INDArray dyTangent, boolean inputs) {
+    INDArray ofTurned = ofConvolution();
+    convolution.recordWeightGradient(program, gradient, inputTangent, ofTurned);
+    if (dyTangent != null) {
+      convolution.addWeightGradient(program, dyTangent, input, ofTurned);
+      Biases.gradient(arrays, program, parameters, Strided.pixels(dyTangent, out, 0, rows));
+    }
+    program.add("identity", inOrder(parameters.ofWeights()), turnedBack(ofTurned));
+    return dyTangent != null && inputs ? inputGradient(program, dyTangent) : null;
   }
 
   /** The convolution's weights: [trials, (down, across, channels out), channels in]. */

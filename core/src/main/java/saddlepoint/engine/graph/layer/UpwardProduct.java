@@ -70,9 +70,18 @@ final class UpwardProduct {
    * @param ofWeights [trials, columns of a patch, (output down, output across, channels)]
    */
   void recordWeightGradient(Program program, INDArray x, INDArray dy, INDArray ofWeights) {
+    product.recordWeightGradient(program, x, grouped(program, dy), ofWeights);
+  }
+
+  /** Records adding the gradient of the weights to what is there. */
+  void addWeightGradient(Program program, INDArray x, INDArray dy, INDArray ofWeights) {
+    product.addWeightGradient(program, x, grouped(program, dy), ofWeights);
+  }
+
+  /** Outputs by their groups. */
+  private INDArray grouped(Program program, INDArray dy) {
     if (areGroupsPixels()) {
-      product.recordWeightGradient(program, x, dy, ofWeights);
-      return;
+      return dy;
     }
     if (isWhole()) {
       program.add("identity", groupsInOrder(), places(dy));
@@ -83,7 +92,7 @@ final class UpwardProduct {
       program.add("identity", cropped(), Strided.images(dy, out, 0, rows));
       program.add("identity", groupsInOrder(), places(whole()));
     }
-    product.recordWeightGradient(program, x, grouped(), ofWeights);
+    return grouped();
   }
 
   private boolean areGroupsPixels() {
