@@ -31,6 +31,6 @@ class RegistryTest {
             "tflearn-dcgan",
             "tflearn-mlp");
     assertThat(Golden.cases()).as("recipes and presets").hasSize(20);
-    assertThat(KeyCases.all()).as("recipes and keys").hasSize(789);
+    assertThat(KeyCases.all()).as("recipes and keys").hasSize(791);
   }
 }

@@ -89,8 +89,11 @@ public record CellCounts(double[] expected, int[] counts) {
       counts[cell(points[2 * row], points[2 * row + 1], mixture, places, count)]++;
     }
     double far = ModePlaces.beyond(REACH);
+    double total = (double) mixture.totalWeight() * places.count();
     double[] expected = new double[count + 1];
-    Arrays.fill(expected, 0, count, (1 - far) / count);
+    for (int cell = 0; cell < count; cell++) {
+      expected[cell] = (1 - far) * mixture.weights().get(cell / places.count()) / total;
+    }
     expected[count] = far;
     return new CellCounts(expected, counts);
   }

@@ -3,6 +3,8 @@
 
 package saddlepoint.metric;
 
+import java.util.Arrays;
+
 /** The Jensen-Shannon divergence of counts (Lin 1991). */
 final class Divergence {
   private Divergence() {}
@@ -14,11 +16,23 @@ final class Divergence {
    * @return nats, in [0, log 2]
    */
   static double fromEven(int[] counts, int n) {
-    double even = 1.0 / counts.length;
+    double[] even = new double[counts.length];
+    Arrays.fill(even, 1.0 / counts.length);
+    return of(counts, n, even);
+  }
+
+  /**
+   * Divergence of the shares counts / n from given ones.
+   *
+   * @param counts shape [bins], their sum n
+   * @param expected shape [bins], their sum 1
+   * @return nats, in [0, log 2]
+   */
+  static double of(int[] counts, int n, double[] expected) {
     double divergence = 0;
-    for (int count : counts) {
-      double share = (double) count / n;
-      divergence += towardsMixture(share, even) + towardsMixture(even, share);
+    for (int bin = 0; bin < counts.length; bin++) {
+      double share = (double) counts[bin] / n;
+      divergence += towardsMixture(share, expected[bin]) + towardsMixture(expected[bin], share);
     }
     return divergence / 2;
   }

@@ -4,17 +4,21 @@
 package saddlepoint.metric;
 
 import java.io.Serializable;
+import java.util.Collections;
 import java.util.List;
 
 /**
- * Normal distributions in the plane with equal shares and one standard deviation in both
- * directions. The figures of its samples presuppose that the modes stand far apart, by eight
- * standard deviations or more, so that a sample is near one mode at most.
+ * Normal distributions in the plane with one standard deviation in both directions. The figures of
+ * its samples presuppose that the modes stand far apart, by eight standard deviations or more, so
+ * that a sample is near one mode at most.
  *
  * @param modes the expectation of each, at least one
+ * @param weights of the modes, each at least 1; the share of a mode is its weight over their sum.
+ *     Whole numbers, so that a mode's due of some samples is compared without rounding
  * @param standardDeviation of each mode in either direction, finite and greater than 0
  */
-public record Mixture(List<Mode> modes, double standardDeviation) implements Serializable {
+public record Mixture(List<Mode> modes, List<Integer> weights, double standardDeviation)
+    implements Serializable {
   /** The expectation of one of the normal distributions; both coordinates are finite. */
   public record Mode(double x, double y) implements Serializable {
     /**
@@ -38,13 +42,22 @@ public record Mixture(List<Mode> modes, double standardDeviation) implements Ser
   /**
    * Checks the parameters.
    *
-   * @throws IllegalArgumentException if there is no mode or the standard deviation is not finite
-   *     and above 0
+   * @throws IllegalArgumentException if there is no mode, a weight is missing or less than 1, or
+   *     the standard deviation is not finite and above 0
    */
   public Mixture {
     modes = List.copyOf(modes);
+    weights = List.copyOf(weights);
     if (modes.isEmpty()) {
       throw new IllegalArgumentException("The mixture has no modes; it needs at least one");
+    }
+    if (weights.size() != modes.size() || Collections.min(weights) < 1) {
+      throw new IllegalArgumentException(
+          "The weights of "
+              + modes.size()
+              + " modes are "
+              + weights
+              + "; give each one of 1 or more");
     }
     if (!(standardDeviation > 0) || Double.isInfinite(standardDeviation)) {
       throw new IllegalArgumentException(
@@ -52,6 +65,27 @@ public record Mixture(List<Mode> modes, double standardDeviation) implements Ser
               + standardDeviation
               + "; it must be finite and greater than 0");
     }
+  }
+
+  /** Modes of equal shares. */
+  public Mixture(List<Mode> modes, double standardDeviation) {
+    this(modes, Collections.nCopies(modes.size(), 1), standardDeviation);
+  }
+
+  /** The sum of the weights. */
+  public long totalWeight() {
+    return weights.stream().mapToLong(Integer::longValue).sum();
+  }
+
+  /** The share of each mode, [modes]; their sum is 1. */
+  public double[] shares() {
+    double total = totalWeight();
+    return weights.stream().mapToDouble(weight -> weight / total).toArray();
+  }
+
+  /** Whether all modes have one share. */
+  public boolean hasEqualShares() {
+    return Collections.min(weights).equals(Collections.max(weights));
   }
 
   /**

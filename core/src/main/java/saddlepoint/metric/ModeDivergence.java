@@ -6,10 +6,10 @@ package saddlepoint.metric;
 /**
  * How far samples in the plane are from a mixture: a lower bound of the Jensen-Shannon divergence.
  *
- * <p>It is the greater of two divergences of counts from even shares: over the K modes, each sample
- * at its nearest; and over 20 equally probable places around that mode, all modes taken together
- * ({@link ModePlaces}). The first sees modes that are missed or preferred, the second a wrong width
- * or place within them.
+ * <p>It is the greater of two divergences of counts: from the modes' shares over the K modes, each
+ * sample at its nearest; and from even shares over 20 equally probable places around that mode, all
+ * modes taken together ({@link ModePlaces}). The first sees modes that are missed or preferred, the
+ * second a wrong width or place within them.
  *
  * <p>Both are bounds since no function of a sample raises a divergence (the data processing
  * inequality, Liese and Vajda 2006, "On divergences and informations in statistics and information
@@ -46,6 +46,7 @@ public final class ModeDivergence {
       ofMode[nearest]++;
       ofPlace[places.of(nearest, x, y)]++;
     }
-    return Math.max(Divergence.fromEven(ofMode, rows), Divergence.fromEven(ofPlace, rows));
+    return Math.max(
+        Divergence.of(ofMode, rows, mixture.shares()), Divergence.fromEven(ofPlace, rows));
   }
 }

@@ -6,7 +6,7 @@ package saddlepoint.metric;
 /**
  * How many modes of a mixture its samples reach, and how many samples are near a mode at all.
  *
- * <p>With n samples and K modes, a mode is covered if n / (10 K) samples or more, a tenth of its
+ * <p>With n samples, a mode of the share s is covered if n s / 10 samples or more, a tenth of its
  * due, lie within 3 standard deviations of it. Of real samples the share 1 - exp(-9/2) = .98889
  * lies within 3 standard deviations of a mode. Source: Srivastava et al. (2017), "VEEGAN: reducing
  * mode collapse in GANs using implicit variational learning", whose high-quality samples these are;
@@ -54,8 +54,9 @@ public record ModeFigures(double covered, double highQualityShare) {
       nearAny += isNear ? 1 : 0;
     }
     int covered = 0;
-    for (int count : near) {
-      covered += (long) count * modes * COVERED_PART >= rows ? 1 : 0;
+    long total = mixture.totalWeight();
+    for (int k = 0; k < modes; k++) {
+      covered += near[k] * total * COVERED_PART >= (long) rows * mixture.weights().get(k) ? 1 : 0;
     }
     return new ModeFigures(covered, (double) nearAny / rows);
   }

@@ -399,6 +399,11 @@ public final class Keys {
           "data-spread",
           number(0, false, ANY),
           "how far the modes of a mixture spread: radius of a ring, spacing of a grid");
+  public static final Key<ModeWeights> DATA_WEIGHTS =
+      Key.of(
+          "data-weights",
+          choice(List.of(ModeWeights.values())),
+          "shares of the modes of a mixture: equal, or 1, 2, 3 ... parts from mode to mode");
   public static final Key<Double> DATA_LOW =
       Key.of("data-low", number(-ANY, false, ANY), "least curvature a of a curve");
   public static final Key<Double> DATA_WIDTH =

@@ -15,9 +15,10 @@ import saddlepoint.metric.SampleMatch;
 import saddlepoint.numerics.ElementaryFunctions;
 
 /**
- * Two columns of a mixture of K normal distributions. A row takes three uniform numbers: mode k =
- * floor(u_0 K), radius r = sqrt(-2 log(1 - u_1)) and angle t = (u_2 - 1/8) turns (Box and Muller
- * 1958); x = fma(standard deviation, r cos t, mode's x), and y likewise with the sine.
+ * Two columns of a mixture of K normal distributions. A row takes three uniform numbers: the mode k
+ * in whose stretch of [0, 1) u_0 lies, which for equal shares is floor(u_0 K), radius r = sqrt(-2
+ * log(1 - u_1)) and angle t = (u_2 - 1/8) turns (Box and Muller 1958); x = fma(standard deviation,
+ * r cos t, mode's x), and y likewise with the sine.
  */
 public record MixtureData(Mixture mixture) implements Source, Judge {
   private static final int DRAWS = 3;
@@ -49,11 +50,9 @@ public record MixtureData(Mixture mixture) implements Source, Judge {
 
   private void fill(float[] draws, int rows, float[] out, int rowStride, int columnStride) {
     float deviation = (float) mixture.standardDeviation();
-    int modes = mixture.modes().size();
+    float[] ends = ends();
     for (int row = 0; row < rows; row++) {
-      // The product may round up to K.
-      int k = Math.min((int) (draws[DRAWS * row] * modes), modes - 1);
-      Mixture.Mode mode = mixture.modes().get(k);
+      Mixture.Mode mode = mixture.modes().get(mode(draws[DRAWS * row], ends));
       float u = 1f - draws[DRAWS * row + 1];
       float radius = ElementaryFunctions.sqrt(-2f * ElementaryFunctions.log(u));
       float quarters = 4f * draws[DRAWS * row + 2];
@@ -69,6 +68,34 @@ public record MixtureData(Mixture mixture) implements Source, Judge {
       out[rowStride * row] = Math.fma(deviation, radius * x, (float) mode.x());
       out[rowStride * row + columnStride] = Math.fma(deviation, radius * y, (float) mode.y());
     }
+  }
+
+  /** Where the modes' stretches of [0, 1) end; none for equal shares, which need no search. */
+  private float[] ends() {
+    if (mixture.hasEqualShares()) {
+      return new float[0];
+    }
+    float[] ends = new float[mixture.modes().size()];
+    double total = mixture.totalWeight();
+    long sum = 0;
+    for (int k = 0; k < ends.length; k++) {
+      sum += mixture.weights().get(k);
+      ends[k] = (float) (sum / total);
+    }
+    return ends;
+  }
+
+  private int mode(float u, float[] ends) {
+    if (ends.length == 0) {
+      int modes = mixture.modes().size();
+      // The product may round up to K.
+      return Math.min((int) (u * modes), modes - 1);
+    }
+    int k = 0;
+    while (u >= ends[k]) {
+      k++;
+    }
+    return k;
   }
 
   @Override
@@ -89,11 +116,17 @@ public record MixtureData(Mixture mixture) implements Source, Judge {
     if (kept == modes) {
       return Optional.empty();
     }
-    Mixture half = new Mixture(mixture.modes().subList(0, kept), mixture.standardDeviation());
-    double p = 1.0 / modes;
-    double q = 1.0 / kept;
+    Mixture half =
+        new Mixture(
+            mixture.modes().subList(0, kept),
+            mixture.weights().subList(0, kept),
+            mixture.standardDeviation());
+    // Of a weight of 1, with all modes and with some.
+    double p = 1.0 / mixture.totalWeight();
+    double q = 1.0 / half.totalWeight();
     double middle = (p + q) / 2;
-    double ofData = (1 - kept * p) * StrictMath.log(2) + kept * p * StrictMath.log(p / middle);
+    double share = half.totalWeight() * p;
+    double ofData = (1 - share) * StrictMath.log(2) + share * StrictMath.log(p / middle);
     double divergence = (ofData + StrictMath.log(q / middle)) / 2;
     return Optional.of(new KnownGap(this, new MixtureData(half), divergence));
   }
@@ -123,9 +156,9 @@ public record MixtureData(Mixture mixture) implements Source, Judge {
 
   private double mean(ToDoubleFunction<Mixture.Mode> value) {
     double sum = 0;
-    for (Mixture.Mode mode : mixture.modes()) {
-      sum += value.applyAsDouble(mode);
+    for (int k = 0; k < mixture.modes().size(); k++) {
+      sum += mixture.weights().get(k) * value.applyAsDouble(mixture.modes().get(k));
     }
-    return sum / mixture.modes().size();
+    return sum / mixture.totalWeight();
   }
 }

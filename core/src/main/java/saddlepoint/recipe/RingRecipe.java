@@ -28,6 +28,7 @@ public final class RingRecipe implements Recipe {
           .with(Keys.NOISE_DIMENSION, 2)
           .with(Keys.DATA_STANDARD_DEVIATION, 0.02)
           .with(Keys.DATA_SPREAD, 2.0)
+          .with(Keys.DATA_WEIGHTS, ModeWeights.EQUAL)
           .build();
 
   private static final int MODES = 8;
@@ -64,10 +65,14 @@ public final class RingRecipe implements Recipe {
     return gan(settings, modes);
   }
 
-  /** Perceptrons against a mixture of modes whose standard deviation the settings have. */
+  /** Perceptrons against a mixture of modes whose weights and width the settings have. */
   static Gan gan(Settings settings, List<Mixture.Mode> modes) {
     MixtureData data =
-        new MixtureData(new Mixture(modes, settings.get(Keys.DATA_STANDARD_DEVIATION)));
+        new MixtureData(
+            new Mixture(
+                modes,
+                settings.get(Keys.DATA_WEIGHTS).of(modes.size()),
+                settings.get(Keys.DATA_STANDARD_DEVIATION)));
     return Gan.of(
         settings,
         Networks.generator(settings, settings.get(Keys.NOISE_DIMENSION), data.columns()),

@@ -47,6 +47,17 @@ class ModeFiguresTest {
     assertThat(ModeFigures.of(split(9), 200, TWO).highQualityShare()).isEqualTo(1);
   }
 
+  @Test
+  void theDueOfAModeIsItsShare() {
+    // Of 200 rows the second mode's due is 180, or 20.
+    Mixture heavy = new Mixture(TWO.modes(), List.of(1, 9), 0.25);
+    assertThat(ModeFigures.of(split(18), 200, heavy).covered()).isEqualTo(2);
+    assertThat(ModeFigures.of(split(17), 200, heavy).covered()).isEqualTo(1);
+    Mixture light = new Mixture(TWO.modes(), List.of(9, 1), 0.25);
+    assertThat(ModeFigures.of(split(2), 200, light).covered()).isEqualTo(2);
+    assertThat(ModeFigures.of(split(1), 200, light).covered()).isEqualTo(1);
+  }
+
   private static float[] split(int atSecond) {
     float[] samples = new float[400];
     for (int row = 0; row < atSecond; row++) {
@@ -96,6 +107,12 @@ class ModeFiguresTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Mixture(List.of(), 1))
         .withMessage("The mixture has no modes; it needs at least one");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Mixture(TWO.modes(), List.of(1, 0), 1))
+        .withMessage("The weights of 2 modes are [1, 0]; give each one of 1 or more");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Mixture(TWO.modes(), List.of(1), 1))
+        .withMessage("The weights of 2 modes are [1]; give each one of 1 or more");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Mixture(TWO.modes(), 0))
         .withMessage(

@@ -15,8 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import saddlepoint.metric.CellCounts;
+import saddlepoint.metric.DivergenceBound;
 import saddlepoint.metric.Metric;
 import saddlepoint.metric.Mixture;
+import saddlepoint.metric.VerdictLimit;
 import saddlepoint.random.Draws;
 import saddlepoint.random.Stream;
 
@@ -30,8 +33,12 @@ class MixtureDataTest {
   }
 
   private static float[] rows(Source data, int rows) {
+    return rows(data, 1, rows);
+  }
+
+  private static float[] rows(Source data, int randomSeed, int rows) {
     float[] draws = new float[rows * data.drawsPerRow()];
-    Draws.uniform(1, Stream.DATA, 0, draws, draws.length);
+    Draws.uniform(randomSeed, Stream.DATA, 0, draws, draws.length);
     float[] out = new float[rows * data.columns()];
     data.fill(draws, rows, out, new int[0]);
     return out;
@@ -166,6 +173,106 @@ class MixtureDataTest {
     assertThat(data.yardstick().mixture().orElseThrow().modes().size()).isEqualTo(modes);
     assertThat(data.yardstick().distribution()).isEmpty();
     assertThat(data.distribution()).isEmpty();
+  }
+
+  private static final Map<String, Object> LINEAR = Map.of("data-weights", ModeWeights.LINEAR);
+
+  @ParameterizedTest
+  @CsvSource({"ring, 94.4", "grid, 258.2"})
+  void linearWeightsMakeEachModeAsLikelyAsItsPlace(String recipe, double limit) {
+    MixtureData data = data(recipe, LINEAR);
+    List<Mixture.Mode> modes = data.mixture().modes();
+    assertThat(modes).isEqualTo(data(recipe, Map.of()).mixture().modes());
+    double total = modes.size() * (modes.size() + 1) / 2.0;
+    double chiSquared = 0;
+    for (int randomSeed = 1; randomSeed <= 8; randomSeed++) {
+      float[] rows = rows(data, randomSeed, ROWS);
+      int[] counts = new int[modes.size()];
+      for (int row = 0; row < ROWS; row++) {
+        counts[modeOf(rows[2 * row], rows[2 * row + 1], modes)]++;
+      }
+      for (int k = 0; k < counts.length; k++) {
+        double due = ROWS * (k + 1) / total;
+        chiSquared += (counts[k] - due) * (counts[k] - due) / due;
+      }
+    }
+    // 99.9 % quantiles with 8 times 7 and 8 times 24 degrees of freedom.
+    assertThat(chiSquared).isLessThan(limit);
+  }
+
+  @Test
+  void momentsOfUnequalModesAreThoseOfTheRows() {
+    // Sums of k cos(2 pi (k - 1) / 8) over k = 1 to 8 and their squares, over 36.
+    MixtureData ring = data("ring", LINEAR);
+    double x = -8 / 36.0;
+    double y = -8 / Math.tan(Math.PI / 8) / 36;
+    assertThat(ring.means()).containsExactly(new double[] {x, y}, within(1e-14));
+    float[] rows = rows(ring, ROWS);
+    for (int j = 0; j < 2; j++) {
+      double mean = 0;
+      double meanSquare = 0;
+      for (int row = 0; row < ROWS; row++) {
+        mean += rows[2 * row + j] / (double) ROWS;
+        meanSquare += (double) rows[2 * row + j] * rows[2 * row + j] / ROWS;
+      }
+      assertThat(mean).isCloseTo(ring.means()[j], offset(4 * Math.sqrt(2.0 / ROWS)));
+      assertThat(meanSquare).isCloseTo(ring.meanSquares()[j], offset(4 * 2 / Math.sqrt(ROWS)));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ring, 8", "grid, 25"})
+  void figuresTakeTheWeights(String recipe, int modes) {
+    MixtureData linear = data(recipe, LINEAR);
+    Map<Metric, Double> own = linear.judge(rows(linear, 20_000), null, 20_000);
+    assertThat(own.get(Metric.JENSEN_SHANNON)).isLessThan(0.002);
+    assertThat(own.get(Metric.MODES_COVERED)).isEqualTo(modes);
+    // Rows of equal modes are as far off as the shares are.
+    double[] shares = linear.mixture().shares();
+    double even = 1.0 / modes;
+    double divergence = 0;
+    for (double share : shares) {
+      double middle = (share + even) / 2;
+      divergence += (share * Math.log(share / middle) + even * Math.log(even / middle)) / 2;
+    }
+    Source equal = data(recipe, Map.of());
+    Map<Metric, Double> others = linear.judge(rows(equal, 20_000), null, 20_000);
+    assertThat(others.get(Metric.JENSEN_SHANNON)).isCloseTo(divergence, offset(0.004));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ring", "grid"})
+  void theSharpTestTakesTheWeights(String recipe) {
+    MixtureData linear = data(recipe, LINEAR);
+    CellCounts.Cells cells = linear.cells().orElseThrow();
+    int rows = 16_000;
+    CellCounts own = cells.of(rows(linear, rows), null, rows);
+    assertThat(Arrays.stream(own.expected()).sum()).isCloseTo(1, within(1e-12));
+    DivergenceBound right = DivergenceBound.of(own);
+    assertThat(right.estimate()).isLessThan(0.002);
+    assertThat(right.high()).isLessThan(VerdictLimit.DIVERGENCE.usual());
+    Source equal = data(recipe, Map.of());
+    assertThat(DivergenceBound.of(cells.of(rows(equal, rows), null, rows)).estimate())
+        .isGreaterThan(0.03);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ring, 4, 8", "grid, 13, 25"})
+  void theKnownGapIsThatOfTheSharesThatAreLeft(String recipe, int kept, int modes) {
+    MixtureData linear = data(recipe, LINEAR);
+    Judge.KnownGap gap = linear.knownGap().orElseThrow();
+    double all = modes * (modes + 1) / 2.0;
+    double left = kept * (kept + 1) / 2.0;
+    double divergence = 0;
+    for (int k = 1; k <= modes; k++) {
+      double p = k / all;
+      double q = k <= kept ? k / left : 0;
+      double middle = (p + q) / 2;
+      divergence += p * Math.log(p / middle) / 2 + (q > 0 ? q * Math.log(q / middle) / 2 : 0);
+    }
+    assertThat(gap.divergence()).isCloseTo(divergence, within(1e-14));
+    Mixture wrong = ((MixtureData) gap.wrong()).mixture();
+    assertThat(wrong.weights()).isEqualTo(linear.mixture().weights().subList(0, kept));
   }
 
   @ParameterizedTest
