@@ -80,6 +80,8 @@ public enum Metric {
       "nat",
       "divergence of the binned samples (of a-hat for curves) from the data"),
   MODES_COVERED(Kind.EVALUATED, "1", "modes of a mixture with a tenth of their due within 3 sd"),
+  MODES_NEAREST(
+      Kind.EVALUATED, "1", "modes of a mixture that are the nearest of one sample or more"),
   HIGH_QUALITY_SHARE(
       Kind.EVALUATED, "1", "share of samples within 3 standard deviations of a mixture's mode"),
   FRECHET_DISTANCE(

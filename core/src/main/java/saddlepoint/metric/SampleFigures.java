@@ -92,6 +92,7 @@ public final class SampleFigures {
     Map<Metric, Double> figures = new EnumMap<>(Metric.class);
     figures.put(Metric.JENSEN_SHANNON, ModeDivergence.of(samples, rows, mixture));
     figures.put(Metric.MODES_COVERED, modes.covered());
+    figures.put(Metric.MODES_NEAREST, modes.nearest());
     figures.put(Metric.HIGH_QUALITY_SHARE, modes.highQualityShare());
     return Collections.unmodifiableMap(figures);
   }

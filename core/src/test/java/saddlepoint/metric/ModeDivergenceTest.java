@@ -73,7 +73,7 @@ class ModeDivergenceTest {
   void modesThatArePointsAreSeenThoughAllAreCovered() {
     float[] points = MixtureSamples.around(RING, 8, 1e-3, 0, ROWS, 4);
     double innerRing = fromEven(new double[] {1, 0, 0, 0, 0});
-    assertThat(ModeFigures.of(points, ROWS, RING)).isEqualTo(new ModeFigures(8, 1));
+    assertThat(ModeFigures.of(points, ROWS, RING)).isEqualTo(new ModeFigures(8, 8, 1));
     assertThat(ModeDivergence.of(points, ROWS, RING)).isCloseTo(innerRing, offset(0.005));
   }
 

@@ -22,6 +22,7 @@ class ModeFiguresTest {
     Mixture ring = MixtureSamples.ring(8);
     ModeFigures figures = ModeFigures.of(MixtureSamples.real(ring, 20_000, 1), 20_000, ring);
     assertThat(figures.covered()).isEqualTo(8);
+    assertThat(figures.nearest()).isEqualTo(8);
     // The radius is Rayleigh; the deviation of the share is .00074.
     assertThat(figures.highQualityShare()).isCloseTo(1 - Math.exp(-4.5), offset(0.003));
   }
@@ -30,13 +31,38 @@ class ModeFiguresTest {
   void oneModeAlone() {
     Mixture ring = MixtureSamples.ring(8);
     float[] one = MixtureSamples.around(ring, 1, 0.1, 0, 1000, 1);
-    assertThat(ModeFigures.of(one, 1000, ring)).isEqualTo(new ModeFigures(1, 1));
+    assertThat(ModeFigures.of(one, 1000, ring)).isEqualTo(new ModeFigures(1, 1, 1));
   }
 
   @Test
   void samplesBetweenTheModesCoverNone() {
     Mixture ring = MixtureSamples.ring(8);
-    assertThat(ModeFigures.of(new float[200], 100, ring)).isEqualTo(new ModeFigures(0, 0));
+    ModeFigures centre = ModeFigures.of(new float[200], 100, ring);
+    // All are equally near, of which the first counts.
+    assertThat(centre).isEqualTo(new ModeFigures(0, 1, 0));
+  }
+
+  @Test
+  void modesThatAreTooWideAreCountedByTheNearest() {
+    Mixture ring = MixtureSamples.ring(8);
+    // Within 3 of its own standard deviations of a mode 20 times as wide there is 1 % of it.
+    float[] wide = MixtureSamples.around(ring, 8, 20, 0, 4000, 1);
+    ModeFigures figures = ModeFigures.of(wide, 4000, ring);
+    assertThat(figures.covered()).isZero();
+    assertThat(figures.nearest()).isEqualTo(8);
+    float[] three = MixtureSamples.around(ring, 3, 1, 0, 4000, 1);
+    assertThat(ModeFigures.of(three, 4000, ring).nearest()).isEqualTo(3);
+  }
+
+  @Test
+  void oneSampleIsEnoughToBeNearest() {
+    float[] samples = split(1);
+    assertThat(ModeFigures.of(samples, 200, TWO).nearest()).isEqualTo(2);
+    assertThat(ModeFigures.of(samples, 200, TWO).covered()).isEqualTo(1);
+    // Half way to the second mode, and a step further.
+    assertThat(ModeFigures.of(new float[] {8, 0, 8, 5}, 2, TWO).nearest()).isEqualTo(1);
+    assertThat(ModeFigures.of(new float[] {8, 0, Math.nextUp(8f), 5}, 2, TWO).nearest())
+        .isEqualTo(2);
   }
 
   @Test
@@ -71,29 +97,29 @@ class ModeFiguresTest {
     float beyond = Math.nextUp(0.75f);
     float[] samples = {0.75f, 0, 0, -0.75f, 16.75f, 0, beyond, 0, 0.6f, 0.6f, 8, 0};
     ModeFigures figures = ModeFigures.of(samples, 6, TWO);
-    assertThat(figures).isEqualTo(new ModeFigures(2, 3 / 6.0));
+    assertThat(figures).isEqualTo(new ModeFigures(2, 2, 3 / 6.0));
   }
 
   @Test
   void rowsBeyondTheCountAreNotLookedAt() {
     float[] samples = {0, 0, 16, 0, Float.NaN, 0};
-    assertThat(ModeFigures.of(samples, 2, TWO)).isEqualTo(new ModeFigures(2, 1));
+    assertThat(ModeFigures.of(samples, 2, TWO)).isEqualTo(new ModeFigures(2, 2, 1));
   }
 
   @ParameterizedTest
   @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
   void aSampleThatIsNotFiniteLeavesNoFigure(float value) {
     assertThat(ModeFigures.of(new float[] {0, 0, 16, value}, 2, TWO))
-        .isEqualTo(new ModeFigures(Double.NaN, Double.NaN));
+        .isEqualTo(new ModeFigures(Double.NaN, Double.NaN, Double.NaN));
     assertThat(SampleFigures.ofMixture(new float[] {0, 0, 16, value}, 2, TWO).values())
-        .hasSize(3)
+        .hasSize(4)
         .containsOnly(Double.NaN);
   }
 
   @Test
   void theLargestSamplesAreFarOff() {
     float[] samples = {Float.MAX_VALUE, -Float.MAX_VALUE, 0, 0};
-    assertThat(ModeFigures.of(samples, 2, TWO)).isEqualTo(new ModeFigures(1, 0.5));
+    assertThat(ModeFigures.of(samples, 2, TWO)).isEqualTo(new ModeFigures(1, 1, 0.5));
   }
 
   @Test

@@ -166,9 +166,14 @@ class MixtureDataTest {
     MixtureData data = data(recipe, Map.of());
     Map<Metric, Double> figures = data.judge(rows(data, 20_000), null, 20_000);
     assertThat(figures)
-        .containsOnlyKeys(Metric.JENSEN_SHANNON, Metric.MODES_COVERED, Metric.HIGH_QUALITY_SHARE);
+        .containsOnlyKeys(
+            Metric.JENSEN_SHANNON,
+            Metric.MODES_COVERED,
+            Metric.MODES_NEAREST,
+            Metric.HIGH_QUALITY_SHARE);
     assertThat(figures.get(Metric.JENSEN_SHANNON)).isLessThan(0.002);
     assertThat(figures.get(Metric.MODES_COVERED)).isEqualTo(modes);
+    assertThat(figures.get(Metric.MODES_NEAREST)).isEqualTo(modes);
     assertThat(figures.get(Metric.HIGH_QUALITY_SHARE)).isCloseTo(1 - Math.exp(-4.5), offset(0.003));
     assertThat(data.yardstick().mixture().orElseThrow().modes().size()).isEqualTo(modes);
     assertThat(data.yardstick().distribution()).isEmpty();
