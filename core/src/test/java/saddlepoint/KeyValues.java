@@ -9,6 +9,8 @@ import java.util.Map;
 import saddlepoint.recipe.Choice;
 import saddlepoint.recipe.Condition;
 import saddlepoint.recipe.Key;
+import saddlepoint.recipe.Keys;
+import saddlepoint.recipe.NoiseKind;
 import saddlepoint.recipe.Player;
 import saddlepoint.recipe.Settings;
 
@@ -100,17 +102,30 @@ public final class KeyValues {
 
   /** Changes that make settings use a key: the examples of its conditions and of theirs. */
   public static void use(Key<?> key, Settings settings, Map<String, Object> changes) {
+    makeRoom(key, settings, changes);
+    meet(key, settings, changes);
+  }
+
+  private static void meet(Key<?> key, Settings settings, Map<String, Object> changes) {
     for (Condition condition : key.usedWhen()) {
       Object value = settings.values().get(condition.key().name());
       if (value == null) {
         continue;
       }
-      use(condition.key(), settings, changes);
+      meet(condition.key(), settings, changes);
       if (!condition.holds().test(value)) {
         Object example = condition.example();
         changes.put(
             condition.key().name(), example instanceof Choice choice ? choice.text() : example);
       }
+    }
+  }
+
+  /** Changes that a value of a key needs which others of it do not. */
+  private static void makeRoom(Key<?> key, Settings settings, Map<String, Object> changes) {
+    boolean hasSphere = key.type().choices().contains(NoiseKind.SPHERE.text());
+    if (key.equals(Keys.NOISE) && hasSphere && settings.get(Keys.NOISE_DIMENSION) == 1) {
+      changes.put(Keys.NOISE_DIMENSION.name(), 2);
     }
   }
 

@@ -3,6 +3,7 @@
 
 package saddlepoint.random;
 
+import saddlepoint.numerics.ElementaryFunctions;
 import saddlepoint.recipe.Gan;
 import saddlepoint.recipe.Noise;
 import saddlepoint.recipe.NoiseKind;
@@ -99,6 +100,12 @@ public final class Batches {
           out[i] *= range;
         }
       }
+      case SPHERE -> {
+        Draws.normal(randomSeed, stream, update, out, count);
+        for (int row = 0; row < rows; row++) {
+          project(out, row * noise.dimension(), noise.dimension(), range);
+        }
+      }
       case LINSPACE -> {
         Draws.uniform(randomSeed, stream, update, out, count);
         float jitter = (float) noise.jitter();
@@ -106,6 +113,19 @@ public final class Batches {
           out[i] = Math.fma(jitter, out[i], point(noise, i / noise.dimension(), rows));
         }
       }
+    }
+  }
+
+  /** Divides a row by its norm; one of norm 0 becomes the first axis. */
+  private static void project(float[] out, int from, int columns, float radius) {
+    float square = 0;
+    for (int i = from; i < from + columns; i++) {
+      square = Math.fma(out[i], out[i], square);
+    }
+    float factor = radius / ElementaryFunctions.sqrt(square);
+    for (int i = from; i < from + columns; i++) {
+      float axis = i == from ? radius : 0f;
+      out[i] = square == 0 ? axis : out[i] * factor;
     }
   }
 

@@ -28,6 +28,8 @@ public final class GaussianRecipe implements Recipe {
           .with(Keys.PRETRAIN, PretrainMode.D)
           .with(Keys.PRETRAIN_RANGE, 5.0)
           .with(Keys.NOISE, NoiseKind.LINSPACE)
+          // A sphere has two columns or more.
+          .only(Keys.NOISE, NoiseKind.UNIFORM, NoiseKind.NORMAL, NoiseKind.LINSPACE)
           .with(Keys.NOISE_RANGE, 8.0)
           .with(Keys.NOISE_JITTER, 0.01)
           .with(Keys.NOISE_DIMENSION, 1)

@@ -370,7 +370,7 @@ public final class Keys {
       Key.of(
           "noise-range",
           number(0, false, ANY),
-          "half the width of uniform and linspace noise; standard deviation of normal noise");
+          "half the width of uniform and linspace noise; deviation of normal noise; a sphere's radius");
   public static final Key<Double> NOISE_JITTER =
       Key.of(
           "noise-jitter",
@@ -385,7 +385,7 @@ public final class Keys {
           "noise-pool",
           choice(List.of(NoisePool.values())),
           "fresh noise, or a row for each row of data, drawn once for both players or for each",
-          Condition.is(NOISE, NoiseKind.UNIFORM, NoiseKind.NORMAL));
+          Condition.is(NOISE, NoiseKind.UNIFORM, NoiseKind.NORMAL, NoiseKind.SPHERE));
 
   public static final Key<Double> DATA_MEAN =
       Key.of("data-mean", number(-ANY, false, ANY), "mean of the data");

@@ -13,5 +13,12 @@ public enum NoiseKind implements Choice {
    * The batch's rows stand evenly on [-noise-range, noise-range], both ends included, each moved up
    * by noise-jitter times a uniform draw.
    */
-  LINSPACE
+  LINSPACE,
+  /**
+   * Uniform on the sphere of radius noise-range: a standard normal row divided by its Euclidean
+   * norm (Muller 1959; as noise of generators White 2016, "Sampling generative networks"). A row of
+   * norm 0, which is one in millions, is the first axis. Of two columns or more: on a line a sphere
+   * is two points.
+   */
+  SPHERE
 }

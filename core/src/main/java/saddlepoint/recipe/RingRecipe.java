@@ -21,7 +21,7 @@ public final class RingRecipe implements Recipe {
           .both(Keys.BETA1, 0.5)
           .with(Keys.NOISE, NoiseKind.NORMAL)
           // A linspace is a line, which noise of two columns is not.
-          .only(Keys.NOISE, NoiseKind.UNIFORM, NoiseKind.NORMAL)
+          .only(Keys.NOISE, NoiseKind.UNIFORM, NoiseKind.NORMAL, NoiseKind.SPHERE)
           .with(Keys.NOISE_RANGE, 1.0)
           .with(Keys.NOISE_JITTER, 0.0)
           .fixed(Keys.NOISE_JITTER)

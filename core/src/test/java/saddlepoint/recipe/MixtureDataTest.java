@@ -288,7 +288,7 @@ class MixtureDataTest {
     Key<?> noise = open.get(open.indexOf(Keys.NOISE));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> noise.type().read("linspace"))
-        .withMessage("must be one of uniform, normal, got \"linspace\"");
+        .withMessage("must be one of uniform, normal, sphere, got \"linspace\"");
   }
 
   @Test

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 import saddlepoint.random.Batches;
 import saddlepoint.random.Epochs;
 import saddlepoint.random.Stream;
@@ -193,6 +195,12 @@ final class LaneBatches {
           fromArray(SPECIES, noise, i * WIDTH).mul(reach).intoArray(noise, i * WIDTH);
         }
       }
+      case SPHERE -> {
+        draws.normal(stream, update, noise, count);
+        for (int row = 0; row < rows; row++) {
+          project(row * noiseColumns, reach);
+        }
+      }
       case LINSPACE -> {
         draws.uniform(stream, update, noise, count);
         FloatVector width = fromArray(SPECIES, jitter, 0);
@@ -202,6 +210,24 @@ final class LaneBatches {
               .intoArray(noise, i * WIDTH);
         }
       }
+    }
+  }
+
+  /** Divides a row of each lane's noise by its norm; one of norm 0 becomes the first axis. */
+  private void project(int from, FloatVector radius) {
+    FloatVector square = FloatVector.zero(SPECIES);
+    for (int i = from; i < from + noiseColumns; i++) {
+      FloatVector z = fromArray(SPECIES, noise, i * WIDTH);
+      square = z.fma(z, square);
+    }
+    VectorMask<Float> isZero = square.compare(VectorOperators.EQ, 0f);
+    FloatVector factor = radius.div(square.sqrt());
+    for (int i = from; i < from + noiseColumns; i++) {
+      FloatVector axis = i == from ? radius : FloatVector.zero(SPECIES);
+      fromArray(SPECIES, noise, i * WIDTH)
+          .mul(factor)
+          .blend(axis, isZero)
+          .intoArray(noise, i * WIDTH);
     }
   }
 
