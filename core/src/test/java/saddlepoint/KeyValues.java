@@ -66,6 +66,8 @@ public final class KeyValues {
           Map.entry("noise-dimension", List.of(1, 2)),
           Map.entry("data-mean", List.of(0.0, 1.0)),
           Map.entry("data-standard-deviation", List.of(0.5, 1.0)),
+          Map.entry("data-location", List.of(0.0, 1.0)),
+          Map.entry("data-scale", List.of(0.5, 1.0)),
           Map.entry("data-spread", List.of(1.0, 2.0)),
           Map.entry("data-low", List.of(1.0, 2.0)),
           Map.entry("data-width", List.of(1.0, 2.0)),

@@ -25,12 +25,13 @@ class RegistryTest {
             "gaussian",
             "grid",
             "keras-dcgan",
+            "line",
             "mnist-mlp",
             "normal",
             "ring",
             "tflearn-dcgan",
             "tflearn-mlp");
-    assertThat(Golden.cases()).as("recipes and presets").hasSize(20);
-    assertThat(KeyCases.all()).as("recipes and keys").hasSize(791);
+    assertThat(Golden.cases()).as("recipes and presets").hasSize(21);
+    assertThat(KeyCases.all()).as("recipes and keys").hasSize(855);
   }
 }

@@ -24,7 +24,7 @@ final class Explosion {
           Metric.WASSERSTEIN);
 
   private static final List<Metric> OF_FINITE_SAMPLES =
-      List.of(Metric.WASSERSTEIN, Metric.MODES_COVERED);
+      List.of(Metric.WASSERSTEIN, Metric.KOLMOGOROV_SMIRNOV, Metric.MODES_COVERED);
 
   private Explosion() {}
 

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import saddlepoint.metric.Distribution;
 import saddlepoint.metric.Metric;
 import saddlepoint.metric.SampleMatch;
 import saddlepoint.metric.Window;
@@ -20,8 +21,9 @@ import saddlepoint.recipe.Gan;
  *
  * <p>Non-finite values: a mean that is not finite, and an evaluated value that is infinite, is left
  * out and named. An evaluated NaN means that the figure does not apply and is left out silently,
- * but for the figures that every finite sample has: W1, or of a mixture its modes and high-quality
- * share. Their NaN is named, as it tells of samples that were not finite.
+ * but for the figures that every finite sample has: W1, of data without moments the
+ * Kolmogorov-Smirnov distance, or of a mixture its modes and high-quality share. Their NaN is
+ * named, as it tells of samples that were not finite.
  *
  * @param values finite ones only
  * @param nonFinite those that were expected but not finite, in the order of the metrics
@@ -74,7 +76,11 @@ public record FinalFigures(Map<Metric, Double> values, List<Metric> nonFinite) {
   private static boolean isExpected(Gan gan, Metric metric) {
     SampleMatch.Yardstick yardstick = gan.judge().yardstick();
     return switch (metric) {
-      case WASSERSTEIN -> yardstick.distribution().isPresent() || yardstick.images().isPresent();
+      case WASSERSTEIN ->
+          yardstick.distribution().filter(Distribution::hasMoments).isPresent()
+              || yardstick.images().isPresent();
+      case KOLMOGOROV_SMIRNOV ->
+          yardstick.distribution().filter(it -> !it.hasMoments()).isPresent();
       case MODES_COVERED, HIGH_QUALITY_SHARE -> yardstick.mixture().isPresent();
       default -> false;
     };

@@ -43,11 +43,30 @@ public interface Distribution {
    */
   double density(double x);
 
-  /** The expectation; always finite. */
+  /** The expectation; NaN where there is none. */
   double mean();
 
-  /** The standard deviation, at least 0; always finite. */
+  /** The standard deviation, at least 0; NaN where there is none. */
   double standardDeviation();
+
+  /**
+   * Whether expectation and standard deviation exist. Without them there is no W1 in standard
+   * deviations: samples are judged by the Kolmogorov-Smirnov distance instead, and G cannot be
+   * fitted to moments.
+   */
+  default boolean hasMoments() {
+    return Double.isFinite(mean()) && Double.isFinite(standardDeviation());
+  }
+
+  /**
+   * A value of this distribution, made of one that is uniform.
+   *
+   * @param u strictly between 0 and 1
+   * @return the quantile at u, unless something else has the same distribution and is faster
+   */
+  default double draw(double u) {
+    return quantile(u);
+  }
 
   /**
    * Whether all probability is on one value, so that there is neither spread to compare with nor a
@@ -85,7 +104,7 @@ public interface Distribution {
    * <p>The default integrates over the quantiles, which for densities without heavy tails is right
    * to 1 %.
    *
-   * <p>Non-finite values: none can occur.
+   * <p>Non-finite values: infinite for a distribution without expectation.
    *
    * @param n number of samples, at least 1
    * @return the floor in units of x, at least 0

@@ -20,7 +20,8 @@ public final class SampleFigures {
   private SampleFigures() {}
 
   /**
-   * Figures of 1-D samples; of data that is a point only W1 and its floor, 0.
+   * Figures of 1-D samples; of data that is a point only W1 and its floor, 0. Of data without
+   * moments there is no W1, which is infinite for any sample, no floor and no ratio of deviations.
    *
    * @param samples [rows] or longer; not modified
    * @param rows how many count
@@ -30,13 +31,14 @@ public final class SampleFigures {
     float[] sorted = AscendingOrder.sorted(samples, rows);
     boolean finite = Samples.areFinite(sorted, rows);
     boolean spread = !distribution.isPoint();
-    figures.put(Metric.WASSERSTEIN_FLOOR, distribution.wassersteinFloor(rows));
-    figures.put(
-        Metric.WASSERSTEIN,
-        finite ? Wasserstein.distance(sorted, QuantileTable.of(distribution, rows)) : Double.NaN);
+    if (distribution.hasMoments()) {
+      figures.put(Metric.WASSERSTEIN_FLOOR, distribution.wassersteinFloor(rows));
+      figures.put(
+          Metric.WASSERSTEIN,
+          finite ? Wasserstein.distance(sorted, QuantileTable.of(distribution, rows)) : Double.NaN);
+    }
     if (spread) {
       Moments moments = Moments.of(sorted);
-      double ratio = moments.standardDeviation() / distribution.standardDeviation();
       figures.put(
           Metric.KOLMOGOROV_SMIRNOV,
           finite ? KolmogorovSmirnov.distance(sorted, distribution) : Double.NaN);
@@ -44,7 +46,11 @@ public final class SampleFigures {
       figures.put(Metric.SAMPLE_STANDARD_DEVIATION, moments.standardDeviation());
       figures.put(Metric.SAMPLE_SKEWNESS, moments.skewness());
       figures.put(Metric.SAMPLE_KURTOSIS, moments.kurtosis());
-      figures.put(Metric.STANDARD_DEVIATION_RATIO, ratio);
+      if (distribution.hasMoments()) {
+        figures.put(
+            Metric.STANDARD_DEVIATION_RATIO,
+            moments.standardDeviation() / distribution.standardDeviation());
+      }
       BinFigures bins = BinFigures.of(sorted, distribution, BINS);
       figures.put(Metric.BIN_COVERAGE, bins.coverage());
       figures.put(Metric.JENSEN_SHANNON, bins.jensenShannon());

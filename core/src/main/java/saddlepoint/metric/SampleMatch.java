@@ -11,8 +11,9 @@ import java.util.Optional;
 
 /**
  * Whether generated samples match the data, and whether they collapsed. A loose limit is asked of
- * the figures that there are: W1, spread and bins of 1-D data and curves, residual of curves, modes
- * of mixtures. The sharp test bounds the divergence of G's law, where the data has cells.
+ * the figures that there are: W1 and spread (of data without moments the Kolmogorov-Smirnov
+ * distance) and bins of 1-D data and curves, residual of curves, modes of mixtures. The sharp test
+ * bounds the divergence of G's law, where the data has cells.
  *
  * <p>Non-finite values: a figure that is expected and not finite is a miss.
  *
@@ -153,7 +154,8 @@ public record SampleMatch(
     }
 
     private void distribution(Distribution data) {
-      if (!figures.containsKey(Metric.WASSERSTEIN)) {
+      boolean hasMoments = data.hasMoments();
+      if (!figures.containsKey(hasMoments ? Metric.WASSERSTEIN : Metric.KOLMOGOROV_SMIRNOV)) {
         add(false, UNKNOWN);
         return;
       }
@@ -161,8 +163,12 @@ public record SampleMatch(
         most("W1", Metric.WASSERSTEIN, VerdictLimit.POINT_DISTANCE);
         return;
       }
-      distance(data.standardDeviation());
-      spread();
+      if (hasMoments) {
+        distance(data.standardDeviation());
+        spread();
+      } else {
+        most("KS", Metric.KOLMOGOROV_SMIRNOV, VerdictLimit.KOLMOGOROV_SMIRNOV);
+      }
       most("JSD", Metric.JENSEN_SHANNON, VerdictLimit.JENSEN_SHANNON);
       double coverage = figure(Metric.BIN_COVERAGE);
       if (coverage < limits.get(VerdictLimit.COLLAPSED_COVERAGE)) {

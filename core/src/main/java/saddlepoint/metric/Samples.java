@@ -57,6 +57,14 @@ final class Samples {
     return value;
   }
 
+  static double requirePositive(double value, String name) {
+    if (!(value > 0) || Double.isInfinite(value)) {
+      throw new IllegalArgumentException(
+          name + " is " + value + "; it must be finite and greater than 0");
+    }
+    return value;
+  }
+
   /** Throws unless ascending; NaN last, as {@link java.util.Arrays#sort(float[])} leaves it. */
   static void requireSorted(float[] values, String name) {
     for (int i = 1; i < values.length; i++) {

@@ -14,6 +14,7 @@ public enum VerdictLimit {
   SCORE_TOLERANCE(0.05, "in the band: |mean D score - equilibrium|, nats"),
   DIVERGENCE(0.01, "sharp match: 95 % upper bound of the divergence over cells, nats, at most"),
   WASSERSTEIN(0.30, "match: W1 in standard deviations of the data, above what real samples have"),
+  KOLMOGOROV_SMIRNOV(0.12, "match: KS distance to data that has no standard deviation, at most"),
   SLICED_WASSERSTEIN(2.0, "match: sliced W1 of images over that of as many real ones, at most"),
   STANDARD_DEVIATION_RATIO_LEAST(0.75, "match: standard deviation of the samples over the data's"),
   STANDARD_DEVIATION_RATIO_MOST(1.33, "match: the same, at most"),

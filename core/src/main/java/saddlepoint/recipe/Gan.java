@@ -82,6 +82,15 @@ public record Gan(
           "weight-clip would hold the moving statistics of D's batch norm, which are no weights");
     }
     loss.penalty().requireRowsApart(discriminator);
+    if (pretraining.trains(Player.GENERATOR)
+        && noise.dimension() != 1
+        && judge.distribution().filter(law -> !law.hasMoments()).isPresent()) {
+      throw new IllegalArgumentException(
+          "pretrain = g or both with noise-dimension = "
+              + noise.dimension()
+              + " fits G to the data's moments, and this law has none; set noise-dimension = 1, or"
+              + " pretrain = none or d");
+    }
     if (noise.pool() != NoisePool.FRESH && !source.draw().isOfSet()) {
       throw new IllegalArgumentException(
           "a pool has a row of noise for each row of a finite set, and this data has no end");

@@ -85,10 +85,10 @@ public interface Judge extends Serializable {
   /** What generated rows are measured against. */
   SampleMatch.Yardstick yardstick();
 
-  /** E[x_j] of every column. */
+  /** E[x_j] of every column; NaN where there is none. */
   double[] means();
 
-  /** E[x_j^2] of every column. */
+  /** E[x_j^2] of every column; NaN where there is none. */
   double[] meanSquares();
 
   /**

@@ -387,6 +387,18 @@ public final class Keys {
           "fresh noise, or a row for each row of data, drawn once for both players or for each",
           Condition.is(NOISE, NoiseKind.UNIFORM, NoiseKind.NORMAL, NoiseKind.SPHERE));
 
+  public static final Key<DataLaw> DATA_LAW =
+      Key.of("data-law", choice(List.of(DataLaw.values())), "distribution of 1-D data");
+  public static final Key<Double> DATA_LOCATION =
+      Key.of(
+          "data-location",
+          number(-ANY, false, ANY),
+          "middle of the data: the median, of two modes the point half way");
+  public static final Key<Double> DATA_SCALE =
+      Key.of(
+          "data-scale",
+          number(0, false, ANY),
+          "width: deviation of a normal and of each of two modes, scale of laplace and cauchy");
   public static final Key<Double> DATA_MEAN =
       Key.of("data-mean", number(-ANY, false, ANY), "mean of the data");
   public static final Key<Double> DATA_STANDARD_DEVIATION =
@@ -398,12 +410,14 @@ public final class Keys {
       Key.of(
           "data-spread",
           number(0, false, ANY),
-          "how far the modes of a mixture spread: radius of a ring, spacing of a grid");
+          "how far modes spread: radius of a ring, spacing of a grid, half the way between two",
+          Condition.is(DATA_LAW, DataLaw.BIMODAL));
   public static final Key<ModeWeights> DATA_WEIGHTS =
       Key.of(
           "data-weights",
           choice(List.of(ModeWeights.values())),
-          "shares of the modes of a mixture: equal, or 1, 2, 3 ... parts from mode to mode");
+          "shares of the modes of a mixture: equal, or 1, 2, 3 ... parts from mode to mode",
+          Condition.is(DATA_LAW, DataLaw.BIMODAL));
   public static final Key<Double> DATA_LOW =
       Key.of("data-low", number(-ANY, false, ANY), "least curvature a of a curve");
   public static final Key<Double> DATA_WIDTH =

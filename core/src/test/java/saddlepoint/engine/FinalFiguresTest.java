@@ -43,6 +43,23 @@ class FinalFiguresTest {
     assertThat(figures.get(Metric.WASSERSTEIN)).isEmpty();
   }
 
+  @Test
+  void withoutMomentsAnotherDistanceIsMissed() {
+    Gan gan = Trials.of("line", Map.of("data-law", "cauchy")).gan();
+    History history = new History(1);
+    history.add(0);
+    for (Metric metric : Metric.values()) {
+      if (metric.kind() == Metric.Kind.LOGGED) {
+        history.set(metric, 0.5f);
+      }
+    }
+    gan.judge()
+        .judge(new float[] {0, Float.NaN}, null, 2)
+        .forEach((metric, value) -> history.set(metric, value.floatValue()));
+    assertThat(FinalFigures.of(gan, history).nonFinite())
+        .containsExactly(Metric.KOLMOGOROV_SMIRNOV);
+  }
+
   /** One figure that all samples have, or two of a mixture, stands for those that are NaN. */
   @ParameterizedTest
   @CsvSource({

@@ -67,6 +67,12 @@ class VerdictTest {
         .end(Metric.DIVERGENCE_HIGH, 0);
   }
 
+  private static Course cauchy(double distance) {
+    Course course = new Course().of("line").with("data-law = cauchy");
+    course.end(Metric.KOLMOGOROV_SMIRNOV, distance).end(Metric.JENSEN_SHANNON, 0);
+    return course.end(Metric.BIN_COVERAGE, 1).end(Metric.DIVERGENCE_HIGH, 0);
+  }
+
   private static Course images(double ratio) {
     Course course = new Course().of("mnist-mlp").end(Metric.STANDARD_DEVIATION_RATIO, 1);
     return course.end(Metric.WASSERSTEIN, ratio).end(Metric.WASSERSTEIN_FLOOR, 1);
@@ -202,6 +208,12 @@ class VerdictTest {
           new Sides(curves(0.1 - SHORT), CONVERGED, curves(0.1 + SHORT), FALSE_EQUILIBRIUM);
       case POINT_DISTANCE ->
           new Sides(dirac(0.05 - SHORT), CONVERGED, dirac(0.05 + SHORT), FALSE_EQUILIBRIUM);
+      case KOLMOGOROV_SMIRNOV ->
+          new Sides(
+              cauchy(limit.usual() - SHORT),
+              CONVERGED,
+              cauchy(limit.usual() + SHORT),
+              FALSE_EQUILIBRIUM);
       case MODES_COVERED -> new Sides(mixture(8, 1), CONVERGED, mixture(7, 1), FALSE_EQUILIBRIUM);
       case HIGH_QUALITY_SHARE ->
           new Sides(

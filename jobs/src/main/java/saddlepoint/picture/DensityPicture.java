@@ -5,9 +5,11 @@ package saddlepoint.picture;
 
 import java.awt.Color;
 import java.util.Arrays;
+import java.util.Optional;
 import saddlepoint.engine.Players;
 import saddlepoint.engine.Snapshot;
 import saddlepoint.engine.reference.ReferencePlayers;
+import saddlepoint.metric.Distribution;
 import saddlepoint.random.Batches;
 import saddlepoint.random.Stream;
 import saddlepoint.recipe.Gan;
@@ -42,6 +44,9 @@ final class DensityPicture implements Kind {
   private static final double DEVIATIONS_TO_SEE = 3;
   private static final double DEVIATIONS_TO_SHOW = 5;
   private static final double ROOM_ABOVE = 1.25;
+
+  /** Standard deviations between the quartiles of a normal, by which a law without any is drawn. */
+  private static final double QUARTILES_OF_NORMAL = 1.349;
 
   private final Gan gan;
   private final Limits still;
@@ -107,8 +112,13 @@ final class DensityPicture implements Kind {
    * data's too where the noise's range would hide it.
    */
   private Limits across(double share) {
-    double mean = gan.judge().means()[0];
-    double deviation = Math.sqrt(Math.max(0, gan.judge().meanSquares()[0] - mean * mean));
+    Optional<Distribution> law = gan.judge().distribution();
+    boolean isByQuantiles = law.filter(it -> !it.hasMoments()).isPresent();
+    double mean = isByQuantiles ? law.get().quantile(0.5) : gan.judge().means()[0];
+    double deviation =
+        isByQuantiles
+            ? (law.get().quantile(0.75) - law.get().quantile(0.25)) / QUARTILES_OF_NORMAL
+            : Math.sqrt(Math.max(0, gan.judge().meanSquares()[0] - mean * mean));
     double range = share * gan.noise().range();
     boolean seen =
         mean - DEVIATIONS_TO_SEE * deviation >= -range

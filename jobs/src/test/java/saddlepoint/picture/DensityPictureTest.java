@@ -64,6 +64,16 @@ class DensityPictureTest {
   }
 
   @Test
+  void dataWithoutMomentsIsShownByItsQuartiles() {
+    Trial trial = Trainings.trial("line", 5, "steps=6", "data-law=cauchy", "data-scale=1.349");
+    Limits limits = Trainings.still(Pictures.of(trial), Trainings.film(trial), SIZE).limits();
+
+    // As a normal of the same quartiles: its deviation is 2.
+    assertThat(limits.left()).isCloseTo(2 - 10, within(1e-9));
+    assertThat(limits.right()).isCloseTo(2 + 10, within(1e-9));
+  }
+
+  @Test
   void narrowDataIsShownToItsPeak() {
     Trial trial =
         Trainings.trial("gaussian", 5, "steps=6", "pretrain=none", "data-standard-deviation=0.2");

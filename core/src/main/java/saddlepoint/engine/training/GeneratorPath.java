@@ -30,8 +30,14 @@ final class GeneratorPath {
     start = sliced(Evaluation.samples(gan, randomSeed, generator, SAMPLES));
   }
 
-  /** How far the generator is now; empty where its samples are not finite. */
+  /**
+   * How far the generator is now; empty where its samples are not finite, or the data is infinitely
+   * far from any.
+   */
   OptionalDouble moved(Generator generator) {
+    if (gan.judge().distribution().filter(it -> !it.hasMoments()).isPresent()) {
+      return OptionalDouble.empty();
+    }
     int columns = gan.source().columns();
     float[] now = Evaluation.samples(gan, randomSeed, generator, SAMPLES);
     float[] real = new float[SAMPLES * columns];

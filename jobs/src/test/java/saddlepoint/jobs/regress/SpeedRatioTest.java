@@ -41,7 +41,7 @@ class SpeedRatioTest {
     assertThat(slow.pAbove(1.1)).isLessThan(1e-3);
   }
 
-  /** Every cell of the nightly sweep, which has every toy recipe. */
+  /** Every cell of the nightly sweep, which has toy recipes. */
   @Test
   void kernelsOfAnotherBuildTrainEveryCell() throws Exception {
     Map<String, Map<String, String>> cells = new TreeMap<>();
