@@ -29,9 +29,10 @@ class RegistryTest {
             "mnist-mlp",
             "normal",
             "ring",
+            "swiss-roll",
             "tflearn-dcgan",
             "tflearn-mlp");
-    assertThat(Golden.cases()).as("recipes and presets").hasSize(21);
-    assertThat(KeyCases.all()).as("recipes and keys").hasSize(855);
+    assertThat(Golden.cases()).as("recipes and presets").hasSize(22);
+    assertThat(KeyCases.all()).as("recipes and keys").hasSize(914);
   }
 }

@@ -78,6 +78,7 @@ public record FinalFigures(Map<Metric, Double> values, List<Metric> nonFinite) {
     return switch (metric) {
       case WASSERSTEIN ->
           yardstick.distribution().filter(Distribution::hasMoments).isPresent()
+              || yardstick.roll().isPresent()
               || yardstick.images().isPresent();
       case KOLMOGOROV_SMIRNOV ->
           yardstick.distribution().filter(it -> !it.hasMoments()).isPresent();

@@ -45,7 +45,7 @@ public enum Metric {
   WASSERSTEIN(
       Kind.EVALUATED,
       "data",
-      "W1 of the samples (of a-hat for curves, sliced for images) to the data"),
+      "W1 of the samples (of a-hat for curves, sliced for rolls and images) to the data"),
   WASSERSTEIN_FLOOR(Kind.EVALUATED, "data", "W1 to be expected of as many real samples"),
   WASSERSTEIN_TRAINING_NOISE(
       Kind.EVALUATED,
@@ -66,7 +66,10 @@ public enum Metric {
       Kind.EVALUATED, "1", "kurtosis of the samples (of a-hat for curves), 3 for a normal"),
   STANDARD_DEVIATION_RATIO(
       Kind.EVALUATED, "1", "standard deviation of the samples divided by the data's"),
-  RESIDUAL(Kind.EVALUATED, "data", "mean distance of a curve to the nearest true one, rms"),
+  RESIDUAL(
+      Kind.EVALUATED,
+      "data",
+      "mean distance of a curve to the nearest true one, rms; of points to a roll"),
   IN_BAND_SHARE(
       Kind.EVALUATED, "1", "share of curves with a-hat in the data's range +- .05, residual <= .1"),
   LABEL_ACCURACY(
@@ -83,7 +86,9 @@ public enum Metric {
   MODES_NEAREST(
       Kind.EVALUATED, "1", "modes of a mixture that are the nearest of one sample or more"),
   HIGH_QUALITY_SHARE(
-      Kind.EVALUATED, "1", "share of samples within 3 standard deviations of a mixture's mode"),
+      Kind.EVALUATED,
+      "1",
+      "share of samples within 3 standard deviations of a mixture's mode, or of a roll"),
   FRECHET_DISTANCE(
       Kind.EVALUATED, "1", "of images in the classifier's features, to as many real ones"),
   FRECHET_FLOOR(Kind.EVALUATED, "1", "the same to be expected of as many real images"),

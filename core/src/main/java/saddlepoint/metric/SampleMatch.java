@@ -54,33 +54,43 @@ public record SampleMatch(
   }
 
   /**
-   * What generated samples are measured against; one of the three at most.
+   * What generated samples are measured against; one of the four at most.
    *
    * @param distribution of the one number by which a sample is judged
    * @param mixture in the plane
+   * @param roll in the plane
    * @param images by their pixels
    */
   public record Yardstick(
       Optional<Distribution> distribution,
       Optional<Mixture> mixture,
+      Optional<SwissRoll> roll,
       Optional<ImageReference> images) {
     /** Of data whose samples are not measured, so that they never match. */
     public static final Yardstick NONE =
-        new Yardstick(Optional.empty(), Optional.empty(), Optional.empty());
+        new Yardstick(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /** Of data on the line, or of curves by their amplitude. */
     public static Yardstick of(Distribution distribution) {
-      return new Yardstick(Optional.of(distribution), Optional.empty(), Optional.empty());
+      return new Yardstick(
+          Optional.of(distribution), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** Of mixtures. */
     public static Yardstick of(Mixture mixture) {
-      return new Yardstick(Optional.empty(), Optional.of(mixture), Optional.empty());
+      return new Yardstick(
+          Optional.empty(), Optional.of(mixture), Optional.empty(), Optional.empty());
+    }
+
+    /** Of a Swiss roll. */
+    public static Yardstick of(SwissRoll roll) {
+      return new Yardstick(Optional.empty(), Optional.empty(), Optional.of(roll), Optional.empty());
     }
 
     /** Of images. */
     public static Yardstick of(ImageReference images) {
-      return new Yardstick(Optional.empty(), Optional.empty(), Optional.of(images));
+      return new Yardstick(
+          Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(images));
     }
   }
 
@@ -98,6 +108,7 @@ public record SampleMatch(
       checks.most("residual", Metric.RESIDUAL, VerdictLimit.RESIDUAL);
     }
     yardstick.mixture().ifPresent(mixture -> checks.modes(mixture.modes().size()));
+    yardstick.roll().ifPresent(roll -> checks.roll());
     yardstick.images().ifPresent(images -> checks.images());
     if (checks.all.isEmpty()) {
       checks.add(false, UNKNOWN);
@@ -170,10 +181,17 @@ public record SampleMatch(
         most("KS", Metric.KOLMOGOROV_SMIRNOV, VerdictLimit.KOLMOGOROV_SMIRNOV);
       }
       most("JSD", Metric.JENSEN_SHANNON, VerdictLimit.JENSEN_SHANNON);
-      double coverage = figure(Metric.BIN_COVERAGE);
-      if (coverage < limits.get(VerdictLimit.COLLAPSED_COVERAGE)) {
-        collapses.add(text("%.0f %% of the bins covered", 100 * coverage));
+      coverage();
+    }
+
+    private void roll() {
+      if (!figures.containsKey(Metric.HIGH_QUALITY_SHARE)) {
+        add(false, UNKNOWN);
+        return;
       }
+      quality();
+      most("JSD", Metric.JENSEN_SHANNON, VerdictLimit.JENSEN_SHANNON);
+      coverage();
     }
 
     private void images() {
@@ -223,12 +241,23 @@ public record SampleMatch(
       add(
           covered >= limits.get(VerdictLimit.MODES_COVERED) * modes,
           text("%.0f of %d modes covered", covered, modes));
-      double quality = figure(Metric.HIGH_QUALITY_SHARE);
-      double least = limits.get(VerdictLimit.HIGH_QUALITY_SHARE);
-      add(quality >= least, text("high-quality share %.2f, limit %.2f", quality, least));
+      quality();
       most("JSD", Metric.JENSEN_SHANNON, VerdictLimit.JENSEN_SHANNON);
       if (covered < limits.get(VerdictLimit.COLLAPSED_COVERAGE) * modes) {
         collapses.add(text("%.0f of %d modes covered", covered, modes));
+      }
+    }
+
+    private void quality() {
+      double quality = figure(Metric.HIGH_QUALITY_SHARE);
+      double least = limits.get(VerdictLimit.HIGH_QUALITY_SHARE);
+      add(quality >= least, text("high-quality share %.2f, limit %.2f", quality, least));
+    }
+
+    private void coverage() {
+      double coverage = figure(Metric.BIN_COVERAGE);
+      if (coverage < limits.get(VerdictLimit.COLLAPSED_COVERAGE)) {
+        collapses.add(text("%.0f %% of the bins covered", 100 * coverage));
       }
     }
 

@@ -405,12 +405,12 @@ public final class Keys {
       Key.of(
           "data-standard-deviation",
           number(0, false, ANY),
-          "standard deviation of the data (of each mode of a mixture)");
+          "standard deviation of the data (of each mode of a mixture, of a roll's noise)");
   public static final Key<Double> DATA_SPREAD =
       Key.of(
           "data-spread",
           number(0, false, ANY),
-          "how far modes spread: radius of a ring, spacing of a grid, half the way between two",
+          "spread: radius of a ring or a roll, spacing of a grid, half the way between two modes",
           Condition.is(DATA_LAW, DataLaw.BIMODAL));
   public static final Key<ModeWeights> DATA_WEIGHTS =
       Key.of(

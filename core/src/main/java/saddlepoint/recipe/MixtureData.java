@@ -12,7 +12,6 @@ import saddlepoint.metric.Metric;
 import saddlepoint.metric.Mixture;
 import saddlepoint.metric.SampleFigures;
 import saddlepoint.metric.SampleMatch;
-import saddlepoint.numerics.ElementaryFunctions;
 
 /**
  * Two columns of a mixture of K normal distributions. A row takes three uniform numbers: the mode k
@@ -51,22 +50,12 @@ public record MixtureData(Mixture mixture) implements Source, Judge {
   private void fill(float[] draws, int rows, float[] out, int rowStride, int columnStride) {
     float deviation = (float) mixture.standardDeviation();
     float[] ends = ends();
+    PlaneNormal noise = new PlaneNormal();
     for (int row = 0; row < rows; row++) {
       Mixture.Mode mode = mixture.modes().get(mode(draws[DRAWS * row], ends));
-      float u = 1f - draws[DRAWS * row + 1];
-      float radius = ElementaryFunctions.sqrt(-2f * ElementaryFunctions.log(u));
-      float quarters = 4f * draws[DRAWS * row + 2];
-      int quarter = (int) quarters;
-      float offset = quarters - quarter - 0.5f;
-      float cosine = ElementaryFunctions.cosineOfQuarterTurn(offset);
-      float sine = ElementaryFunctions.sineOfQuarterTurn(offset);
-      boolean isOdd = (quarter & 1) == 1;
-      float x = isOdd ? sine : cosine;
-      float y = isOdd ? cosine : sine;
-      x = quarter == 1 || quarter == 2 ? -x : x;
-      y = quarter >= 2 ? -y : y;
-      out[rowStride * row] = Math.fma(deviation, radius * x, (float) mode.x());
-      out[rowStride * row + columnStride] = Math.fma(deviation, radius * y, (float) mode.y());
+      noise.draw(draws[DRAWS * row + 1], draws[DRAWS * row + 2]);
+      out[rowStride * row] = Math.fma(deviation, noise.x(), (float) mode.x());
+      out[rowStride * row + columnStride] = Math.fma(deviation, noise.y(), (float) mode.y());
     }
   }
 

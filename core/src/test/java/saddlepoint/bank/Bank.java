@@ -63,8 +63,8 @@ final class Bank {
       // With labels, which half of the amplitudes a curve is from is no choice of the generator.
       boolean isLabelled = Trials.of(recipe.name(), Map.of()).gan().source().hasLabels();
       // Laws of the line are a normal, which other recipes have, or may be without a deviation by
-      // which wrong ones are made.
-      boolean isKnown = recipe.name().equals("line");
+      // which wrong ones are made; of a roll there are no wrong ones yet.
+      boolean isKnown = recipe.name().equals("line") || judge.yardstick().roll().isPresent();
       if (judge.cells().isPresent() && !isPoint && !isLabelled && !isKnown) {
         judges.put(recipe.name(), judge);
       }

@@ -33,6 +33,7 @@ class ParameterCountTest {
                 Map.entry("gaussian aylien-2017", "13 169"),
                 Map.entry("gaussian jang", "53 53"),
                 Map.entry("normal original", "61 61"),
+                Map.entry("swiss-roll original", "17154 17025"),
                 Map.entry("line original", "321 321"),
                 Map.entry("curves original", "2703 2177"),
                 Map.entry("curves pytorch", "2703 2177"),
