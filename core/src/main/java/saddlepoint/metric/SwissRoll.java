@@ -75,7 +75,7 @@ public record SwissRoll(double radius, double standardDeviation) implements Seri
         // Held up where the distance has no minimum, near the centre of the bend.
         t = within(t - along / Math.max(squaredSpeed + bend, LEAST_CURVATURE * squaredSpeed));
       }
-      double distance = Math.hypot(t * StrictMath.cos(t) - toX, t * StrictMath.sin(t) - toY);
+      double distance = StrictMath.hypot(t * StrictMath.cos(t) - toX, t * StrictMath.sin(t) - toY);
       if (distance < least) {
         least = distance;
         best = t;

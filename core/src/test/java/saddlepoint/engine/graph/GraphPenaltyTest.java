@@ -64,6 +64,8 @@ class GraphPenaltyTest {
             Map.of(
                 "data.shrink",
                 2,
+                "kernel",
+                3,
                 "generator.filters",
                 List.of(4),
                 "discriminator.padding",
