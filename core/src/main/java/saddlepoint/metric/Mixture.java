@@ -74,7 +74,11 @@ public record Mixture(List<Mode> modes, List<Integer> weights, double standardDe
 
   /** The sum of the weights. */
   public long totalWeight() {
-    return weights.stream().mapToLong(Integer::longValue).sum();
+    long total = 0;
+    for (int k = 0; k < weights.size(); k++) {
+      total += weights.get(k);
+    }
+    return total;
   }
 
   /** The share of each mode, [modes]; their sum is 1. */
@@ -85,7 +89,13 @@ public record Mixture(List<Mode> modes, List<Integer> weights, double standardDe
 
   /** Whether all modes have one share. */
   public boolean hasEqualShares() {
-    return Collections.min(weights).equals(Collections.max(weights));
+    int first = weights.get(0);
+    for (int k = 1; k < weights.size(); k++) {
+      if (weights.get(k) != first) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

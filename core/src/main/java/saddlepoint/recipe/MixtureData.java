@@ -49,40 +49,29 @@ public record MixtureData(Mixture mixture) implements Source, Judge {
 
   private void fill(float[] draws, int rows, float[] out, int rowStride, int columnStride) {
     float deviation = (float) mixture.standardDeviation();
-    float[] ends = ends();
+    boolean isEven = mixture.hasEqualShares();
+    long total = mixture.totalWeight();
     PlaneNormal noise = new PlaneNormal();
     for (int row = 0; row < rows; row++) {
-      Mixture.Mode mode = mixture.modes().get(mode(draws[DRAWS * row], ends));
+      Mixture.Mode mode = mixture.modes().get(mode(draws[DRAWS * row], isEven, total));
       noise.draw(draws[DRAWS * row + 1], draws[DRAWS * row + 2]);
       out[rowStride * row] = Math.fma(deviation, noise.x(), (float) mode.x());
       out[rowStride * row + columnStride] = Math.fma(deviation, noise.y(), (float) mode.y());
     }
   }
 
-  /** Where the modes' stretches of [0, 1) end; none for equal shares, which need no search. */
-  private float[] ends() {
-    if (mixture.hasEqualShares()) {
-      return new float[0];
-    }
-    float[] ends = new float[mixture.modes().size()];
-    double total = mixture.totalWeight();
-    long sum = 0;
-    for (int k = 0; k < ends.length; k++) {
-      sum += mixture.weights().get(k);
-      ends[k] = (float) (sum / total);
-    }
-    return ends;
-  }
-
-  private int mode(float u, float[] ends) {
-    if (ends.length == 0) {
-      int modes = mixture.modes().size();
+  /** The mode in whose stretch of [0, 1) a number lies; equal shares need no search. */
+  private int mode(float u, boolean isEven, long total) {
+    int last = mixture.modes().size() - 1;
+    if (isEven) {
       // The product may round up to K.
-      return Math.min((int) (u * modes), modes - 1);
+      return Math.min((int) (u * (last + 1)), last);
     }
+    long sum = mixture.weights().get(0);
     int k = 0;
-    while (u >= ends[k]) {
+    while (k < last && u >= (float) (sum / (double) total)) {
       k++;
+      sum += mixture.weights().get(k);
     }
     return k;
   }

@@ -198,7 +198,7 @@ final class LaneBatches {
       case SPHERE -> {
         draws.normal(stream, update, noise, count);
         for (int row = 0; row < rows; row++) {
-          project(row * noiseColumns, reach);
+          project(row * noiseColumns);
         }
       }
       case LINSPACE -> {
@@ -214,7 +214,8 @@ final class LaneBatches {
   }
 
   /** Divides a row of each lane's noise by its norm; one of norm 0 becomes the first axis. */
-  private void project(int from, FloatVector radius) {
+  private void project(int from) {
+    FloatVector radius = fromArray(SPECIES, range, 0);
     FloatVector square = FloatVector.zero(SPECIES);
     for (int i = from; i < from + noiseColumns; i++) {
       FloatVector z = fromArray(SPECIES, noise, i * WIDTH);

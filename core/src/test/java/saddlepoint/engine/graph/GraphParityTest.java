@@ -32,7 +32,10 @@ class GraphParityTest {
   private static final double TOLERANCE = 1e-4;
 
   /** In single precision, where both round, and rounding grows with the steps. */
-  private static final double SINGLE_TOLERANCE = 1e-4;
+  private static final int EARLY = 20;
+
+  private static final double EARLY_TOLERANCE = 1e-5;
+  private static final double SINGLE_TOLERANCE = 1e-2;
 
   static List<PresetCase> presetsAndLosses() {
     return PresetCase.presetsAndLosses();
@@ -96,6 +99,10 @@ class GraphParityTest {
     assertThat(off).isEmpty();
   }
 
+  /**
+   * Rounding is as far as the engines differ until it takes a pre-activation of relu over its kink,
+   * after which trainings part; where that is depends on the processor's sums.
+   */
   @Test
   void singlePrecisionAgreesAsFarAsRoundingGoes() {
     List<String> lines = new ArrayList<>();
@@ -106,11 +113,20 @@ class GraphParityTest {
               .findFirst()
               .orElseThrow();
       Trial trial = preset.trial(1);
-      GraphRuns.Difference figures =
-          GraphRuns.ofFigures(GraphRuns.alone(Precision.SINGLE, trial), Trials.train(trial));
+      TrialResult found = GraphRuns.alone(Precision.SINGLE, trial);
+      TrialResult wanted = Trials.train(trial);
+      GraphRuns.Difference early = GraphRuns.ofFigures(found, wanted, EARLY);
+      GraphRuns.Difference figures = GraphRuns.ofFigures(found, wanted);
       lines.add(
           String.format(
-              Locale.ROOT, "%s %.1e at %s", recipe.name(), figures.most(), figures.where()));
+              Locale.ROOT,
+              "%s %.1e at %s, then %.1e at %s",
+              recipe.name(),
+              early.most(),
+              early.where(),
+              figures.most(),
+              figures.where()));
+      assertThat(early.most()).as(lines.toString()).isLessThan(EARLY_TOLERANCE);
       assertThat(figures.most()).as(lines.toString()).isLessThan(SINGLE_TOLERANCE);
     }
     System.out.println("largest differences in single precision: " + lines);

@@ -65,9 +65,14 @@ final class GraphRuns {
    * training that explodes, the steps before the last that was logged.
    */
   static Difference ofFigures(TrialResult found, TrialResult wanted) {
+    return ofFigures(found, wanted, wanted.history().length());
+  }
+
+  /** The same of the first logged steps. */
+  static Difference ofFigures(TrialResult found, TrialResult wanted, int first) {
     History ours = found.history();
     History theirs = wanted.history();
-    int rows = theirs.length();
+    int rows = first;
     if (wanted.outcome().kind() == Outcome.Kind.DIVERGED) {
       rows = Math.min(ours.length(), theirs.length()) - 1;
     }

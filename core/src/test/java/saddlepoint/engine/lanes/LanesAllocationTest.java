@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
 import org.junit.jupiter.params.provider.CsvSource;
 import saddlepoint.Trials;
 import saddlepoint.engine.Cohort;
@@ -55,9 +56,14 @@ class LanesAllocationTest {
     "curves-conditional, original",
     "dirac, original",
     "ring, original",
-    "grid, original"
+    "grid, original",
+    "ring, original, penalty, two-sided",
+    "ring, original, noise, sphere"
   })
-  void aStepMakesNoObject(String recipe, String preset) {
+  void aStepMakesNoObject(ArgumentsAccessor of) {
+    String recipe = of.getString(0);
+    String preset = of.getString(1);
+    Map<String, Object> settings = of.size() > 2 ? Map.of(of.getString(2), of.get(3)) : Map.of();
     assumeThat(THREADS.isThreadAllocatedMemorySupported()).isTrue();
     THREADS.setThreadAllocatedMemoryEnabled(true);
     List<Double> bytesPerStep = new ArrayList<>();
@@ -66,13 +72,13 @@ class LanesAllocationTest {
     long end = System.nanoTime() + PATIENCE.toNanos();
     // The first attempts warm up: until C2 is done, every vector is an object.
     do {
-      Cost few = cost(recipe, preset, Duration.ofMillis(100));
-      Cost many = cost(recipe, preset, Duration.ofMillis(600));
+      Cost few = cost(recipe, preset, settings, Duration.ofMillis(100));
+      Cost many = cost(recipe, preset, settings, Duration.ofMillis(600));
       last = (double) (many.bytes() - few.bytes()) / (many.steps() - few.steps());
       bytesPerStep.add(last);
     } while (!(Math.abs(last) < FEW) && System.nanoTime() < end);
     assertThat(Math.abs(last))
-        .as("bytes a step of %s %s, attempt by attempt: %s", recipe, preset, bytesPerStep)
+        .as("bytes a step of %s %s %s: %s", recipe, preset, settings, bytesPerStep)
         .isLessThan(FEW);
     assertThat(told).as("steps told on the way").isPositive();
   }
@@ -86,9 +92,10 @@ class LanesAllocationTest {
     assertThat(sum).isPositive();
   }
 
-  private Cost cost(String recipe, String preset, Duration time) {
+  private Cost cost(String recipe, String preset, Map<String, Object> settings, Duration time) {
     Recording recording = new Recording(ENDLESS, 0, time, 0, Trials.EVERY_STEP.judging());
-    Map<String, Object> raw = new HashMap<>(Map.of("steps", ENDLESS));
+    Map<String, Object> raw = new HashMap<>(settings);
+    raw.put("steps", ENDLESS);
     if (recipe.equals("gaussian")) {
       // Its time would be up before the game.
       raw.put("pretrain", "none");
