@@ -58,7 +58,7 @@ public record Optimizer(
   public int moments() {
     return switch (kind) {
       case SGD -> 0;
-      case MOMENTUM, NESTEROV, RMSPROP -> 1;
+      case MOMENTUM, NESTEROV, RMSPROP, OPTIMISTIC -> 1;
       case ADAM -> 2;
     };
   }

@@ -16,5 +16,11 @@ public enum OptimizerKind implements Choice {
    */
   ADAM,
   /** s = rho s + (1 - rho) g^2; w -= lr g / (sqrt(s) + epsilon), s starts at 0 (PyTorch). */
-  RMSPROP
+  RMSPROP,
+  /**
+   * w -= lr (2 g - g'), g' the gradient of the update before, 0 at first (Daskalakis et al. 2018,
+   * optimistic mirror descent): where simultaneous descent spirals out of a bilinear game, it
+   * spirals in.
+   */
+  OPTIMISTIC
 }

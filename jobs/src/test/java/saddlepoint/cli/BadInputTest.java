@@ -73,7 +73,7 @@ class BadInputTest {
         arguments(
             "not one of the choices",
             "recipe = gaussian\noptimizer = adamm",
-            "FILE:2: optimizer must be one of sgd, momentum, nesterov, adam, rmsprop, got"
+            "FILE:2: optimizer must be one of sgd, momentum, nesterov, adam, rmsprop, optimistic, got"
                 + " \"adamm\"; did you mean adam?"),
         arguments(
             "unknown recipe",

@@ -76,7 +76,7 @@ class SweepWordsTest {
                 + ", got \"kaiming\"; did you mean he-normal?"),
         arguments(
             "optimizer = Adam",
-            "optimizer must be one of sgd, momentum, nesterov, adam, rmsprop, got \"Adam\"; did you"
+            "optimizer must be one of sgd, momentum, nesterov, adam, rmsprop, optimistic, got \"Adam\"; did you"
                 + " mean adam?"),
         arguments(
             "activation = ReLU",
@@ -164,7 +164,7 @@ class SweepWordsTest {
                 + " missing between values"),
         arguments(
             "grid = [ { axis = optimizer, values = [sgd adam] } ]",
-            "optimizer must be one of sgd, momentum, nesterov, adam, rmsprop, got \"sgd adam\"; a"
+            "optimizer must be one of sgd, momentum, nesterov, adam, rmsprop, optimistic, got \"sgd adam\"; a"
                 + " comma or a line break is missing between values"),
         arguments(
             "grid = [ { axis = learning-rate, values = { from = 0.1, to = 0.2 } } ]",
@@ -183,7 +183,7 @@ class SweepWordsTest {
         arguments(
             "grid = [ { axis = optimizer, values = { from = 1, to = 3, count = 3 } } ]",
             "the axis optimizer has no range, since its values must be one of sgd, momentum,"
-                + " nesterov, adam, rmsprop"));
+                + " nesterov, adam, rmsprop, optimistic"));
   }
 
   static Stream<Arguments> dropped() {

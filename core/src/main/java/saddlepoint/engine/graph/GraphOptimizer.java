@@ -148,6 +148,12 @@ final class GraphOptimizer<A> {
             .add("divide", step, g, step)
             .add("multiply", step, step, rates);
       }
+      case OPTIMISTIC ->
+          update
+              .add("add", step, g, g)
+              .add("subtract", step, step, first)
+              .add("multiply", step, step, rates)
+              .add("identity", first, g);
     }
     return update.add("subtract", w, w, step);
   }

@@ -153,6 +153,7 @@ final class LaneOptimizer {
       case NESTEROV -> nesterov(m, w, gradient, first, count);
       case ADAM -> adam(m, w, gradient, first, second, count);
       case RMSPROP -> rmsprop(m, w, gradient, first, count);
+      case OPTIMISTIC -> optimistic(m, w, gradient, first, count);
     }
   }
 
@@ -225,6 +226,17 @@ final class LaneOptimizer {
       fromArray(SPECIES, m, w + i)
           .sub(step.mul(g).div(square.sqrt().add(small)))
           .intoArray(m, w + i);
+    }
+  }
+
+  private void optimistic(float[] m, int w, int gradient, int first, int count) {
+    FloatVector back = fromArray(SPECIES, rate, 0).neg();
+    FloatVector two = FloatVector.broadcast(SPECIES, 2f);
+    for (int i = 0; i < count * WIDTH; i += WIDTH) {
+      FloatVector g = fromArray(SPECIES, m, gradient + i);
+      FloatVector expected = two.fma(g, fromArray(SPECIES, m, first + i).neg());
+      back.fma(expected, fromArray(SPECIES, m, w + i)).intoArray(m, w + i);
+      g.blend(0f, g.abs().compare(LT, Float.MIN_NORMAL)).intoArray(m, first + i);
     }
   }
 }

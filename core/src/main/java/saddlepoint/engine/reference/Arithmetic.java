@@ -110,7 +110,7 @@ public interface Arithmetic<A> extends LossArithmetic<A>, LayerArithmetic<A> {
    * One update of one tensor.
    *
    * @param rate the learning rate; under Adam with both bias corrections in it
-   * @param first momentum, first moment or mean square; null if the rule has none
+   * @param first momentum, first moment, mean square or last gradient; null if the rule has none
    * @param second second moment of Adam; null otherwise
    */
   void update(Optimizer rule, double rate, A w, A gradient, A first, A second, int count);

@@ -360,6 +360,10 @@ public final class DoubleArithmetic extends DoubleLayerArithmetic implements Ari
           first[i] = rule.rho() * first[i] + (1 - rule.rho()) * g * g;
           w[i] -= rate * g / (Math.sqrt(first[i]) + rule.epsilon());
         }
+        case OPTIMISTIC -> {
+          w[i] -= rate * (2 * g - first[i]);
+          first[i] = g;
+        }
       }
     }
   }

@@ -546,6 +546,12 @@ public final class FloatArithmetic extends FloatLayerArithmetic implements Arith
           w[i] -= step * g / (sqrt(first[i]) + epsilon);
         }
       }
+      case OPTIMISTIC -> {
+        for (int i = 0; i < count; i++) {
+          w[i] = Math.fma(-step, Math.fma(2f, gradient[i], -first[i]), w[i]);
+          first[i] = normal(gradient[i]);
+        }
+      }
     }
   }
 

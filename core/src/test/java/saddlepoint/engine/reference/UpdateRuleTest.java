@@ -155,6 +155,13 @@ class UpdateRuleTest {
 
   @ParameterizedTest
   @MethodSource("arithmetics")
+  void optimisticTakesTwiceTheGradientLessTheLast(Arithmetic<?> arithmetic) {
+    double[] w = path(arithmetic, rule(OptimizerKind.OPTIMISTIC), 1, -2, 3);
+    assertThat(w).containsExactly(new double[] {-0.02, 0.03, -0.05}, within(1e-8));
+  }
+
+  @ParameterizedTest
+  @MethodSource("arithmetics")
   void aResetForgetsStateAndCounter(Arithmetic<?> arithmetic) {
     assertReset(arithmetic);
   }

@@ -61,6 +61,24 @@ class DiracTableTest {
     assertThat(most(near, 800, STEPS)).isGreaterThan(2 * most(near, 0, 200));
   }
 
+  /**
+   * With a = h / 2 the eigenvalues of an optimistic step at the saddle point are (1 + 2 i a +-
+   * sqrt(1 - 4 a^2)) / 2, of absolute value sqrt((1 + sqrt(1 - 4 a^2)) / 2) at most.
+   */
+  @Test
+  void optimisticStepsConverge() {
+    double rate = 0.5;
+    double factor = Math.sqrt((1 + Math.sqrt(1 - rate * rate)) / 2);
+    Map<String, Object> raw = Map.of("loss", "minimax", "learning-rate", rate);
+    assertThat(most(distances(raw), 800, STEPS)).isGreaterThan(1.4);
+    Map<String, Object> optimistic = new HashMap<>(raw);
+    optimistic.put("optimizer", "optimistic");
+    float[] distances = distances(optimistic);
+    double shrunk = most(distances, 300, 400) / most(distances, 200, 300);
+    assertThat(shrunk).isBetween(Math.pow(factor, 130), Math.pow(factor, 70));
+    assertThat(most(distances, 600, STEPS)).isLessThan(1e-5);
+  }
+
   /** D is driven from one bound to the other, and G follows. */
   @ParameterizedTest
   @CsvSource({"0.3, none, 1", "0, two-sided, 0.3", "0, one-sided, 0.3"})
@@ -91,9 +109,9 @@ class DiracTableTest {
 
   /** |theta| after every fifth step, theta being G and 0 the data. */
   private static float[] distances(Map<String, Object> settings) {
-    Map<String, Object> raw = new HashMap<>(settings);
+    Map<String, Object> raw = new HashMap<>(Map.of("learning-rate", RATE));
+    raw.putAll(settings);
     raw.put("steps", STEPS);
-    raw.put("learning-rate", RATE);
     raw.put("update-order", "simultaneous");
     Recording recording = new Recording(1, 5, Duration.ZERO, 0, Trials.EVERY_STEP.judging());
     Trial trial = Trials.of("dirac", "original", 1, recording, raw);
