@@ -18,7 +18,7 @@ import jax
 from jax import numpy as jnp
 
 # GAN steps of all trials in one call of the compiled loop: about a tenth of a second.
-STEPS_OF_RUN = {"gaussian": 10_000, "gaussian-minibatch": 2_500, "normal": 1_000, "curves": 1_000, "curves-conditional": 1_000}
+STEPS_OF_RUN = {"gaussian": 10_000, "gaussian-minibatch": 2_500, "normal": 1_000, "curves": 1_000, "curves-conditional": 1_000, "ring-hinge": 200, "ring-wgan-gp": 40}
 LEAST_STEPS = 2
 TRIALS = {
     "gaussian": (16, 256, 4096),
@@ -26,6 +26,8 @@ TRIALS = {
     "normal": (16, 128, 512),
     "curves": (4, 16, 64),
     "curves-conditional": (4, 16, 64),
+    "ring-hinge": (1, 4, 16),
+    "ring-wgan-gp": (1, 4, 16),
 }
 
 
@@ -64,6 +66,10 @@ def discriminator_loss(real, fake):
 
 def non_saturating(fake):
     return jax.nn.softplus(-fake).mean()
+
+
+def hinge(real, fake):
+    return (jax.nn.relu(1 - real) + jax.nn.relu(1 + fake)).mean()
 
 
 def minimax(fake):
@@ -213,12 +219,64 @@ def curves(conditional):
     return start, step
 
 
+def ring(penalized):
+    """Eight modes: a critic by the hinge loss, or five updates of a Wasserstein critic with a gradient penalty a step."""
+    batch, modes = 128, 8
+    updates_of_discriminator = 5 if penalized else 1
+    angles = 2 * jnp.pi * jnp.arange(modes) / modes
+    centres = 2 * jnp.stack([jnp.cos(angles), jnp.sin(angles)], axis=1)
+
+    def start(key):
+        first, second = jax.random.split(key)
+        players = player(first, (2, 128, 128, 2), 0.1), player(second, (2, 128, 128, 1), 0.1)
+        return [(p, (zeros(p), zeros(p))) for p in players]
+
+    def critic(discriminator, x):
+        return forward(discriminator, x, jax.nn.relu)
+
+    def loss(discriminator, x, fake, shares):
+        real, generated = critic(discriminator, x), critic(discriminator, fake)
+        if not penalized:
+            return hinge(real, generated)
+        between = shares * x + (1 - shares) * fake
+        slopes = jax.grad(lambda rows: critic(discriminator, rows).sum())(between)
+        penalty = ((jnp.sqrt((slopes * slopes).sum(axis=1)) - 1) ** 2).mean()
+        return generated.mean() - real.mean() + 0.1 * penalty
+
+    def moved(parameters, moments, gradient, updates):
+        return adam(parameters, moments, gradient, updates, rate=1e-3, beta1=0.5)
+
+    def step(state, key, index):
+        (generator, moments_g), (discriminator, moments_d) = state
+        own, for_generator = jax.random.split(key)
+
+        def update(carry, k):
+            discriminator, moments, key = carry
+            key, for_mode, for_data, for_noise, for_share = jax.random.split(key, 5)
+            x = centres[jax.random.randint(for_mode, (batch,), 0, modes)]
+            x = x + 0.02 * jax.random.normal(for_data, (batch, 2))
+            fake = forward(generator, jax.random.normal(for_noise, (batch, 2)), jax.nn.relu)
+            shares = jax.random.uniform(for_share, (batch, 1))
+            gradient = jax.grad(loss)(discriminator, x, fake, shares)
+            return (*moved(discriminator, moments, gradient, updates_of_discriminator * index + k), key), None
+
+        updates = jnp.arange(updates_of_discriminator)
+        (discriminator, moments_d, _), _ = jax.lax.scan(update, (discriminator, moments_d, own), updates)
+        z = jax.random.normal(for_generator, (batch, 2))
+        of_g = jax.grad(lambda g: -critic(discriminator, forward(g, z, jax.nn.relu)).mean())(generator)
+        return [moved(generator, moments_g, of_g, index), (discriminator, moments_d)]
+
+    return start, step
+
+
 SYSTEMS = {
     "gaussian": lambda: gaussian(minibatch=False),
     "gaussian-minibatch": lambda: gaussian(minibatch=True),
     "normal": normal,
     "curves": lambda: curves(conditional=False),
     "curves-conditional": lambda: curves(conditional=True),
+    "ring-hinge": lambda: ring(penalized=False),
+    "ring-wgan-gp": lambda: ring(penalized=True),
 }
 
 

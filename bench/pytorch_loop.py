@@ -127,12 +127,48 @@ def curves(conditional):
     return step
 
 
+def ring(penalized):
+    """Eight modes: a critic by the hinge loss, or five updates of a Wasserstein critic with a gradient penalty a step."""
+    batch, modes = 128, 8
+    generator, discriminator = perceptron((2, 128, 128, 2), nn.ReLU), perceptron((2, 128, 128, 1), nn.ReLU)
+    of_generator, of_discriminator = [
+        torch.optim.Adam(p.parameters(), lr=1e-3, betas=(0.5, 0.999)) for p in (generator, discriminator)
+    ]
+    angles = 2 * torch.pi * torch.arange(modes) / modes
+    centres = 2 * torch.stack([torch.cos(angles), torch.sin(angles)], dim=1)
+
+    def loss(x, fake):
+        real, generated = discriminator(x), discriminator(fake)
+        if not penalized:
+            return (torch.relu(1 - real) + torch.relu(1 + generated)).mean()
+        shares = torch.rand(batch, 1)
+        between = (shares * x + (1 - shares) * fake).requires_grad_()
+        slopes = torch.autograd.grad(discriminator(between).sum(), between, create_graph=True)[0]
+        return generated.mean() - real.mean() + 0.1 * ((slopes.norm(dim=1) - 1) ** 2).mean()
+
+    def step():
+        for _ in range(5 if penalized else 1):
+            x = centres[torch.randint(modes, (batch,))] + 0.02 * torch.randn(batch, 2)
+            with torch.no_grad():
+                fake = generator(torch.randn(batch, 2))
+            of_discriminator.zero_grad()
+            loss(x, fake).backward()
+            of_discriminator.step()
+        of_generator.zero_grad()
+        (-discriminator(generator(torch.randn(batch, 2))).mean()).backward()
+        of_generator.step()
+
+    return step
+
+
 SYSTEMS = {
     "gaussian": lambda: gaussian(minibatch=False),
     "gaussian-minibatch": lambda: gaussian(minibatch=True),
     "normal": normal,
     "curves": lambda: curves(conditional=False),
     "curves-conditional": lambda: curves(conditional=True),
+    "ring-hinge": lambda: ring(penalized=False),
+    "ring-wgan-gp": lambda: ring(penalized=True),
 }
 
 

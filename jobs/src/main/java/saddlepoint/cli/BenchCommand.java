@@ -57,8 +57,8 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "SYSTEM",
       arity = "0..*",
       description =
-          "gaussian, gaussian-minibatch, normal, curves, curves-conditional; all of them"
-              + " by default.")
+          "gaussian, gaussian-minibatch, normal, curves, curves-conditional, ring-hinge,"
+              + " ring-wgan-gp; all of them by default.")
   private List<String> names = List.of();
 
   @Option(

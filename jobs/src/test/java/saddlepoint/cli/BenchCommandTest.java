@@ -20,7 +20,7 @@ class BenchCommandTest {
   private static final String SHORT =
       "in less than 3 seconds the compiler may not be done: the rates can be several times too low";
   private static final String SYSTEMS =
-      "gaussian, gaussian-minibatch, normal, curves, curves-conditional";
+      "gaussian, gaussian-minibatch, normal, curves, curves-conditional, ring-hinge, ring-wgan-gp";
 
   @Test
   void measuresEverySystemInOrder() {

@@ -31,7 +31,17 @@ public record BenchSystem(String name, String recipe, List<String> assignments) 
           new BenchSystem("gaussian-minibatch", "gaussian", List.of("minibatch=true")),
           new BenchSystem("normal", "normal", List.of()),
           new BenchSystem("curves", "curves", List.of()),
-          new BenchSystem("curves-conditional", "curves-conditional", List.of()));
+          new BenchSystem("curves-conditional", "curves-conditional", List.of()),
+          new BenchSystem("ring-hinge", "ring", List.of("loss=hinge")),
+          new BenchSystem(
+              "ring-wgan-gp",
+              "ring",
+              List.of(
+                  "loss=wasserstein",
+                  "weight-clip=0",
+                  "penalty=two-sided",
+                  "penalty-weight=0.1",
+                  "discriminator-steps=5")));
 
   /**
    * The system of a name.
