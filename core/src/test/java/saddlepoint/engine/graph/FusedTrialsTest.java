@@ -31,7 +31,7 @@ import saddlepoint.sweep.Trial;
 
 /** Many trials at once are each what it is alone, and take no more operations than one. */
 class FusedTrialsTest {
-  private static final int TRIALS = 64;
+  private static final int TRIALS = 16;
   private static final double TOLERANCE = 1e-4;
 
   static List<PresetCase> presets() {
@@ -55,7 +55,7 @@ class FusedTrialsTest {
 
     Map<String, TrialResult> together = GraphRuns.fused(Precision.DOUBLE, trials);
 
-    for (int member : new int[] {0, 1, 31, 62, 63}) {
+    for (int member : new int[] {0, 1, 7, 14, 15}) {
       Trial trial = trials.get(member);
       TrialResult alone = GraphRuns.alone(Precision.DOUBLE, trial);
       GraphRuns.Difference figures = GraphRuns.ofFigures(together.get(trial.id()), alone);

@@ -25,6 +25,7 @@ import saddlepoint.recipe.Keys;
 import saddlepoint.recipe.PlayerKey;
 import saddlepoint.recipe.Recipe;
 import saddlepoint.recipe.Recipes;
+import saddlepoint.sweep.Trial;
 
 /** A setting that may be swept changes what is trained, whatever the recipe. */
 class EveryKeyTest {
@@ -88,37 +89,47 @@ class EveryKeyTest {
             && List.of("r1", "r2").containsAll(List.of(a, b));
   }
 
+  /** What is trained is a function of the configuration, which is one and the same. */
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("shorthands")
   void aShorthandSetsBothPlayers(Recipe recipe, PlayerKey<?> playerKey) {
     List<Key<?>> own = KeyCases.vocabulary(recipe).keysOf(playerKey.name());
+    assertThat(own).hasSize(2);
     Map<String, Object> base = KeyCases.base(recipe, own);
     List<Object> values = KeyValues.of(own.get(0));
-    byte[] byShorthand = train(recipe, base, playerKey.name(), values.get(1));
-    assertThat(byShorthand).isNotEqualTo(train(recipe, base, playerKey.name(), values.get(0)));
+    Trial byShorthand = trial(recipe, base, playerKey.name(), values.get(1));
+    assertThat(byShorthand.id())
+        .isNotEqualTo(trial(recipe, base, playerKey.name(), values.get(0)).id());
 
     Map<String, Object> byKeys = new HashMap<>(base);
     own.forEach(key -> byKeys.put(key.name(), values.get(1)));
-    assertThat(train(recipe, byKeys)).isEqualTo(byShorthand);
+    Trial one = Trials.of(recipe.name(), byKeys);
+    assertThat(one.cell().settings()).isEqualTo(byShorthand.cell().settings());
+    assertThat(one.id()).isEqualTo(byShorthand.id());
+  }
+
+  private static Trial trial(Recipe recipe, Map<String, Object> base, String name, Object value) {
+    Map<String, Object> raw = new HashMap<>(base);
+    raw.put(name, value);
+    return Trials.of(recipe.name(), raw);
   }
 
   @ParameterizedTest
   @MethodSource("recipes")
   void equalSettingsTrainEqualBits(Recipe recipe) {
     Map<String, Object> base = KeyCases.base(recipe, List.of());
-    assertThat(train(recipe, base)).isEqualTo(train(recipe, base));
+    Trial trial = Trials.of(recipe.name(), base);
+    assertThat(train(trial)).isEqualTo(train(trial));
   }
 
   private static byte[] train(Recipe recipe, Map<String, Object> base, String name, Object value) {
-    Map<String, Object> raw = new HashMap<>(base);
-    raw.put(name, value);
-    return train(recipe, raw);
+    return train(trial(recipe, base, name, value));
   }
 
-  private static byte[] train(Recipe recipe, Map<String, Object> raw) {
-    TrialResult result = Trials.train(Trials.of(recipe.name(), raw));
+  private static byte[] train(Trial trial) {
+    TrialResult result = Trials.train(trial);
     assertThat(result.outcome().kind())
-        .as("%s %s: %s", recipe.name(), raw, result.outcome().message())
+        .as("%s: %s", trial.cell().describe(), result.outcome().message())
         .isEqualTo(Outcome.Kind.COMPLETED);
     return Trials.bits(result.history());
   }
