@@ -49,6 +49,8 @@ public final class KeyValues {
           Map.entry("pretrain-range", List.of(5.0, 3.0)),
           Map.entry("real-label", List.of(1.0, 0.9)),
           Map.entry("fake-label", List.of(0.0, 0.1)),
+          Map.entry("real-label-width", List.of(0.0, 0.5)),
+          Map.entry("fake-label-width", List.of(0.0, 0.3)),
           Map.entry("generator-label", List.of(1.0, 0.9)),
           Map.entry("batches", List.of(1, 2)),
           Map.entry("auxiliary-weight", List.of(1.0, 2.0)),

@@ -29,6 +29,8 @@ public final class Cohorts {
           Map.entry(Keys.WEIGHT_CLIP.name(), 0.0),
           Map.entry(Keys.LABEL_FLIP.name(), 0.0),
           Map.entry(Keys.INSTANCE_NOISE.name(), 0.0),
+          Map.entry(Keys.REAL_LABEL_WIDTH.name(), 0.0),
+          Map.entry(Keys.FAKE_LABEL_WIDTH.name(), 0.0),
           Map.entry(Keys.GENERATOR_LABEL.name(), 1.0),
           Map.entry(Keys.REAL_LABEL.name(), 1.0),
           Map.entry(Keys.FAKE_LABEL.name(), 0.0));

@@ -5,6 +5,7 @@ package saddlepoint.random;
 
 import saddlepoint.numerics.ElementaryFunctions;
 import saddlepoint.recipe.Gan;
+import saddlepoint.recipe.Loss;
 import saddlepoint.recipe.Noise;
 import saddlepoint.recipe.NoiseKind;
 import saddlepoint.recipe.NoisePool;
@@ -173,25 +174,29 @@ public final class Batches {
   }
 
   /**
-   * D's targets of one batch, each exchanged for the other kind's with chance {@code flip}.
+   * D's targets of samples of one kind: their label, or by chance that of the other kind, and where
+   * labels have a width, somewhere in it.
    *
-   * @param usual target of the batch's kind
-   * @param other target of the other kind
-   * @param firstElement of the stream's update, so that two batches may share it
+   * @param firstElement of the streams' update, so that two batches may share it
    * @param out [rows], written
    */
   public void targets(
-      int update,
-      double usual,
-      double other,
-      double flip,
-      int firstElement,
-      int rows,
-      float[] out) {
-    float chance = (float) flip;
+      Loss loss, int update, boolean ofReal, int firstElement, int rows, float[] out) {
+    float chance = (float) loss.flip();
     for (int i = 0; i < rows; i++) {
-      float u = Draws.uniform(randomSeed, Stream.LABEL_FLIP, update, firstElement + i);
-      out[i] = (float) (u < chance ? other : usual);
+      int element = firstElement + i;
+      boolean isFlipped =
+          chance > 0 && Draws.uniform(randomSeed, Stream.LABEL_FLIP, update, element) < chance;
+      boolean asReal = ofReal != isFlipped;
+      float label = (float) (asReal ? loss.realLabel() : loss.fakeLabel());
+      float width = (float) (asReal ? loss.realWidth() : loss.fakeWidth());
+      out[i] =
+          width == 0f
+              ? label
+              : Math.fma(
+                  width,
+                  Draws.uniform(randomSeed, Stream.LABEL_WIDTH, update, element) - 0.5f,
+                  label);
     }
   }
 

@@ -63,7 +63,9 @@ public enum Stream {
   /** Where between a real and a generated row a gradient penalty looks at the discriminator. */
   PENALTY(25),
   /** Which numbers dropout drops there. */
-  PENALTY_DROPOUT(26);
+  PENALTY_DROPOUT(26),
+  /** Where in its range each label is. */
+  LABEL_WIDTH(27);
 
   private final int id;
 

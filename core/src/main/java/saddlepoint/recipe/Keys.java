@@ -350,6 +350,18 @@ public final class Keys {
           Condition.is(LOSS, LossKind.NON_SATURATING, LossKind.LEAST_SQUARES));
   public static final Key<Double> FAKE_LABEL =
       Key.of("fake-label", number(-1, true, 1), "D's target for generated samples", TARGETS);
+  public static final Key<Double> REAL_LABEL_WIDTH =
+      Key.of(
+          "real-label-width",
+          number(0, true, 2),
+          "width of the range around real-label from which each sample's target is drawn",
+          LOG_LOSS);
+  public static final Key<Double> FAKE_LABEL_WIDTH =
+      Key.of(
+          "fake-label-width",
+          number(0, true, 2),
+          "width of the range around fake-label from which each sample's target is drawn",
+          LOG_LOSS);
   public static final Key<Double> LABEL_FLIP =
       Key.of("label-flip", number(0, true, 1), "chance that a sample's two targets are exchanged");
   public static final Key<Double> INSTANCE_NOISE =

@@ -17,6 +17,9 @@ import saddlepoint.metric.Metric;
  * @param floor losses take log(max(p, floor)); 0 is none
  * @param realLabel D's target for real samples
  * @param fakeLabel D's target for generated samples
+ * @param realWidth of the range around D's target for real samples, from which each draws its own;
+ *     0 is none
+ * @param fakeWidth the same for generated samples
  * @param flip chance that a sample's two targets are exchanged
  * @param clipping of D's parameters
  * @param penalty of D's gradient by its input
@@ -32,6 +35,8 @@ public record Loss(
     double floor,
     double realLabel,
     double fakeLabel,
+    double realWidth,
+    double fakeWidth,
     double flip,
     WeightClipping clipping,
     Penalty penalty,
@@ -55,6 +60,8 @@ public record Loss(
         settings.uses(Keys.PROBABILITY_FLOOR) ? settings.get(Keys.PROBABILITY_FLOOR) : 0,
         isCritic ? CRITICS_REAL_SIGN : settings.get(Keys.REAL_LABEL),
         isCritic ? CRITICS_FAKE_SIGN : settings.get(Keys.FAKE_LABEL),
+        settings.uses(Keys.REAL_LABEL_WIDTH) ? settings.get(Keys.REAL_LABEL_WIDTH) : 0,
+        settings.uses(Keys.FAKE_LABEL_WIDTH) ? settings.get(Keys.FAKE_LABEL_WIDTH) : 0,
         settings.get(Keys.LABEL_FLIP),
         settings.uses(Keys.WEIGHT_CLIP)
             ? new WeightClipping(
@@ -85,6 +92,8 @@ public record Loss(
         floor,
         realLabel,
         fakeLabel,
+        0,
+        0,
         flip,
         WeightClipping.NONE,
         Penalty.NONE,
@@ -104,6 +113,8 @@ public record Loss(
         isCritic ? CRITICS_REAL_SIGN : 1,
         isCritic ? CRITICS_FAKE_SIGN : 0,
         0,
+        0,
+        0,
         clipping,
         penalty,
         1,
@@ -119,6 +130,11 @@ public record Loss(
   /** What the mean over the rows of a kind counts for in D's loss. */
   public double share() {
     return isOfMergedBatch ? HALF : 1;
+  }
+
+  /** Whether samples of a kind have targets of their own, drawn for each update. */
+  public boolean drawsTargets() {
+    return flip > 0 || realWidth > 0 || fakeWidth > 0;
   }
 
   /** Whether D's output is its last pre-activation. */
@@ -207,10 +223,10 @@ public record Loss(
     List<LogarithmOfZero> all = new ArrayList<>();
     all.add(new LogarithmOfZero(true, 0));
     all.add(new LogarithmOfZero(false, 1));
-    if (flip > 0 || realLabel != 1) {
+    if (flip > 0 || realLabel != 1 || realWidth > 0) {
       all.add(new LogarithmOfZero(true, 1));
     }
-    if (flip > 0 || fakeLabel != 0) {
+    if (flip > 0 || fakeLabel != 0 || fakeWidth > 0) {
       all.add(new LogarithmOfZero(false, 0));
     }
     return List.copyOf(all);

@@ -76,6 +76,8 @@ public record Preset(String name, String meaning, List<Key<?>> open, Settings se
         .with(Keys.REAL_LABEL, 1.0)
         .with(Keys.FAKE_LABEL, 0.0)
         .with(Keys.GENERATOR_LABEL, 1.0)
+        .with(Keys.REAL_LABEL_WIDTH, 0.0)
+        .with(Keys.FAKE_LABEL_WIDTH, 0.0)
         .with(Keys.LABEL_FLIP, 0.0)
         .with(Keys.INSTANCE_NOISE, 0.0)
         .with(Keys.INSTANCE_NOISE_STEPS, 0)

@@ -46,6 +46,9 @@ class StreamTest {
             Map.entry(21, "GENERATOR_NOISE_POOL"),
             Map.entry(22, "FAKE_LABEL"),
             Map.entry(23, "LAW_NOISE"),
-            Map.entry(24, "LAW_LABEL"));
+            Map.entry(24, "LAW_LABEL"),
+            Map.entry(25, "PENALTY"),
+            Map.entry(26, "PENALTY_DROPOUT"),
+            Map.entry(27, "LABEL_WIDTH"));
   }
 }

@@ -166,6 +166,8 @@ final class TraceFile implements TrainingObserver, AutoCloseable {
     json.writeNumberField("probability_floor", loss.floor());
     json.writeNumberField("real_label", loss.realLabel());
     json.writeNumberField("fake_label", loss.fakeLabel());
+    json.writeNumberField("real_label_width", loss.realWidth());
+    json.writeNumberField("fake_label_width", loss.fakeWidth());
     json.writeNumberField("label_flip", loss.flip());
     json.writeNumberField("share_of_each_mean", loss.share());
     json.writeNumberField("generator_label", loss.generatorLabel());

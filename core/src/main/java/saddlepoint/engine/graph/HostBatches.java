@@ -15,7 +15,6 @@ import saddlepoint.random.Draws;
 import saddlepoint.random.MaskRows;
 import saddlepoint.random.Stream;
 import saddlepoint.recipe.Gan;
-import saddlepoint.recipe.Loss;
 import saddlepoint.recipe.Player;
 
 /**
@@ -227,17 +226,10 @@ final class HostBatches<A> {
     };
   }
 
-  /** D's targets of one trial's batch, flipped by chance. */
+  /** D's targets of one trial's batch. */
   void targets(int trial, int update, boolean ofReal, float[] out) {
-    Loss loss = gans.get(trial).loss();
-    double usual = ofReal ? loss.realLabel() : loss.fakeLabel();
-    double other = ofReal ? loss.fakeLabel() : loss.realLabel();
-    if (loss.flip() == 0) {
-      Arrays.fill(out, (float) usual);
-    } else {
-      int first = (ofReal ? 0 : drawnRows) + share.worker() * rows;
-      batches.get(trial).targets(update, usual, other, loss.flip(), first, rows, out);
-    }
+    int first = (ofReal ? 0 : drawnRows) + share.worker() * rows;
+    batches.get(trial).targets(gans.get(trial).loss(), update, ofReal, first, rows, out);
   }
 
   private void write(A x, int columns, boolean showsLabels, int trial, INDArray out) {

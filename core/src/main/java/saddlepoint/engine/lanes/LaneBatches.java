@@ -52,6 +52,7 @@ final class LaneBatches {
   private final float[] deviation = new float[WIDTH];
   private boolean isPerturbed;
   private final float[] flipUniforms;
+  private final float[] widthUniforms;
 
   LaneBatches(List<Gan> gans, int[] randomSeeds) {
     this.gans = gans;
@@ -79,6 +80,8 @@ final class LaneBatches {
     noise = Lanes.allocate(rows * noiseColumns);
     perturbation = Lanes.allocate(rows * columns);
     flipUniforms = Lanes.allocate(2 * rows);
+    boolean hasWidths = gans.stream().map(Gan::loss).anyMatch(LaneBatches::hasWidths);
+    widthUniforms = Lanes.allocate(hasWidths ? 2 * rows : 0);
     points = Lanes.allocate(rows * noiseColumns);
     for (int lane = 0; lane < WIDTH; lane++) {
       Noise own = gans.get(lane).noise();
@@ -88,6 +91,11 @@ final class LaneBatches {
         points[i * WIDTH + lane] = Batches.point(own, i / noiseColumns, rows);
       }
     }
+  }
+
+  /** Whether targets are drawn from a range. */
+  static boolean hasWidths(Loss loss) {
+    return loss.realWidth() > 0 || loss.fakeWidth() > 0;
   }
 
   /** Columns of a real or generated row with its label. */
@@ -308,7 +316,7 @@ final class LaneBatches {
   }
 
   /**
-   * D's targets of both halves of a batch, flipped by chance where they are flipped at all.
+   * D's targets of both halves of a batch, flipped by chance and from a range where they are.
    *
    * @param ofReal [rows], a place in m, written
    * @param ofFake [rows], written
@@ -318,19 +326,25 @@ final class LaneBatches {
     if (flips) {
       draws.uniform(Stream.LABEL_FLIP, update, flipUniforms, 2 * rows);
     }
+    if (widthUniforms.length > 0) {
+      draws.uniform(Stream.LABEL_WIDTH, update, widthUniforms, 2 * rows);
+    }
     for (int lane = 0; lane < WIDTH; lane++) {
       Loss loss = gans.get(lane).loss();
-      float chance = (float) loss.flip();
-      float realLabel = (float) loss.realLabel();
-      float fakeLabel = (float) loss.fakeLabel();
       for (int row = 0; row < rows; row++) {
         int at = row * WIDTH + lane;
-        boolean first = flips && flipUniforms[at] < chance;
-        boolean second = flips && flipUniforms[at + rows * WIDTH] < chance;
-        m[ofReal + at] = first ? fakeLabel : realLabel;
-        m[ofFake + at] = second ? realLabel : fakeLabel;
+        m[ofReal + at] = target(loss, /* ofReal= */ true, flips, at);
+        m[ofFake + at] = target(loss, /* ofReal= */ false, flips, at + rows * WIDTH);
       }
     }
+  }
+
+  private float target(Loss loss, boolean ofReal, boolean flips, int at) {
+    boolean isFlipped = flips && flipUniforms[at] < (float) loss.flip();
+    boolean asReal = ofReal != isFlipped;
+    float label = (float) (asReal ? loss.realLabel() : loss.fakeLabel());
+    float width = (float) (asReal ? loss.realWidth() : loss.fakeWidth());
+    return width == 0f ? label : Math.fma(width, widthUniforms[at] - 0.5f, label);
   }
 
   /**

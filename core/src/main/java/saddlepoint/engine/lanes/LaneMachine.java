@@ -54,7 +54,7 @@ final class LaneMachine implements Machine {
   private final float[] ofLanes = new float[WIDTH];
   private final StepFigures.Outputs realOutputs;
   private final StepFigures.Outputs fakeOutputs;
-  private final boolean flips;
+  private final boolean drawsTargets;
 
   /** A bit for each lane whose D has reached the end of its range. */
   private long saturated;
@@ -82,7 +82,7 @@ final class LaneMachine implements Machine {
     for (int i = 0; i < block * WIDTH; i++) {
       memory[places.generatorTargets + i] = (float) gans.get(i % WIDTH).loss().generatorLabel();
     }
-    flips = gan.loss().flip() > 0;
+    drawsTargets = gan.loss().drawsTargets();
   }
 
   /**
@@ -119,7 +119,7 @@ final class LaneMachine implements Machine {
         batches.real(Stream.DATA, update);
         batches.noise(Stream.NOISE, update, memory, places.noise);
         batches.seenReal(Stream.INSTANCE_NOISE_REAL, update, step, memory, places.seenReal);
-        if (flips) {
+        if (drawsTargets) {
           batches.targets(update, memory, places.realTargets, places.fakeTargets);
         }
         players.penalty.draw(batches, update);

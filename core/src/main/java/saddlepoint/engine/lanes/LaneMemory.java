@@ -66,14 +66,16 @@ final class LaneMemory {
     long drawn = gan.source().drawsPerRow();
     long noise = gan.noise().dimension();
     long most = Math.max(Math.max(drawn, noise), columns);
-    if (gan.loss().flip() > 0) {
+    if (gan.loss().drawsTargets()) {
       most = Math.max(most, 2);
     }
     long labels = gan.source().hasLabels() ? rows : 0;
     // An order of the rows for training, and one for pre-training; with pools one of each player's.
     long orders = (gan.noise().pool() == NoisePool.FRESH ? 2L : 4L) * gan.source().size();
     // Two words, a seed and a radius for every two numbers that are drawn at once.
+    long widths = LaneBatches.hasWidths(gan.loss()) ? 2 * rows : 0;
     return LanePenalty.numbers(gan)
+        + widths
         + rows * (drawn + 3 + 2 * columns + 2 * noise)
         + labels
         + orders

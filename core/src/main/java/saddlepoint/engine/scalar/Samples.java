@@ -3,7 +3,6 @@
 
 package saddlepoint.engine.scalar;
 
-import java.util.Arrays;
 import saddlepoint.engine.LabelColumn;
 import saddlepoint.engine.reference.Arithmetic;
 import saddlepoint.engine.reference.ForwardMode;
@@ -156,16 +155,12 @@ final class Samples<A> {
         });
   }
 
-  /** D's targets of a batch, flipped by chance. */
+  /** D's targets of a batch. */
   void targets(int update, boolean ofReal, float[] out) {
-    double usual = ofReal ? gan.loss().realLabel() : gan.loss().fakeLabel();
-    double other = ofReal ? gan.loss().fakeLabel() : gan.loss().realLabel();
-    if (gan.loss().flip() == 0) {
-      Arrays.fill(out, (float) usual);
-      return;
+    batches.targets(gan.loss(), update, ofReal, ofReal ? 0 : rows, rows, out);
+    if (gan.loss().drawsTargets()) {
+      observer.drawn("train", update, ofReal ? "real targets" : "fake targets", out, rows);
     }
-    batches.targets(update, usual, other, gan.loss().flip(), ofReal ? 0 : rows, rows, out);
-    observer.drawn("train", update, ofReal ? "real targets" : "fake targets", out, rows);
   }
 
   /** Where between real and generated rows the gradient penalty looks, if it is of such points. */

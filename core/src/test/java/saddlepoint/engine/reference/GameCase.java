@@ -283,6 +283,8 @@ public final class GameCase {
         loss.floor(),
         loss.realLabel(),
         loss.fakeLabel(),
+        loss.realWidth(),
+        loss.fakeWidth(),
         loss.flip(),
         loss.clipping(),
         loss.penalty(),
