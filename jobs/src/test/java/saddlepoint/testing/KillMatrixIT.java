@@ -88,15 +88,15 @@ class KillMatrixIT {
 
   /** One of each kind and place that have ever found a fault, and the places of the commit. */
   @Test
-  void twelveRounds() throws Exception {
-    List<Round> rounds = new ArrayList<>(List.of(NAMED.get(0), NAMED.get(4), NAMED.get(8)));
+  void eightRounds() throws Exception {
+    List<Round> rounds = new ArrayList<>(List.of(NAMED.get(4)));
     rounds.addAll(NAMED.subList(12, 16));
     rounds.addAll(NAMED.subList(NAMED.size() - 2, NAMED.size()));
-    rounds.addAll(AT_RANDOM);
+    rounds.add(AT_RANDOM.get(0));
     for (int i = 0; i < rounds.size(); i++) {
       round(i + 1, rounds.get(i));
     }
-    assertThat(rounds).hasSize(12);
+    assertThat(rounds).hasSize(8);
     assertThat(failures).isEmpty();
   }
 

@@ -17,7 +17,7 @@ final class Speedometer {
   static final double WARM_UP = 1;
 
   private static final int ROUNDS = 5;
-  private static final int FIRST_STEPS = 32;
+  private static final int FIRST_STEPS = 1;
   private static final int MOST_STEPS = 1 << 28;
 
   private final Engine engine;
