@@ -19,4 +19,9 @@ public record Activate(Shape input, Activation activation) implements FixedLayer
   public double multiplyAdds(int batch) {
     return in() * activation.multiplyAdds();
   }
+
+  @Override
+  public boolean isPiecewiseLinear() {
+    return activation.isPiecewiseLinear();
+  }
 }

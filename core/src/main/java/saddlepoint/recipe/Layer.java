@@ -87,6 +87,11 @@ public sealed interface Layer extends Serializable {
     return comparesRows() || statistics() > 0;
   }
 
+  /** Whether its second derivatives are 0 wherever there are any. */
+  default boolean isPiecewiseLinear() {
+    return true;
+  }
+
   /** Multiply-adds of a forward pass of one row, an activation counted as some. */
   double multiplyAdds(int batch);
 
@@ -157,6 +162,11 @@ public sealed interface Layer extends Serializable {
     @Override
     public double[] coefficients() {
       return new double[0];
+    }
+
+    @Override
+    public boolean isPiecewiseLinear() {
+      return activation.isPiecewiseLinear();
     }
 
     @Override
