@@ -121,7 +121,7 @@ final class LaneDenseLayer implements LaneLayer {
 
   @Override
   public int backwardTangent(int given, int rows, boolean ofInputs) {
-    parameters.addTangentGradient(inputTangent, gradient, rows);
+    parameters.addWeightGradient(inputTangent, gradient, rows);
     if (given == NONE && activation.isPiecewiseLinear()) {
       return NONE;
     }

@@ -37,17 +37,16 @@ final class LaneParameters {
   }
 
   /** Adds x^T dy to the gradients of the weights. */
-  void addTangentGradient(int x, int dy, int rows) {
+  void addWeightGradient(int x, int dy, int rows) {
     LaneMatrix.addWeightGradient(
         arena.memory(), x, dy, network.weightGradient(layer), rows, in, out);
   }
 
   /** Adds x^T dy and the column sums of dy to the gradients. */
   void addGradients(int x, int dy, int rows) {
-    float[] m = arena.memory();
-    LaneMatrix.addWeightGradient(m, x, dy, network.weightGradient(layer), rows, in, out);
+    addWeightGradient(x, dy, rows);
     if (network.hasBiases(layer)) {
-      LaneMatrix.addRows(m, dy, network.biasGradient(layer), rows, out);
+      LaneMatrix.addRows(arena.memory(), dy, network.biasGradient(layer), rows, out);
     }
   }
 

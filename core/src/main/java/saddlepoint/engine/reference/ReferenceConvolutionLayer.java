@@ -88,7 +88,7 @@ final class ReferenceConvolutionLayer<A> implements ReferenceLayer<A> {
       if (ofBiases) {
         parameters.addGradients(arithmetic, patches, image, out.pixels(), seen, out.channels());
       } else {
-        parameters.addTangentGradient(
+        parameters.addWeightGradient(
             arithmetic, patches, image, out.pixels(), seen, out.channels());
       }
     }

@@ -82,8 +82,7 @@ final class ReferenceDenseLayer<A> implements ReferenceLayer<A> {
 
   @Override
   public A backwardTangent(A given, boolean ofInputs) {
-    parameters.addTangentGradient(
-        arithmetic, inputTangent, gradient, rows, layer.in(), layer.out());
+    parameters.addWeightGradient(arithmetic, inputTangent, gradient, rows, layer.in(), layer.out());
     if (given == null && activation.isPiecewiseLinear()) {
       return null;
     }

@@ -15,14 +15,14 @@ package saddlepoint.engine.reference;
 public record ReferenceParameters<A>(A weights, A biases, A weightGradient, A biasGradient) {
   /** Adds x^T dy and the column sums of dy to the gradients. */
   void addGradients(Arithmetic<A> arithmetic, A x, A dy, int rows, int in, int out) {
-    arithmetic.weightGradient(x, dy, weightGradient, rows, in, out);
+    addWeightGradient(arithmetic, x, dy, rows, in, out);
     if (biases != null) {
       arithmetic.biasGradient(dy, biasGradient, rows, out);
     }
   }
 
-  /** Adds xTangent^T dy to the gradient of the weights: what x does not change in that of y. */
-  void addTangentGradient(Arithmetic<A> arithmetic, A xTangent, A dy, int rows, int in, int out) {
-    arithmetic.weightGradient(xTangent, dy, weightGradient, rows, in, out);
+  /** Adds x^T dy to the gradients of the weights. */
+  void addWeightGradient(Arithmetic<A> arithmetic, A x, A dy, int rows, int in, int out) {
+    arithmetic.weightGradient(x, dy, weightGradient, rows, in, out);
   }
 }
