@@ -25,7 +25,8 @@ record FolderMarker(int format, String id) {
   /**
    * The marker of a folder.
    *
-   * @return empty if there is no such folder, or nothing in it but what killed drivers left
+   * @return empty if there is no such folder, or nothing in it but what drivers left that were
+   *     killed, or had the folder removed from under them
    * @throws TableException if the folder holds something else, or tables of another format
    */
   static Optional<FolderMarker> find(Storage storage) throws IOException {
@@ -37,8 +38,7 @@ record FolderMarker(int format, String id) {
       if (entry.getPath().equals(storage.root())) {
         throw new TableException(storage.root() + " is a file; give a folder as --out");
       }
-      // A driver that was killed before it marked the folder leaves its staging.
-      if (!entry.getPath().getName().equals(TableFolder.STAGING)) {
+      if (!isLeft(entry, storage)) {
         // Another driver may have marked it since.
         if (storage.exists(file)) {
           return Optional.of(read(storage));
@@ -54,6 +54,23 @@ record FolderMarker(int format, String id) {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Whether drivers without a folder left an entry of it: staging, if they were killed before they
+   * marked it, and books of runs, such as a sign of life written while the folder was removed.
+   */
+  private static boolean isLeft(FileStatus entry, Storage storage) throws IOException {
+    if (!entry.getPath().getName().equals(TableFolder.RUNS)) {
+      return entry.getPath().getName().equals(TableFolder.STAGING);
+    }
+    // Other tools have folders of this name.
+    for (FileStatus run : storage.visible(entry.getPath())) {
+      if (!run.isDirectory() || TableFolder.runOf(run.getPath().getName()).isEmpty()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

@@ -19,6 +19,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import saddlepoint.sweep.ConfigurationException;
 import saddlepoint.testing.Problems;
 import saddlepoint.testing.TestSweep;
@@ -494,6 +496,32 @@ class FolderCheckIT {
             uri(other)
                 + " holds something else, thesis.tex, and no saddlepoint.json; give the --out of a"
                 + " sweep, or for a new one a folder that is empty or does not exist");
+  }
+
+  /** A driver's last sign of life may fall between the removal of its folder and its end. */
+  @Test
+  void takesAFolderInWhichRemovalLeftBooks(@TempDir Path other) throws IOException {
+    Path books = Files.createDirectories(other.resolve("runs/run=removed"));
+    Files.writeString(books.resolve(".heartbeat-0123456789abcdef.json"), "{}");
+
+    TableFolder tables =
+        TableFolder.create(other.toString(), new Configuration(), Driver.create(), false);
+
+    assertThat(tables.runs()).containsExactly("removed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"runs/events.out", "runs/mnist/events.out", "trials/run=x/rows.parquet"})
+  void refusesOneThatHoldsWhatDriversDoNotLeave(String file, @TempDir Path other)
+      throws IOException {
+    Files.createDirectories(other.resolve(file).getParent());
+    Files.writeString(other.resolve(file), "");
+
+    assertThatThrownBy(
+            () -> TableFolder.create(other.toString(), new Configuration(), Driver.create(), false))
+        .isInstanceOf(TableException.class)
+        .hasMessageStartingWith(
+            uri(other) + " holds something else, " + file.split("/")[0] + ", and no");
   }
 
   @Test
