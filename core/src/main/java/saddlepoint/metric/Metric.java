@@ -45,7 +45,7 @@ public enum Metric {
   WASSERSTEIN(
       Kind.EVALUATED,
       "data",
-      "W1 of the samples (of a-hat for curves, sliced for rolls and images) to the data"),
+      "W1 of the samples (of a-hat for curves, sliced where rows have columns) to the data"),
   WASSERSTEIN_FLOOR(Kind.EVALUATED, "data", "W1 to be expected of as many real samples"),
   WASSERSTEIN_TRAINING_NOISE(
       Kind.EVALUATED,

@@ -88,14 +88,19 @@ public final class SampleFigures {
   }
 
   /**
-   * Figures of samples in the plane: modes covered, high-quality share and divergence.
+   * Figures of samples in the plane: modes covered, high-quality share, divergence and sliced W1.
    *
    * @param samples [rows, 2] or longer; not modified
    * @param rows how many count
+   * @param law of the mixture
    */
-  public static Map<Metric, Double> ofMixture(float[] samples, int rows, Mixture mixture) {
+  public static Map<Metric, Double> ofMixture(
+      float[] samples, int rows, Mixture mixture, PlaneReference.Law law) {
+    PlaneReference reference = PlaneReference.of(law, rows);
     ModeFigures modes = ModeFigures.of(samples, rows, mixture);
     Map<Metric, Double> figures = new EnumMap<>(Metric.class);
+    figures.put(Metric.WASSERSTEIN, reference.distance(samples));
+    figures.put(Metric.WASSERSTEIN_FLOOR, reference.floor());
     figures.put(Metric.JENSEN_SHANNON, ModeDivergence.of(samples, rows, mixture));
     figures.put(Metric.MODES_COVERED, modes.covered());
     figures.put(Metric.MODES_NEAREST, modes.nearest());

@@ -10,6 +10,7 @@ import saddlepoint.metric.CellCounts;
 import saddlepoint.metric.Features;
 import saddlepoint.metric.Metric;
 import saddlepoint.metric.Mixture;
+import saddlepoint.metric.PlaneReference;
 import saddlepoint.metric.SampleFigures;
 import saddlepoint.metric.SampleMatch;
 
@@ -19,7 +20,7 @@ import saddlepoint.metric.SampleMatch;
  * log(1 - u_1)) and angle t = (u_2 - 1/8) turns (Box and Muller 1958); x = fma(standard deviation,
  * r cos t, mode's x), and y likewise with the sine.
  */
-public record MixtureData(Mixture mixture) implements Source, Judge {
+public record MixtureData(Mixture mixture) implements Source, Judge, PlaneReference.Law {
   private static final int DRAWS = 3;
 
   @Override
@@ -35,6 +36,11 @@ public record MixtureData(Mixture mixture) implements Source, Judge {
   @Override
   public int drawsPerRow() {
     return DRAWS;
+  }
+
+  @Override
+  public void fill(float[] draws, int rows, float[] out) {
+    fill(draws, rows, out, null);
   }
 
   @Override
@@ -129,7 +135,7 @@ public record MixtureData(Mixture mixture) implements Source, Judge {
 
   @Override
   public Map<Metric, Double> judge(float[] generated, int[] labels, int rows) {
-    return SampleFigures.ofMixture(generated, rows, mixture);
+    return SampleFigures.ofMixture(generated, rows, mixture, this);
   }
 
   private double mean(ToDoubleFunction<Mixture.Mode> value) {

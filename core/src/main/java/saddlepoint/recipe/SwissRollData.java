@@ -9,6 +9,7 @@ import java.util.function.DoubleUnaryOperator;
 import saddlepoint.metric.CellCounts;
 import saddlepoint.metric.Features;
 import saddlepoint.metric.Metric;
+import saddlepoint.metric.PlaneReference;
 import saddlepoint.metric.SampleMatch;
 import saddlepoint.metric.SwissRoll;
 import saddlepoint.metric.SwissRollFigures;
@@ -19,7 +20,8 @@ import saddlepoint.metric.SwissRollFigures;
  *
  * @param part of the roll that rows are of, from its inner end on, above 0 and at most 1
  */
-public record SwissRollData(SwissRoll roll, double part) implements Source, Judge {
+public record SwissRollData(SwissRoll roll, double part)
+    implements Source, Judge, PlaneReference.Law {
   private static final int DRAWS = 3;
   private static final int POINTS = 4096;
 
@@ -41,6 +43,11 @@ public record SwissRollData(SwissRoll roll, double part) implements Source, Judg
   @Override
   public int drawsPerRow() {
     return DRAWS;
+  }
+
+  @Override
+  public void fill(float[] draws, int rows, float[] out) {
+    fill(draws, rows, out, null);
   }
 
   @Override
@@ -101,7 +108,6 @@ public record SwissRollData(SwissRoll roll, double part) implements Source, Judg
 
   @Override
   public Map<Metric, Double> judge(float[] generated, int[] labels, int rows) {
-    return SwissRollFigures.of(
-        generated, rows, roll, (draws, count, out) -> fill(draws, count, out, labels));
+    return SwissRollFigures.of(generated, rows, roll, this);
   }
 }

@@ -167,10 +167,14 @@ class MixtureDataTest {
     Map<Metric, Double> figures = data.judge(rows(data, 20_000), null, 20_000);
     assertThat(figures)
         .containsOnlyKeys(
+            Metric.WASSERSTEIN,
+            Metric.WASSERSTEIN_FLOOR,
             Metric.JENSEN_SHANNON,
             Metric.MODES_COVERED,
             Metric.MODES_NEAREST,
             Metric.HIGH_QUALITY_SHARE);
+    assertThat(figures.get(Metric.WASSERSTEIN)).isLessThan(0.05);
+    assertThat(figures.get(Metric.WASSERSTEIN_FLOOR)).isLessThan(0.05);
     assertThat(figures.get(Metric.JENSEN_SHANNON)).isLessThan(0.002);
     assertThat(figures.get(Metric.MODES_COVERED)).isEqualTo(modes);
     assertThat(figures.get(Metric.MODES_NEAREST)).isEqualTo(modes);
