@@ -32,6 +32,7 @@ public final class KeyValues {
           Map.entry("rho", List.of(0.99, 0.5)),
           Map.entry("epsilon", List.of(1e-8, 0.1)),
           Map.entry("gradient-clip", List.of(0.0, 0.001)),
+          Map.entry("weight-decay", List.of(0.0, 0.1)),
           Map.entry("decay-rate", List.of(0.9, 0.5)),
           Map.entry("decay-steps", List.of(2, 3)),
           Map.entry("batch", List.of(8, 9)),

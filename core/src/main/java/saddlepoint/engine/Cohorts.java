@@ -24,6 +24,8 @@ public final class Cohorts {
           Map.entry(Keys.GENERATOR_OUTPUT_SCALE.name(), 1.0),
           Map.entry(Keys.GRADIENT_CLIP.generator().name(), 0.0),
           Map.entry(Keys.GRADIENT_CLIP.discriminator().name(), 0.0),
+          Map.entry(Keys.WEIGHT_DECAY.generator().name(), 0.0),
+          Map.entry(Keys.WEIGHT_DECAY.discriminator().name(), 0.0),
           Map.entry(Keys.PROBABILITY_FLOOR.name(), 0.0),
           Map.entry(Keys.DROPOUT.name(), 0.0),
           Map.entry(Keys.WEIGHT_CLIP.name(), 0.0),

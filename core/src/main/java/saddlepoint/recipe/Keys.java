@@ -228,6 +228,12 @@ public final class Keys {
           "gradient-clip",
           number(0, true, ANY),
           "most that the gradient's norm may be, which is scaled down to it; 0 is none");
+  public static final PlayerKey<Double> WEIGHT_DECAY =
+      PlayerKey.of(
+          "weight-decay",
+          number(0, true, ANY),
+          "what each parameter counts for in its own gradient; 0 is none",
+          Keys::hasNoStatistics);
 
   public static final Key<BatchKind> DISCRIMINATOR_BATCHES =
       Key.of(
@@ -518,6 +524,14 @@ public final class Keys {
           GRADIENT_CLIP);
 
   private Keys() {}
+
+  /** Moving statistics are no weights, and would decay with them. */
+  private static List<Condition> hasNoStatistics(Player player) {
+    return switch (player) {
+      case GENERATOR -> List.of(Condition.is(GENERATOR_NORM, Norm.NONE));
+      case DISCRIMINATOR -> List.of();
+    };
+  }
 
   private static List<Condition> usesAdam(Player player) {
     return List.of(Condition.is(OPTIMIZER.of(player), OptimizerKind.ADAM));

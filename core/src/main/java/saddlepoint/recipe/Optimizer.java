@@ -11,6 +11,9 @@ import java.io.Serializable;
  * @param learningRate of the first update
  * @param gradientClip greatest Euclidean norm of the gradient of all parameters together, which is
  *     scaled down to it before the update, as TensorFlow's clip_by_global_norm; 0 is none
+ * @param weightDecay times each parameter, biases too, is added to its gradient after that, so that
+ *     the loss has half of it times their sum of squares; 0 is none. Adam takes the sum for its
+ *     gradient, unlike AdamW
  */
 public record Optimizer(
     OptimizerKind kind,
@@ -21,6 +24,7 @@ public record Optimizer(
     double rho,
     double epsilon,
     double gradientClip,
+    double weightDecay,
     Decay decay)
     implements Serializable {
   static Optimizer of(Settings settings, Player player) {
@@ -33,6 +37,9 @@ public record Optimizer(
         settings.get(Keys.RHO.of(player)),
         settings.get(Keys.EPSILON.of(player)),
         settings.get(Keys.GRADIENT_CLIP.of(player)),
+        settings.uses(Keys.WEIGHT_DECAY.of(player))
+            ? settings.get(Keys.WEIGHT_DECAY.of(player))
+            : 0,
         new Decay(
             settings.get(Keys.DECAY.of(player)),
             settings.get(Keys.DECAY_RATE.of(player)),
@@ -52,6 +59,11 @@ public record Optimizer(
    */
   public double gradientFactor(double norm) {
     return gradientClip / Math.max(norm, gradientClip);
+  }
+
+  /** Whether parameters count in their gradients. */
+  public boolean decaysWeights() {
+    return weightDecay > 0;
   }
 
   /** Numbers a parameter that this rule keeps of earlier gradients. */

@@ -60,6 +60,7 @@ public record Preset(String name, String meaning, List<Key<?>> open, Settings se
         .both(Keys.DECAY_RATE, 0.95)
         .both(Keys.DECAY_STEPS, 1000)
         .both(Keys.GRADIENT_CLIP, 0.0)
+        .both(Keys.WEIGHT_DECAY, 0.0)
         .with(Keys.UPDATE_ORDER, UpdateOrder.ALTERNATING)
         .with(Keys.DISCRIMINATOR_STEPS, 1)
         .with(Keys.DISCRIMINATOR_WARM_UP, 0)

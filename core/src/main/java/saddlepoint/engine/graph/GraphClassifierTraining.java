@@ -98,6 +98,7 @@ final class GraphClassifierTraining implements ClassifierTraining {
         0,
         1e-8,
         0,
+        0,
         new Optimizer.Decay(DecayKind.EXPONENTIAL, FALL_OF_LEARNING_RATE, Math.max(1, updates)));
   }
 

@@ -113,6 +113,9 @@ final class GraphOptimizer<A> {
     INDArray w = network.values();
     INDArray g = network.gradients();
     INDArray step = state();
+    if (rules.get(0).decaysWeights()) {
+      update.add("multiply", step, w, numbers(Optimizer::weightDecay)).add("add", g, g, step);
+    }
     switch (kind) {
       case SGD -> update.add("multiply", step, g, rates);
       case MOMENTUM ->

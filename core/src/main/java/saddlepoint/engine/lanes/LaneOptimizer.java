@@ -28,6 +28,7 @@ final class LaneOptimizer {
   private final float[] rest2;
   private final float[] rho;
   private final float[] rest;
+  private final float[] weightDecay;
   private final float[] rate = new float[WIDTH];
   private final double[] learningRate = new double[WIDTH];
   private final double[] beta1Power = new double[WIDTH];
@@ -48,6 +49,7 @@ final class LaneOptimizer {
     rest2 = constants(rule -> 1 - rule.beta2());
     rho = constants(Optimizer::rho);
     rest = constants(rule -> 1 - rule.rho());
+    weightDecay = constants(Optimizer::weightDecay);
     reset();
   }
 
@@ -142,11 +144,14 @@ final class LaneOptimizer {
    * One update of parameters.
    *
    * @param w [count], moved
-   * @param gradient [count]
+   * @param gradient [count], overwritten where weights decay
    * @param first state, [count]
    * @param second state, [count]
    */
   void update(float[] m, int w, int gradient, int first, int second, int count) {
+    if (rules.get(0).decaysWeights()) {
+      decayWeights(m, w, gradient, count);
+    }
     switch (kind) {
       case SGD -> descend(m, w, gradient, count);
       case MOMENTUM -> momentum(m, w, gradient, first, count);
@@ -154,6 +159,15 @@ final class LaneOptimizer {
       case ADAM -> adam(m, w, gradient, first, second, count);
       case RMSPROP -> rmsprop(m, w, gradient, first, count);
       case OPTIMISTIC -> optimistic(m, w, gradient, first, count);
+    }
+  }
+
+  private void decayWeights(float[] m, int w, int gradient, int count) {
+    FloatVector decay = fromArray(SPECIES, weightDecay, 0);
+    for (int i = 0; i < count * WIDTH; i += WIDTH) {
+      decay
+          .fma(fromArray(SPECIES, m, w + i), fromArray(SPECIES, m, gradient + i))
+          .intoArray(m, gradient + i);
     }
   }
 

@@ -67,6 +67,9 @@ public interface Arithmetic<A> extends LossArithmetic<A>, LayerArithmetic<A> {
   /** y = factor x. */
   void scale(double factor, A x, A y, int count);
 
+  /** y = y + a x, which is fma(a, x, y) in single precision. */
+  void addScaled(double a, A x, A y, int count);
+
   /** y = x + scale n. */
   void addNoise(A x, double scale, float[] n, A y, int count);
 

@@ -220,6 +220,13 @@ public final class DoubleArithmetic extends DoubleLayerArithmetic implements Ari
   }
 
   @Override
+  public void addScaled(double a, double[] x, double[] y, int count) {
+    for (int i = 0; i < count; i++) {
+      y[i] += a * x[i];
+    }
+  }
+
+  @Override
   public void addNoise(double[] x, double scale, float[] n, double[] y, int count) {
     for (int i = 0; i < count; i++) {
       y[i] = x[i] + scale * n[i];

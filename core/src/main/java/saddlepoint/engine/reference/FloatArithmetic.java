@@ -373,6 +373,14 @@ public final class FloatArithmetic extends FloatLayerArithmetic implements Arith
   }
 
   @Override
+  public void addScaled(double a, float[] x, float[] y, int count) {
+    float value = (float) a;
+    for (int i = 0; i < count; i++) {
+      y[i] = Math.fma(value, x[i], y[i]);
+    }
+  }
+
+  @Override
   public void addNoise(float[] x, double scale, float[] n, float[] y, int count) {
     float value = (float) scale;
     for (int i = 0; i < count; i++) {

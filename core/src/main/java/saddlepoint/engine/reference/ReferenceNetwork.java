@@ -139,6 +139,13 @@ public final class ReferenceNetwork<A> {
           .forEach(
               tensor -> arithmetic.scale(factor, tensor.gradient, tensor.gradient, tensor.count));
     }
+    if (rule.decaysWeights()) {
+      tensors()
+          .forEach(
+              tensor ->
+                  arithmetic.addScaled(
+                      rule.weightDecay(), tensor.values, tensor.gradient, tensor.count));
+    }
     double rate = learningRate(rule);
     updates++;
     if (rule.kind() == OptimizerKind.ADAM) {

@@ -170,6 +170,7 @@ class PrecisionTest {
             0.9,
             1e-6,
             0.3,
+            0.05,
             new Optimizer.Decay(DecayKind.EXPONENTIAL, 0.5, 3));
     assertClose(updated(single, rule), updated(twice, rule));
   }

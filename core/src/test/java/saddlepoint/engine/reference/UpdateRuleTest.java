@@ -31,7 +31,7 @@ class UpdateRuleTest {
 
   private static Optimizer rule(OptimizerKind kind) {
     return new Optimizer(
-        kind, RATE, 0.6, 0.9, 0.999, 0.9, 1e-8, 0, new Optimizer.Decay(DecayKind.NONE, 1, 1));
+        kind, RATE, 0.6, 0.9, 0.999, 0.9, 1e-8, 0, 0, new Optimizer.Decay(DecayKind.NONE, 1, 1));
   }
 
   /** Where the parameter is after each update with these gradients. */
@@ -135,8 +135,37 @@ class UpdateRuleTest {
     arithmetic.load(new float[] {biasGradient}, parameters.biasGradient(), 1);
     scalar.update(
         new Optimizer(
-            OptimizerKind.SGD, 1, 0, 0, 0, 0, 1, clip, new Optimizer.Decay(DecayKind.NONE, 1, 1)));
+            OptimizerKind.SGD,
+            1,
+            0,
+            0,
+            0,
+            0,
+            1,
+            clip,
+            0,
+            new Optimizer.Decay(DecayKind.NONE, 1, 1)));
     return scalar.parameters();
+  }
+
+  /** By sgd at the rate r, w becomes (1 - r decay) w - r g; the clip is of g alone. */
+  @ParameterizedTest
+  @MethodSource("arithmetics")
+  void aDecayIsThatOfTheClippedLoss(Arithmetic<?> arithmetic) {
+    Optimizer rule =
+        new Optimizer(
+            OptimizerKind.SGD,
+            0.5,
+            0,
+            0,
+            0,
+            0,
+            1,
+            2,
+            0.25,
+            new Optimizer.Decay(DecayKind.NONE, 1, 1));
+    double[] w = path(arithmetic, rule, 4, 1, 0);
+    assertThat(w).containsExactly(-1, 0.875 * -1 - 0.5, 0.875 * (0.875 * -1 - 0.5));
   }
 
   @ParameterizedTest
@@ -192,7 +221,7 @@ class UpdateRuleTest {
   void statesThatAreNotFedEndAtZeroAndAreNeverSubnormal(OptimizerKind kind) {
     Optimizer fast =
         new Optimizer(
-            kind, RATE, 0.6, 0.9, 0.9, 0.9, 1e-8, 0, new Optimizer.Decay(DecayKind.NONE, 1, 1));
+            kind, RATE, 0.6, 0.9, 0.9, 0.9, 1e-8, 0, 0, new Optimizer.Decay(DecayKind.NONE, 1, 1));
     float[] w = {0, 0};
     float[] first = {0, 0};
     float[] second = {0, 0};
