@@ -80,7 +80,8 @@ class SweepWordsTest {
                 + " mean adam?"),
         arguments(
             "activation = ReLU",
-            "activation must be one of linear, tanh, sigmoid, relu, leaky-relu, softplus, got"
+            "activation must be one of linear, tanh, sigmoid, relu, leaky-relu, softplus,"
+                + " leaky-relu-0.01, leaky-relu-0.1, leaky-relu-0.3, got"
                 + " \"ReLU\"; did you mean relu?"),
         arguments(
             "learning-rate = 0,001",

@@ -15,8 +15,6 @@ import saddlepoint.recipe.Activation;
 
 /** Activations and their gradients, one loop each so that each stays small. */
 final class LaneActivations {
-  private static final float LEAK = 0.2f;
-
   private LaneActivations() {}
 
   /** Whether the gradient needs x, and not only y. */
@@ -35,7 +33,8 @@ final class LaneActivations {
       case LINEAR, RELU -> {}
       case TANH -> LaneFunctions.tanh(m, x, y, count);
       case SIGMOID -> LaneFunctions.sigmoid(m, x, y, count);
-      case LEAKY_RELU -> leakyRelu(m, x, y, count);
+      case LEAKY_RELU, LEAKY_RELU_1, LEAKY_RELU_10, LEAKY_RELU_30 ->
+          leakyRelu(m, x, y, count, (float) activation.slope());
       case SOFTPLUS -> LaneFunctions.softplus(m, x, y, count);
     }
   }
@@ -51,7 +50,8 @@ final class LaneActivations {
       case TANH -> tanhGradient(m, y, dy, count);
       case SIGMOID -> sigmoidGradient(m, y, dy, count);
       case RELU -> reluGradient(m, y, dy, count, 0f);
-      case LEAKY_RELU -> reluGradient(m, y, dy, count, LEAK);
+      case LEAKY_RELU, LEAKY_RELU_1, LEAKY_RELU_10, LEAKY_RELU_30 ->
+          reluGradient(m, y, dy, count, (float) activation.slope());
       case SOFTPLUS -> softplusGradient(m, x, dy, scratch, count);
     }
   }
@@ -71,7 +71,7 @@ final class LaneActivations {
       int scratch,
       int count) {
     switch (activation) {
-      case LINEAR, RELU, LEAKY_RELU -> {}
+      case LINEAR, RELU, LEAKY_RELU, LEAKY_RELU_1, LEAKY_RELU_10, LEAKY_RELU_30 -> {}
       case TANH -> tanhCurvature(m, y, dx, xTangent, dyTangent, count);
       case SIGMOID -> sigmoidCurvature(m, y, dx, xTangent, dyTangent, count);
       case SOFTPLUS -> {
@@ -119,10 +119,10 @@ final class LaneActivations {
     }
   }
 
-  private static void leakyRelu(float[] m, int x, int y, int count) {
+  private static void leakyRelu(float[] m, int x, int y, int count, float slope) {
     for (int i = 0; i < count; i++) {
       FloatVector value = fromArray(SPECIES, m, x + i * WIDTH);
-      value.blend(value.mul(LEAK), value.compare(LE, 0f)).intoArray(m, y + i * WIDTH);
+      value.blend(value.mul(slope), value.compare(LE, 0f)).intoArray(m, y + i * WIDTH);
     }
   }
 

@@ -13,7 +13,6 @@ import saddlepoint.recipe.Optimizer;
  * compared with. It shares no kernel with the float form, so that one checks the other.
  */
 public final class DoubleArithmetic extends DoubleLayerArithmetic implements Arithmetic<double[]> {
-  private static final double LEAK = 0.2;
 
   // Copies for a narrower product would take longer than its sums.
   private static final int NARROW = 16;
@@ -168,7 +167,8 @@ public final class DoubleArithmetic extends DoubleLayerArithmetic implements Ari
             case TANH -> StrictMath.tanh(x[i]);
             case SIGMOID -> sigmoid(x[i]);
             case RELU -> x[i] <= 0 ? 0 : x[i];
-            case LEAKY_RELU -> x[i] <= 0 ? LEAK * x[i] : x[i];
+            case LEAKY_RELU, LEAKY_RELU_1, LEAKY_RELU_10, LEAKY_RELU_30 ->
+                x[i] <= 0 ? activation.slope() * x[i] : x[i];
             case SOFTPLUS -> softplus(x[i]);
           };
     }
@@ -184,7 +184,8 @@ public final class DoubleArithmetic extends DoubleLayerArithmetic implements Ari
             case TANH -> 1 - y[i] * y[i];
             case SIGMOID -> y[i] * (1 - y[i]);
             case RELU -> x[i] <= 0 ? 0 : 1;
-            case LEAKY_RELU -> x[i] <= 0 ? LEAK : 1;
+            case LEAKY_RELU, LEAKY_RELU_1, LEAKY_RELU_10, LEAKY_RELU_30 ->
+                x[i] <= 0 ? activation.slope() : 1;
             case SOFTPLUS -> sigmoid(x[i]);
           };
     }
@@ -203,7 +204,7 @@ public final class DoubleArithmetic extends DoubleLayerArithmetic implements Ari
     for (int i = 0; i < count; i++) {
       double curvature =
           switch (activation) {
-            case LINEAR, RELU, LEAKY_RELU -> 0;
+            case LINEAR, RELU, LEAKY_RELU, LEAKY_RELU_1, LEAKY_RELU_10, LEAKY_RELU_30 -> 0;
             case TANH -> -2 * y[i];
             case SIGMOID -> 1 - 2 * y[i];
             case SOFTPLUS -> sigmoid(-x[i]);

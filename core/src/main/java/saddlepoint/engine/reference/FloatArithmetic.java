@@ -16,7 +16,6 @@ import saddlepoint.recipe.Optimizer;
 
 /** Single precision: these kernels define the bits of training. */
 public final class FloatArithmetic extends FloatLayerArithmetic implements Arithmetic<float[]> {
-  private static final float LEAK = 0.2f;
 
   // Rows of a one-column product are taken four at a time, to hide the latency of a fused
   // multiply-add; each still has one accumulator.
@@ -288,9 +287,10 @@ public final class FloatArithmetic extends FloatLayerArithmetic implements Arith
           y[i] = x[i] <= 0f ? 0f : x[i];
         }
       }
-      case LEAKY_RELU -> {
+      case LEAKY_RELU, LEAKY_RELU_1, LEAKY_RELU_10, LEAKY_RELU_30 -> {
+        float slope = (float) activation.slope();
         for (int i = 0; i < count; i++) {
-          y[i] = x[i] <= 0f ? LEAK * x[i] : x[i];
+          y[i] = x[i] <= 0f ? slope * x[i] : x[i];
         }
       }
       case SOFTPLUS -> {
@@ -321,9 +321,10 @@ public final class FloatArithmetic extends FloatLayerArithmetic implements Arith
           dy[i] = x[i] <= 0f ? 0f : dy[i];
         }
       }
-      case LEAKY_RELU -> {
+      case LEAKY_RELU, LEAKY_RELU_1, LEAKY_RELU_10, LEAKY_RELU_30 -> {
+        float slope = (float) activation.slope();
         for (int i = 0; i < count; i++) {
-          dy[i] = x[i] <= 0f ? LEAK * dy[i] : dy[i];
+          dy[i] = x[i] <= 0f ? slope * dy[i] : dy[i];
         }
       }
       case SOFTPLUS -> {
@@ -345,7 +346,7 @@ public final class FloatArithmetic extends FloatLayerArithmetic implements Arith
       int count) {
     activationGradient(activation, x, y, dyTangent, count);
     switch (activation) {
-      case LINEAR, RELU, LEAKY_RELU -> {}
+      case LINEAR, RELU, LEAKY_RELU, LEAKY_RELU_1, LEAKY_RELU_10, LEAKY_RELU_30 -> {}
       case TANH -> {
         for (int i = 0; i < count; i++) {
           dyTangent[i] = Math.fma(dx[i], -2f * y[i] * xTangent[i], dyTangent[i]);

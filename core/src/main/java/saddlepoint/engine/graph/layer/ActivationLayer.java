@@ -55,7 +55,8 @@ final class ActivationLayer implements GraphLayer {
       case TANH -> tanh(arrays);
       case SIGMOID -> sigmoid(arrays);
       case RELU -> leakyRelu(arrays, 0);
-      case LEAKY_RELU -> leakyRelu(arrays, Activations.LEAK);
+      case LEAKY_RELU, LEAKY_RELU_1, LEAKY_RELU_10, LEAKY_RELU_30 ->
+          leakyRelu(arrays, activation.slope());
       case SOFTPLUS -> new PlainActivationLayer(arrays, activation);
     };
   }

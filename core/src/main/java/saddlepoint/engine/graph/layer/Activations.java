@@ -14,8 +14,6 @@ import saddlepoint.recipe.Activation;
  * derivative can be told from their value.
  */
 final class Activations {
-  static final double LEAK = 0.2;
-
   private final GraphArrays<?> arrays;
   private final Activation activation;
   private INDArray before;
@@ -36,7 +34,8 @@ final class Activations {
       case TANH -> Tanh.record(program, after, x);
       case SIGMOID -> program.add("sigmoid", after, x);
       case RELU -> program.add("relu", new double[] {0}, after, x);
-      case LEAKY_RELU -> program.add("lrelu", new double[] {LEAK}, after, x);
+      case LEAKY_RELU, LEAKY_RELU_1, LEAKY_RELU_10, LEAKY_RELU_30 ->
+          program.add("lrelu", new double[] {activation.slope()}, after, x);
       case SOFTPLUS -> program.add("softplus", after, x);
     }
     return after;
@@ -59,13 +58,14 @@ final class Activations {
         program.add("multiply", part, dy, after);
         program.add("subtract", dy, dy, part);
       }
-      case LEAKY_RELU -> {
-        // lrelu_bp takes 1 for the slope at 0, where ours is LEAK: so relu'(y) (1 - LEAK) + LEAK.
+      case LEAKY_RELU, LEAKY_RELU_1, LEAKY_RELU_10, LEAKY_RELU_30 -> {
+        // lrelu_bp takes 1 for the slope at 0, where ours is the leak: relu'(y) (1 - leak) + leak.
+        double leak = activation.slope();
         INDArray slope = arrays.zeros(dy.shape());
         program.add("relu", new double[] {0}, slope, after);
         program.add(new Sign(slope, slope));
-        program.add("multiply", slope, slope, arrays.constant(1 - LEAK));
-        program.add("add", slope, slope, arrays.constant(LEAK));
+        program.add("multiply", slope, slope, arrays.constant(1 - leak));
+        program.add("add", slope, slope, arrays.constant(leak));
         program.add("multiply", dy, dy, slope);
       }
       case SOFTPLUS -> {

@@ -39,7 +39,8 @@ final class Curvature {
     }
     INDArray part = arrays.zeros(y.shape());
     switch (activation) {
-      case LINEAR, RELU, LEAKY_RELU -> throw new IllegalStateException("has no second derivative");
+      case LINEAR, RELU, LEAKY_RELU, LEAKY_RELU_1, LEAKY_RELU_10, LEAKY_RELU_30 ->
+          throw new IllegalStateException("has no second derivative");
       case TANH -> program.add(new ScalarMultiplication(y, null, part, -2));
       case SIGMOID ->
           program
