@@ -6,7 +6,7 @@ package saddlepoint.recipe;
 import java.io.Serializable;
 
 /**
- * D's updates of a step in which the players alternate. A step of D's warm-up is one of the first
+ * D's updates of a step, each on a batch of its own. A step of D's warm-up is one of the first
  * ones, or one whose number is a multiple (Arjovsky et al. 2017 have 100 updates in the first 25
  * steps and in every 500th, and 5 else).
  *
@@ -20,10 +20,18 @@ public record DiscriminatorSteps(int usual, int warmUp, int warmUpSteps, int war
   /** One update in each step. */
   public static final DiscriminatorSteps ONE = new DiscriminatorSteps(1, 0, 0, 0);
 
+  /** Those of extragradient: one to the extrapolated point and one from where D was. */
+  private static final DiscriminatorSteps HALVES = new DiscriminatorSteps(2, 0, 0, 0);
+
   static DiscriminatorSteps of(Settings settings) {
-    if (!settings.uses(Keys.DISCRIMINATOR_STEPS)) {
-      return ONE;
-    }
+    return switch (settings.get(Keys.UPDATE_ORDER)) {
+      case ALTERNATING, GENERATOR_FIRST -> alternating(settings);
+      case SIMULTANEOUS, D_THEN_G, G_THEN_D -> ONE;
+      case EXTRAGRADIENT -> HALVES;
+    };
+  }
+
+  private static DiscriminatorSteps alternating(Settings settings) {
     int usual = settings.get(Keys.DISCRIMINATOR_STEPS);
     boolean isWarmed =
         settings.uses(Keys.DISCRIMINATOR_WARM_UP) && settings.get(Keys.DISCRIMINATOR_WARM_UP) > 0;

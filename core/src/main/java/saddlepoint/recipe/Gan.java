@@ -165,9 +165,7 @@ public record Gan(
       return settings.get(Keys.STEPS);
     }
     long ofStep = settings.get(Keys.BATCH);
-    if (settings.uses(Keys.DISCRIMINATOR_STEPS)) {
-      ofStep *= settings.get(Keys.DISCRIMINATOR_STEPS);
-    }
+    ofStep *= DiscriminatorSteps.of(settings).usual();
     ofStep *= Parallelism.of(settings).workers();
     long rows = (long) epochs * source.size();
     long steps = (rows + ofStep - 1) / ofStep;
@@ -267,6 +265,7 @@ public record Gan(
               (double) discriminatorSteps.before(steps) / steps * (g + discriminatorUpdate)
                   + generatedRows.batches() * (g + d + generatorUpdate);
           case SIMULTANEOUS, D_THEN_G, G_THEN_D -> g + discriminatorUpdate + generatorUpdate;
+          case EXTRAGRADIENT -> 2 * (g + discriminatorUpdate + generatorUpdate);
         };
     return batch * row;
   }

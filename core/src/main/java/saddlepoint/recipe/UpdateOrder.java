@@ -20,5 +20,11 @@ public enum UpdateOrder implements Choice {
    * One x and z; G moves first; D then moves on the samples drawn before G's move. D's weights have
    * not moved when they are looked at, so this trains the bits of {@link #SIMULTANEOUS}.
    */
-  G_THEN_D
+  G_THEN_D,
+  /**
+   * Simultaneous moves twice, on a batch each: the first go to an extrapolated point, whose
+   * gradients then move both players from where they were (Korpelevich 1976; Gidel et al. 2019, "A
+   * Variational Inequality Perspective on Generative Adversarial Networks", ExtraAdam).
+   */
+  EXTRAGRADIENT
 }

@@ -5,7 +5,9 @@ package saddlepoint.engine.graph;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import saddlepoint.engine.Device;
 import saddlepoint.engine.Players;
@@ -16,6 +18,7 @@ import saddlepoint.engine.graph.device.Precision;
 import saddlepoint.engine.graph.device.Program;
 import saddlepoint.engine.training.Move;
 import saddlepoint.engine.training.Phase;
+import saddlepoint.engine.training.Schedule;
 import saddlepoint.engine.training.StepFigures;
 import saddlepoint.engine.training.StepLog;
 import saddlepoint.engine.training.TrainingState;
@@ -55,6 +58,8 @@ final class GraphMachine<A> implements WorkerMachine {
   private final Program generatorNorms;
   private final Program discriminatorNorms;
   private final Program clipping;
+  private final Map<Player, Program> remembering = new EnumMap<>(Player.class);
+  private final Map<Player, Program> goingBack = new EnumMap<>(Player.class);
 
   /** Null where D is not penalized. */
   private final GraphPenalty<A> penalty;
@@ -105,6 +110,10 @@ final class GraphMachine<A> implements WorkerMachine {
     generatorNorms = norms(graph.generator);
     discriminatorNorms = norms(graph.discriminator);
     clipping = clipping(graph.discriminator.values());
+    if (Schedule.of(gan).goesBack()) {
+      recordGoingBack(Player.GENERATOR, graph.generator.values());
+      recordGoingBack(Player.DISCRIMINATOR, graph.discriminator.values());
+    }
   }
 
   /**
@@ -138,6 +147,12 @@ final class GraphMachine<A> implements WorkerMachine {
           .add("minimum", parameters, parameters, numbers(bounds));
     }
     return program;
+  }
+
+  private void recordGoingBack(Player player, INDArray parameters) {
+    INDArray remembered = arrays.zeros(parameters.shape());
+    remembering.put(player, new Program().add("identity", remembered, parameters));
+    goingBack.put(player, new Program().add("identity", parameters, remembered));
   }
 
   /** A number of every trial, [trials, 1]. */
@@ -284,6 +299,16 @@ final class GraphMachine<A> implements WorkerMachine {
   @Override
   public void update(Player player) {
     optimizer(player).update();
+  }
+
+  @Override
+  public void remember(Player player) {
+    remembering.get(player).run();
+  }
+
+  @Override
+  public void goBack(Player player) {
+    goingBack.get(player).run();
   }
 
   @Override

@@ -168,6 +168,16 @@ final class LaneMachine implements Machine {
   }
 
   @Override
+  public void remember(Player player) {
+    players.network(player).remember();
+  }
+
+  @Override
+  public void goBack(Player player) {
+    players.network(player).goBack();
+  }
+
+  @Override
   public void clip() {
     players.discriminator.clip(players.losses.bounds());
   }

@@ -33,6 +33,9 @@ final class LaneNetwork {
   private final int second;
   private final int zeros;
 
+  /** Parameters that are remembered, if any ever are. */
+  private final int remembered;
+
   /** How often the parameters changed. */
   private int version;
 
@@ -71,8 +74,10 @@ final class LaneNetwork {
    * A player without parameters as yet, all 0.
    *
    * @param trains whether it goes backward and is updated, for which there is no place otherwise
+   * @param goesBack whether its parameters are ever remembered, for which there is no place
+   *     otherwise
    */
-  LaneNetwork(Arena arena, Network network, boolean trains) {
+  LaneNetwork(Arena arena, Network network, boolean trains, boolean goesBack) {
     this.arena = arena;
     this.network = network;
     this.trains = trains;
@@ -91,6 +96,7 @@ final class LaneNetwork {
     first = arena.allocate(trained);
     second = arena.allocate(trained);
     zeros = arena.allocate(widest);
+    remembered = arena.allocate(goesBack ? count : 0);
   }
 
   private Tensor tensor(Layer.Weights weights, int index) {
@@ -195,6 +201,19 @@ final class LaneNetwork {
     }
     optimizer.begin();
     optimizer.update(arena.memory(), values, gradients, first, second, count);
+    version++;
+  }
+
+  /** Remembers the parameters. */
+  void remember() {
+    float[] memory = arena.memory();
+    System.arraycopy(memory, values, memory, remembered, count * WIDTH);
+  }
+
+  /** Sets the parameters to those remembered last. */
+  void goBack() {
+    float[] memory = arena.memory();
+    System.arraycopy(memory, remembered, memory, values, count * WIDTH);
     version++;
   }
 

@@ -4,6 +4,7 @@
 package saddlepoint.engine.lanes;
 
 import java.util.List;
+import saddlepoint.engine.training.Schedule;
 import saddlepoint.recipe.Gan;
 import saddlepoint.recipe.Network;
 import saddlepoint.recipe.Player;
@@ -29,8 +30,9 @@ final class LanePlayers {
   LanePlayers(Arena arena, List<Gan> gans, int rows) {
     generators = gans.stream().map(Gan::generator).toList();
     discriminators = gans.stream().map(Gan::discriminator).toList();
-    generator = new LaneNetwork(arena, generators.get(0), /* trains= */ true);
-    discriminator = new LaneNetwork(arena, discriminators.get(0), /* trains= */ true);
+    boolean goesBack = Schedule.of(gans.get(0)).goesBack();
+    generator = new LaneNetwork(arena, generators.get(0), /* trains= */ true, goesBack);
+    discriminator = new LaneNetwork(arena, discriminators.get(0), /* trains= */ true, goesBack);
     generatorOptimizer = new LaneOptimizer(gans.stream().map(Gan::generatorOptimizer).toList());
     discriminatorOptimizer =
         new LaneOptimizer(gans.stream().map(Gan::discriminatorOptimizer).toList());

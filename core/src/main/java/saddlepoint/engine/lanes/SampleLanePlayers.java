@@ -78,7 +78,8 @@ final class SampleLanePlayers implements Players {
               .orElseThrow();
       int rows = Math.max(1, NEAR / (widest * BLOCK)) * ROWS;
       Arena arena = new Arena();
-      LaneNetwork parameters = new LaneNetwork(arena, network, /* trains= */ false);
+      LaneNetwork parameters =
+          new LaneNetwork(arena, network, /* trains= */ false, /* goesBack= */ false);
       return new Asked(
           arena,
           parameters,

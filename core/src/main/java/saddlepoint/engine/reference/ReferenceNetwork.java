@@ -50,6 +50,9 @@ public final class ReferenceNetwork<A> {
     private final A first;
     private final A second;
 
+    /** Null until there is something to remember. */
+    private A remembered;
+
     Tensor(Arithmetic<A> arithmetic, float[] initial) {
       count = initial.length;
       values = arithmetic.allocate(count);
@@ -107,6 +110,22 @@ public final class ReferenceNetwork<A> {
       arithmetic.load(part, tensor.values, tensor.count);
       at += tensor.count;
     }
+  }
+
+  /** Remembers the parameters. */
+  public void remember() {
+    for (Tensor<A> tensor : tensors()) {
+      if (tensor.remembered == null) {
+        tensor.remembered = arithmetic.allocate(tensor.count);
+      }
+      arithmetic.copy(tensor.values, 0, tensor.remembered, 0, tensor.count);
+    }
+  }
+
+  /** Sets the parameters to those remembered last. */
+  public void goBack() {
+    tensors()
+        .forEach(tensor -> arithmetic.copy(tensor.remembered, 0, tensor.values, 0, tensor.count));
   }
 
   public void clearGradients() {

@@ -160,6 +160,16 @@ final class ScalarMachine<A> implements Machine {
   }
 
   @Override
+  public void remember(Player player) {
+    network(player).remember();
+  }
+
+  @Override
+  public void goBack(Player player) {
+    network(player).goBack();
+  }
+
+  @Override
   public void clip() {
     discriminator.clip(gan.loss().clipping().bound());
   }

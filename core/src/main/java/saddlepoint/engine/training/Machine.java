@@ -31,6 +31,12 @@ public interface Machine {
   /** Moves a player's parameters by its gradient. */
   void update(Player player);
 
+  /** Remembers a player's parameters, where a schedule {@linkplain Schedule#goesBack goes back}. */
+  void remember(Player player);
+
+  /** Sets a player's parameters to those remembered last; its gradient and optimizer stay. */
+  void goBack(Player player);
+
   /** Holds every parameter of D within the bound of its trial's weight clipping. */
   void clip();
 

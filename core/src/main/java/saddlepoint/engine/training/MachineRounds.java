@@ -108,9 +108,18 @@ public final class MachineRounds implements Rounds {
       }
     }
     for (int i = 0; i < learners.size(); i++) {
-      machine.update(learners.get(i));
+      update(learners.get(i), move.from());
     }
     clip(move, ClippingTime.AFTER_UPDATE);
+  }
+
+  private void update(Player player, Move.From from) {
+    switch (from) {
+      case HERE -> {}
+      case HERE_ON_TRIAL -> machine.remember(player);
+      case BEFORE -> machine.goBack(player);
+    }
+    machine.update(player);
   }
 
   private void clip(Move move, ClippingTime now) {

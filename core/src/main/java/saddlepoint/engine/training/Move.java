@@ -17,6 +17,7 @@ import saddlepoint.recipe.Player;
  * @param learners who learn, in this order, at least one
  * @param laterLearners who learn in moves after this one from what it leaves
  * @param isTold whether the figures of a logged step are told of this move
+ * @param from where its updates move the players from
  */
 public record Move(
     Batch batch,
@@ -24,7 +25,8 @@ public record Move(
     DiscriminatorSteps drawing,
     List<Player> learners,
     List<Player> laterLearners,
-    boolean isTold) {
+    boolean isTold,
+    From from) {
   /** What is looked at. */
   public enum Batch {
     /** Fresh real rows and fresh generated ones. */
@@ -33,6 +35,16 @@ public record Move(
     GENERATED,
     /** What the move before has left: its rows and the activations of both players on them. */
     KEPT
+  }
+
+  /** Where updates move a player from. */
+  public enum From {
+    /** Where it is. */
+    HERE,
+    /** Where it is, to a point that is tried: the move after this one goes from here as well. */
+    HERE_ON_TRIAL,
+    /** Where it was before the move before this one, by gradients of where it is. */
+    BEFORE
   }
 
   public Move {

@@ -48,11 +48,27 @@ public final class Schedule {
       case SIMULTANEOUS -> always(Turn.of(BOTH, List.of(DISCRIMINATOR, GENERATOR)));
       case D_THEN_G -> always(Turn.of(BOTH, List.of(DISCRIMINATOR), List.of(GENERATOR)));
       case G_THEN_D -> always(Turn.of(BOTH, List.of(GENERATOR), List.of(DISCRIMINATOR)));
+      case EXTRAGRADIENT -> extragradient(steps);
     };
   }
 
   private static Schedule always(Turn turn) {
     return new Schedule(DiscriminatorSteps.ONE, List.of(turn), List.of(turn));
+  }
+
+  /** Both halves are one turn, so that where the players were is no part of a state. */
+  private static Schedule extragradient(DiscriminatorSteps steps) {
+    List<Turn> turns =
+        List.of(
+            new Turn(
+                List.of(
+                    half(steps, 0, Move.From.HERE_ON_TRIAL), half(steps, 1, Move.From.BEFORE))));
+    return new Schedule(steps, turns, turns);
+  }
+
+  private static Move half(DiscriminatorSteps steps, int index, Move.From from) {
+    List<Player> both = List.of(DISCRIMINATOR, GENERATOR);
+    return new Move(BOTH, index, steps, both, List.of(), /* isTold= */ index == 0, from);
   }
 
   private static List<Turn> joined(List<Turn> first, List<Turn> second) {
@@ -68,7 +84,10 @@ public final class Schedule {
     for (int k = 0; k < updates; k++) {
       boolean isLast = k == updates - 1;
       turns.add(
-          new Turn(List.of(new Move(BOTH, k, steps, List.of(DISCRIMINATOR), List.of(), isLast))));
+          new Turn(
+              List.of(
+                  new Move(
+                      BOTH, k, steps, List.of(DISCRIMINATOR), List.of(), isLast, Move.From.HERE))));
     }
     return turns;
   }
@@ -112,6 +131,13 @@ public final class Schedule {
     return usual.stream()
         .flatMap(turn -> turn.moves().stream())
         .anyMatch(move -> !move.laterLearners().isEmpty());
+  }
+
+  /** Whether players go back to where they were before a move. */
+  public boolean goesBack() {
+    return usual.stream()
+        .flatMap(turn -> turn.moves().stream())
+        .anyMatch(move -> move.from() == Move.From.BEFORE);
   }
 
   /** Updates of a player in the first turns of the game. */

@@ -9,18 +9,27 @@ import saddlepoint.recipe.DiscriminatorSteps;
 import saddlepoint.recipe.Player;
 
 /**
- * Moves on one batch: the first draws rows, those after it learn from what it left. No activations
- * are needed from one turn to the next, so between turns a training is its state alone: there it
- * can be saved, averaged with others and gone on with.
+ * Moves on one batch: the first draws rows, those after it learn from what it left. A move from
+ * where players were before draws rows of its own. Nothing but the players is needed from one turn
+ * to the next, so between turns a training is its state alone: there it can be saved, averaged with
+ * others and gone on with.
  *
- * @param moves at least one; all but the first on {@link Move.Batch#KEPT}
+ * @param moves at least one; all but the first on {@link Move.Batch#KEPT} or {@link
+ *     Move.From#BEFORE}
  */
 record Turn(List<Move> moves) {
   Turn {
     moves = List.copyOf(moves);
     for (int i = 0; i < moves.size(); i++) {
-      if ((i > 0) != (moves.get(i).batch() == Move.Batch.KEPT)) {
+      Move move = moves.get(i);
+      boolean isFirst = i == 0;
+      boolean draws = move.batch() != Move.Batch.KEPT;
+      boolean goesBack = move.from() == Move.From.BEFORE;
+      if (draws != (isFirst || goesBack)) {
         throw new IllegalArgumentException("a turn draws rows in its first move alone: " + moves);
+      }
+      if (goesBack != (!isFirst && moves.get(i - 1).from() == Move.From.HERE_ON_TRIAL)) {
+        throw new IllegalArgumentException("what is tried is gone back from: " + moves);
       }
     }
   }
@@ -45,7 +54,8 @@ record Turn(List<Move> moves) {
               DiscriminatorSteps.ONE,
               learners[i],
               later,
-              /* isTold= */ true));
+              /* isTold= */ true,
+              Move.From.HERE));
     }
     return new Turn(moves);
   }

@@ -204,6 +204,13 @@ class DataParallelTest {
             "original",
             Map.of("optimizer", "sgd", "pretrain", "d", "pretrain-steps", STEPS),
             2),
+        // Its rows are all alike, and so are the points that workers extrapolate to.
+        new Case(
+            "dirac",
+            "original",
+            Map.of("optimizer", "momentum", "update-order", "extragradient"),
+            2),
+        new Case("normal", "original", Map.of("update-order", "extragradient"), 1),
         new Case("normal", "original", Map.of("optimizer", "sgd", "penalty", "two-sided"), 3),
         new Case(
             "curves-conditional",

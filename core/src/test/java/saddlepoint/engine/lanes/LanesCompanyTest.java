@@ -169,10 +169,13 @@ class LanesCompanyTest {
     LaneBits.expectScalar(trials);
   }
 
+  private static final List<String> ORDERS =
+      List.of("alternating", "simultaneous", "d-then-g", "g-then-d", "extragradient");
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 7, 9, 31, 100})
   void batchesNeedNotBeWholeBlocksOfRows(int batch) {
-    for (String order : List.of("alternating", "simultaneous", "d-then-g", "g-then-d")) {
+    for (String order : ORDERS) {
       for (String minibatch : List.of("true", "false")) {
         Map<String, Object> raw = new HashMap<>();
         raw.put("batch", batch);

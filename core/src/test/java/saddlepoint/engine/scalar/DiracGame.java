@@ -64,7 +64,13 @@ final class DiracGame {
           playG(step);
           playD(step);
         }
-        case SIMULTANEOUS, D_THEN_G, G_THEN_D -> playShared(step);
+        case SIMULTANEOUS, D_THEN_G, G_THEN_D -> playShared(step, step);
+        case EXTRAGRADIENT -> {
+          double ofG = theta;
+          double ofD = psi;
+          playShared(step, 2 * step);
+          playFrom(ofG, ofD, step, 2 * step + 1);
+        }
       }
       states.add(new State(theta, psi));
     }
@@ -83,14 +89,25 @@ final class DiracGame {
     moveG(gradientG(psi * seen, psi));
   }
 
-  private void playShared(int step) {
-    double ofD = gradientD(step, step);
-    double logit = psi * perturbed(theta, step, Stream.INSTANCE_NOISE_FAKE, step);
+  private void playShared(int step, int update) {
+    double ofD = gradientD(step, update);
+    double logit = psi * perturbed(theta, step, Stream.INSTANCE_NOISE_FAKE, update);
     double before = psi;
     moveD(ofD);
     // A retained graph keeps D's activations but sees the weights that D has moved to.
     double through = order == UpdateOrder.D_THEN_G ? psi : before;
     moveG(gradientG(logit, through));
+  }
+
+  /** Moves players from other places by the gradients of where they are. */
+  private void playFrom(double ofG, double ofD, int step, int update) {
+    double gradientD = gradientD(step, update);
+    double logit = psi * perturbed(theta, step, Stream.INSTANCE_NOISE_FAKE, update);
+    double gradientG = gradientG(logit, psi);
+    theta = ofG;
+    psi = ofD;
+    moveD(gradientD);
+    moveG(gradientG);
   }
 
   private double gradientD(int step, int update) {

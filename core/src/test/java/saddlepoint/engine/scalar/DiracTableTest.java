@@ -4,9 +4,11 @@
 package saddlepoint.engine.scalar;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +81,55 @@ class DiracTableTest {
     assertThat(most(distances, 600, STEPS)).isLessThan(1e-5);
   }
 
+  /**
+   * With a = h / 2 and eigenvalues +- i a of h J, a step of extragradient at the saddle point is 1
+   * + h J + (h J)^2, of eigenvalues 1 - a^2 +- i a and absolute value sqrt(1 - a^2 + a^4), where a
+   * simultaneous step's is sqrt(1 + a^2).
+   */
+  @Test
+  void extragradientConverges() {
+    double rate = 0.5;
+    double a = rate / 2;
+    double factor = Math.sqrt(1 - a * a + a * a * a * a);
+    assertThat(factor).isLessThan(1);
+    Map<String, Object> raw = Map.of("loss", "minimax", "learning-rate", rate);
+    assertThat(most(distances(raw), 800, STEPS)).isGreaterThan(1.4);
+    Map<String, Object> extragradient = new HashMap<>(raw);
+    extragradient.put("update-order", "extragradient");
+    float[] distances = distances(extragradient);
+    double shrunk = most(distances, 300, 400) / most(distances, 200, 300);
+    assertThat(shrunk).isBetween(Math.pow(factor, 130), Math.pow(factor, 70));
+    assertThat(most(distances, 600, STEPS)).isLessThan(1e-5);
+  }
+
+  /** The same by the trained steps themselves, beside the closed form, close to the saddle. */
+  @Test
+  void aStepOfExtragradientHasTheEigenvaluesOfItsClosedForm() {
+    for (double rate : new double[] {0.05, 0.5, 1.5}) {
+      double a = rate / 2;
+      List<DiracGame.State> states =
+          DiracGame.train(
+              2,
+              Map.of(
+                  "steps",
+                  2,
+                  "update-order",
+                  "extragradient",
+                  "learning-rate",
+                  rate,
+                  "initial-scale",
+                  1e-4));
+      DiracGame.State from = states.get(0);
+      DiracGame.State to = states.get(1);
+      // A step multiplies theta + i psi by 1 - a^2 + i a or its conjugate.
+      double norm = from.squaredRadius();
+      double real = (to.theta() * from.theta() + to.psi() * from.psi()) / norm;
+      double imaginary = (to.psi() * from.theta() - to.theta() * from.psi()) / norm;
+      assertThat(real).isCloseTo(1 - a * a, within(1e-6));
+      assertThat(Math.abs(imaginary)).isCloseTo(a, within(1e-6));
+    }
+  }
+
   /** D is driven from one bound to the other, and G follows. */
   @ParameterizedTest
   @CsvSource({"0.3, none, 1", "0, two-sided, 0.3", "0, one-sided, 0.3"})
@@ -109,10 +160,11 @@ class DiracTableTest {
 
   /** |theta| after every fifth step, theta being G and 0 the data. */
   private static float[] distances(Map<String, Object> settings) {
-    Map<String, Object> raw = new HashMap<>(Map.of("learning-rate", RATE));
+    Map<String, Object> raw = new HashMap<>();
+    raw.put("learning-rate", RATE);
+    raw.put("update-order", "simultaneous");
     raw.putAll(settings);
     raw.put("steps", STEPS);
-    raw.put("update-order", "simultaneous");
     Recording recording = new Recording(1, 5, Duration.ZERO, 0, Trials.EVERY_STEP.judging());
     Trial trial = Trials.of("dirac", "original", 1, recording, raw);
     History history = Trials.train(trial).history();

@@ -123,6 +123,10 @@ class UpdateOrderTest {
         .isNotEqualTo(simultaneous)
         .isNotEqualTo(alternating)
         .isNotEqualTo(retained);
+    assertThat(last(UpdateOrder.EXTRAGRADIENT))
+        .isNotEqualTo(simultaneous)
+        .isNotEqualTo(alternating)
+        .isNotEqualTo(retained);
     // D's weights have not moved when it looks at the samples from before G's move.
     assertThat(last(UpdateOrder.G_THEN_D)).isEqualTo(simultaneous);
   }

@@ -32,7 +32,7 @@ class NewUpdateOrderTest {
   @Test
   void itsTurnsAndItsWorkAreMissed() throws IOException {
     String orders = Files.readString(ORDERS, UTF_8);
-    String changed = orders.replaceFirst("\n  G_THEN_D\n", "\n  G_THEN_D,\n  EXTRAGRADIENT\n");
+    String changed = orders.replaceFirst("\n  EXTRAGRADIENT\n", "\n  EXTRAGRADIENT,\n  ANOTHER\n");
     assertThat(changed).isNotEqualTo(orders);
     Path file = Files.writeString(folder.resolve("UpdateOrder.java"), changed, UTF_8);
 
@@ -55,7 +55,7 @@ class NewUpdateOrderTest {
         errors.add(error.group(1));
       }
     }
-    assertThat(errors).containsExactlyInAnyOrder("Gan", "Schedule");
+    assertThat(errors).containsExactlyInAnyOrder("DiscriminatorSteps", "Gan", "Schedule");
   }
 
   private static boolean namesAnOrder(Path source) {

@@ -24,7 +24,8 @@ class ScheduleTest {
     "alternating, 3, 3, 10, 2",
     "generator-first, 4, 6, 0, 3",
     "alternating, 3, 0, 0, 0",
-    "simultaneous, 3, 0, 0, 0"
+    "simultaneous, 3, 0, 0, 0",
+    "extragradient, 3, 0, 0, 0"
   })
   void turnsAndUpdatesAreCounted(
       String order, int usual, int warmUp, int warmUpSteps, int warmUpEvery) {
@@ -42,7 +43,12 @@ class ScheduleTest {
     for (int step = 0; step < 1100; step++) {
       boolean isWarmUp =
           warmUp > 0 && (step < warmUpSteps || warmUpEvery > 0 && step % warmUpEvery == 0);
-      int wanted = order.equals("simultaneous") ? 1 : isWarmUp ? warmUp : usual;
+      int wanted =
+          switch (order) {
+            case "simultaneous" -> 1;
+            case "extragradient" -> 2;
+            default -> isWarmUp ? warmUp : usual;
+          };
       assertThat(schedule.turnsBefore(step)).isEqualTo(turns);
       assertThat(schedule.isEndOfStep(turns)).isTrue();
       assertThat(gan.realRows(step)).isEqualTo(updatesOfD * gan.batch());
