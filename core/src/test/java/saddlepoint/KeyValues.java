@@ -53,6 +53,7 @@ public final class KeyValues {
           Map.entry("real-label-width", List.of(0.0, 0.5)),
           Map.entry("fake-label-width", List.of(0.0, 0.3)),
           Map.entry("generator-label", List.of(1.0, 0.9)),
+          Map.entry("average", List.of(0.0, 0.9)),
           Map.entry("batches", List.of(1, 2)),
           Map.entry("auxiliary-weight", List.of(1.0, 2.0)),
           Map.entry("auxiliary-fake-weight", List.of(0.0, 1.0)),

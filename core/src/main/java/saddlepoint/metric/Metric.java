@@ -135,6 +135,17 @@ public enum Metric {
       Kind.EXAMINED,
       "1",
       "sliced W1 of G's samples to those it made before training, over theirs to the data"),
+  AVERAGE_WASSERSTEIN(
+      Kind.EXAMINED, "data", "W1 of the averaged generator's samples; NULL where none is kept"),
+  AVERAGE_JENSEN_SHANNON(Kind.EXAMINED, "nat", "divergence of its binned samples from the data"),
+  AVERAGE_MODES_NEAREST(
+      Kind.EXAMINED, "1", "modes of a mixture that are the nearest of one of its samples or more"),
+  AVERAGE_HIGH_QUALITY_SHARE(
+      Kind.EXAMINED,
+      "1",
+      "share of its samples within 3 standard deviations of a mixture's mode, or of a roll"),
+  AVERAGE_FRECHET_DISTANCE(
+      Kind.EXAMINED, "1", "of its images in the classifier's features, to as many real ones"),
   JACOBIAN_REAL(Kind.EXAMINED, "1", "greatest real part of the eigenvalues of the game's Jacobian"),
   JACOBIAN_IMAGINARY(
       Kind.EXAMINED, "1", "greatest imaginary part of the eigenvalues of the game's Jacobian");

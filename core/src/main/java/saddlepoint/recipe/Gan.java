@@ -18,6 +18,8 @@ import java.util.Locale;
  * @param discriminatorSteps D updates a step
  * @param evaluationSamples generated rows that an evaluation looks at
  * @param generatedRows how G makes rows for updates
+ * @param generatorAverage decay of an average of G over its updates, which takes no part in the
+ *     game, from 0 to below 1; 0 where none is kept
  * @param parallelism who trains it
  */
 public record Gan(
@@ -37,6 +39,7 @@ public record Gan(
     InstanceNoise instanceNoise,
     int evaluationSamples,
     GeneratedRows generatedRows,
+    double generatorAverage,
     Parallelism parallelism)
     implements Serializable {
   /**
@@ -155,6 +158,7 @@ public record Gan(
             settings.get(Keys.INSTANCE_NOISE), settings.get(Keys.INSTANCE_NOISE_STEPS)),
         evaluationSamples,
         GeneratedRows.of(settings),
+        settings.has(Keys.GENERATOR_AVERAGE) ? settings.get(Keys.GENERATOR_AVERAGE) : 0,
         Parallelism.of(settings));
   }
 
@@ -188,6 +192,11 @@ public record Gan(
       case GENERATOR -> source.hasLabels();
       case DISCRIMINATOR -> source.hasLabels() && !loss.auxiliary().isUsed();
     };
+  }
+
+  /** Whether an average of G over its updates is kept. */
+  public boolean averagesGenerator() {
+    return generatorAverage > 0;
   }
 
   /** Rows of G's own update. */
@@ -233,6 +242,7 @@ public record Gan(
         instanceNoise,
         evaluationSamples,
         generatedRows,
+        generatorAverage,
         Parallelism.NONE);
   }
 

@@ -285,6 +285,12 @@ public final class Keys {
           "batches of generated rows that an update of G takes together",
           Condition.is(UPDATE_ORDER, UpdateOrder.ALTERNATING, UpdateOrder.GENERATOR_FIRST));
 
+  public static final Key<Double> GENERATOR_AVERAGE =
+      Key.of(
+          "generator.average",
+          number(0, true, 0.999999),
+          "decay of an average of G over its updates, judged beside G; 0 keeps none");
+
   public static final Key<TrainingMode> TRAINING =
       Key.of(
           "training",

@@ -82,6 +82,7 @@ public record Preset(String name, String meaning, List<Key<?>> open, Settings se
         .with(Keys.LABEL_FLIP, 0.0)
         .with(Keys.INSTANCE_NOISE, 0.0)
         .with(Keys.INSTANCE_NOISE_STEPS, 0)
+        .with(Keys.GENERATOR_AVERAGE, 0.0)
         .with(Keys.TRAINING, TrainingMode.INDEPENDENT)
         .with(Keys.WORKERS, 2)
         .with(Keys.AVERAGING_FREQUENCY, 1);

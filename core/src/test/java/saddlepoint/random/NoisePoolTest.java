@@ -125,6 +125,7 @@ class NoisePoolTest {
                     endless.instanceNoise(),
                     1,
                     endless.generatedRows(),
+                    endless.generatorAverage(),
                     endless.parallelism()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(

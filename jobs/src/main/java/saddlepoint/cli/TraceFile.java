@@ -139,6 +139,7 @@ final class TraceFile implements TrainingObserver, AutoCloseable {
     json.writeBooleanField("labelled", gan.source().hasLabels());
     json.writeStringField("norm_statistics", gan.generatedRows().statistics().text());
     json.writeNumberField("generator_batches", gan.generatedRows().batches());
+    json.writeNumberField("generator_average", gan.generatorAverage());
     Architecture.write(json, gan.noise());
     Architecture.write(json, "generator", gan.generator());
     Architecture.write(json, "discriminator", gan.discriminator());

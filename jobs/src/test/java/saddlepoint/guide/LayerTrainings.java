@@ -121,6 +121,7 @@ public final class LayerTrainings {
           gan.instanceNoise(),
           gan.evaluationSamples(),
           gan.generatedRows(),
+          gan.generatorAverage(),
           gan.parallelism());
     }
   }

@@ -99,6 +99,7 @@ class ScatterPictureTest {
         base.instanceNoise(),
         base.evaluationSamples(),
         base.generatedRows(),
+        base.generatorAverage(),
         base.parallelism());
   }
 

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import saddlepoint.engine.Device;
 import saddlepoint.engine.Players;
@@ -58,6 +59,11 @@ final class GraphMachine<A> implements WorkerMachine {
   private final Program generatorNorms;
   private final Program discriminatorNorms;
   private final Program clipping;
+
+  /** [trials, G's parameters]; null where none is kept. */
+  private final INDArray average;
+
+  private final Program averaging = new Program();
   private final Map<Player, Program> remembering = new EnumMap<>(Player.class);
   private final Map<Player, Program> goingBack = new EnumMap<>(Player.class);
 
@@ -110,6 +116,10 @@ final class GraphMachine<A> implements WorkerMachine {
     generatorNorms = norms(graph.generator);
     discriminatorNorms = norms(graph.discriminator);
     clipping = clipping(graph.discriminator.values());
+    average = gan.averagesGenerator() ? arrays.zeros(graph.generator.values().shape()) : null;
+    if (average != null) {
+      recordAverage(graph.generator.values());
+    }
     if (Schedule.of(gan).goesBack()) {
       recordGoingBack(Player.GENERATOR, graph.generator.values());
       recordGoingBack(Player.DISCRIMINATOR, graph.discriminator.values());
@@ -147,6 +157,15 @@ final class GraphMachine<A> implements WorkerMachine {
           .add("minimum", parameters, parameters, numbers(bounds));
     }
     return program;
+  }
+
+  private void recordAverage(INDArray parameters) {
+    INDArray way = arrays.zeros(parameters.shape());
+    double[] rests = gans.stream().mapToDouble(it -> 1 - it.generatorAverage()).toArray();
+    averaging
+        .add("subtract", way, parameters, average)
+        .add("multiply", way, way, numbers(rests))
+        .add("add", average, average, way);
   }
 
   private void recordGoingBack(Player player, INDArray parameters) {
@@ -317,9 +336,17 @@ final class GraphMachine<A> implements WorkerMachine {
   }
 
   @Override
+  public void average() {
+    averaging.run();
+  }
+
+  @Override
   public void forget() {
     generatorOptimizer.reset();
     discriminatorOptimizer.reset();
+    if (average != null) {
+      average.assign(graph.generator.values());
+    }
   }
 
   @Override
@@ -376,6 +403,15 @@ final class GraphMachine<A> implements WorkerMachine {
   }
 
   @Override
+  public Players averaged(int trial, int step) {
+    A read = arrays.precision().allocate(gan.generator().parameters());
+    arrays.precision().read(average, trial * gan.generator().parameters(), read);
+    float[] averaged = arrays.precision().floats(read);
+    return new GraphPlayers(
+        gans.get(trial), new Snapshot(step, averaged, graph.discriminator.parameters(trial)));
+  }
+
+  @Override
   public Device device() {
     return Backend.device();
   }
@@ -401,7 +437,10 @@ final class GraphMachine<A> implements WorkerMachine {
   }
 
   private List<INDArray> parameters() {
-    return List.of(graph.generator.values(), graph.discriminator.values());
+    return java.util.stream.Stream.of(
+            graph.generator.values(), graph.discriminator.values(), average)
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   private List<INDArray> moments() {

@@ -56,6 +56,9 @@ final class LaneMachine implements Machine {
   private final StepFigures.Outputs fakeOutputs;
   private final boolean drawsTargets;
 
+  /** Of each lane what G's average takes of G. */
+  private final float[] rests = new float[WIDTH];
+
   /** A bit for each lane whose D has reached the end of its range. */
   private long saturated;
 
@@ -66,6 +69,7 @@ final class LaneMachine implements Machine {
       Trial trial = trials.get(Math.min(lane, trials.size() - 1));
       randomSeeds[lane] = trial.randomSeed();
       gans.add(trial.gan());
+      rests[lane] = (float) (1 - trial.gan().generatorAverage());
     }
     gan = gans.get(0);
     rows = gan.batch();
@@ -183,9 +187,17 @@ final class LaneMachine implements Machine {
   }
 
   @Override
+  public void average() {
+    players.generator.moveAverage(rests);
+  }
+
+  @Override
   public void forget() {
     players.generator.resetOptimizer(players.generatorOptimizer);
     players.discriminator.resetOptimizer(players.discriminatorOptimizer);
+    if (gan.averagesGenerator()) {
+      players.generator.beginAverage();
+    }
   }
 
   /** D forward on the real rows and backward, a block at a time. */
@@ -336,6 +348,15 @@ final class LaneMachine implements Machine {
   @Override
   public Players players(int trial, int step) {
     asked.set(gans.get(trial), snapshot(trial, step));
+    return asked;
+  }
+
+  @Override
+  public Players averaged(int trial, int step) {
+    asked.set(
+        gans.get(trial),
+        new Snapshot(
+            step, players.generator.averaged(trial), players.discriminator.parameters(trial)));
     return asked;
   }
 

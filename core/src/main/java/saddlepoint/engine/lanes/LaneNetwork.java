@@ -36,6 +36,9 @@ final class LaneNetwork {
   /** Parameters that are remembered, if any ever are. */
   private final int remembered;
 
+  /** An average of the parameters, if one is kept. */
+  private final int average;
+
   /** How often the parameters changed. */
   private int version;
 
@@ -76,8 +79,10 @@ final class LaneNetwork {
    * @param trains whether it goes backward and is updated, for which there is no place otherwise
    * @param goesBack whether its parameters are ever remembered, for which there is no place
    *     otherwise
+   * @param averages whether an average of its parameters is kept, for which there is no place
+   *     otherwise
    */
-  LaneNetwork(Arena arena, Network network, boolean trains, boolean goesBack) {
+  LaneNetwork(Arena arena, Network network, boolean trains, boolean goesBack, boolean averages) {
     this.arena = arena;
     this.network = network;
     this.trains = trains;
@@ -97,6 +102,7 @@ final class LaneNetwork {
     second = arena.allocate(trained);
     zeros = arena.allocate(widest);
     remembered = arena.allocate(goesBack ? count : 0);
+    average = arena.allocate(averages ? count : 0);
   }
 
   private Tensor tensor(Layer.Weights weights, int index) {
@@ -215,6 +221,37 @@ final class LaneNetwork {
     float[] memory = arena.memory();
     System.arraycopy(memory, remembered, memory, values, count * WIDTH);
     version++;
+  }
+
+  /** Has the average of the parameters, which must be kept, begin with them. */
+  void beginAverage() {
+    float[] memory = arena.memory();
+    System.arraycopy(memory, values, memory, average, count * WIDTH);
+  }
+
+  /**
+   * Moves the average of the parameters, which must be kept, towards them.
+   *
+   * @param rests of each lane, 1 less the decay, [WIDTH]
+   */
+  void moveAverage(float[] rests) {
+    float[] memory = arena.memory();
+    FloatVector rest = fromArray(SPECIES, rests, 0);
+    for (int i = 0; i < count * WIDTH; i += WIDTH) {
+      FloatVector before = fromArray(SPECIES, memory, average + i);
+      FloatVector way = fromArray(SPECIES, memory, values + i).sub(before);
+      rest.fma(way, before).intoArray(memory, average + i);
+    }
+  }
+
+  /** A lane's average, which must be kept, in the order of {@link #parameters}. */
+  float[] averaged(int lane) {
+    return gather(average, lane);
+  }
+
+  /** Sets a lane's average, which must be kept. */
+  void resumeAverage(int lane, float[] all) {
+    scatter(average, lane, all);
   }
 
   private void scaleGradients(LaneOptimizer optimizer) {

@@ -31,8 +31,16 @@ final class LanePlayers {
     generators = gans.stream().map(Gan::generator).toList();
     discriminators = gans.stream().map(Gan::discriminator).toList();
     boolean goesBack = Schedule.of(gans.get(0)).goesBack();
-    generator = new LaneNetwork(arena, generators.get(0), /* trains= */ true, goesBack);
-    discriminator = new LaneNetwork(arena, discriminators.get(0), /* trains= */ true, goesBack);
+    generator =
+        new LaneNetwork(
+            arena,
+            generators.get(0),
+            /* trains= */ true,
+            goesBack,
+            gans.get(0).averagesGenerator());
+    discriminator =
+        new LaneNetwork(
+            arena, discriminators.get(0), /* trains= */ true, goesBack, /* averages= */ false);
     generatorOptimizer = new LaneOptimizer(gans.stream().map(Gan::generatorOptimizer).toList());
     discriminatorOptimizer =
         new LaneOptimizer(gans.stream().map(Gan::discriminatorOptimizer).toList());

@@ -24,6 +24,9 @@ final class LaneState {
         moments = write(moment, state.moments(), moments);
       }
     }
+    if (gan.averagesGenerator()) {
+      write(players.generator.averaged(lane), state.parameters(), parameters);
+    }
     return state;
   }
 
@@ -46,6 +49,10 @@ final class LaneState {
       }
       players.network(player).resume(lane, read(state.parameters(), parameters, count), kept);
       parameters += count;
+    }
+    if (gan.averagesGenerator()) {
+      int count = gan.generator().parameters();
+      players.generator.resumeAverage(lane, read(state.parameters(), parameters, count));
     }
   }
 

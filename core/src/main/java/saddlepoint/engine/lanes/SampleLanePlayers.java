@@ -79,7 +79,8 @@ final class SampleLanePlayers implements Players {
       int rows = Math.max(1, NEAR / (widest * BLOCK)) * ROWS;
       Arena arena = new Arena();
       LaneNetwork parameters =
-          new LaneNetwork(arena, network, /* trains= */ false, /* goesBack= */ false);
+          new LaneNetwork(
+              arena, network, /* trains= */ false, /* goesBack= */ false, /* averages= */ false);
       return new Asked(
           arena,
           parameters,

@@ -100,6 +100,9 @@ public interface Arithmetic<A> extends LossArithmetic<A>, LayerArithmetic<A> {
   /** w = min(max(w, -bound), bound). */
   void clip(A w, double bound, int count);
 
+  /** average = average + rest (values - average). */
+  void moveAverage(double rest, A values, A average, int count);
+
   /** start + sum of squares. */
   double addSquares(double start, A values, int count);
 

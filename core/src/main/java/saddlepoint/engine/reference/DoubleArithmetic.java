@@ -228,6 +228,13 @@ public final class DoubleArithmetic extends DoubleLayerArithmetic implements Ari
   }
 
   @Override
+  public void moveAverage(double rest, double[] values, double[] average, int count) {
+    for (int i = 0; i < count; i++) {
+      average[i] += rest * (values[i] - average[i]);
+    }
+  }
+
+  @Override
   public void addNoise(double[] x, double scale, float[] n, double[] y, int count) {
     for (int i = 0; i < count; i++) {
       y[i] = x[i] + scale * n[i];

@@ -382,6 +382,14 @@ public final class FloatArithmetic extends FloatLayerArithmetic implements Arith
   }
 
   @Override
+  public void moveAverage(double rest, float[] values, float[] average, int count) {
+    float taken = (float) rest;
+    for (int i = 0; i < count; i++) {
+      average[i] = Math.fma(taken, values[i] - average[i], average[i]);
+    }
+  }
+
+  @Override
   public void addNoise(float[] x, double scale, float[] n, float[] y, int count) {
     float value = (float) scale;
     for (int i = 0; i < count; i++) {

@@ -53,6 +53,9 @@ public final class ReferenceNetwork<A> {
     /** Null until there is something to remember. */
     private A remembered;
 
+    /** Null where none is kept. */
+    private A average;
+
     Tensor(Arithmetic<A> arithmetic, float[] initial) {
       count = initial.length;
       values = arithmetic.allocate(count);
@@ -81,20 +84,20 @@ public final class ReferenceNetwork<A> {
 
   /** All parameters, weights before biases, layer by layer. */
   public float[] parameters() {
-    return gather(false);
+    return gather(tensor -> tensor.values);
   }
 
   /** The gradients of all parameters, in the order of {@link #parameters}. */
   public float[] gradients() {
-    return gather(true);
+    return gather(tensor -> tensor.gradient);
   }
 
-  private float[] gather(boolean gradients) {
+  private float[] gather(Function<Tensor<A>, A> what) {
     float[] all = new float[network.parameters()];
     int at = 0;
     for (Tensor<A> tensor : tensors()) {
       float[] part = new float[tensor.count];
-      arithmetic.store(gradients ? tensor.gradient : tensor.values, part, tensor.count);
+      arithmetic.store(what.apply(tensor), part, tensor.count);
       System.arraycopy(part, 0, all, at, tensor.count);
       at += tensor.count;
     }
@@ -126,6 +129,40 @@ public final class ReferenceNetwork<A> {
   public void goBack() {
     tensors()
         .forEach(tensor -> arithmetic.copy(tensor.remembered, 0, tensor.values, 0, tensor.count));
+  }
+
+  /** Has the average of the parameters begin with them. */
+  public void beginAverage() {
+    for (Tensor<A> tensor : tensors()) {
+      if (tensor.average == null) {
+        tensor.average = arithmetic.allocate(tensor.count);
+      }
+      arithmetic.copy(tensor.values, 0, tensor.average, 0, tensor.count);
+    }
+  }
+
+  /** Moves the average, which must have begun, towards the parameters. */
+  public void moveAverage(double decay) {
+    tensors()
+        .forEach(
+            tensor ->
+                arithmetic.moveAverage(1 - decay, tensor.values, tensor.average, tensor.count));
+  }
+
+  /** The average of the parameters, which must have begun, in the order of {@link #parameters}. */
+  public float[] averaged() {
+    return gather(tensor -> tensor.average);
+  }
+
+  /** Writes the average, which must have begun, from an index on. */
+  public void saveAverage(double[] to, int at) {
+    write(tensor -> tensor.average, to, at);
+  }
+
+  /** Goes on with what {@link #saveAverage} wrote. */
+  public void resumeAverage(double[] from, int at) {
+    beginAverage();
+    read(from, at, tensor -> tensor.average);
   }
 
   public void clearGradients() {

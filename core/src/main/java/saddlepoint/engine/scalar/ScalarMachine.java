@@ -175,9 +175,17 @@ final class ScalarMachine<A> implements Machine {
   }
 
   @Override
+  public void average() {
+    generator.moveAverage(gan.generatorAverage());
+  }
+
+  @Override
   public void forget() {
     generator.resetOptimizer();
     discriminator.resetOptimizer();
+    if (gan.averagesGenerator()) {
+      generator.beginAverage();
+    }
   }
 
   @Override
@@ -214,6 +222,12 @@ final class ScalarMachine<A> implements Machine {
   }
 
   @Override
+  public Players averaged(int trial, int step) {
+    return ReferencePlayers.of(
+        gan, new Snapshot(step, generator.averaged(), discriminator.parameters()));
+  }
+
+  @Override
   public TrainingState state(int trial) {
     TrainingState state = TrainingState.zeros(gan);
     int parameters = 0;
@@ -223,6 +237,9 @@ final class ScalarMachine<A> implements Machine {
       network(player).save(rule, state.parameters(), parameters, state.moments(), moments);
       parameters += gan.network(player).parameters();
       moments += rule.moments() * gan.network(player).parameters();
+    }
+    if (gan.averagesGenerator()) {
+      generator.saveAverage(state.parameters(), parameters);
     }
     return state;
   }
@@ -238,6 +255,9 @@ final class ScalarMachine<A> implements Machine {
       network(player).resume(rule, done, state.parameters(), parameters, state.moments(), moments);
       parameters += gan.network(player).parameters();
       moments += rule.moments() * gan.network(player).parameters();
+    }
+    if (gan.averagesGenerator()) {
+      generator.resumeAverage(state.parameters(), parameters);
     }
   }
 }

@@ -73,7 +73,7 @@ public final class AveragedRounds implements Rounds {
 
   @Override
   public void forget() {
-    state = state.forgotten();
+    state = state.forgotten(gan);
   }
 
   @Override
@@ -165,12 +165,20 @@ public final class AveragedRounds implements Rounds {
 
   @Override
   public Snapshot snapshot(int of, int step) {
+    return seen(step, 0);
+  }
+
+  /**
+   * Both players, with any generator.
+   *
+   * @param at where its parameters begin in the state
+   */
+  private Snapshot seen(int step, int at) {
     double[] parameters = seen.parameters();
     int ofGenerator = gan.generator().parameters();
+    int ofBoth = ofGenerator + gan.discriminator().parameters();
     return new Snapshot(
-        step,
-        floats(parameters, 0, ofGenerator),
-        floats(parameters, ofGenerator, parameters.length));
+        step, floats(parameters, at, at + ofGenerator), floats(parameters, ofGenerator, ofBoth));
   }
 
   private static float[] floats(double[] from, int start, int end) {
@@ -184,5 +192,11 @@ public final class AveragedRounds implements Rounds {
   @Override
   public Players players(int of, int step) {
     return engine.players(gan.whole(), snapshot(of, step));
+  }
+
+  @Override
+  public Players averaged(int of, int step) {
+    int ofBoth = gan.generator().parameters() + gan.discriminator().parameters();
+    return engine.players(gan.whole(), seen(step, ofBoth));
   }
 }

@@ -18,6 +18,15 @@ import saddlepoint.recipe.Pixels;
 
 /** Judges a generator on the same noise every time, without touching its training. */
 public final class Evaluation {
+  /** Of a figure of G, the same of G's average. */
+  private static final Map<Metric, Metric> OF_AVERAGE =
+      Map.of(
+          Metric.WASSERSTEIN, Metric.AVERAGE_WASSERSTEIN,
+          Metric.JENSEN_SHANNON, Metric.AVERAGE_JENSEN_SHANNON,
+          Metric.MODES_NEAREST, Metric.AVERAGE_MODES_NEAREST,
+          Metric.HIGH_QUALITY_SHARE, Metric.AVERAGE_HIGH_QUALITY_SHARE,
+          Metric.FRECHET_DISTANCE, Metric.AVERAGE_FRECHET_DISTANCE);
+
   private final Gan gan;
   private final int randomSeed;
   private final Batches batches;
@@ -76,6 +85,25 @@ public final class Evaluation {
     figures.putAll(gan.judge().judge(generated, labels, rows));
     figures.putAll(gan.judge().examine(generated, rows));
     return figures;
+  }
+
+  /**
+   * Sets the figures of the history's last row that are those of G's average.
+   *
+   * @param averaged as it is
+   */
+  static void ofAverage(Gan gan, int randomSeed, Generator averaged, History history) {
+    int rows = gan.evaluationSamples();
+    float[] generated = samples(gan, randomSeed, averaged, rows);
+    int[] labels = alternatingLabels(gan.source().classes(), rows);
+    Map<Metric, Double> figures = gan.judge().judge(generated, labels, rows);
+    OF_AVERAGE.forEach(
+        (plain, ofAverage) -> {
+          Double value = figures.get(plain);
+          if (value != null) {
+            history.set(ofAverage, value.floatValue());
+          }
+        });
   }
 
   /**

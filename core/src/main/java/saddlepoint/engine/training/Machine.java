@@ -40,7 +40,13 @@ public interface Machine {
   /** Holds every parameter of D within the bound of its trial's weight clipping. */
   void clip();
 
-  /** Makes the optimizers of both players know nothing. */
+  /** Moves G's average, which must be kept, towards G as it is. */
+  void average();
+
+  /**
+   * Makes the optimizers of both players know nothing, and has G's average, if one is kept, begin
+   * with G as it is.
+   */
   void forget();
 
   /**
@@ -63,6 +69,12 @@ public interface Machine {
 
   /** The same to be asked, until anything moves. */
   Players players(int trial, int step);
+
+  /**
+   * The same with G's average in G's place, which must be kept. Those of {@link #players} are not
+   * to be asked any more.
+   */
+  Players averaged(int trial, int step);
 
   /** What it computes on. */
   default Device device() {

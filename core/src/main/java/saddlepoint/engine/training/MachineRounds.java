@@ -28,6 +28,7 @@ public final class MachineRounds implements Rounds {
   private final List<? extends StepLog> logs;
   private final Map<Player, List<LogarithmOfZero>> zeros = new EnumMap<>(Player.class);
   private final WeightClipping clipping;
+  private final boolean averages;
 
   /**
    * Rounds to come.
@@ -43,6 +44,7 @@ public final class MachineRounds implements Rounds {
     schedule = Schedule.of(gan);
     steps = gan.steps();
     clipping = gan.loss().clipping();
+    averages = gan.averagesGenerator();
     for (Player player : Player.values()) {
       zeros.put(player, gan.loss().logarithmsOfZero(player));
     }
@@ -120,6 +122,9 @@ public final class MachineRounds implements Rounds {
       case BEFORE -> machine.goBack(player);
     }
     machine.update(player);
+    if (averages && player == Player.GENERATOR && from != Move.From.HERE_ON_TRIAL) {
+      machine.average();
+    }
   }
 
   private void clip(Move move, ClippingTime now) {
@@ -141,5 +146,10 @@ public final class MachineRounds implements Rounds {
   @Override
   public Players players(int trial, int step) {
     return machine.players(trial, step);
+  }
+
+  @Override
+  public Players averaged(int trial, int step) {
+    return machine.averaged(trial, step);
   }
 }

@@ -50,4 +50,10 @@ public interface Rounds {
 
   /** The same to be asked, until the next round. */
   Players players(int trial, int step);
+
+  /**
+   * The same with G's average in G's place, which must be kept. Those of {@link #players} are not
+   * to be asked any more.
+   */
+  Players averaged(int trial, int step);
 }

@@ -228,7 +228,11 @@ public final class Training implements Rounds.Steps {
         int trial = index;
         trials
             .get(trial)
-            .look(step, () -> rounds.snapshot(trial, step), () -> rounds.players(trial, step));
+            .look(
+                step,
+                () -> rounds.snapshot(trial, step),
+                () -> rounds.players(trial, step),
+                () -> rounds.averaged(trial, step));
       }
     }
     // After the look: a trial that has diverged leaves no generator worth keeping.

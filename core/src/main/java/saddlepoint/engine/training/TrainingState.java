@@ -16,7 +16,8 @@ import saddlepoint.recipe.Player;
  * alone. In double precision whatever the training's, so that a mean of several hardly depends on
  * the order in which they come. The arrays are not copied.
  *
- * @param parameters of a trial G's, then D's, each in the order of {@code Snapshot}
+ * @param parameters of a trial G's, then D's, then those of G's average if one is kept, each in the
+ *     order of {@code Snapshot}
  * @param moments what the optimizers keep, of a trial G's, then D's, each moment in the order of
  *     the parameters, one moment after the other; empty if both are sgd
  */
@@ -24,7 +25,8 @@ import saddlepoint.recipe.Player;
 public record TrainingState(double[] parameters, double[] moments) implements Serializable {
   /** Room for the state of a GAN. */
   public static TrainingState zeros(Gan gan) {
-    int parameters = gan.generator().parameters() + gan.discriminator().parameters();
+    int parameters =
+        gan.generator().parameters() + gan.discriminator().parameters() + averaged(gan);
     int moments =
         gan.generatorOptimizer().moments() * gan.generator().parameters()
             + gan.discriminatorOptimizer().moments() * gan.discriminator().parameters();
@@ -36,17 +38,22 @@ public record TrainingState(double[] parameters, double[] moments) implements Se
     TrainingState state = zeros(gan);
     float[] generator = Initializers.all(gan.generator(), Player.GENERATOR, randomSeed);
     float[] discriminator = Initializers.all(gan.discriminator(), Player.DISCRIMINATOR, randomSeed);
-    for (int i = 0; i < state.parameters.length; i++) {
+    for (int i = 0; i < generator.length + discriminator.length; i++) {
       state.parameters[i] =
           i < generator.length ? generator[i] : discriminator[i - generator.length];
     }
-    return state;
+    return state.forgotten(gan);
+  }
+
+  private static int averaged(Gan gan) {
+    return gan.averagesGenerator() ? gan.generator().parameters() : 0;
   }
 
   /** What the state of a GAN takes in memory, and on the way between JVMs. */
   public static long bytes(Gan gan) {
     return Double.BYTES
-        * (numbers(gan.generator(), gan.generatorOptimizer())
+        * (averaged(gan)
+            + numbers(gan.generator(), gan.generatorOptimizer())
             + numbers(gan.discriminator(), gan.discriminatorOptimizer()));
   }
 
@@ -54,8 +61,11 @@ public record TrainingState(double[] parameters, double[] moments) implements Se
     return (1L + rule.moments()) * network.parameters();
   }
 
-  /** The same players with optimizers that know nothing. */
-  TrainingState forgotten() {
-    return new TrainingState(parameters, new double[moments.length]);
+  /** The same players with optimizers that know nothing, and an average that begins with G. */
+  TrainingState forgotten(Gan gan) {
+    double[] begun = parameters.clone();
+    int averaged = averaged(gan);
+    System.arraycopy(parameters, 0, begun, parameters.length - averaged, averaged);
+    return new TrainingState(begun, new double[moments.length]);
   }
 }

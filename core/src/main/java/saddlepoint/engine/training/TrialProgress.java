@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import saddlepoint.engine.Continuation;
 import saddlepoint.engine.Device;
 import saddlepoint.engine.Examination;
+import saddlepoint.engine.Generator;
 import saddlepoint.engine.History;
 import saddlepoint.engine.KeptGenerator;
 import saddlepoint.engine.Outcome;
@@ -159,8 +160,13 @@ public final class TrialProgress implements StepLog {
    * Ends a trial whose logged step has a figure that is not finite, and has the others evaluated.
    *
    * @param players as they are after the step
+   * @param averaged the same with G's average, if one is kept
    */
-  public void look(int step, Supplier<Snapshot> now, Supplier<Players> players) {
+  public void look(
+      int step,
+      Supplier<Snapshot> now,
+      Supplier<Players> players,
+      Supplier<? extends Generator> averaged) {
     if (!trains()) {
       return;
     }
@@ -171,7 +177,11 @@ public final class TrialProgress implements StepLog {
           LawEvaluation.index(history.length() - 1, recording.loggedSteps(gan.steps()));
       boolean isDue = recording.evaluates(step, gan.steps());
       if (isDue || law.isPresent() && gan.judge().cells().isPresent()) {
-        evaluate(players.get(), isDue, law, step == gan.steps() - 1, now);
+        boolean isLast = step == gan.steps() - 1;
+        evaluate(players.get(), isDue, law, isLast, now);
+        if (isLast && gan.averagesGenerator()) {
+          evaluateAverage(averaged.get());
+        }
       }
     }
     observer.logged(history);
@@ -193,6 +203,12 @@ public final class TrialProgress implements StepLog {
             .setEigenvalues(history);
       }
     }
+    evaluating += System.nanoTime() - before;
+  }
+
+  private void evaluateAverage(Generator averaged) {
+    long before = System.nanoTime();
+    Evaluation.ofAverage(gan, trial.randomSeed(), averaged, history);
     evaluating += System.nanoTime() - before;
   }
 

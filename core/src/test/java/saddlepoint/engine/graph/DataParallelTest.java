@@ -211,6 +211,11 @@ class DataParallelTest {
             Map.of("optimizer", "momentum", "update-order", "extragradient"),
             2),
         new Case("normal", "original", Map.of("update-order", "extragradient"), 1),
+        new Case(
+            "normal",
+            "original",
+            Map.of("optimizer", "sgd", "pretrain", "g", "generator.average", 0.5),
+            2),
         new Case("normal", "original", Map.of("optimizer", "sgd", "penalty", "two-sided"), 3),
         new Case(
             "curves-conditional",
@@ -233,6 +238,7 @@ class DataParallelTest {
     assertThat(found.outcome()).isEqualTo(wanted.outcome());
     assertThat(found.saturatedStep()).isEqualTo(wanted.saturatedStep());
     assertThat(distance(wanted, found)).isLessThan(TOLERANCE);
+    assertSameAverage(wanted, found);
     History expected = wanted.history();
     History actual = found.history();
     assertThat(actual.steps()).isEqualTo(expected.steps()).hasSize(STEPS);
@@ -245,6 +251,16 @@ class DataParallelTest {
             .as("%s of step %d", metric, row)
             .isCloseTo(value, within(TOLERANCE * Math.max(1, Math.abs(value))));
       }
+    }
+  }
+
+  /** The mean of the workers' averages is the average of the mean. */
+  private static void assertSameAverage(TrialResult wanted, TrialResult found) {
+    float average = wanted.history().value(Metric.AVERAGE_WASSERSTEIN, STEPS - 1);
+    assertThat(Float.isNaN(average)).isEqualTo(!wanted.trial().gan().averagesGenerator());
+    if (!Float.isNaN(average)) {
+      assertThat(found.history().value(Metric.AVERAGE_WASSERSTEIN, STEPS - 1))
+          .isCloseTo(average, within(1e-4f));
     }
   }
 

@@ -181,6 +181,7 @@ class CheckpointTest {
       raw.put("instance-noise", 0.2);
       raw.put("instance-noise-steps", 9);
       raw.put("label-flip", 0.2);
+      raw.put("generator.average", 0.7);
       raw.put("decay", "staircase");
       raw.put("decay-steps", 4);
       raw.put("batch", 8);

@@ -197,6 +197,7 @@ class ResumeTest {
       raw.put("instance-noise", 0.2);
       raw.put("instance-noise-steps", 9);
       raw.put("label-flip", 0.2);
+      raw.put("generator.average", 0.7);
       raw.put("decay", "staircase");
       raw.put("decay-steps", 4);
       if (order == UpdateOrder.ALTERNATING || order == UpdateOrder.GENERATOR_FIRST) {
