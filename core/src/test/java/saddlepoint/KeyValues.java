@@ -10,8 +10,10 @@ import saddlepoint.recipe.Choice;
 import saddlepoint.recipe.Condition;
 import saddlepoint.recipe.Key;
 import saddlepoint.recipe.Keys;
+import saddlepoint.recipe.LossKind;
 import saddlepoint.recipe.NoiseKind;
 import saddlepoint.recipe.Player;
+import saddlepoint.recipe.PretrainMode;
 import saddlepoint.recipe.Settings;
 
 /** Values of every key that must make a difference, as a file gives them. */
@@ -58,6 +60,8 @@ public final class KeyValues {
           Map.entry("auxiliary-weight", List.of(1.0, 2.0)),
           Map.entry("auxiliary-fake-weight", List.of(0.0, 1.0)),
           Map.entry("weight-clip", List.of(0.01, 0.05)),
+          Map.entry("diversity-ratio", List.of(0.5, 0.9)),
+          Map.entry("balance-rate", List.of(0.001, 0.5)),
           Map.entry("penalty-weight", List.of(10.0, 1.0)),
           Map.entry("penalty-target", List.of(1.0, 0.25)),
           Map.entry("label-flip", List.of(0.0, 0.5)),
@@ -132,6 +136,12 @@ public final class KeyValues {
     boolean hasSphere = key.type().choices().contains(NoiseKind.SPHERE.text());
     if (key.equals(Keys.NOISE) && hasSphere && settings.get(Keys.NOISE_DIMENSION) == 1) {
       changes.put(Keys.NOISE_DIMENSION.name(), 2);
+    }
+    boolean mayBeBegan =
+        key.type().choices().contains(LossKind.BEGAN.text())
+            || key.usedWhen().stream().anyMatch(it -> it.example() == LossKind.BEGAN);
+    if (mayBeBegan && settings.has(Keys.PRETRAIN)) {
+      changes.put(Keys.PRETRAIN.name(), PretrainMode.NONE.text());
     }
   }
 

@@ -51,6 +51,8 @@ public final class Trials {
    */
   private static final Set<Metric> LATER =
       EnumSet.of(
+          Metric.BALANCE,
+          Metric.CONVERGENCE_MEASURE,
           Metric.D_PENALTY,
           Metric.D_INPUT_GRADIENT_NORM,
           Metric.D_AUXILIARY_LOSS,

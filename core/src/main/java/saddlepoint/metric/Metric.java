@@ -36,6 +36,11 @@ public enum Metric {
       Kind.LOGGED,
       "1",
       "mean norm of the gradient of D's output by its input, where that is penalized; else NULL"),
+  BALANCE(Kind.LOGGED, "1", "BEGAN's k, before the step's updates; else NULL"),
+  CONVERGENCE_MEASURE(
+      Kind.LOGGED,
+      "1",
+      "BEGAN's M = L(x) + abs(ratio L(x) - L(G(z))), L the error of D; else NULL"),
   D_AUXILIARY_LOSS(
       Kind.LOGGED, "nat", "cross-entropy of the classes that D tells of real samples; else NULL"),
   D_AUXILIARY_ACCURACY(

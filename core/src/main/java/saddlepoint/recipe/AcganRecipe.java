@@ -19,6 +19,7 @@ public final class AcganRecipe implements Recipe {
   private static final Preset ORIGINAL =
       ImageRecipes.standard(
               "original", "keras examples/mnist_acgan.py, 100 epochs; data.path = MNIST")
+          .withoutAutoencoder()
           .with(Keys.STEPS, 60_000)
           .with(Keys.BATCH, 100)
           .with(Keys.GENERATOR_BATCHES, 2)

@@ -10,6 +10,7 @@ public final class CurvesConditionalRecipe implements Recipe {
   private static final Preset ORIGINAL =
       CurvesRecipe.ORIGINAL
           .derive("original", "PyTorch-Tutorial 406_conditional_GAN, simultaneous updates")
+          .withoutAutoencoder()
           .build();
 
   private static final Preset PYTORCH =

@@ -15,6 +15,7 @@ public final class DiracRecipe implements Recipe {
           .with(Keys.STEPS, 500)
           .with(Keys.LOSS, LossKind.MINIMAX)
           .with(Keys.UPDATE_ORDER, UpdateOrder.SIMULTANEOUS)
+          .withoutAutoencoder()
           .both(Keys.OPTIMIZER, OptimizerKind.SGD)
           .both(Keys.LEARNING_RATE, 0.1)
           .with(Keys.DATA_MEAN, 0.0)

@@ -88,6 +88,9 @@ public record Gan(
           "weight-clip would hold the moving statistics of D's batch norm, which are no weights");
     }
     loss.penalty().requireRowsApart(discriminator);
+    if (loss.isBalanced()) {
+      requireAutoencoder(discriminator, pretraining);
+    }
     if (pretraining.trains(Player.GENERATOR)
         && noise.dimension() != 1
         && judge.distribution().filter(law -> !law.hasMoments()).isPresent()) {
@@ -107,6 +110,19 @@ public record Gan(
         throw new IllegalArgumentException(
             "a set must have 1 to " + Source.MOST_ROWS + " rows, got " + source.size());
       }
+    }
+  }
+
+  private static void requireAutoencoder(Network discriminator, Pretraining pretraining) {
+    if (discriminator.reconstruction().isEmpty()) {
+      throw new IllegalArgumentException(
+          "loss = began needs a D that is an autoencoder of its rows; this recipe's tells how real"
+              + " they look, set another loss");
+    }
+    if (pretraining.trains(Player.DISCRIMINATOR)) {
+      throw new IllegalArgumentException(
+          "pretrain = d and both fit D to the density of the data, and the output of loss = began is"
+              + " an error; set pretrain = none or g");
     }
   }
 

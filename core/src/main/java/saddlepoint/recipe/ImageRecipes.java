@@ -37,6 +37,7 @@ final class ImageRecipes {
   /** The same for convolutional players with batch norm in G, by merged batches for D. */
   static Preset.Builder convolutional(String name, String meaning) {
     return standard(name, meaning)
+        .withoutAutoencoder()
         .both(Keys.FILTER_INITIAL_SCALE, 0.02)
         .with(Keys.PADDING, Padding.SAME)
         .with(Keys.DROPOUT, 0.0)

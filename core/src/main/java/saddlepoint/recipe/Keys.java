@@ -138,12 +138,45 @@ public final class Keys {
           "when D's parameters are clipped",
           Condition.is(LOSS, LossKind.WASSERSTEIN),
           Condition.positive(WEIGHT_CLIP, 0.01));
+
+  /** D tells a row by a number of its own, which is no error of an autoencoder. */
+  private static final Condition TELLING =
+      Condition.is(
+          LOSS,
+          LossKind.NON_SATURATING,
+          LossKind.MINIMAX,
+          LossKind.LEAST_SQUARES,
+          LossKind.HINGE,
+          LossKind.WASSERSTEIN);
+
+  private static final Condition BALANCED = Condition.is(LOSS, LossKind.BEGAN);
+  public static final Key<ReconstructionError> RECONSTRUCTION_ERROR =
+      Key.of(
+          "reconstruction-error",
+          choice(List.of(ReconstructionError.values())),
+          "mean over columns of how far D's output is from its input",
+          BALANCED);
+  public static final Key<Double> DIVERSITY_RATIO =
+      Key.of(
+          "diversity-ratio",
+          number(0, true, ANY),
+          "error of generated rows over that of real ones which k aims at",
+          BALANCED);
+  public static final Key<Double> BALANCE_RATE =
+      Key.of("balance-rate", number(0, true, ANY), "how fast k moves", BALANCED);
+  public static final Key<BalanceRange> BALANCE_RANGE =
+      Key.of(
+          "balance-range",
+          choice(List.of(BalanceRange.values())),
+          "whether k is held in [0, 1]",
+          BALANCED);
   public static final Key<PenaltyKind> PENALTY =
       Key.of(
           "penalty",
           choice(List.of(PenaltyKind.values())),
           "what D's loss has for the norm of D's gradient by a row: between rows, or at real or"
-              + " generated ones");
+              + " generated ones",
+          TELLING);
   private static final Condition WITH_PENALTY =
       Condition.is(
           PENALTY, PenaltyKind.TWO_SIDED, PenaltyKind.ONE_SIDED, PenaltyKind.R1, PenaltyKind.R2);
@@ -375,7 +408,11 @@ public final class Keys {
           "width of the range around fake-label from which each sample's target is drawn",
           LOG_LOSS);
   public static final Key<Double> LABEL_FLIP =
-      Key.of("label-flip", number(0, true, 1), "chance that a sample's two targets are exchanged");
+      Key.of(
+          "label-flip",
+          number(0, true, 1),
+          "chance that a sample's two targets are exchanged",
+          TELLING);
   public static final Key<Double> INSTANCE_NOISE =
       Key.of(
           "instance-noise",

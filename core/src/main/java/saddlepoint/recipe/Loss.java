@@ -27,6 +27,7 @@ import saddlepoint.metric.Metric;
  * @param auxiliary D's second task
  * @param isOfMergedBatch whether D's loss is the mean over real and generated rows together, half
  *     the sum of the two means
+ * @param balance of BEGAN, which others do not use
  */
 public record Loss(
     LossKind kind,
@@ -42,7 +43,8 @@ public record Loss(
     Penalty penalty,
     double generatorLabel,
     Auxiliary auxiliary,
-    boolean isOfMergedBatch)
+    boolean isOfMergedBatch,
+    Balance balance)
     implements Serializable {
   /** A critic's targets are the signs with which its scores are counted. */
   private static final double CRITICS_REAL_SIGN = 1;
@@ -62,7 +64,7 @@ public record Loss(
         isCritic ? CRITICS_FAKE_SIGN : settings.get(Keys.FAKE_LABEL),
         settings.uses(Keys.REAL_LABEL_WIDTH) ? settings.get(Keys.REAL_LABEL_WIDTH) : 0,
         settings.uses(Keys.FAKE_LABEL_WIDTH) ? settings.get(Keys.FAKE_LABEL_WIDTH) : 0,
-        settings.get(Keys.LABEL_FLIP),
+        settings.uses(Keys.LABEL_FLIP) ? settings.get(Keys.LABEL_FLIP) : 0,
         settings.uses(Keys.WEIGHT_CLIP)
             ? new WeightClipping(
                 settings.get(Keys.WEIGHT_CLIP), settings.get(Keys.WEIGHT_CLIP_TIME))
@@ -73,7 +75,8 @@ public record Loss(
             : 1,
         Auxiliary.of(settings),
         settings.has(Keys.DISCRIMINATOR_BATCHES)
-            && settings.get(Keys.DISCRIMINATOR_BATCHES) == BatchKind.MERGED);
+            && settings.get(Keys.DISCRIMINATOR_BATCHES) == BatchKind.MERGED,
+        Balance.of(settings));
   }
 
   /** A loss that holds no parameters. */
@@ -99,7 +102,8 @@ public record Loss(
         Penalty.NONE,
         1,
         Auxiliary.NONE,
-        false);
+        false,
+        Balance.NONE);
   }
 
   /** The same without smoothed or exchanged targets, as what was not trained on is judged. */
@@ -119,7 +123,13 @@ public record Loss(
         penalty,
         1,
         auxiliary,
-        isOfMergedBatch);
+        isOfMergedBatch,
+        balance);
+  }
+
+  /** Whether D is an autoencoder, whose losses k balances. */
+  public boolean isBalanced() {
+    return kind == LossKind.BEGAN;
   }
 
   /** What D's output is taken for. */
@@ -165,6 +175,9 @@ public record Loss(
           D_TEST_AUXILIARY_LOSS,
           G_TEST_AUXILIARY_LOSS ->
           auxiliary.isUsed();
+      case BALANCE, CONVERGENCE_MEASURE -> isBalanced();
+      // Without k D has no loss on rows that it is tested with.
+      case D_TEST_LOSS -> !isBalanced();
       case D_PENALTY, D_INPUT_GRADIENT_NORM -> penalty.isUsed();
       default -> true;
     };

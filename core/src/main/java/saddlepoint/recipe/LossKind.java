@@ -23,7 +23,12 @@ public enum LossKind implements Choice {
    * D minimises mean D2 - mean D1 with its parameters held near 0, G minimises -mean D2; D's output
    * is linear (Arjovsky et al. 2017).
    */
-  WASSERSTEIN(DiscriminatorMeaning.SCORE);
+  WASSERSTEIN(DiscriminatorMeaning.SCORE),
+  /**
+   * D is an autoencoder with the reconstruction error L; D minimises mean L(x) - k mean L(G(z)), G
+   * minimises mean L(G(z)); {@link Balance} moves k (Berthelot et al. 2017).
+   */
+  BEGAN(DiscriminatorMeaning.SCORE);
 
   private final DiscriminatorMeaning meaning;
 

@@ -6,13 +6,16 @@ package saddlepoint.recipe;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A feed-forward network as data.
  *
  * @param layers first to last; each one's input has the shape of the output before it
+ * @param error of an autoencoder, whose output is how far a row is from what the last layer makes
+ *     of it; null of other networks
  */
-public record Network(List<Layer> layers) implements Serializable {
+public record Network(List<Layer> layers, ReconstructionError error) implements Serializable {
   /**
    * Checks that the layers fit.
    *
@@ -35,6 +38,24 @@ public record Network(List<Layer> layers) implements Serializable {
                 before.text()));
       }
     }
+    if (error != null && layers.get(layers.size() - 1).out() != layers.get(0).in()) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "an autoencoder makes as many columns as it is given, not %d of %d",
+              layers.get(layers.size() - 1).out(),
+              layers.get(0).in()));
+    }
+  }
+
+  /** A network whose output is what its last layer makes. */
+  public Network(List<Layer> layers) {
+    this(layers, null);
+  }
+
+  /** How the output is measured, of an autoencoder. */
+  public Optional<ReconstructionError> reconstruction() {
+    return Optional.ofNullable(error);
   }
 
   /** What the columns of the input mean. */
@@ -44,7 +65,7 @@ public record Network(List<Layer> layers) implements Serializable {
 
   /** What the columns of the output mean. */
   public Shape output() {
-    return layers.get(layers.size() - 1).output();
+    return error == null ? layers.get(layers.size() - 1).output() : Shape.columns(1);
   }
 
   /** Columns of the input. */
@@ -54,7 +75,7 @@ public record Network(List<Layer> layers) implements Serializable {
 
   /** Columns of the output. */
   public int out() {
-    return layers.get(layers.size() - 1).out();
+    return output().columns();
   }
 
   /** Whether a row's output depends on the other rows of its batch, outside training too. */
@@ -84,6 +105,7 @@ public record Network(List<Layer> layers) implements Serializable {
 
   /** Multiply-adds of a forward pass of one row of a batch. */
   public double multiplyAdds(int batch) {
-    return layers.stream().mapToDouble(layer -> layer.multiplyAdds(batch)).sum();
+    double ofError = error == null ? 0 : in();
+    return layers.stream().mapToDouble(layer -> layer.multiplyAdds(batch)).sum() + ofError;
   }
 }

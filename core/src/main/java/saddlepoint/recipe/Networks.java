@@ -44,9 +44,19 @@ public final class Networks {
 
   /** D of images, which may see their classes or tell them. */
   static Network imageDiscriminator(Settings settings, int columns) {
+    boolean isAutoencoder = settings.get(Keys.LOSS) == LossKind.BEGAN;
+    if (isAutoencoder && settings.get(Keys.LABELS) != LabelUse.NONE) {
+      throw new IllegalArgumentException(
+          "loss = began has a D that makes rows of rows, and would make classes; set "
+              + Keys.LABELS.name()
+              + " = none, or another loss");
+    }
     List<Layer> layers = labelPlanes(settings, Shape.columns(columns));
     int in = width(layers, columns);
     layers.addAll(features(settings, in, settings.get(Keys.HIDDEN.discriminator())));
+    if (isAutoencoder) {
+      return autoencoder(settings, layers, in);
+    }
     layers.add(end(settings, width(layers, in)));
     return new Network(layers);
   }
@@ -95,8 +105,18 @@ public final class Networks {
 
   private static Network discriminator(Settings settings, int in, List<Integer> widths) {
     List<Layer> layers = features(settings, in, widths);
+    if (settings.get(Keys.LOSS) == LossKind.BEGAN) {
+      return autoencoder(settings, layers, in);
+    }
     layers.add(dense(settings, Player.DISCRIMINATOR, width(layers, in), 1, Activation.LINEAR));
     return new Network(layers);
+  }
+
+  /** D that makes rows of what its hidden layers make of rows. */
+  private static Network autoencoder(Settings settings, List<Layer> layers, int columns) {
+    List<Layer> all = new ArrayList<>(layers);
+    all.add(dense(settings, Player.DISCRIMINATOR, width(all, columns), columns, Activation.LINEAR));
+    return new Network(all, settings.get(Keys.RECONSTRUCTION_ERROR));
   }
 
   /** D's hidden layers and perhaps minibatch discrimination. */

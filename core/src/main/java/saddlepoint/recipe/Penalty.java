@@ -17,7 +17,9 @@ public record Penalty(PenaltyKind kind, double weight, double target) implements
   public static final Penalty NONE = new Penalty(PenaltyKind.NONE, 0, 0);
 
   static Penalty of(Settings settings) {
-    if (!settings.has(Keys.PENALTY) || settings.get(Keys.PENALTY) == PenaltyKind.NONE) {
+    if (!settings.has(Keys.PENALTY)
+        || !settings.uses(Keys.PENALTY)
+        || settings.get(Keys.PENALTY) == PenaltyKind.NONE) {
       return NONE;
     }
     return new Penalty(

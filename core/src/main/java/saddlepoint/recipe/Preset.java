@@ -48,6 +48,10 @@ public record Preset(String name, String meaning, List<Key<?>> open, Settings se
         .with(Keys.PROBABILITY_FLOOR, 0.0)
         .with(Keys.WEIGHT_CLIP, 0.01)
         .with(Keys.WEIGHT_CLIP_TIME, ClippingTime.AFTER_UPDATE)
+        .with(Keys.RECONSTRUCTION_ERROR, ReconstructionError.ABSOLUTE)
+        .with(Keys.DIVERSITY_RATIO, 0.5)
+        .with(Keys.BALANCE_RATE, 0.001)
+        .with(Keys.BALANCE_RANGE, BalanceRange.UNIT)
         .with(Keys.PENALTY, PenaltyKind.NONE)
         .with(Keys.PENALTY_WEIGHT, 10.0)
         .with(Keys.PENALTY_TARGET, 1.0)
@@ -128,6 +132,19 @@ public record Preset(String name, String meaning, List<Key<?>> open, Settings se
     public final <E extends Enum<E> & Choice> Builder only(Key<E> key, E... allowed) {
       open.put(key.name(), key.withType(ValueType.choice(List.of(allowed))));
       return this;
+    }
+
+    /** Of a recipe whose D is no autoencoder. */
+    Builder withoutAutoencoder() {
+      only(
+          Keys.LOSS,
+          LossKind.MINIMAX,
+          LossKind.NON_SATURATING,
+          LossKind.LEAST_SQUARES,
+          LossKind.HINGE,
+          LossKind.WASSERSTEIN);
+      return fixed(
+          Keys.RECONSTRUCTION_ERROR, Keys.DIVERSITY_RATIO, Keys.BALANCE_RATE, Keys.BALANCE_RANGE);
     }
 
     /** Gives keys that the recipe needs a value but keeps them from being set. */

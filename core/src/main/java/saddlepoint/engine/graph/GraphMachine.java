@@ -74,6 +74,9 @@ final class GraphMachine<A> implements WorkerMachine {
   private HostLosses<A> fake;
   private GeneratedHalf<A> generated;
 
+  /** BEGAN's k of each trial. */
+  private final double[] balances;
+
   /**
    * A machine that records into arrays, which are closed with it.
    *
@@ -113,6 +116,7 @@ final class GraphMachine<A> implements WorkerMachine {
                 arrays, gans, graph.discriminator, graph.realRows, graph.ofDiscriminator.seen)
             : null;
     norms = arrays.zeros(trials.size());
+    balances = new double[trials.size()];
     generatorNorms = norms(graph.generator);
     discriminatorNorms = norms(graph.discriminator);
     clipping = clipping(graph.discriminator.values());
@@ -283,6 +287,9 @@ final class GraphMachine<A> implements WorkerMachine {
     for (int index = 0; index < gans.size(); index++) {
       batches.targets(index, update, /* ofReal= */ true, real.targets(index));
       batches.targets(index, update, /* ofReal= */ false, fake.targets(index));
+      if (gan.loss().isBalanced()) {
+        Arrays.fill(fake.targets(index), (float) -balances[index]);
+      }
     }
   }
 
@@ -318,6 +325,15 @@ final class GraphMachine<A> implements WorkerMachine {
   @Override
   public void update(Player player) {
     optimizer(player).update();
+    if (player == Player.DISCRIMINATOR && gan.loss().isBalanced()) {
+      for (int index = 0; index < balances.length; index++) {
+        balances[index] =
+            gans.get(index)
+                .loss()
+                .balance()
+                .next(balances[index], real.mean(index), fake.mean(index));
+      }
+    }
   }
 
   @Override
@@ -418,7 +434,15 @@ final class GraphMachine<A> implements WorkerMachine {
 
   @Override
   public TrainingState state(int trial) {
-    return new TrainingState(arrays.row(parameters(), trial), arrays.row(moments(), trial));
+    TrainingState state = TrainingState.zeros(gan);
+    copy(arrays.row(parameters(), trial), state.parameters());
+    copy(arrays.row(moments(), trial), state.moments());
+    state.setBalance(gan, balances[trial]);
+    return state;
+  }
+
+  private static void copy(double[] from, double[] to) {
+    System.arraycopy(from, 0, to, 0, from.length);
   }
 
   @Override
@@ -433,6 +457,7 @@ final class GraphMachine<A> implements WorkerMachine {
     for (int trial = 0; trial < gans.size(); trial++) {
       arrays.setRow(parameters(), trial, states.get(trial).parameters());
       arrays.setRow(moments(), trial, states.get(trial).moments());
+      balances[trial] = states.get(trial).balance(gan);
     }
   }
 

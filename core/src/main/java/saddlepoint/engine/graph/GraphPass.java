@@ -4,6 +4,7 @@
 package saddlepoint.engine.graph;
 
 import java.util.List;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import saddlepoint.engine.graph.device.Program;
 import saddlepoint.engine.graph.layer.DropoutDraw;
@@ -18,6 +19,7 @@ final class GraphPass {
   private final List<GraphLayer> layers;
   private final Program forward = new Program();
   private final INDArray output;
+  private final Optional<GraphReconstruction> reconstruction;
 
   private GraphPass(GraphNetwork<?> network, INDArray x, int rows, int batch, boolean isTraining) {
     this.network = network;
@@ -26,7 +28,13 @@ final class GraphPass {
     for (GraphLayer layer : layers) {
       current = layer.forward(forward, current);
     }
-    output = current;
+    reconstruction =
+        network
+            .shape()
+            .reconstruction()
+            .map(error -> new GraphReconstruction(network.arrays(), error, x));
+    INDArray made = current;
+    output = reconstruction.map(it -> it.forward(forward, made)).orElse(made);
   }
 
   /**
@@ -81,9 +89,12 @@ final class GraphPass {
    */
   Backward backward(INDArray ofOutput, boolean parameters, boolean inputs) {
     Program program = new Program();
-    INDArray gradient = ofOutput;
+    INDArray gradient = reconstruction.map(it -> it.backward(program, ofOutput)).orElse(ofOutput);
     for (int index = layers.size() - 1; index >= 0; index--) {
       gradient = layers.get(index).backward(program, gradient, parameters, inputs || index > 0);
+    }
+    if (inputs && reconstruction.isPresent()) {
+      reconstruction.get().addInputGradient(program, gradient);
     }
     return new Backward(program, gradient);
   }
@@ -95,6 +106,9 @@ final class GraphPass {
    * @param ofOutput [trials, rows, out]; a run overwrites it
    */
   Backward backwardForTangents(INDArray ofOutput) {
+    if (reconstruction.isPresent()) {
+      throw new IllegalStateException("an autoencoder's error is not penalized");
+    }
     Program program = new Program();
     INDArray gradient = ofOutput;
     for (int index = layers.size() - 1; index >= 0; index--) {

@@ -101,6 +101,11 @@ final class HostLosses<A> {
     return StepFigures.Outputs.of(outputs.get(trial));
   }
 
+  /** The mean of a trial's D over the rows. */
+  double mean(int trial) {
+    return outputs.get(trial).mean();
+  }
+
   /** Whether D has put out a number exactly. */
   boolean contains(int trial, double number) {
     return outputs.get(trial).contains(number);

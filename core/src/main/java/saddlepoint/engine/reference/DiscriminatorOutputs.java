@@ -82,6 +82,11 @@ public final class DiscriminatorOutputs<A> {
     return withClasses(loss.auxiliary().generatorWeight());
   }
 
+  /** The mean of D over the rows. */
+  public double mean() {
+    return arithmetic.mean(outputs, rows);
+  }
+
   /** The gradient of fitting D to a density that the targets hold. */
   public A densityGradient() {
     arithmetic.densityGradient(loss, logits, targets, ofLogits, rows);

@@ -6,6 +6,7 @@ package saddlepoint.engine.reference;
 import saddlepoint.recipe.Loss;
 import saddlepoint.recipe.OutputKind;
 import saddlepoint.recipe.Penalty;
+import saddlepoint.recipe.ReconstructionError;
 
 /** Double precision, as plainly as the formulas stand. */
 abstract class DoubleLosses implements LossArithmetic<double[]> {
@@ -46,6 +47,7 @@ abstract class DoubleLosses implements LossArithmetic<double[]> {
             case LEAST_SQUARES -> z[i] - y;
             case HINGE -> 1 - y * z[i] > 0 ? -y : 0;
             case WASSERSTEIN -> -y;
+            case BEGAN -> y;
             case MINIMAX, NON_SATURATING -> crossEntropySlope(loss, z[i], d[i], y);
           };
       dz[i] = loss.share() * slope / rows;
@@ -71,6 +73,7 @@ abstract class DoubleLosses implements LossArithmetic<double[]> {
             case LEAST_SQUARES -> (z[i] - y) * (z[i] - y) / 2;
             case HINGE -> Math.max(0, 1 - y * z[i]);
             case WASSERSTEIN -> -y * z[i];
+            case BEGAN -> y * z[i];
             case MINIMAX, NON_SATURATING ->
                 -y * logOf(loss, z[i], d[i]) - (1 - y) * logOfRest(loss, z[i], d[i]);
           };
@@ -85,6 +88,7 @@ abstract class DoubleLosses implements LossArithmetic<double[]> {
           switch (loss.kind()) {
             case LEAST_SQUARES -> z[i] - loss.generatorLabel();
             case HINGE, WASSERSTEIN -> -1;
+            case BEGAN -> 1;
             case NON_SATURATING ->
                 loss.generatorLabel() != 1
                     ? crossEntropySlope(loss, z[i], d[i], loss.generatorLabel())
@@ -109,6 +113,7 @@ abstract class DoubleLosses implements LossArithmetic<double[]> {
             case LEAST_SQUARES ->
                 (z[i] - loss.generatorLabel()) * (z[i] - loss.generatorLabel()) / 2;
             case HINGE, WASSERSTEIN -> -z[i];
+            case BEGAN -> z[i];
             case NON_SATURATING ->
                 -loss.generatorLabel() * logOf(loss, z[i], d[i])
                     - (loss.generatorLabel() == 1
@@ -223,6 +228,45 @@ abstract class DoubleLosses implements LossArithmetic<double[]> {
           };
     }
     return penalty.weight() * sum / rows;
+  }
+
+  @Override
+  public void reconstructionError(
+      ReconstructionError error, double[] x, double[] y, double[] z, int rows, int columns) {
+    for (int row = 0; row < rows; row++) {
+      double sum = 0;
+      for (int i = row * columns; i < (row + 1) * columns; i++) {
+        double difference = y[i] - x[i];
+        sum +=
+            switch (error) {
+              case ABSOLUTE -> Math.abs(difference);
+              case SQUARED -> difference * difference;
+            };
+      }
+      z[row] = sum / columns;
+    }
+  }
+
+  @Override
+  public void reconstructionGradient(
+      ReconstructionError error,
+      double[] x,
+      double[] y,
+      double[] dz,
+      double[] dy,
+      int rows,
+      int columns) {
+    for (int row = 0; row < rows; row++) {
+      double share = dz[row] / columns;
+      for (int i = row * columns; i < (row + 1) * columns; i++) {
+        double difference = y[i] - x[i];
+        dy[i] =
+            switch (error) {
+              case ABSOLUTE -> share * Math.signum(difference);
+              case SQUARED -> 2 * share * difference;
+            };
+      }
+    }
   }
 
   @Override

@@ -13,6 +13,7 @@ import static saddlepoint.numerics.ElementaryFunctions.tanh;
 import saddlepoint.recipe.Loss;
 import saddlepoint.recipe.OutputKind;
 import saddlepoint.recipe.Penalty;
+import saddlepoint.recipe.ReconstructionError;
 
 /** Single precision: with {@link FloatArithmetic} these kernels define the bits of training. */
 abstract class FloatLosses implements LossArithmetic<float[]> {
@@ -45,6 +46,7 @@ abstract class FloatLosses implements LossArithmetic<float[]> {
             case LEAST_SQUARES -> z[i] - y;
             case HINGE -> 1f - y * z[i] > 0f ? -y : 0f;
             case WASSERSTEIN -> -y;
+            case BEGAN -> y;
             case MINIMAX, NON_SATURATING -> crossEntropySlope(loss, d[i], y);
           };
       dz[i] = slope * share;
@@ -74,6 +76,7 @@ abstract class FloatLosses implements LossArithmetic<float[]> {
             case LEAST_SQUARES -> 0.5f * ((z[i] - y) * (z[i] - y));
             case HINGE -> Math.max(0f, 1f - y * z[i]);
             case WASSERSTEIN -> -y * z[i];
+            case BEGAN -> y * z[i];
             case MINIMAX, NON_SATURATING -> crossEntropy(loss, z[i], d[i], y);
           };
     }
@@ -97,6 +100,7 @@ abstract class FloatLosses implements LossArithmetic<float[]> {
           switch (loss.kind()) {
             case LEAST_SQUARES -> z[i] - y;
             case HINGE, WASSERSTEIN -> -1f;
+            case BEGAN -> 1f;
             case NON_SATURATING ->
                 y != 1f
                     ? crossEntropySlope(loss, d[i], y)
@@ -117,6 +121,7 @@ abstract class FloatLosses implements LossArithmetic<float[]> {
           switch (loss.kind()) {
             case LEAST_SQUARES -> 0.5f * ((z[i] - y) * (z[i] - y));
             case HINGE, WASSERSTEIN -> -z[i];
+            case BEGAN -> z[i];
             case NON_SATURATING ->
                 y != 1f
                     ? crossEntropy(loss, z[i], d[i], y)
@@ -224,6 +229,45 @@ abstract class FloatLosses implements LossArithmetic<float[]> {
           };
     }
     return sum * ((float) penalty.weight() / rows);
+  }
+
+  @Override
+  public void reconstructionError(
+      ReconstructionError error, float[] x, float[] y, float[] z, int rows, int columns) {
+    for (int row = 0; row < rows; row++) {
+      float sum = 0f;
+      for (int i = row * columns; i < (row + 1) * columns; i++) {
+        float difference = y[i] - x[i];
+        sum +=
+            switch (error) {
+              case ABSOLUTE -> Math.abs(difference);
+              case SQUARED -> difference * difference;
+            };
+      }
+      z[row] = sum / columns;
+    }
+  }
+
+  @Override
+  public void reconstructionGradient(
+      ReconstructionError error,
+      float[] x,
+      float[] y,
+      float[] dz,
+      float[] dy,
+      int rows,
+      int columns) {
+    for (int row = 0; row < rows; row++) {
+      float share = dz[row] / columns;
+      for (int i = row * columns; i < (row + 1) * columns; i++) {
+        float difference = y[i] - x[i];
+        dy[i] =
+            switch (error) {
+              case ABSOLUTE -> share * Math.signum(difference);
+              case SQUARED -> 2 * share * difference;
+            };
+      }
+    }
   }
 
   @Override

@@ -86,6 +86,10 @@ public final class GameJacobian {
 
   /** Whether the eigenvalues of a GAN's game are asked for. */
   public static boolean isWanted(JacobianChoice choice, Gan gan) {
+    if (gan.loss().isBalanced()) {
+      // k is a third player.
+      return false;
+    }
     return switch (choice) {
       case NONE -> false;
       case AUTO -> !gan.source().hasLabels() && parameters(gan) <= MOST_PARAMETERS_OF_AUTO;

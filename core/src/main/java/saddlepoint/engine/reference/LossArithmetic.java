@@ -5,6 +5,7 @@ package saddlepoint.engine.reference;
 
 import saddlepoint.recipe.Loss;
 import saddlepoint.recipe.Penalty;
+import saddlepoint.recipe.ReconstructionError;
 
 /**
  * The kernels of losses and of D's output in one precision. Sums over rows are taken in ascending
@@ -67,6 +68,25 @@ public interface LossArithmetic<A> {
 
   /** The penalty: its weight times a mean over rows. */
   double penalty(Penalty penalty, A norms, int rows);
+
+  /**
+   * How far an autoencoder's output is from its input, a mean over the columns of each row.
+   *
+   * @param x [rows, columns], input
+   * @param y [rows, columns], output
+   * @param z [rows], written
+   */
+  void reconstructionError(ReconstructionError error, A x, A y, A z, int rows, int columns);
+
+  /**
+   * The gradient of that by the output, which by the input, as far as the output is constant, is
+   * the same with the other sign; 0 where they are equal.
+   *
+   * @param dz [rows]
+   * @param dy [rows, columns], written
+   */
+  void reconstructionGradient(
+      ReconstructionError error, A x, A y, A dz, A dy, int rows, int columns);
 
   /** y = share x + (1 - share) z, row by row: share (x - z) + z. */
   void interpolate(A x, A z, float[] shares, A y, int rows, int columns);

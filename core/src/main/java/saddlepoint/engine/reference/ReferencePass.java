@@ -5,6 +5,7 @@ package saddlepoint.engine.reference;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import saddlepoint.recipe.Layer;
 
 /**
@@ -15,6 +16,7 @@ import saddlepoint.recipe.Layer;
  */
 public final class ReferencePass<A> {
   private final List<ReferenceLayer<A>> layers = new ArrayList<>();
+  private final Optional<ReferenceReconstruction<A>> reconstruction;
 
   public ReferencePass(Arithmetic<A> arithmetic, ReferenceNetwork<A> network, int rows) {
     List<Layer> kinds = network.network().layers();
@@ -24,6 +26,13 @@ public final class ReferencePass<A> {
       layers.add(
           kinds.get(index).accept(new ReferenceLayers<>(arithmetic, parameters, dropped, rows)));
     }
+    reconstruction =
+        network
+            .network()
+            .reconstruction()
+            .map(
+                error ->
+                    new ReferenceReconstruction<>(arithmetic, error, rows, network.network().in()));
   }
 
   /**
@@ -47,7 +56,8 @@ public final class ReferencePass<A> {
     for (ReferenceLayer<A> layer : layers) {
       current = layer.forward(current, mode);
     }
-    return current;
+    A made = current;
+    return reconstruction.map(it -> it.forward(x, made)).orElse(made);
   }
 
   /**
@@ -59,9 +69,12 @@ public final class ReferencePass<A> {
    * @return [rows, in], gradient of the input, or null
    */
   public A backward(A dy, boolean parameters, boolean inputs) {
-    A gradient = dy;
+    A gradient = reconstruction.map(it -> it.backward(dy)).orElse(dy);
     for (int index = layers.size() - 1; index >= 0; index--) {
       gradient = layers.get(index).backward(gradient, parameters, inputs || index > 0);
+    }
+    if (inputs && reconstruction.isPresent()) {
+      reconstruction.get().addInputGradient(gradient);
     }
     return gradient;
   }
@@ -75,6 +88,9 @@ public final class ReferencePass<A> {
    *     and returned must be as it was
    */
   public void addTangentGradients(A direction) {
+    if (reconstruction.isPresent()) {
+      throw new IllegalStateException("an autoencoder's error is not penalized");
+    }
     A along = direction;
     for (ReferenceLayer<A> layer : layers) {
       along = layer.forwardTangent(along);

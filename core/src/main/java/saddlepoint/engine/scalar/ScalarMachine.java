@@ -3,6 +3,7 @@
 
 package saddlepoint.engine.scalar;
 
+import java.util.Arrays;
 import java.util.List;
 import saddlepoint.engine.Players;
 import saddlepoint.engine.Snapshot;
@@ -49,6 +50,9 @@ final class ScalarMachine<A> implements Machine {
   private final ScalarPretraining<A> pretraining;
   private final Players players;
   private GeneratedHalf<A> last;
+
+  /** BEGAN's k. */
+  private double balance;
 
   ScalarMachine(Arithmetic<A> arithmetic, Gan gan, int randomSeed, TrainingObserver observer) {
     this.gan = gan;
@@ -113,6 +117,9 @@ final class ScalarMachine<A> implements Machine {
         penalized = update;
         samples.targets(update, true, real.targets());
         samples.targets(update, false, last.outputs().targets());
+        if (gan.loss().isBalanced()) {
+          Arrays.fill(last.outputs().targets(), (float) -balance);
+        }
       }
       case GENERATED -> {
         last = ofGenerator;
@@ -157,6 +164,9 @@ final class ScalarMachine<A> implements Machine {
   @Override
   public void update(Player player) {
     network(player).update(gan.optimizer(player));
+    if (player == Player.DISCRIMINATOR && gan.loss().isBalanced()) {
+      balance = gan.loss().balance().next(balance, real.mean(), last.outputs().mean());
+    }
   }
 
   @Override
@@ -241,12 +251,14 @@ final class ScalarMachine<A> implements Machine {
     if (gan.averagesGenerator()) {
       generator.saveAverage(state.parameters(), parameters);
     }
+    state.setBalance(gan, balance);
     return state;
   }
 
   @Override
   public void resume(Phase phase, long turns, List<TrainingState> states) {
     TrainingState state = states.get(0);
+    balance = state.balance(gan);
     int parameters = 0;
     int moments = 0;
     for (Player player : Player.values()) {

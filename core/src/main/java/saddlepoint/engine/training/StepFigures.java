@@ -75,6 +75,13 @@ public final class StepFigures {
     log(history, Metric.D_FAKE_P50, ofFake.p50());
     log(history, Metric.D_FAKE_P95, ofFake.p95());
     log(history, Metric.D_ACCURACY_FAKE, share(fake.outputs, false));
+    // D's target of generated rows is what they count for in its loss.
+    log(history, Metric.BALANCE, -fake.targets[0]);
+    log(
+        history,
+        Metric.CONVERGENCE_MEASURE,
+        loss.balance()
+            .measure(arithmetic.mean(real.outputs, rows), arithmetic.mean(fake.outputs, rows)));
     log(history, Metric.D_AUXILIARY_LOSS, real.classLoss);
     log(history, Metric.D_AUXILIARY_ACCURACY, real.classAccuracy);
   }

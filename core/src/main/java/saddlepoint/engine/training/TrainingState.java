@@ -19,7 +19,8 @@ import saddlepoint.recipe.Player;
  * @param parameters of a trial G's, then D's, then those of G's average if one is kept, each in the
  *     order of {@code Snapshot}
  * @param moments what the optimizers keep, of a trial G's, then D's, each moment in the order of
- *     the parameters, one moment after the other; empty if both are sgd
+ *     the parameters, one moment after the other, then BEGAN's k if the loss has one; empty if both
+ *     are sgd
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record TrainingState(double[] parameters, double[] moments) implements Serializable {
@@ -29,7 +30,8 @@ public record TrainingState(double[] parameters, double[] moments) implements Se
         gan.generator().parameters() + gan.discriminator().parameters() + averaged(gan);
     int moments =
         gan.generatorOptimizer().moments() * gan.generator().parameters()
-            + gan.discriminatorOptimizer().moments() * gan.discriminator().parameters();
+            + gan.discriminatorOptimizer().moments() * gan.discriminator().parameters()
+            + balances(gan);
     return new TrainingState(new double[parameters], new double[moments]);
   }
 
@@ -45,6 +47,22 @@ public record TrainingState(double[] parameters, double[] moments) implements Se
     return state.forgotten(gan);
   }
 
+  private static int balances(Gan gan) {
+    return gan.loss().isBalanced() ? 1 : 0;
+  }
+
+  /** BEGAN's k; 0 of other losses. */
+  public double balance(Gan gan) {
+    return gan.loss().isBalanced() ? moments[moments.length - 1] : 0;
+  }
+
+  /** Sets BEGAN's k, if the loss has one. */
+  public void setBalance(Gan gan, double balance) {
+    if (gan.loss().isBalanced()) {
+      moments[moments.length - 1] = balance;
+    }
+  }
+
   private static int averaged(Gan gan) {
     return gan.averagesGenerator() ? gan.generator().parameters() : 0;
   }
@@ -53,6 +71,7 @@ public record TrainingState(double[] parameters, double[] moments) implements Se
   public static long bytes(Gan gan) {
     return Double.BYTES
         * (averaged(gan)
+            + balances(gan)
             + numbers(gan.generator(), gan.generatorOptimizer())
             + numbers(gan.discriminator(), gan.discriminatorOptimizer()));
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import saddlepoint.Trials;
 import saddlepoint.metric.VerdictLimits;
+import saddlepoint.recipe.Keys;
 import saddlepoint.recipe.LossKind;
 import saddlepoint.recipe.Preset;
 import saddlepoint.recipe.Recipe;
@@ -55,8 +56,14 @@ record PresetCase(String recipe, String preset, Map<String, Object> raw) {
   static List<PresetCase> presetsAndLosses() {
     List<PresetCase> cases = new ArrayList<>();
     for (PresetCase preset : presets()) {
+      Preset its = Recipes.get(preset.recipe).preset(preset.preset);
       for (LossKind loss : LossKind.values()) {
-        cases.add(preset.with(Map.of("loss", loss.text())));
+        // Not every D can be an autoencoder.
+        if (loss != LossKind.BEGAN || its.open().contains(Keys.DIVERSITY_RATIO)) {
+          PresetCase one = preset.with(Map.of("loss", loss.text()));
+          boolean fitsD = loss == LossKind.BEGAN && its.settings().has(Keys.PRETRAIN);
+          cases.add(fitsD ? one.with(Map.of("pretrain", "none")) : one);
+        }
       }
     }
     return cases;

@@ -290,7 +290,8 @@ public final class GameCase {
         loss.penalty(),
         label,
         loss.auxiliary(),
-        loss.isOfMergedBatch());
+        loss.isOfMergedBatch(),
+        loss.balance());
   }
 
   static Network generator() {
