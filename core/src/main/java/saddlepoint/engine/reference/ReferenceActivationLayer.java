@@ -12,6 +12,7 @@ final class ReferenceActivationLayer<A> implements ReferenceLayer<A> {
   private final int count;
   private final A output;
   private final A dx;
+  private final A gradient;
   private A input;
   private A inputTangent;
   private A outputTangent;
@@ -28,6 +29,7 @@ final class ReferenceActivationLayer<A> implements ReferenceLayer<A> {
     this.count = count;
     output = arithmetic.allocate(count);
     dx = arithmetic.allocate(count);
+    gradient = arithmetic.allocate(count);
   }
 
   @Override
@@ -41,6 +43,8 @@ final class ReferenceActivationLayer<A> implements ReferenceLayer<A> {
   public A backward(A dy, boolean parameters, boolean inputs) {
     arithmetic.copy(dy, 0, dx, 0, count);
     arithmetic.activationGradient(activation, input, output, dx, count);
+    // The layer before this one may overwrite dx.
+    arithmetic.copy(dx, 0, gradient, 0, count);
     return dx;
   }
 
@@ -65,7 +69,7 @@ final class ReferenceActivationLayer<A> implements ReferenceLayer<A> {
       tangent = dyTangent;
     }
     arithmetic.activationGradientTangent(
-        activation, input, output, dx, inputTangent, tangent, count);
+        activation, input, output, gradient, inputTangent, tangent, count);
     return tangent;
   }
 }

@@ -203,7 +203,8 @@ public final class GameCase {
         Stream.of(
             List.of(new Heads(3, List.of(1, 2), InitializerKind.NORMAL, SCALE)),
             List.of(new Layer.Scale(Shape.columns(3), -2)),
-            List.of(new Heads(3, List.of(2), InitializerKind.NORMAL, SCALE), new ClassMargin()));
+            List.of(new Heads(3, List.of(2), InitializerKind.NORMAL, SCALE), new ClassMargin()),
+            List.of(dense(3, 2, Activation.SOFTPLUS)));
     return Stream.concat(images, columns)
         .map(
             layers -> {
