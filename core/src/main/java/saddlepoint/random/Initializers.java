@@ -14,7 +14,9 @@ import saddlepoint.recipe.InitializerKind;
 import saddlepoint.recipe.LabelPlanes;
 import saddlepoint.recipe.LabelProduct;
 import saddlepoint.recipe.Layer;
+import saddlepoint.recipe.LayerNorm;
 import saddlepoint.recipe.Network;
+import saddlepoint.recipe.NormalizedWeights;
 import saddlepoint.recipe.Player;
 import saddlepoint.recipe.Pooling;
 import saddlepoint.recipe.Reshape;
@@ -169,6 +171,37 @@ public final class Initializers {
     @Override
     public Void classMargin(ClassMargin layer) {
       return null;
+    }
+
+    @Override
+    public Void layerNorm(LayerNorm layer) {
+      Arrays.fill(weights, 1f);
+      return null;
+    }
+
+    @Override
+    public Void normalizedWeights(NormalizedWeights layer) {
+      int outputs = layer.outputs();
+      int count = layer.inputs() * outputs;
+      float[] own = new float[count];
+      layer.of().accept(new Initializer(randomSeed, stream, tensor, own, biases));
+      System.arraycopy(own, 0, weights, 0, count);
+      for (int column = 0; column < outputs; column++) {
+        weights[count + column] =
+            switch (layer.kind()) {
+              case WEIGHT -> length(own, column, outputs);
+              case SPECTRAL -> Draws.normal(randomSeed, stream, tensor, count + column);
+            };
+      }
+      return null;
+    }
+
+    private static float length(float[] weights, int column, int columns) {
+      double squares = 0;
+      for (int i = column; i < weights.length; i += columns) {
+        squares += (double) weights[i] * weights[i];
+      }
+      return (float) StrictMath.sqrt(squares);
     }
 
     /** Fills weights and biases by the fans of an output and of an input. */

@@ -39,6 +39,10 @@ public sealed interface Layer extends Serializable {
     R heads(Heads layer);
 
     R classMargin(ClassMargin layer);
+
+    R layerNorm(LayerNorm layer);
+
+    R normalizedWeights(NormalizedWeights layer);
   }
 
   /** The kinds that have a file each. */
@@ -49,6 +53,8 @@ public sealed interface Layer extends Serializable {
           FixedLayer,
           Heads,
           LabelProduct,
+          LayerNorm,
+          NormalizedWeights,
           TransposedConvolution {}
 
   /** Calls the visitor's method of this kind. */

@@ -14,8 +14,10 @@ import saddlepoint.recipe.Heads;
 import saddlepoint.recipe.LabelPlanes;
 import saddlepoint.recipe.LabelProduct;
 import saddlepoint.recipe.Layer;
+import saddlepoint.recipe.LayerNorm;
 import saddlepoint.recipe.Network;
 import saddlepoint.recipe.Noise;
+import saddlepoint.recipe.NormalizedWeights;
 import saddlepoint.recipe.Pooling;
 import saddlepoint.recipe.Reshape;
 import saddlepoint.recipe.Shape;
@@ -181,6 +183,28 @@ public final class Architecture {
     @Override
     public Writing classMargin(ClassMargin layer) {
       return () -> json.writeStringField("layer", "class-margin");
+    }
+
+    @Override
+    public Writing layerNorm(LayerNorm layer) {
+      return () -> {
+        json.writeStringField("layer", "layer-norm");
+        json.writeBooleanField("learns", layer.learns());
+        json.writeNumberField("epsilon", LayerNorm.EPSILON);
+      };
+    }
+
+    @Override
+    public Writing normalizedWeights(NormalizedWeights layer) {
+      return () -> {
+        layer.of().accept(this).run();
+        json.writeStringField(
+            "weights",
+            switch (layer.kind()) {
+              case WEIGHT -> "v, then g of each output: g v / |v| is the layer's";
+              case SPECTRAL -> "v, then u of each output: v / |v u| with |u| = 1 is the layer's";
+            });
+      };
     }
 
     /** Images lie row of pixels by row of pixels, the channels of a pixel side by side. */

@@ -52,7 +52,7 @@ final class GraphPass {
     return new GraphPass(network, x, rows, rows, false);
   }
 
-  /** Has the moving statistics of batch norm move, or not, in the runs to come. */
+  /** Has {@link GraphLayer#moveStatistics} do so. */
   void moveStatistics(boolean moves) {
     layers.forEach(layer -> layer.moveStatistics(moves));
   }

@@ -69,6 +69,8 @@ final class GraphPenalty<A> {
     }
     GraphNetwork<A> penalized = discriminator.withOwnGradients();
     pass = GraphPass.ofTraining(penalized, points, rows, rows);
+    // D has had a pass for the same update.
+    pass.moveStatistics(false);
     INDArray ones = arrays.zeros(pass.output().shape());
     Columns.of(ones, 0, 1).assign(1);
     INDArray ofOutput = arrays.zeros(ones.shape());

@@ -12,6 +12,8 @@ import saddlepoint.recipe.Heads;
 import saddlepoint.recipe.LabelPlanes;
 import saddlepoint.recipe.LabelProduct;
 import saddlepoint.recipe.Layer;
+import saddlepoint.recipe.LayerNorm;
+import saddlepoint.recipe.NormalizedWeights;
 import saddlepoint.recipe.Pooling;
 import saddlepoint.recipe.Reshape;
 import saddlepoint.recipe.TransposedConvolution;
@@ -77,6 +79,16 @@ interface TrainedKinds<R> extends Layer.Visitor<R> {
 
   @Override
   default R classMargin(ClassMargin layer) {
+    throw untrained(layer);
+  }
+
+  @Override
+  default R layerNorm(LayerNorm layer) {
+    throw untrained(layer);
+  }
+
+  @Override
+  default R normalizedWeights(NormalizedWeights layer) {
     throw untrained(layer);
   }
 }

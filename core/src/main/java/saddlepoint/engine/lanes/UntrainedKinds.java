@@ -12,6 +12,8 @@ import saddlepoint.recipe.Heads;
 import saddlepoint.recipe.LabelPlanes;
 import saddlepoint.recipe.LabelProduct;
 import saddlepoint.recipe.Layer;
+import saddlepoint.recipe.LayerNorm;
+import saddlepoint.recipe.NormalizedWeights;
 import saddlepoint.recipe.Pooling;
 import saddlepoint.recipe.Reshape;
 import saddlepoint.recipe.TransposedConvolution;
@@ -86,5 +88,18 @@ record UntrainedKinds() implements Layer.Visitor<String> {
   @Override
   public String classMargin(ClassMargin layer) {
     return "a softmax of two classes";
+  }
+
+  @Override
+  public String layerNorm(LayerNorm layer) {
+    return layer.learns() ? "layer norm" : "instance norm";
+  }
+
+  @Override
+  public String normalizedWeights(NormalizedWeights layer) {
+    return switch (layer.kind()) {
+      case WEIGHT -> "weight norm";
+      case SPECTRAL -> "spectral norm";
+    };
   }
 }

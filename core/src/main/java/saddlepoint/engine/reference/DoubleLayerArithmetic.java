@@ -9,7 +9,8 @@ import saddlepoint.recipe.LabelPlanes;
 import saddlepoint.recipe.LabelProduct;
 
 /** Double precision, as plainly as the formulas stand. */
-abstract class DoubleLayerArithmetic extends DoubleLosses implements LayerArithmetic<double[]> {
+abstract class DoubleLayerArithmetic extends DoubleNormArithmetic
+    implements LayerArithmetic<double[]> {
   @Override
   public void multiply(double[] x, double[] factors, double[] y, int count) {
     for (int i = 0; i < count; i++) {

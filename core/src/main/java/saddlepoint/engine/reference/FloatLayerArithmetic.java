@@ -11,7 +11,8 @@ import saddlepoint.recipe.LabelPlanes;
 import saddlepoint.recipe.LabelProduct;
 
 /** Single precision: these kernels define the bits. */
-abstract class FloatLayerArithmetic extends FloatLosses implements LayerArithmetic<float[]> {
+abstract class FloatLayerArithmetic extends FloatNormArithmetic
+    implements LayerArithmetic<float[]> {
   @Override
   public void multiply(float[] x, float[] factors, float[] y, int count) {
     for (int i = 0; i < count; i++) {

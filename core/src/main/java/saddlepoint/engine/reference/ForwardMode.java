@@ -8,14 +8,21 @@ package saddlepoint.engine.reference;
  * its moving ones, and dropout drops; elsewhere it is a function of each row alone.
  *
  * @param masks what dropout drops; null outside training
+ * @param isFirstOfUpdate whether it is of training and the network has had no other pass for the
+ *     same update, so that what moves once an update moves: spectral norm's singular vectors
  */
-public record ForwardMode(DropoutMasks masks) {
+public record ForwardMode(DropoutMasks masks, boolean isFirstOfUpdate) {
   /** Outside training. */
-  public static final ForwardMode INFERENCE = new ForwardMode(null);
+  public static final ForwardMode INFERENCE = new ForwardMode(null, false);
 
   /** In training. */
   public static ForwardMode training(DropoutMasks masks) {
-    return new ForwardMode(masks);
+    return new ForwardMode(masks, true);
+  }
+
+  /** In training, where the network has had a pass for the same update. */
+  public ForwardMode again() {
+    return new ForwardMode(masks, false);
   }
 
   boolean isTraining() {

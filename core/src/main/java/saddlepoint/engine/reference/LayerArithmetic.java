@@ -13,7 +13,7 @@ import saddlepoint.recipe.LabelProduct;
  *
  * @param <A> an array of numbers of this precision
  */
-interface LayerArithmetic<A> {
+interface LayerArithmetic<A> extends NormArithmetic<A> {
   /** y = x f, number by number. */
   void multiply(A x, A factors, A y, int count);
 

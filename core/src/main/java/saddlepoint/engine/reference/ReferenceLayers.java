@@ -13,6 +13,8 @@ import saddlepoint.recipe.Heads;
 import saddlepoint.recipe.LabelPlanes;
 import saddlepoint.recipe.LabelProduct;
 import saddlepoint.recipe.Layer;
+import saddlepoint.recipe.LayerNorm;
+import saddlepoint.recipe.NormalizedWeights;
 import saddlepoint.recipe.Pooling;
 import saddlepoint.recipe.Reshape;
 import saddlepoint.recipe.TransposedConvolution;
@@ -97,5 +99,15 @@ record ReferenceLayers<A>(
   @Override
   public ReferenceLayer<A> classMargin(ClassMargin layer) {
     return new ReferenceClassMarginLayer<>(arithmetic, rows);
+  }
+
+  @Override
+  public ReferenceLayer<A> layerNorm(LayerNorm layer) {
+    return new ReferenceLayerNormLayer<>(arithmetic, layer, parameters, rows);
+  }
+
+  @Override
+  public ReferenceLayer<A> normalizedWeights(NormalizedWeights layer) {
+    return new ReferenceNormalizedWeightsLayer<>(arithmetic, layer, parameters, dropped, rows);
   }
 }

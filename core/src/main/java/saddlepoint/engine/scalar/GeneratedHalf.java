@@ -84,15 +84,22 @@ final class GeneratedHalf<A> {
    *
    * @param instanceNoise stream of what is added to them
    * @param isPredicted whether G makes them as outside training
+   * @param isAgain whether D has had a pass for the same update
    */
   void look(
-      Stream instanceNoise, int update, double deviation, MaskRows masks, boolean isPredicted) {
+      Stream instanceNoise,
+      int update,
+      double deviation,
+      MaskRows masks,
+      boolean isPredicted,
+      boolean isAgain) {
     ForwardMode mode =
         isPredicted ? ForwardMode.INFERENCE : samples.training("train", Player.GENERATOR, masks);
     A generated = generatorPass.forward(noise, mode);
     samples.seen(generated, instanceNoise, update, deviation, seen);
+    ForwardMode ofDiscriminator = samples.training("train", Player.DISCRIMINATOR, masks);
     outputs.read(
-        discriminatorPass.forward(seen, samples.training("train", Player.DISCRIMINATOR, masks)));
+        discriminatorPass.forward(seen, isAgain ? ofDiscriminator.again() : ofDiscriminator));
   }
 
   /** Adds D's gradients. */

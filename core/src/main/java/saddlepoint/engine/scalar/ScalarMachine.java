@@ -113,7 +113,13 @@ final class ScalarMachine<A> implements Machine {
                 && !move.reaches(Player.GENERATOR);
         MaskRows ofFake = new MaskRows(Stream.DROPOUT, update, 2 * rows, rows);
         last = ofDiscriminator;
-        last.look(Stream.INSTANCE_NOISE_FAKE, update, deviation, ofFake, isPredicted);
+        last.look(
+            Stream.INSTANCE_NOISE_FAKE,
+            update,
+            deviation,
+            ofFake,
+            isPredicted,
+            /* isAgain= */ true);
         penalized = update;
         samples.targets(update, true, real.targets());
         samples.targets(update, false, last.outputs().targets());
@@ -126,7 +132,7 @@ final class ScalarMachine<A> implements Machine {
         last.labels(Stream.LABEL, update);
         last.draw("generator noise", Stream.GENERATOR_NOISE, update);
         MaskRows ofFake = new MaskRows(Stream.GENERATOR_DROPOUT, update, gan.generatorRows(), 0);
-        last.look(Stream.INSTANCE_NOISE_GENERATOR, update, deviation, ofFake, false);
+        last.look(Stream.INSTANCE_NOISE_GENERATOR, update, deviation, ofFake, false, false);
       }
       case KEPT -> {}
     }
@@ -152,7 +158,7 @@ final class ScalarMachine<A> implements Machine {
           seenReal,
           last.seen(),
           penaltyShares,
-          samples.training("train", Player.DISCRIMINATOR, masks));
+          samples.training("train", Player.DISCRIMINATOR, masks).again());
     }
   }
 

@@ -112,7 +112,7 @@ final class ScalarPretraining<A> {
             : mode(Player.GENERATOR, Stream.DROPOUT, update, 2 * rows, rows);
     samples.seen(generatorPass.forward(noise, ofGenerated), Stream.PRETRAIN_NOISE, update, 0, seen);
     Arrays.fill(targets, (float) gan.loss().fakeLabel());
-    fit(fakePass, seen, mode(Player.DISCRIMINATOR, Stream.DROPOUT, update, 2 * rows, rows));
+    fit(fakePass, seen, mode(Player.DISCRIMINATOR, Stream.DROPOUT, update, 2 * rows, rows).again());
   }
 
   private ForwardMode mode(Player of, Stream stream, int update, int rows, int first) {

@@ -115,21 +115,23 @@ class GraphPassTest {
 
   /** The masks of one of the batches that go through a pass together. */
   private static ForwardMode mode(int batch) {
-    return ForwardMode.training(
-        (before, layer, rows) -> {
-          int count = rows * layer.in();
-          float[] mask = new float[count];
-          new Batches(1)
-              .dropout(
-                  saddlepoint.random.Stream.DROPOUT,
-                  0,
-                  before + batch * count,
-                  layer.rate(),
-                  mask,
-                  0,
-                  count);
-          return mask;
-        });
+    ForwardMode mode =
+        ForwardMode.training(
+            (before, layer, rows) -> {
+              int count = rows * layer.in();
+              float[] mask = new float[count];
+              new Batches(1)
+                  .dropout(
+                      saddlepoint.random.Stream.DROPOUT,
+                      0,
+                      before + batch * count,
+                      layer.rate(),
+                      mask,
+                      0,
+                      count);
+              return mask;
+            });
+    return batch == 0 ? mode : mode.again();
   }
 
   private static double[] part(double[] all, int first, int rows, int columns) {

@@ -68,6 +68,7 @@ class GraphTangentsTest {
       INDArray gradient = arrays.zeros(TRIALS, ROWS, network.out());
       INDArray along = arrays.zeros(TRIALS, ROWS, network.in());
       GraphPass pass = GraphPass.ofTraining(graph, given, ROWS, ROWS);
+      pass.moveStatistics(false);
       GraphPass.Backward backward = pass.backwardForTangents(gradient);
       Program tangents = pass.tangentGradients(along);
       // The second run must not see what the first left behind.

@@ -34,12 +34,17 @@ final class FiniteDifference {
     return distance / greatest;
   }
 
-  /** The same over all parameters of a network, with gradients as the network holds them. */
+  /**
+   * The same over all parameters of a network but statistics, the last of a layer's weights, with
+   * gradients as the network holds them.
+   */
   static double error(ReferenceNetwork<double[]> network, DoubleSupplier function) {
     double error = 0;
     for (int layer = 0; layer < network.network().layers().size(); layer++) {
       ReferenceParameters<double[]> parameters = network.layerParameters(layer);
-      error = Math.max(error, error(parameters.weights(), parameters.weightGradient(), function));
+      double[] weights = parameters.weights();
+      int count = weights.length - network.network().layers().get(layer).statistics();
+      error = Math.max(error, error(weights, parameters.weightGradient(), count, function));
       if (parameters.biases() != null) {
         error = Math.max(error, error(parameters.biases(), parameters.biasGradient(), function));
       }

@@ -19,9 +19,11 @@ import saddlepoint.recipe.InitializerKind;
 import saddlepoint.recipe.LabelPlanes;
 import saddlepoint.recipe.LabelProduct;
 import saddlepoint.recipe.Layer;
+import saddlepoint.recipe.LayerNorm;
 import saddlepoint.recipe.Loss;
 import saddlepoint.recipe.LossKind;
 import saddlepoint.recipe.Network;
+import saddlepoint.recipe.NormalizedWeights;
 import saddlepoint.recipe.OutputKind;
 import saddlepoint.recipe.Pooling;
 import saddlepoint.recipe.PoolingKind;
@@ -145,6 +147,46 @@ public final class GameCase {
                 dense(3, 4, Activation.TANH),
                 new Heads(4, List.of(1, 3), InitializerKind.GLOROT_UNIFORM, SCALE))));
     networks.add(new Network(List.of(dense(3, 2, Activation.TANH), new ClassMargin())));
+    networks.addAll(normalizedNetworks());
+    return networks;
+  }
+
+  private static List<Network> normalizedNetworks() {
+    Shape image = new Shape(2, 4, 5);
+    List<Network> networks = new ArrayList<>();
+    for (boolean learns : new boolean[] {false, true}) {
+      networks.add(
+          new Network(
+              List.of(
+                  dense(3, 5, Activation.LINEAR),
+                  new LayerNorm(5, learns),
+                  dense(5, 2, Activation.TANH))));
+    }
+    for (NormalizedWeights.Kind kind : NormalizedWeights.Kind.values()) {
+      networks.add(
+          new Network(
+              List.of(
+                  new NormalizedWeights(dense(3, 4, Activation.TANH), kind),
+                  new NormalizedWeights(
+                      new Heads(4, List.of(1, 2), InitializerKind.NORMAL, SCALE), kind))));
+      networks.add(
+          new Network(
+              List.of(
+                  new NormalizedWeights(convolution(image, 3, 2), kind),
+                  new Activate(convolution(image, 3, 2).output(), Activation.TANH))));
+      networks.add(
+          new Network(
+              List.of(
+                  new NormalizedWeights(
+                      TransposedConvolution.same(image, 3, 2, 2, InitializerKind.NORMAL, SCALE),
+                      kind))));
+      networks.add(
+          new Network(
+              List.of(
+                  new NormalizedWeights(
+                      Convolution.upsampled(image, 2, 3, 2, InitializerKind.NORMAL, SCALE),
+                      kind))));
+    }
     return networks;
   }
 
@@ -204,7 +246,15 @@ public final class GameCase {
             List.of(new Heads(3, List.of(1, 2), InitializerKind.NORMAL, SCALE)),
             List.of(new Layer.Scale(Shape.columns(3), -2)),
             List.of(new Heads(3, List.of(2), InitializerKind.NORMAL, SCALE), new ClassMargin()),
-            List.of(dense(3, 2, Activation.SOFTPLUS)));
+            List.of(dense(3, 2, Activation.SOFTPLUS)),
+            List.of(new LayerNorm(3, true)),
+            List.of(new LayerNorm(3, false), new LayerNorm(3, true)),
+            List.of(
+                new NormalizedWeights(
+                    dense(3, 2, Activation.SOFTPLUS), NormalizedWeights.Kind.WEIGHT)),
+            List.of(
+                new NormalizedWeights(
+                    dense(3, 2, Activation.SOFTPLUS), NormalizedWeights.Kind.SPECTRAL)));
     return Stream.concat(images, columns)
         .map(
             layers -> {
@@ -243,16 +293,23 @@ public final class GameCase {
     return x;
   }
 
-  /** Training with the same masks in every pass. */
+  /** Training with the same masks in every pass, and the singular vectors that there are. */
   public static ForwardMode training() {
     return ForwardMode.training(
-        (before, layer, rows) -> {
-          float[] mask = new float[rows * layer.in()];
-          new Batches(1)
-              .dropout(
-                  saddlepoint.random.Stream.DROPOUT, 0, before, layer.rate(), mask, 0, mask.length);
-          return mask;
-        });
+            (before, layer, rows) -> {
+              float[] mask = new float[rows * layer.in()];
+              new Batches(1)
+                  .dropout(
+                      saddlepoint.random.Stream.DROPOUT,
+                      0,
+                      before,
+                      layer.rate(),
+                      mask,
+                      0,
+                      mask.length);
+              return mask;
+            })
+        .again();
   }
 
   /** Every loss with every output, floor and smoothing that can meet. */

@@ -61,7 +61,8 @@ public interface GraphLayer {
   }
 
   /**
-   * Has the moving statistics of batch norm move, or not, in the runs to come; at first they do.
+   * Has the moving statistics of batch norm and the singular vectors of spectral norm move, or not,
+   * in the runs to come; at first they do.
    */
   default void moveStatistics(boolean moves) {}
 

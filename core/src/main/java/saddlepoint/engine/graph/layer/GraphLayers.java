@@ -16,6 +16,8 @@ import saddlepoint.recipe.Heads;
 import saddlepoint.recipe.LabelPlanes;
 import saddlepoint.recipe.LabelProduct;
 import saddlepoint.recipe.Layer;
+import saddlepoint.recipe.LayerNorm;
+import saddlepoint.recipe.NormalizedWeights;
 import saddlepoint.recipe.Pooling;
 import saddlepoint.recipe.Reshape;
 import saddlepoint.recipe.TransposedConvolution;
@@ -124,6 +126,27 @@ public record GraphLayers<A>(
   @Override
   public GraphLayer classMargin(ClassMargin layer) {
     return new ClassMarginLayer(arrays);
+  }
+
+  @Override
+  public GraphLayer layerNorm(LayerNorm layer) {
+    return new LayerNormLayer(arrays, layer, parameters, trials(), rows);
+  }
+
+  @Override
+  public GraphLayer normalizedWeights(NormalizedWeights layer) {
+    WeightsMade weights =
+        switch (layer.kind()) {
+          case WEIGHT -> new WeightNorm(arrays, parameters);
+          case SPECTRAL -> new SpectralNorm(arrays, parameters);
+        };
+    return new NormalizedWeightsLayer(
+        weights, parameters, made -> layer.of().accept(withParameters(made)), isTraining);
+  }
+
+  /** Layers with the same coefficients, which {@link NormalizedWeights} has of what it wraps. */
+  private GraphLayers<A> withParameters(LayerParameters others) {
+    return new GraphLayers<>(arrays, others, ofTrials, dropped, rows, batch, isTraining);
   }
 
   private int trials() {

@@ -1,0 +1,196 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.engine.reference;
+
+import saddlepoint.recipe.LayerNorm;
+import saddlepoint.recipe.NormalizedWeights;
+
+/** Double precision, as plainly as the formulas stand. */
+abstract class DoubleNormArithmetic extends DoubleLosses implements NormArithmetic<double[]> {
+  @Override
+  public void layerNorm(double[] x, double[] normal, double[] inverse, int rows, int columns) {
+    for (int row = 0; row < rows; row++) {
+      int from = row * columns;
+      double mean = 0;
+      for (int i = from; i < from + columns; i++) {
+        mean += x[i];
+      }
+      mean /= columns;
+      double squares = 0;
+      for (int i = from; i < from + columns; i++) {
+        squares += (x[i] - mean) * (x[i] - mean);
+      }
+      double root = 1 / Math.sqrt(squares / columns + LayerNorm.EPSILON);
+      inverse[row] = root;
+      for (int i = from; i < from + columns; i++) {
+        normal[i] = (x[i] - mean) * root;
+      }
+    }
+  }
+
+  @Override
+  public void scaleColumns(
+      double[] x, double[] gamma, double[] beta, double[] y, int rows, int columns) {
+    for (int i = 0; i < rows * columns; i++) {
+      int column = i % columns;
+      y[i] = beta == null ? x[i] * gamma[column] : x[i] * gamma[column] + beta[column];
+    }
+  }
+
+  @Override
+  public void layerNormTangent(
+      double[] normal, double[] inverse, double[] a, double[] b, int rows, int columns) {
+    for (int row = 0; row < rows; row++) {
+      int from = row * columns;
+      double mean = 0;
+      double product = 0;
+      for (int i = from; i < from + columns; i++) {
+        mean += a[i];
+        product += normal[i] * a[i];
+      }
+      mean /= columns;
+      product /= columns;
+      for (int i = from; i < from + columns; i++) {
+        b[i] = inverse[row] * (a[i] - mean - normal[i] * product);
+      }
+    }
+  }
+
+  @Override
+  public void addLayerNormCurvature(
+      double[] normal,
+      double[] inverse,
+      double[] t,
+      double[] ofNormal,
+      double[] a,
+      double[] dx,
+      double[] to,
+      int rows,
+      int columns) {
+    for (int row = 0; row < rows; row++) {
+      int from = row * columns;
+      double ofDirection = 0;
+      double ofGradient = 0;
+      double ofBoth = 0;
+      for (int i = from; i < from + columns; i++) {
+        ofDirection += normal[i] * t[i];
+        ofGradient += normal[i] * a[i];
+        ofBoth += ofNormal[i] * a[i];
+      }
+      for (int i = from; i < from + columns; i++) {
+        double sum = dx[i] * ofDirection + ofNormal[i] * ofGradient + normal[i] * ofBoth;
+        to[i] -= inverse[row] * sum / columns;
+      }
+    }
+  }
+
+  @Override
+  public void weightNorm(double[] weights, double[] w, int inputs, int outputs) {
+    for (int column = 0; column < outputs; column++) {
+      double factor = weights[inputs * outputs + column] / length(weights, column, inputs, outputs);
+      for (int i = column; i < inputs * outputs; i += outputs) {
+        w[i] = factor * weights[i];
+      }
+    }
+  }
+
+  @Override
+  public void addWeightNormGradient(
+      double[] weights, double[] dw, double[] gradient, int inputs, int outputs) {
+    for (int column = 0; column < outputs; column++) {
+      double length = length(weights, column, inputs, outputs);
+      double product = 0;
+      for (int i = column; i < inputs * outputs; i += outputs) {
+        product += dw[i] * weights[i];
+      }
+      double along = product / length;
+      double factor = weights[inputs * outputs + column] / length;
+      gradient[inputs * outputs + column] += along;
+      for (int i = column; i < inputs * outputs; i += outputs) {
+        gradient[i] += factor * (dw[i] - along * (weights[i] / length));
+      }
+    }
+  }
+
+  /** Length of a column of V. */
+  private static double length(double[] weights, int column, int inputs, int outputs) {
+    double squares = 0;
+    for (int i = column; i < inputs * outputs; i += outputs) {
+      squares += weights[i] * weights[i];
+    }
+    return Math.max(Math.sqrt(squares), NormalizedWeights.LEAST);
+  }
+
+  @Override
+  public void iterateSpectralNorm(double[] weights, int inputs, int outputs) {
+    double[] left = left(weights, right(weights, inputs, outputs), inputs, outputs);
+    divide(left, length(left));
+    double[] next = new double[outputs];
+    for (int i = 0; i < inputs * outputs; i++) {
+      next[i % outputs] += weights[i] * left[i / outputs];
+    }
+    divide(next, length(next));
+    for (int column = 0; column < outputs; column++) {
+      weights[inputs * outputs + column] = next[column];
+    }
+  }
+
+  @Override
+  public void spectralNorm(double[] weights, double[] w, int inputs, int outputs) {
+    double sigma = length(left(weights, right(weights, inputs, outputs), inputs, outputs));
+    for (int i = 0; i < inputs * outputs; i++) {
+      w[i] = weights[i] / sigma;
+    }
+  }
+
+  @Override
+  public void addSpectralNormGradient(
+      double[] weights, double[] dw, double[] gradient, int inputs, int outputs) {
+    double[] right = right(weights, inputs, outputs);
+    double[] left = left(weights, right, inputs, outputs);
+    double sigma = length(left);
+    divide(left, sigma);
+    double product = 0;
+    for (int i = 0; i < inputs * outputs; i++) {
+      product += dw[i] * (weights[i] / sigma);
+    }
+    for (int i = 0; i < inputs * outputs; i++) {
+      double along = product * left[i / outputs] * right[i % outputs];
+      gradient[i] += (dw[i] - along) / sigma;
+    }
+  }
+
+  /** u, of length 1. */
+  private static double[] right(double[] weights, int inputs, int outputs) {
+    double[] right = new double[outputs];
+    for (int column = 0; column < outputs; column++) {
+      right[column] = weights[inputs * outputs + column];
+    }
+    divide(right, length(right));
+    return right;
+  }
+
+  /** V u. */
+  private static double[] left(double[] weights, double[] right, int inputs, int outputs) {
+    double[] left = new double[inputs];
+    for (int i = 0; i < inputs * outputs; i++) {
+      left[i / outputs] += weights[i] * right[i % outputs];
+    }
+    return left;
+  }
+
+  private static double length(double[] vector) {
+    double squares = 0;
+    for (double number : vector) {
+      squares += number * number;
+    }
+    return Math.max(Math.sqrt(squares), NormalizedWeights.LEAST);
+  }
+
+  private static void divide(double[] vector, double by) {
+    for (int i = 0; i < vector.length; i++) {
+      vector[i] /= by;
+    }
+  }
+}
