@@ -35,6 +35,8 @@ public final class AcganRecipe implements Recipe {
           .both(Keys.FILTER_INITIAL_SCALE, 0.02)
           .with(Keys.DROPOUT, 0.3)
           .with(Keys.GENERATOR_NORM, Norm.BATCH)
+          .only(Keys.GENERATOR_NORM, Norm.NONE, Norm.BATCH)
+          .only(Keys.DISCRIMINATOR_NORM, Norm.NONE, Norm.WEIGHT, Norm.SPECTRAL)
           .with(Keys.NORM_EPSILON, 1e-3)
           .with(Keys.NORM_DECAY, 0.99)
           .with(Keys.NORM_INITIAL_DEVIATION, 0.0)
@@ -166,12 +168,15 @@ public final class AcganRecipe implements Recipe {
       Shape in = ConvolutionalNetworks.end(layers);
       int stride = index % TWICE == 0 ? TWICE : 1;
       layers.add(
-          Convolution.of(
-              in,
-              Windows.same(in, settings.get(Keys.KERNEL.discriminator()), stride),
-              filters.get(index),
-              settings.get(Keys.FILTER_INITIALIZER.discriminator()),
-              settings.get(Keys.FILTER_INITIAL_SCALE.discriminator())));
+          Networks.weighted(
+              settings,
+              Player.DISCRIMINATOR,
+              Convolution.of(
+                  in,
+                  Windows.same(in, settings.get(Keys.KERNEL.discriminator()), stride),
+                  filters.get(index),
+                  settings.get(Keys.FILTER_INITIALIZER.discriminator()),
+                  settings.get(Keys.FILTER_INITIAL_SCALE.discriminator()))));
       Shape made = ConvolutionalNetworks.end(layers);
       layers.add(new Activate(made, settings.get(Keys.ACTIVATION.discriminator())));
       ConvolutionalNetworks.addDropout(settings, layers);

@@ -24,7 +24,8 @@ final class ConvolutionalNetworks {
     List<Layer> layers = Networks.labelInput(settings, noise);
     int in = Networks.width(layers, noise);
     layers.addAll(
-        Networks.hidden(settings, Player.GENERATOR, in, settings.get(Keys.DENSE.generator())));
+        Networks.hidden(
+            settings, Player.GENERATOR, in, settings.get(Keys.DENSE.generator()), Norm.NONE));
     int width = Networks.width(layers, in);
     layers.add(
         Networks.dense(settings, Player.GENERATOR, width, small.columns(), Activation.LINEAR));
@@ -78,6 +79,8 @@ final class ConvolutionalNetworks {
                   settings.get(Keys.NORM_DECAY),
                   settings.get(Keys.NORM_VARIANCE) == NormVariance.CORRECTED,
                   settings.get(Keys.NORM_INITIAL_DEVIATION)));
+      case LAYER, INSTANCE, WEIGHT, SPECTRAL ->
+          throw new IllegalStateException("no G of images has this norm");
     }
   }
 
@@ -125,12 +128,15 @@ final class ConvolutionalNetworks {
               in.text()));
     }
     layers.add(
-        Convolution.of(
-            in,
-            isPadded ? Windows.same(in, kernel, stride) : Windows.valid(in, kernel, stride),
-            channels,
-            settings.get(Keys.FILTER_INITIALIZER.discriminator()),
-            settings.get(Keys.FILTER_INITIAL_SCALE.discriminator())));
+        Networks.weighted(
+            settings,
+            Player.DISCRIMINATOR,
+            Convolution.of(
+                in,
+                isPadded ? Windows.same(in, kernel, stride) : Windows.valid(in, kernel, stride),
+                channels,
+                settings.get(Keys.FILTER_INITIALIZER.discriminator()),
+                settings.get(Keys.FILTER_INITIAL_SCALE.discriminator()))));
   }
 
   private static void addPooling(Settings settings, List<Layer> layers) {

@@ -85,7 +85,8 @@ public record Gan(
     }
     if (discriminator.statistics() > 0 && loss.clipping().bound() > 0) {
       throw new IllegalArgumentException(
-          "weight-clip would hold the moving statistics of D's batch norm, which are no weights");
+          "weight-clip would hold the statistics of D's batch norm or spectral norm, which are no"
+              + " weights; set weight-clip = 0, or discriminator.norm to another");
     }
     loss.penalty().requireRowsApart(discriminator);
     if (loss.isBalanced()) {

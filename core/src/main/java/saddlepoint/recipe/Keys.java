@@ -84,6 +84,20 @@ public final class Keys {
           "chance that a number is dropped after each of D's convolutions; 0 is none");
   public static final Key<Norm> GENERATOR_NORM =
       Key.of("generator.norm", choice(List.of(Norm.values())), "what normalises inside G");
+  public static final Key<Norm> DISCRIMINATOR_NORM =
+      Key.of(
+          "discriminator.norm",
+          choice(List.of(Norm.values())),
+          "what normalises inside D: hidden layers, or weights, also those of the last layer");
+
+  /** What normalises inside a player. */
+  static Key<Norm> norm(Player player) {
+    return switch (player) {
+      case GENERATOR -> GENERATOR_NORM;
+      case DISCRIMINATOR -> DISCRIMINATOR_NORM;
+    };
+  }
+
   private static final Condition WITH_NORM = Condition.is(GENERATOR_NORM, Norm.BATCH);
   public static final Key<Double> NORM_EPSILON =
       Key.of("generator.norm-epsilon", number(0, false, 1), "added to each variance", WITH_NORM);

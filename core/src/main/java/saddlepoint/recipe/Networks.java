@@ -8,6 +8,11 @@ import java.util.List;
 
 /** Builds the multilayer perceptrons that the settings of a recipe describe. */
 public final class Networks {
+  /** Of the batch norm of perceptrons: those of PyTorch, with the decay as 1 - momentum. */
+  private static final double BATCH_EPSILON = 1e-5;
+
+  private static final double BATCH_DECAY = 0.9;
+
   private Networks() {}
 
   /** G: hidden layers, then an output layer with its own activation and factor. */
@@ -73,11 +78,14 @@ public final class Networks {
   /** D's last layer: how real a row looks, and perhaps its class. */
   static Layer end(Settings settings, int features) {
     return settings.get(Keys.LABELS) == LabelUse.AUXILIARY
-        ? new Heads(
-            features,
-            List.of(1, ImageData.CLASSES),
-            settings.get(Keys.INITIALIZER.discriminator()),
-            settings.get(Keys.INITIAL_SCALE.discriminator()))
+        ? weighted(
+            settings,
+            Player.DISCRIMINATOR,
+            new Heads(
+                features,
+                List.of(1, ImageData.CLASSES),
+                settings.get(Keys.INITIALIZER.discriminator()),
+                settings.get(Keys.INITIAL_SCALE.discriminator())))
         : dense(settings, Player.DISCRIMINATOR, features, 1, Activation.LINEAR);
   }
 
@@ -134,23 +142,54 @@ public final class Networks {
     return layers;
   }
 
-  static List<Layer> hidden(Settings settings, Player player, int in, List<Integer> widths) {
+  private static List<Layer> hidden(
+      Settings settings, Player player, int in, List<Integer> widths) {
+    return hidden(settings, player, in, widths, settings.get(Keys.norm(player)));
+  }
+
+  /** Dense layers, each with its activation behind what normalises it. */
+  static List<Layer> hidden(
+      Settings settings, Player player, int in, List<Integer> widths, Norm norm) {
+    Activation activation = settings.get(Keys.ACTIVATION.of(player));
     List<Layer> layers = new ArrayList<>();
     for (int width : widths) {
-      Activation activation = settings.get(Keys.ACTIVATION.of(player));
-      layers.add(dense(settings, player, width(layers, in), width, activation));
+      int from = width(layers, in);
+      Shape columns = Shape.columns(width);
+      switch (norm) {
+        case NONE, WEIGHT, SPECTRAL -> layers.add(dense(settings, player, from, width, activation));
+        case BATCH, LAYER, INSTANCE -> {
+          layers.add(dense(settings, player, from, width, Activation.LINEAR));
+          layers.add(
+              norm == Norm.BATCH
+                  ? new BatchNorm(columns, BATCH_EPSILON, BATCH_DECAY, false, 0)
+                  : new LayerNorm(width, norm == Norm.LAYER));
+          layers.add(new Activate(columns, activation));
+        }
+      }
     }
     return layers;
   }
 
   static Layer dense(Settings settings, Player player, int in, int out, Activation activation) {
-    return new Layer.Dense(
-        in,
-        out,
-        true,
-        activation,
-        settings.get(Keys.INITIALIZER.of(player)),
-        settings.get(Keys.INITIAL_SCALE.of(player)));
+    return weighted(
+        settings,
+        player,
+        new Layer.Dense(
+            in,
+            out,
+            true,
+            activation,
+            settings.get(Keys.INITIALIZER.of(player)),
+            settings.get(Keys.INITIAL_SCALE.of(player))));
+  }
+
+  /** A layer with its weights normalised, if the player's are. */
+  static Layer weighted(Settings settings, Player player, Layer layer) {
+    return switch (settings.get(Keys.norm(player))) {
+      case NONE, BATCH, LAYER, INSTANCE -> layer;
+      case WEIGHT -> new NormalizedWeights(layer, NormalizedWeights.Kind.WEIGHT);
+      case SPECTRAL -> new NormalizedWeights(layer, NormalizedWeights.Kind.SPECTRAL);
+    };
   }
 
   static int width(List<Layer> layers, int in) {
