@@ -22,6 +22,7 @@ import saddlepoint.recipe.Gan;
 import saddlepoint.recipe.Heads;
 import saddlepoint.recipe.InitializerKind;
 import saddlepoint.recipe.Layer;
+import saddlepoint.recipe.NormalizedWeights;
 import saddlepoint.recipe.Player;
 import saddlepoint.recipe.Recipes;
 import saddlepoint.recipe.Shape;
@@ -178,6 +179,30 @@ class InitialParametersTest {
     assertThat(first(layer, 0, Player.GENERATOR, 0)).isNotEqualTo(first);
     assertThat(first(layer, 1, Player.DISCRIMINATOR, 0)).isNotEqualTo(first);
     assertThat(first(layer, 1, Player.GENERATOR, 1)).isNotEqualTo(first);
+  }
+
+  /** Those that weights are made of begin as the layer's own would, and u and g are below them. */
+  @ParameterizedTest
+  @EnumSource(NormalizedWeights.Kind.class)
+  void weightsThatAreMadeOfOthersBeginAsTheLayers(NormalizedWeights.Kind kind) {
+    Layer layer = new Layer.Dense(IN, OUT, true, Activation.TANH, InitializerKind.TORCH, SCALE);
+    float[] all = new float[IN * OUT + OUT];
+    float[] itsBiases = new float[OUT];
+    Initializers.fill(layer, 3, Player.DISCRIMINATOR, 1, weights, biases);
+    Initializers.fill(
+        new NormalizedWeights(layer, kind), 3, Player.DISCRIMINATOR, 1, all, itsBiases);
+
+    assertThat(Arrays.copyOf(all, IN * OUT)).isEqualTo(weights);
+    assertThat(itsBiases).isEqualTo(biases);
+    float[] below = Arrays.copyOfRange(all, IN * OUT, all.length);
+    switch (kind) {
+      case WEIGHT -> assertThat(mean(below)).isCloseTo(1 / Math.sqrt(3), withinPercentage(1));
+      case SPECTRAL -> {
+        float[] drawn = new float[IN * OUT + OUT];
+        Draws.normal(3, Stream.DISCRIMINATOR_INITIAL, 2, drawn, drawn.length);
+        assertThat(below).isEqualTo(Arrays.copyOfRange(drawn, IN * OUT, drawn.length));
+      }
+    }
   }
 
   private float first(Layer layer, int randomSeed, Player player, int index) {
