@@ -584,10 +584,7 @@ public final class Keys {
 
   /** Moving statistics are no weights, and would decay with them. */
   private static List<Condition> hasNoStatistics(Player player) {
-    return switch (player) {
-      case GENERATOR -> List.of(Condition.is(GENERATOR_NORM, Norm.NONE));
-      case DISCRIMINATOR -> List.of();
-    };
+    return List.of(Condition.is(norm(player), Norm.NONE, Norm.LAYER, Norm.INSTANCE, Norm.WEIGHT));
   }
 
   private static List<Condition> usesAdam(Player player) {
