@@ -214,7 +214,15 @@ class DataParallelTest {
         new Case(
             "normal",
             "original",
-            Map.of("optimizer", "sgd", "pretrain", "g", "generator.average", 0.5),
+            Map.of(
+                "optimizer",
+                "sgd",
+                "pretrain",
+                "g",
+                "pretrain-steps",
+                10,
+                "generator.average",
+                0.5),
             2),
         new Case("normal", "original", Map.of("optimizer", "sgd", "penalty", "two-sided"), 3),
         new Case(
