@@ -20,17 +20,24 @@ import saddlepoint.recipe.Player;
 record Turn(List<Move> moves) {
   Turn {
     moves = List.copyOf(moves);
+    boolean isOnTrial = false;
     for (int i = 0; i < moves.size(); i++) {
       Move move = moves.get(i);
-      boolean isFirst = i == 0;
       boolean draws = move.batch() != Move.Batch.KEPT;
       boolean goesBack = move.from() == Move.From.BEFORE;
-      if (draws != (isFirst || goesBack)) {
-        throw new IllegalArgumentException("a turn draws rows in its first move alone: " + moves);
+      if (draws != (i == 0 || goesBack)) {
+        throw new IllegalArgumentException(
+            "a turn draws in its first move and where it goes back: " + moves);
       }
-      if (goesBack != (!isFirst && moves.get(i - 1).from() == Move.From.HERE_ON_TRIAL)) {
-        throw new IllegalArgumentException("what is tried is gone back from: " + moves);
-      }
+      requireReturn(goesBack == isOnTrial, moves);
+      isOnTrial = move.from() == Move.From.HERE_ON_TRIAL;
+    }
+    requireReturn(!isOnTrial, moves);
+  }
+
+  private static void requireReturn(boolean isSo, List<Move> moves) {
+    if (!isSo) {
+      throw new IllegalArgumentException("what is tried is gone back from: " + moves);
     }
   }
 

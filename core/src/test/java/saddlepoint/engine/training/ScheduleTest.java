@@ -4,9 +4,12 @@
 package saddlepoint.engine.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import saddlepoint.Trials;
@@ -15,6 +18,8 @@ import saddlepoint.recipe.Player;
 
 /** What is counted in closed form is what comes of going through the steps. */
 class ScheduleTest {
+  private static final Map<String, Object> EXTRAGRADIENT = Map.of("update-order", "extragradient");
+
   @ParameterizedTest
   @CsvSource({
     "alternating, 5, 100, 25, 500",
@@ -75,5 +80,25 @@ class ScheduleTest {
       assertThat(ofStep).isEqualTo(wanted);
       assertThat(told).isEqualTo(1);
     }
+  }
+
+  /** What is tried is gone back from at once, on rows of its own. */
+  @Test
+  void aTurnThatTriesAPointGoesBack() {
+    Turn halves = Schedule.of(Trials.of("ring", EXTRAGRADIENT).gan()).turns(0).get(0);
+    Move first = halves.moves().get(0);
+    Move second = halves.moves().get(1);
+    assertThat(halves.moves()).hasSize(2);
+    assertThat(second.update(5)).isEqualTo(11).isEqualTo(first.update(5) + 1);
+
+    assertThatThrownBy(() -> new Turn(List.of(second)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("what is tried is gone back from: ");
+    assertThatThrownBy(() -> new Turn(List.of(first, first)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("a turn draws in its first move and where it goes back: ");
+    assertThatThrownBy(() -> new Turn(List.of(first)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("what is tried is gone back from: ");
   }
 }
