@@ -35,6 +35,14 @@ class NormTest {
           raw.put("discriminator.norm", norm.text());
           raw.put("loss", loss.text());
           raw.put("penalty", penalty.text());
+          if (loss == LossKind.BEGAN) {
+            boolean isAutoencoder = recipe.presets().get(0).open().contains(Keys.DIVERSITY_RATIO);
+            if (!isAutoencoder || penalty != PenaltyKind.NONE) {
+              // D tells a number of a row there, and an error has no penalty.
+              continue;
+            }
+            raw.put("pretrain", "none");
+          }
           if (norm == Norm.BATCH && penalty != PenaltyKind.NONE) {
             raw.put("weight-clip", 0.0);
             assertThatThrownBy(() -> Trials.of(recipe.name(), raw).gan())

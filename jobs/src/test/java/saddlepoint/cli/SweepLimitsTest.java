@@ -55,7 +55,7 @@ class SweepLimitsTest {
         arguments(
             "recipe = gaussian\nsteps = 2147483647",
             "FILE:1: cannot train gaussian steps=2147483647: steps = 2147483647 with log-every = 10"
-                + " makes 214,748,366 logged steps in a trial's row, 58.4 GB of at most 1.1 GB;"
+                + " makes 214,748,366 logged steps in a trial's row, 60.1 GB of at most 1.1 GB;"
                 + " raise log-every or lower steps"),
         arguments(
             "recipe = gaussian\nhidden = 65536",
