@@ -1,0 +1,101 @@
+// Copyright the Saddlepoint authors
+// SPDX-License-Identifier: Apache-2.0
+
+package saddlepoint.engine.scalar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import saddlepoint.Trials;
+import saddlepoint.engine.History;
+import saddlepoint.metric.Metric;
+import saddlepoint.sweep.Recording;
+
+/**
+ * The Dirac-GAN's table: what each rule multiplies the distance from the saddle point by, a step,
+ * from the eigenvalues of the linear game and from a training that begins near it.
+ */
+@Tag("acceptance")
+class DiracFiguresTest {
+  private static final double RATE = 0.2;
+  private static final double HALF = RATE / 2;
+  private static final int STEPS = 1000;
+  private static final int EVERY = 5;
+  private static final int WINDOW = 200;
+
+  private record Rule(Map<String, Object> settings, double factor) {}
+
+  private static Map<String, Rule> rules() {
+    Map<String, Rule> rules = new LinkedHashMap<>();
+    Map<String, Object> saturating = Map.of("loss", "minimax");
+    rules.put("simultaneous, minimax", new Rule(saturating, Math.sqrt(1 + HALF * HALF)));
+    rules.put(
+        "simultaneous, non-saturating",
+        new Rule(Map.of("loss", "non-saturating"), Math.sqrt(1 + HALF * HALF)));
+    rules.put("alternating", new Rule(Map.of("update-order", "alternating"), 1));
+    rules.put(
+        "optimistic",
+        new Rule(
+            Map.of("optimizer", "optimistic"), Math.sqrt((1 + Math.sqrt(1 - RATE * RATE)) / 2)));
+    rules.put(
+        "extragradient",
+        new Rule(
+            Map.of("update-order", "extragradient"),
+            Math.sqrt(1 - HALF * HALF + Math.pow(HALF, 4))));
+    for (String penalty : new String[] {"r1", "r2"}) {
+      for (double weight : new double[] {0.3, 0.8}) {
+        rules.put(
+            penalty + " of weight " + weight,
+            new Rule(
+                Map.of("penalty", penalty, "penalty-weight", weight),
+                Math.sqrt(1 - RATE * weight + HALF * HALF)));
+      }
+    }
+    return rules;
+  }
+
+  @Test
+  void everyRuleMovesByItsEigenvalues() {
+    System.out.printf("learning rate %s, %d steps from .0001%n", RATE, STEPS);
+    System.out.println("| rule | closed form | trained | |");
+    System.out.println("|---|---|---|---|");
+    rules().forEach(DiracFiguresTest::check);
+  }
+
+  private static void check(String name, Rule rule) {
+    float[] distances = distances(rule.settings);
+    double first = most(distances, 0, WINDOW);
+    double last = most(distances, STEPS - WINDOW, STEPS);
+    double trained = Math.pow(last / first, 1.0 / (STEPS - WINDOW));
+    String end = trained > 1 + 1e-4 ? "leaves" : trained < 1 - 1e-4 ? "converges" : "circles";
+    System.out.printf(Locale.ROOT, "| %s | %.5f | %.5f | %s |%n", name, rule.factor, trained, end);
+    assertThat(trained).as(name).isCloseTo(rule.factor, within(1e-3));
+  }
+
+  private static float[] distances(Map<String, Object> settings) {
+    Map<String, Object> raw =
+        new HashMap<>(
+            Map.of("learning-rate", RATE, "update-order", "simultaneous", "initial-scale", 1e-4));
+    raw.putAll(settings);
+    raw.put("steps", STEPS);
+    Recording recording = new Recording(1, EVERY, Duration.ZERO, 0, Trials.EVERY_STEP.judging());
+    History history = Trials.train(Trials.of("dirac", "original", 1, recording, raw)).history();
+    return history.values(Metric.WASSERSTEIN);
+  }
+
+  private static double most(float[] values, int from, int to) {
+    double most = 0;
+    for (int step = from; step < to; step++) {
+      // There is no figure between evaluations.
+      most = Double.isNaN(values[step]) ? most : Math.max(most, values[step]);
+    }
+    return most;
+  }
+}
