@@ -73,8 +73,9 @@ final class BenchCommand implements Callable<Integer> {
       names = "--seconds",
       paramLabel = "S",
       description =
-          "Seconds to measure each system, after as many to warm up (default: 5). In less"
-              + " than 3 the compiler may not be done, and rates be several times too low.")
+          "Seconds to measure each system, after as many to warm up or more, until the compiler is"
+              + " done and the rate steady (default: 5). In less than 3 it may not be, and rates"
+              + " be several times too low.")
   private double seconds = USUAL_SECONDS;
 
   @Option(

@@ -27,7 +27,7 @@ public final class Bench {
   /**
    * A measurement.
    *
-   * @param seconds how long each system is measured, after as many to warm up; above 0
+   * @param seconds how long each system is measured, after as many to warm up or more; above 0
    * @param trials of a cohort, at least 1
    * @param threads cohorts that are trained at the same time, at least 1
    * @throws CannotRunException if the engine cannot train in this JVM
@@ -64,7 +64,7 @@ public final class Bench {
     void measures(BenchSystem system, double secondsLeft);
   }
 
-  /** Seconds that so many systems take, warm-up included. */
+  /** Seconds that so many systems take at least, warm-up included. */
   public double seconds(int systems) {
     return systems * seconds * (1 + Speedometer.WARM_UP);
   }
