@@ -578,7 +578,8 @@ public final class Keys {
           DECAY,
           DECAY_RATE,
           DECAY_STEPS,
-          GRADIENT_CLIP);
+          GRADIENT_CLIP,
+          WEIGHT_DECAY);
 
   private Keys() {}
 
