@@ -29,6 +29,17 @@ public final class EngineTrainings {
           Metric.G_LOSS,
           Metric.WASSERSTEIN);
 
+  /** What the example's machine knows nothing of. */
+  private static final Map<String, Object> REFUSED =
+      Map.of(
+          "weight-decay", 0.1,
+          "gradient-clip", 0.1,
+          "penalty", "r1",
+          "real-label-width", 0.1,
+          "label-flip", 0.1,
+          "generator-label", 0.9,
+          "generator.average", 0.9);
+
   private EngineTrainings() {}
 
   /** What became of it, in lines. */
@@ -41,6 +52,14 @@ public final class EngineTrainings {
     }
     text.append("refuses ").append(refused).append(" of ").append(Recipes.all().size());
     text.append('\n').append(engine.refusal(Trials.of("gaussian", Map.of()).gan())).append('\n');
+    REFUSED.forEach(
+        (key, value) -> {
+          if (engine
+              .refusal(Trials.of("dirac", Map.of("loss", "non-saturating", key, value)).gan())
+              .isEmpty()) {
+            text.append("trains ").append(key).append('\n');
+          }
+        });
     for (UpdateOrder order : UpdateOrder.values()) {
       for (String loss : List.of("minimax", "non-saturating")) {
         Trial trial =
