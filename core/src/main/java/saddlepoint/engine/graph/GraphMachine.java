@@ -323,6 +323,11 @@ final class GraphMachine<A> implements WorkerMachine {
   }
 
   @Override
+  public void prepare(Player player) {
+    optimizer(player).prepare();
+  }
+
+  @Override
   public void update(Player player) {
     optimizer(player).update();
     if (player == Player.DISCRIMINATOR && gan.loss().isBalanced()) {

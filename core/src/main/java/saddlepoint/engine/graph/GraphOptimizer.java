@@ -32,6 +32,7 @@ final class GraphOptimizer<A> {
   private final double[] nextRates;
   private final double[] beta1Powers;
   private final double[] beta2Powers;
+  private final Program preparation;
   private final Program program;
   private int updates;
 
@@ -47,6 +48,7 @@ final class GraphOptimizer<A> {
     nextRates = new double[rules.size()];
     beta1Powers = new double[rules.size()];
     beta2Powers = new double[rules.size()];
+    preparation = recordPreparation();
     program = record(kind);
     reset();
   }
@@ -87,7 +89,12 @@ final class GraphOptimizer<A> {
     return rules.get(trial).learningRate(updates);
   }
 
-  /** Moves the parameters of all trials by their gradients. */
+  /** Makes the gradients those that the parameters move by: clipped, then with weight decay. */
+  void prepare() {
+    preparation.run();
+  }
+
+  /** Moves the parameters of all trials by their gradients, which must be prepared. */
   void update() {
     for (int trial = 0; trial < rules.size(); trial++) {
       Optimizer rule = rules.get(trial);
@@ -104,18 +111,27 @@ final class GraphOptimizer<A> {
     program.run();
   }
 
-  private Program record(OptimizerKind kind) {
-    Program update = new Program();
+  private Program recordPreparation() {
+    Program preparing = new Program();
+    INDArray g = network.gradients();
     if (rules.get(0).clipsGradients()) {
       double[] limits = rules.stream().mapToDouble(Optimizer::gradientClip).toArray();
-      GlobalNormClipping.record(arrays, update, network.gradients(), limits);
+      GlobalNormClipping.record(arrays, preparing, g, limits);
     }
+    if (rules.get(0).decaysWeights()) {
+      INDArray decay = state();
+      preparing
+          .add("multiply", decay, network.values(), numbers(Optimizer::weightDecay))
+          .add("add", g, g, decay);
+    }
+    return preparing;
+  }
+
+  private Program record(OptimizerKind kind) {
+    Program update = new Program();
     INDArray w = network.values();
     INDArray g = network.gradients();
     INDArray step = state();
-    if (rules.get(0).decaysWeights()) {
-      update.add("multiply", step, w, numbers(Optimizer::weightDecay)).add("add", g, g, step);
-    }
     switch (kind) {
       case SGD -> update.add("multiply", step, g, rates);
       case MOMENTUM ->

@@ -167,6 +167,11 @@ final class LaneMachine implements Machine {
   }
 
   @Override
+  public void prepare(Player player) {
+    players.network(player).prepare(players.optimizer(player));
+  }
+
+  @Override
   public void update(Player player) {
     players.network(player).update(players.optimizer(player));
   }

@@ -200,11 +200,18 @@ final class LaneNetwork {
     Arrays.fill(arena.memory(), gradients, gradients + count * WIDTH, 0f);
   }
 
-  /** Moves the parameters by their gradients. */
-  void update(LaneOptimizer optimizer) {
+  /** Makes the gradients those that the parameters move by: clipped, then with weight decay. */
+  void prepare(LaneOptimizer optimizer) {
     if (optimizer.clipsGradients()) {
       scaleGradients(optimizer);
     }
+    if (optimizer.decaysWeights()) {
+      optimizer.decayWeights(arena.memory(), values, gradients, count);
+    }
+  }
+
+  /** Moves the parameters by their gradients, which must be prepared. */
+  void update(LaneOptimizer optimizer) {
     optimizer.begin();
     optimizer.update(arena.memory(), values, gradients, first, second, count);
     version++;

@@ -144,14 +144,11 @@ final class LaneOptimizer {
    * One update of parameters.
    *
    * @param w [count], moved
-   * @param gradient [count], overwritten where weights decay
+   * @param gradient [count]
    * @param first state, [count]
    * @param second state, [count]
    */
   void update(float[] m, int w, int gradient, int first, int second, int count) {
-    if (rules.get(0).decaysWeights()) {
-      decayWeights(m, w, gradient, count);
-    }
     switch (kind) {
       case SGD -> descend(m, w, gradient, count);
       case MOMENTUM -> momentum(m, w, gradient, first, count);
@@ -162,7 +159,18 @@ final class LaneOptimizer {
     }
   }
 
-  private void decayWeights(float[] m, int w, int gradient, int count) {
+  /** Whether parameters count in their gradients. */
+  boolean decaysWeights() {
+    return rules.get(0).decaysWeights();
+  }
+
+  /**
+   * Adds what parameters count for in their gradients.
+   *
+   * @param w [count]
+   * @param gradient [count], added to
+   */
+  void decayWeights(float[] m, int w, int gradient, int count) {
     FloatVector decay = fromArray(SPECIES, weightDecay, 0);
     for (int i = 0; i < count * WIDTH; i += WIDTH) {
       decay

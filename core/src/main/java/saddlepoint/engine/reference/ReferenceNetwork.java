@@ -187,8 +187,8 @@ public final class ReferenceNetwork<A> {
     return rule.learningRate(updates);
   }
 
-  /** Moves the parameters by their gradients. */
-  public void update(Optimizer rule) {
+  /** Makes the gradients those that the parameters move by: clipped, then with weight decay. */
+  public void prepare(Optimizer rule) {
     if (rule.clipsGradients()) {
       double factor = rule.gradientFactor(gradientNorm());
       tensors()
@@ -202,6 +202,10 @@ public final class ReferenceNetwork<A> {
                   arithmetic.addScaled(
                       rule.weightDecay(), tensor.values, tensor.gradient, tensor.count));
     }
+  }
+
+  /** Moves the parameters by their gradients, which must be prepared. */
+  public void update(Optimizer rule) {
     double rate = learningRate(rule);
     updates++;
     if (rule.kind() == OptimizerKind.ADAM) {

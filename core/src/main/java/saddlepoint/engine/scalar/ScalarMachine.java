@@ -168,6 +168,11 @@ final class ScalarMachine<A> implements Machine {
   }
 
   @Override
+  public void prepare(Player player) {
+    network(player).prepare(gan.optimizer(player));
+  }
+
+  @Override
   public void update(Player player) {
     network(player).update(gan.optimizer(player));
     if (player == Player.DISCRIMINATOR && gan.loss().isBalanced()) {

@@ -28,6 +28,12 @@ public interface Machine {
   /** Makes a player's gradient in its pre-training. */
   void fit(Player player, int update);
 
+  /**
+   * Makes a player's gradient the one that it moves by: clipped, then with what its parameters, as
+   * they are by now, count for in it. Comes before each update.
+   */
+  void prepare(Player player);
+
   /** Moves a player's parameters by its gradient. */
   void update(Player player);
 

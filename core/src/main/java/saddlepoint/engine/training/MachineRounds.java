@@ -73,6 +73,7 @@ public final class MachineRounds implements Rounds {
 
   private void fit(Player player, int update) {
     machine.fit(player, update);
+    machine.prepare(player);
     machine.update(player);
   }
 
@@ -116,6 +117,8 @@ public final class MachineRounds implements Rounds {
   }
 
   private void update(Player player, Move.From from) {
+    // Where it is: weights decay by the gradient of the point that was tried as well.
+    machine.prepare(player);
     switch (from) {
       case HERE -> {}
       case HERE_ON_TRIAL -> machine.remember(player);

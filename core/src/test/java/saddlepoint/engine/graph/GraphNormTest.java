@@ -37,6 +37,8 @@ class GraphNormTest {
         cases.add(with(both(norm), Map.of("update-order", order.text())));
       }
     }
+    cases.add(
+        with(both(Norm.WEIGHT), Map.of("update-order", "extragradient", "weight-decay", 0.1)));
     for (Norm norm : List.of(Norm.LAYER, Norm.INSTANCE, Norm.WEIGHT, Norm.SPECTRAL)) {
       cases.add(with(both(norm), Map.of("penalty", "two-sided", "discriminator-steps", 2)));
     }

@@ -185,6 +185,7 @@ class LanesCompanyTest {
         raw.put("minibatch", minibatch);
         raw.put("label-flip", 0.2);
         raw.put("instance-noise", 0.1);
+        raw.put("weight-decay", 0.1);
         raw.put("pretrain-steps", 3);
         raw.put("steps", 4);
         LaneBits.expectScalar(gaussians(2, Trials.EVERY_STEP, raw));

@@ -184,6 +184,7 @@ class PrecisionTest {
         int count = network.network().layers().get(layer).in();
         arithmetic.load(Game.randomFloats(count, update), gradient, count);
       }
+      network.prepare(rule);
       network.update(rule);
     }
     return network.parameters();

@@ -43,6 +43,7 @@ class UpdateRuleTest {
     double[] path = new double[gradients.length];
     for (int i = 0; i < path.length; i++) {
       arithmetic.load(new float[] {gradients[i]}, scalar.layerParameters(0).weightGradient(), 1);
+      scalar.prepare(rule);
       scalar.update(rule);
       path[i] = scalar.parameters()[0];
     }
@@ -133,7 +134,7 @@ class UpdateRuleTest {
     ReferenceParameters<A> parameters = scalar.layerParameters(0);
     arithmetic.load(new float[] {weightGradient}, parameters.weightGradient(), 1);
     arithmetic.load(new float[] {biasGradient}, parameters.biasGradient(), 1);
-    scalar.update(
+    Optimizer rule =
         new Optimizer(
             OptimizerKind.SGD,
             1,
@@ -144,7 +145,9 @@ class UpdateRuleTest {
             1,
             clip,
             0,
-            new Optimizer.Decay(DecayKind.NONE, 1, 1)));
+            new Optimizer.Decay(DecayKind.NONE, 1, 1));
+    scalar.prepare(rule);
+    scalar.update(rule);
     return scalar.parameters();
   }
 
@@ -206,6 +209,7 @@ class UpdateRuleTest {
         for (float gradient : new float[] {1, 3}) {
           arithmetic.load(new float[] {gradient}, scalar.layerParameters(0).weightGradient(), 1);
           arithmetic.load(new float[] {-gradient}, scalar.layerParameters(0).biasGradient(), 1);
+          scalar.prepare(rule(kind));
           scalar.update(rule(kind));
         }
         ends[round] = scalar.parameters();

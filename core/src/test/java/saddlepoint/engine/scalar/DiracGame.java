@@ -30,6 +30,7 @@ final class DiracGame {
   double rateG = 0.1;
   double rateD = 0.1;
   double momentum = 0;
+  double weightDecay = 0;
   double decayRate = 1;
   int decaySteps = 1;
   double instanceNoise = 0;
@@ -114,11 +115,12 @@ final class DiracGame {
     double real = perturbed(data, step, Stream.INSTANCE_NOISE_REAL, update);
     double fake = perturbed(theta, step, Stream.INSTANCE_NOISE_FAKE, update);
     return (sigmoid(psi * real) - target(update, 0, realLabel, fakeLabel)) * real
-        + (sigmoid(psi * fake) - target(update, 1, fakeLabel, realLabel)) * fake;
+        + (sigmoid(psi * fake) - target(update, 1, fakeLabel, realLabel)) * fake
+        + weightDecay * psi;
   }
 
   private double gradientG(double logit, double weight) {
-    return (saturating ? -sigmoid(logit) : -sigmoid(-logit)) * weight;
+    return (saturating ? -sigmoid(logit) : -sigmoid(-logit)) * weight + weightDecay * theta;
   }
 
   private void moveD(double gradient) {
@@ -166,6 +168,7 @@ final class DiracGame {
             Map.entry("data-mean", data),
             Map.entry("optimizer", "momentum"),
             Map.entry("momentum", momentum),
+            Map.entry("weight-decay", weightDecay),
             Map.entry("generator.learning-rate", rateG),
             Map.entry("discriminator.learning-rate", rateD),
             Map.entry("decay", "staircase"),

@@ -57,6 +57,19 @@ class UpdateOrderTest {
         });
   }
 
+  /** By the gradient of where a player is, which of extragradient is the point that is tried. */
+  @ParameterizedTest
+  @EnumSource(UpdateOrder.class)
+  void weightsDecay(UpdateOrder order) {
+    assertFollows(
+        game -> {
+          game.order = order;
+          game.data = 0.75;
+          game.momentum = 0.6;
+          game.weightDecay = 0.3;
+        });
+  }
+
   @ParameterizedTest
   @EnumSource(UpdateOrder.class)
   void instanceNoiseThatFallsToNothing(UpdateOrder order) {
