@@ -84,6 +84,14 @@ public final class KeyCases {
       // Of many pixels the two variances are nearly one, which moves little at the usual decay.
       base.put(Keys.NORM_DECAY.name(), 0.5);
     }
+    if (keys.contains(Keys.BALANCE_RATE)) {
+      // Where G's rows are far off at first, a k that is held stays 0 whatever its rate.
+      base.put(Keys.BALANCE_RANGE.name(), "free");
+    }
+    if (keys.contains(Keys.BALANCE_RANGE)) {
+      // In a few steps k leaves its range at a high rate alone.
+      base.put(Keys.BALANCE_RATE.name(), 5.0);
+    }
     if (vocabulary.names().contains("kernel")
         && keys.stream().anyMatch(key -> key.name().startsWith("weight-clip"))) {
       // Weights of one size make sums of black pixels that are 0 but for rounding: a kink of relu.

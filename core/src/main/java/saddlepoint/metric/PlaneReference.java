@@ -11,8 +11,8 @@ import saddlepoint.numerics.SplitMix;
 /**
  * Real points of the plane, always the same, that generated ones are held against by the sliced
  * Wasserstein distance: the mean W1 of the projections onto directions (Rabin et al. 2011), here
- * {@value #DIRECTIONS} that divide half a turn evenly. Points that are all moved by d are 0.64 d
- * away, 2 / pi rounded.
+ * {@value #DIRECTIONS} that divide half a turn evenly. Points that are all moved by d are 0.63 to
+ * 0.64 d away, about 2 / pi.
  *
  * <p>Immutable; threads may share it. The latest are kept, at most {@value #KEPT} of the process.
  */
@@ -59,8 +59,18 @@ public final class PlaneReference {
    */
   public static PlaneReference of(Law law, int rows) {
     Key key = new Key(law, rows);
+    PlaneReference kept;
     synchronized (LATEST) {
-      return LATEST.computeIfAbsent(key, PlaneReference::make);
+      kept = LATEST.get(key);
+    }
+    if (kept != null) {
+      return kept;
+    }
+    // Not under the lock: others need not wait, and whoever makes the same makes equal points.
+    PlaneReference made = make(key);
+    synchronized (LATEST) {
+      PlaneReference first = LATEST.putIfAbsent(key, made);
+      return first == null ? made : first;
     }
   }
 

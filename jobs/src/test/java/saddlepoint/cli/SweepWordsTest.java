@@ -25,7 +25,8 @@ class SweepWordsTest {
   private static final String INITIALIZERS =
       "normal, he-normal, truncated-normal, uniform-scaling, glorot-uniform, glorot-normal, torch,"
           + " constant";
-  private static final String LOSSES = "minimax, non-saturating, least-squares, hinge, wasserstein";
+  private static final String LOSSES =
+      "minimax, non-saturating, least-squares, hinge, wasserstein, began";
 
   @TempDir private Path folder;
 
