@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What other GAN programs call the keys and values of this one. */
 final class OtherNames {
@@ -54,6 +55,17 @@ final class OtherNames {
           Map.entry("b1", "beta1"),
           Map.entry("b2", "beta2"),
           Map.entry("alpha", "rho"),
+          Map.entry("wd", "weight-decay"),
+          Map.entry("gp", "penalty"),
+          Map.entry("gradientpenalty", "penalty"),
+          Map.entry("lambdagp", "penalty-weight"),
+          Map.entry("gplambda", "penalty-weight"),
+          Map.entry("gpweight", "penalty-weight"),
+          Map.entry("ema", "generator.average"),
+          Map.entry("emadecay", "generator.average"),
+          Map.entry("lambdak", "balance-rate"),
+          Map.entry("dropout", "discriminator.dropout"),
+          Map.entry("spectralnorm", "discriminator.norm"),
           Map.entry("gamma", "decay-rate"),
           Map.entry("lrdecay", "decay-rate"),
           Map.entry("scheduler", "decay"),
@@ -85,12 +97,7 @@ final class OtherNames {
               "did you mean seeds? seeds = [42] is the random seed 42, and seeds = 42 are 42 of"
                   + " them"),
           Map.entry("betas", "there are two keys, beta1 and beta2"),
-          Map.entry("depth", "did you mean hidden? It lists the widths, hidden = [8, 8]"),
-          Map.entry("weightdecay", "there is no weight decay"),
-          Map.entry("dropout", "there is no dropout"),
-          Map.entry("gradientpenalty", "there is no gradient penalty"),
-          Map.entry("lambdagp", "there is no gradient penalty"),
-          Map.entry("gp", "there is no gradient penalty"));
+          Map.entry("depth", "did you mean hidden? It lists the widths, hidden = [8, 8]"));
 
   private static final Map<String, String> ALIKE =
       Map.of("numepochs", "epochs", "nepochs", "epochs", "epoch", "epochs", "randomseed", "seed");
@@ -124,6 +131,17 @@ final class OtherNames {
           Map.entry("gaussian", List.of("normal")),
           Map.entry("truncnormal", List.of("truncated-normal")),
           Map.entry("lrelu", List.of("leaky-relu")),
+          Map.entry("leakyrelu02", List.of("leaky-relu")),
+          Map.entry("boundaryequilibrium", List.of("began")),
+          Map.entry("batchnorm", List.of("batch")),
+          Map.entry("bn", List.of("batch")),
+          Map.entry("layernorm", List.of("layer")),
+          Map.entry("ln", List.of("layer")),
+          Map.entry("instancenorm", List.of("instance")),
+          Map.entry("weightnorm", List.of("weight")),
+          Map.entry("wn", List.of("weight")),
+          Map.entry("spectralnorm", List.of("spectral")),
+          Map.entry("sn", List.of("spectral")),
           Map.entry("identity", List.of("linear")),
           Map.entry("none", List.of("linear")),
           Map.entry("gradientdescent", List.of("sgd")),
@@ -131,10 +149,20 @@ final class OtherNames {
           Map.entry("step", List.of("staircase")),
           Map.entry("exp", List.of("exponential")));
 
-  private static final Map<String, String> NO_VALUES =
+  /** What takes more than another value of the key; said of keys that have the value it names. */
+  private static final Map<String, Recast> RECASTS =
       Map.of(
-          "wgangp", "there is no gradient penalty yet; wasserstein clips weights",
-          "began", "there is no BEGAN loss yet");
+          "wgangp",
+              new Recast(
+                  "wasserstein", "that is wasserstein with penalty = two-sided, weight-clip = 0"),
+          "extragradient", new Recast("adam", "that is update-order = extragradient"),
+          "extraadam", new Recast("adam", "that is adam with update-order = extragradient"),
+          "extrasgd", new Recast("sgd", "that is sgd with update-order = extragradient"));
+
+  /**
+   * @param choice by which the key is told
+   */
+  private record Recast(String choice, String advice) {}
 
   private OtherNames() {}
 
@@ -160,6 +188,16 @@ final class OtherNames {
     if (advice != null) {
       return "unknown " + what + " \"" + name + "\"; " + advice;
     }
+    List<String> own = ofEitherPlayer(name, known);
+    if (!own.isEmpty()) {
+      return "unknown "
+          + what
+          + " \""
+          + name
+          + "\"; did you mean "
+          + String.join(" or ", own)
+          + "?";
+    }
     Optional<String> meant = meant(name, known);
     if (meant.isEmpty()) {
       return Problems.unknown(what, name, known);
@@ -182,6 +220,14 @@ final class OtherNames {
   private static String alike(String name) {
     String plain = plain(name);
     return ALIKE.getOrDefault(plain, plain);
+  }
+
+  /** Players' own keys of which the name could be a shorthand, where there is none. */
+  private static List<String> ofEitherPlayer(String name, Collection<String> known) {
+    return Stream.of("generator.", "discriminator.")
+        .map(player -> player + name.toLowerCase(Locale.ROOT))
+        .filter(known::contains)
+        .toList();
   }
 
   private static Optional<String> meant(String name, Collection<String> known) {
@@ -223,8 +269,9 @@ final class OtherNames {
   /** What to say of a text that is none of a key's values; empty if nothing is near. */
   static String hintOfValue(String text, Collection<String> choices) {
     String plain = plain(text);
-    if (NO_VALUES.containsKey(plain) && choices.contains("least-squares")) {
-      return "; " + NO_VALUES.get(plain);
+    Recast recast = RECASTS.get(plain);
+    if (recast != null && choices.contains(recast.choice())) {
+      return "; " + recast.advice();
     }
     List<String> written = choices.stream().filter(choice -> plain(choice).equals(plain)).toList();
     List<String> meant =

@@ -46,7 +46,16 @@ class SweepWordsTest {
             "unknown key \"z_dim\"; that is noise-dimension, which recipe gaussian does not have"),
         arguments("hidden_size = 5", "unknown key \"hidden_size\"; did you mean hidden?"),
         arguments("learningRate = 5", "unknown key \"learningRate\"; did you mean learning-rate?"),
-        arguments("weight_decay = 0", "unknown key \"weight_decay\"; there is no weight decay"),
+        arguments("weight_decay = 0", "unknown key \"weight_decay\"; did you mean weight-decay?"),
+        arguments(
+            "norm = layer",
+            "unknown key \"norm\"; did you mean generator.norm or discriminator.norm?"),
+        arguments("ema = 0.9", "unknown key \"ema\"; did you mean generator.average?"),
+        arguments("gp = 10", "unknown key \"gp\"; did you mean penalty?"),
+        arguments(
+            "dropout = 0.5",
+            "unknown key \"dropout\"; that is discriminator.dropout, which recipe gaussian does not"
+                + " have"),
         arguments(
             "seed = 42",
             "unknown key \"seed\"; did you mean seeds? seeds = [42] is the random seed 42, and"
@@ -65,6 +74,23 @@ class SweepWordsTest {
         arguments(
             "loss = wgan",
             "loss must be one of " + LOSSES + ", got \"wgan\"; did you mean wasserstein?"),
+        arguments(
+            "loss = BEGAN",
+            "loss must be one of " + LOSSES + ", got \"BEGAN\"; did you mean began?"),
+        arguments(
+            "loss = wgan-gp",
+            "loss must be one of "
+                + LOSSES
+                + ", got \"wgan-gp\"; that is wasserstein with penalty = two-sided, weight-clip ="
+                + " 0"),
+        arguments(
+            "discriminator.norm = spectral-norm",
+            "discriminator.norm must be one of none, batch, layer, instance, weight, spectral, got"
+                + " \"spectral-norm\"; did you mean spectral?"),
+        arguments(
+            "optimizer = extraadam",
+            "optimizer must be one of sgd, momentum, nesterov, adam, rmsprop, optimistic, got"
+                + " \"extraadam\"; that is adam with update-order = extragradient"),
         arguments(
             "initializer = xavier",
             "initializer must be one of "
