@@ -228,7 +228,8 @@ public record Judgement(
   private static String outside(Gan gan, BandFigures band, FinalFigures figures) {
     if (gan.loss().meaning() == DiscriminatorMeaning.SCORE) {
       OptionalDouble loss = figures.get(Metric.D_LOSS);
-      return "a critic, which has no band"
+      return (gan.loss().isBalanced() ? "an autoencoder" : "a critic")
+          + ", which has no band"
           + (loss.isEmpty() ? "" : String.format(Locale.ROOT, "; D loss %.3f", loss.getAsDouble()));
     }
     Equilibrium at = gan.loss().equilibrium();

@@ -19,6 +19,7 @@ import saddlepoint.recipe.InstanceNoise;
 import saddlepoint.recipe.Loss;
 import saddlepoint.recipe.Optimizer;
 import saddlepoint.recipe.Pretraining;
+import saddlepoint.recipe.ReconstructionError;
 import saddlepoint.sweep.Trial;
 
 /**
@@ -140,6 +141,9 @@ final class TraceFile implements TrainingObserver, AutoCloseable {
     json.writeStringField("norm_statistics", gan.generatedRows().statistics().text());
     json.writeNumberField("generator_batches", gan.generatedRows().batches());
     json.writeNumberField("generator_average", gan.generatorAverage());
+    json.writeStringField(
+        "reconstruction_error",
+        gan.discriminator().reconstruction().map(ReconstructionError::text).orElse("none"));
     Architecture.write(json, gan.noise());
     Architecture.write(json, "generator", gan.generator());
     Architecture.write(json, "discriminator", gan.discriminator());
@@ -177,6 +181,9 @@ final class TraceFile implements TrainingObserver, AutoCloseable {
     json.writeStringField("penalty", loss.penalty().kind().text());
     json.writeNumberField("penalty_weight", loss.penalty().weight());
     json.writeNumberField("penalty_target", loss.penalty().target());
+    json.writeNumberField("diversity_ratio", loss.balance().ratio());
+    json.writeNumberField("balance_rate", loss.balance().rate());
+    json.writeStringField("balance_range", loss.balance().range().text());
     json.writeNumberField("classes", loss.auxiliary().classes());
     json.writeNumberField("class_weight_of_real", loss.auxiliary().realWeight());
     json.writeNumberField("class_weight_of_fake", loss.auxiliary().fakeWeight());
@@ -197,6 +204,7 @@ final class TraceFile implements TrainingObserver, AutoCloseable {
     json.writeNumberField("decay_rate", optimizer.decay().rate());
     json.writeNumberField("decay_steps", optimizer.decay().steps());
     json.writeNumberField("gradient_clip", optimizer.gradientClip());
+    json.writeNumberField("weight_decay", optimizer.weightDecay());
     json.writeEndObject();
   }
 

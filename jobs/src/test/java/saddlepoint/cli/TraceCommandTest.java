@@ -56,6 +56,33 @@ class TraceCommandTest {
   }
 
   @Test
+  void tellsWhatLossesAndOptimizersTakeBesideTheirKind() throws IOException {
+    JsonNode gan =
+        trace(
+                "ring",
+                "hidden=3",
+                "batch=4",
+                "loss=began",
+                "diversity-ratio=0.7",
+                "balance-rate=0.02",
+                "balance-range=free",
+                "reconstruction-error=squared",
+                "discriminator.weight-decay=0.3",
+                "--steps",
+                "2")
+            .get("gan");
+
+    JsonNode loss = gan.get("loss");
+    assertThat(loss.get("diversity_ratio").doubleValue()).isEqualTo(0.7);
+    assertThat(loss.get("balance_rate").doubleValue()).isEqualTo(0.02);
+    assertThat(loss.get("balance_range").textValue()).isEqualTo("free");
+    assertThat(gan.get("reconstruction_error").textValue()).isEqualTo("squared");
+    assertThat(gan.findValues("weight_decay"))
+        .extracting(JsonNode::doubleValue)
+        .containsExactlyInAnyOrder(0.0, 0.3);
+  }
+
+  @Test
   void momentumAndSimultaneousStepsFollowFromTheirTrace() throws IOException {
     JsonNode trace =
         trace("normal", "hidden=4", "batch=6", "update-order=simultaneous", "--steps", "30");
