@@ -154,14 +154,7 @@ public final class Keys {
           Condition.positive(WEIGHT_CLIP, 0.01));
 
   /** D tells a row by a number of its own, which is no error of an autoencoder. */
-  private static final Condition TELLING =
-      Condition.is(
-          LOSS,
-          LossKind.NON_SATURATING,
-          LossKind.MINIMAX,
-          LossKind.LEAST_SQUARES,
-          LossKind.HINGE,
-          LossKind.WASSERSTEIN);
+  private static final Condition TELLING = Condition.is(LOSS, LossKind.telling());
 
   private static final Condition BALANCED = Condition.is(LOSS, LossKind.BEGAN);
   public static final Key<ReconstructionError> RECONSTRUCTION_ERROR =

@@ -3,6 +3,8 @@
 
 package saddlepoint.recipe;
 
+import java.util.Arrays;
+
 /** The two players' losses. D1 = D(x), D2 = D(G(z)), V = mean log D1 + mean log(1 - D2). */
 public enum LossKind implements Choice {
   /** D minimises -V, G minimises mean log(1 - D2) (Goodfellow et al. 2014, the zero-sum game). */
@@ -34,6 +36,11 @@ public enum LossKind implements Choice {
 
   LossKind(DiscriminatorMeaning meaning) {
     this.meaning = meaning;
+  }
+
+  /** Those by which D tells a number of a row; it makes a row of it by the others. */
+  static LossKind[] telling() {
+    return Arrays.stream(values()).filter(kind -> kind != BEGAN).toArray(LossKind[]::new);
   }
 
   DiscriminatorMeaning meaning() {

@@ -138,13 +138,7 @@ public record Preset(String name, String meaning, List<Key<?>> open, Settings se
 
     /** Of a recipe whose D is no autoencoder. */
     Builder withoutAutoencoder() {
-      only(
-          Keys.LOSS,
-          LossKind.MINIMAX,
-          LossKind.NON_SATURATING,
-          LossKind.LEAST_SQUARES,
-          LossKind.HINGE,
-          LossKind.WASSERSTEIN);
+      only(Keys.LOSS, LossKind.telling());
       return fixed(
           Keys.RECONSTRUCTION_ERROR, Keys.DIVERSITY_RATIO, Keys.BALANCE_RATE, Keys.BALANCE_RANGE);
     }
