@@ -13,7 +13,6 @@ import saddlepoint.recipe.Optimizer;
  * compared with. It shares no kernel with the float form, so that one checks the other.
  */
 public final class DoubleArithmetic extends DoubleLayerArithmetic implements Arithmetic<double[]> {
-
   // Copies for a narrower product would take longer than its sums.
   private static final int NARROW = 16;
 

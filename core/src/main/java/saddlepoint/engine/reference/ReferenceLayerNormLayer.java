@@ -18,12 +18,16 @@ final class ReferenceLayerNormLayer<A> implements ReferenceLayer<A> {
   private final A gradient;
   private final A ofNormal;
   private final A dx;
+
   private A xTangent;
   private A normalTangent;
   private A outputTangent;
   private A scaledTangent;
   private A dxTangent;
   private A dxAgain;
+
+  /** What the bias, which no tangent moves, would get. */
+  private A ofNoBias;
 
   ReferenceLayerNormLayer(
       Arithmetic<A> arithmetic, LayerNorm layer, ReferenceParameters<A> parameters, int rows) {
@@ -92,9 +96,9 @@ final class ReferenceLayerNormLayer<A> implements ReferenceLayer<A> {
   @Override
   public A backwardTangent(A dyTangent, boolean ofInputs) {
     if (layer.learns()) {
-      A none = arithmetic.allocate(columns);
+      ofNoBias = ofNoBias == null ? arithmetic.allocate(columns) : ofNoBias;
       arithmetic.batchNormGradient(
-          normalTangent, gradient, parameters.weightGradient(), none, rows, columns);
+          normalTangent, gradient, parameters.weightGradient(), ofNoBias, rows, columns);
       if (dyTangent != null) {
         addGradients(normal, dyTangent);
       }
