@@ -312,6 +312,18 @@ public final class GameCase {
         .again();
   }
 
+  /** A direction of the input, [rows, in], in which labels do not move. */
+  static double[] direction(DoubleArithmetic arithmetic, Network network, int rows) {
+    double[] direction = Game.random(arithmetic, rows * network.in(), 7);
+    if (network.layers().get(0) instanceof LabelPlanes
+        || network.layers().get(0) instanceof LabelProduct) {
+      for (int row = 1; row <= rows; row++) {
+        direction[row * network.in() - 1] = 0;
+      }
+    }
+    return direction;
+  }
+
   /** Every loss with every output, floor and smoothing that can meet. */
   static Stream<Loss> losses() {
     List<Loss> losses = new ArrayList<>();

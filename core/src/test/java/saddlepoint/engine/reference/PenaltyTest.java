@@ -22,8 +22,6 @@ import saddlepoint.Trials;
 import saddlepoint.recipe.Activation;
 import saddlepoint.recipe.BatchNorm;
 import saddlepoint.recipe.InitializerKind;
-import saddlepoint.recipe.LabelPlanes;
-import saddlepoint.recipe.LabelProduct;
 import saddlepoint.recipe.Layer;
 import saddlepoint.recipe.LayerKinds;
 import saddlepoint.recipe.Network;
@@ -75,13 +73,7 @@ class PenaltyTest {
     ForwardMode mode = network.dependsOnMode() ? GameCase.training() : ForwardMode.INFERENCE;
     double[] x = GameCase.input(arithmetic, network, ROWS);
     double[] ofOutput = Game.random(arithmetic, ROWS * network.out(), 6);
-    double[] direction = Game.random(arithmetic, ROWS * network.in(), 7);
-    if (network.layers().get(0) instanceof LabelPlanes
-        || network.layers().get(0) instanceof LabelProduct) {
-      for (int row = 1; row <= ROWS; row++) {
-        direction[row * network.in() - 1] = 0;
-      }
-    }
+    double[] direction = GameCase.direction(arithmetic, network, ROWS);
     DoubleSupplier along =
         () -> {
           pass.forward(x, mode);

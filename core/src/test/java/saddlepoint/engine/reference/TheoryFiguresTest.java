@@ -16,8 +16,6 @@ import org.junit.jupiter.api.Test;
 import saddlepoint.Trials;
 import saddlepoint.recipe.Balance;
 import saddlepoint.recipe.BalanceRange;
-import saddlepoint.recipe.LabelPlanes;
-import saddlepoint.recipe.LabelProduct;
 import saddlepoint.recipe.Layer;
 import saddlepoint.recipe.Loss;
 import saddlepoint.recipe.LossKind;
@@ -136,13 +134,7 @@ class TheoryFiguresTest {
     ForwardMode mode = network.dependsOnMode() ? GameCase.training() : ForwardMode.INFERENCE;
     double[] x = GameCase.input(arithmetic, network, ROWS);
     double[] ofOutput = Game.random(arithmetic, ROWS * network.out(), 6);
-    double[] direction = Game.random(arithmetic, ROWS * network.in(), 7);
-    if (network.layers().get(0) instanceof LabelPlanes
-        || network.layers().get(0) instanceof LabelProduct) {
-      for (int row = 1; row <= ROWS; row++) {
-        direction[row * network.in() - 1] = 0;
-      }
-    }
+    double[] direction = GameCase.direction(arithmetic, network, ROWS);
     DoubleSupplier value =
         () -> {
           double[] y = pass.forward(x, mode);

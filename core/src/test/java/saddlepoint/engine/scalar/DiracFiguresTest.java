@@ -71,8 +71,8 @@ class DiracFiguresTest {
 
   private static void check(String name, Rule rule) {
     float[] distances = distances(rule.settings);
-    double first = most(distances, 0, WINDOW);
-    double last = most(distances, STEPS - WINDOW, STEPS);
+    double first = DiracTableTest.most(distances, 0, WINDOW);
+    double last = DiracTableTest.most(distances, STEPS - WINDOW, STEPS);
     double trained = Math.pow(last / first, 1.0 / (STEPS - WINDOW));
     String end = trained > 1 + 1e-4 ? "leaves" : trained < 1 - 1e-4 ? "converges" : "circles";
     System.out.printf(Locale.ROOT, "| %s | %.5f | %.5f | %s |%n", name, rule.factor, trained, end);
@@ -88,14 +88,5 @@ class DiracFiguresTest {
     Recording recording = new Recording(1, EVERY, Duration.ZERO, 0, Trials.EVERY_STEP.judging());
     History history = Trials.train(Trials.of("dirac", "original", 1, recording, raw)).history();
     return history.values(Metric.WASSERSTEIN);
-  }
-
-  private static double most(float[] values, int from, int to) {
-    double most = 0;
-    for (int step = from; step < to; step++) {
-      // There is no figure between evaluations.
-      most = Double.isNaN(values[step]) ? most : Math.max(most, values[step]);
-    }
-    return most;
   }
 }

@@ -171,7 +171,7 @@ class DiracTableTest {
     return history.values(Metric.WASSERSTEIN);
   }
 
-  private static double most(float[] values, int from, int to) {
+  static double most(float[] values, int from, int to) {
     double most = 0;
     for (int step = from; step < to; step++) {
       // There is no figure between evaluations.
