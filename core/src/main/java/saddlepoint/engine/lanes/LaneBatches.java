@@ -188,20 +188,14 @@ final class LaneBatches {
 
   private void draw(Stream stream, int update) {
     int count = rows * noiseColumns;
-    FloatVector reach = fromArray(SPECIES, range, 0);
     switch (gans.get(0).noise().kind()) {
       case UNIFORM -> {
         draws.uniform(stream, update, noise, count);
-        FloatVector width = reach.mul(2f);
-        for (int i = 0; i < count; i++) {
-          width.fma(fromArray(SPECIES, noise, i * WIDTH), reach.neg()).intoArray(noise, i * WIDTH);
-        }
+        spread(count);
       }
       case NORMAL -> {
         draws.normal(stream, update, noise, count);
-        for (int i = 0; i < count; i++) {
-          fromArray(SPECIES, noise, i * WIDTH).mul(reach).intoArray(noise, i * WIDTH);
-        }
+        stretch(count);
       }
       case SPHERE -> {
         draws.normal(stream, update, noise, count);
@@ -211,13 +205,33 @@ final class LaneBatches {
       }
       case LINSPACE -> {
         draws.uniform(stream, update, noise, count);
-        FloatVector width = fromArray(SPECIES, jitter, 0);
-        for (int i = 0; i < count; i++) {
-          width
-              .fma(fromArray(SPECIES, noise, i * WIDTH), fromArray(SPECIES, points, i * WIDTH))
-              .intoArray(noise, i * WIDTH);
-        }
+        jitterPoints(count);
       }
+    }
+  }
+
+  /** From [0, 1) to [-range, range). */
+  private void spread(int count) {
+    FloatVector reach = fromArray(SPECIES, range, 0);
+    FloatVector width = reach.mul(2f);
+    for (int i = 0; i < count; i++) {
+      width.fma(fromArray(SPECIES, noise, i * WIDTH), reach.neg()).intoArray(noise, i * WIDTH);
+    }
+  }
+
+  private void stretch(int count) {
+    FloatVector reach = fromArray(SPECIES, range, 0);
+    for (int i = 0; i < count; i++) {
+      fromArray(SPECIES, noise, i * WIDTH).mul(reach).intoArray(noise, i * WIDTH);
+    }
+  }
+
+  private void jitterPoints(int count) {
+    FloatVector width = fromArray(SPECIES, jitter, 0);
+    for (int i = 0; i < count; i++) {
+      width
+          .fma(fromArray(SPECIES, noise, i * WIDTH), fromArray(SPECIES, points, i * WIDTH))
+          .intoArray(noise, i * WIDTH);
     }
   }
 

@@ -49,12 +49,19 @@ final class LaneDraws {
   /** Uniform numbers in [0, 1); out [count] is written. */
   void uniform(Stream stream, int update, float[] out, int count) {
     int pairs = blocks(stream, update, count);
-    for (int pair = 0; pair < pairs; pair++) {
-      int at = pair * WIDTH;
-      fraction(words(words0, at)).sub(1f).intoArray(out, 2 * at);
-      if (2 * pair + 1 < count) {
-        fraction(words(words1, at)).sub(1f).intoArray(out, 2 * at + WIDTH);
-      }
+    fractions(words0, out, 0, pairs);
+    fractions(words1, out, WIDTH, count / 2);
+  }
+
+  /** Numbers in [0, 1) of the words' upper 23 bits, to every second place of out. */
+  private static void fractions(int[] words, float[] out, int first, int count) {
+    for (int i = 0; i < count; i++) {
+      IntVector.fromArray(INTEGERS, words, i * WIDTH)
+          .lanewise(LSHR, 9)
+          .or(ONE_BITS)
+          .reinterpretAsFloats()
+          .sub(1f)
+          .intoArray(out, first + 2 * i * WIDTH);
     }
   }
 
@@ -70,7 +77,12 @@ final class LaneDraws {
 
   private void radii(int pairs) {
     for (int at = 0; at < pairs * WIDTH; at += WIDTH) {
-      broadcast(SPECIES, 2f).sub(fraction(words(words0, at))).intoArray(radii, at);
+      FloatVector inOneToTwo =
+          IntVector.fromArray(INTEGERS, words0, at)
+              .lanewise(LSHR, 9)
+              .or(ONE_BITS)
+              .reinterpretAsFloats();
+      broadcast(SPECIES, 2f).sub(inOneToTwo).intoArray(radii, at);
     }
     LaneFunctions.log(radii, 0, 0, pairs);
     for (int at = 0; at < pairs * WIDTH; at += WIDTH) {
@@ -81,7 +93,7 @@ final class LaneDraws {
   private void turns(float[] out, int count, int pairs) {
     for (int pair = 0; pair < pairs; pair++) {
       int at = pair * WIDTH;
-      IntVector turn = words(words1, at);
+      IntVector turn = IntVector.fromArray(INTEGERS, words1, at);
       FloatVector f =
           turn.lanewise(LSHR, 7).and(SIGNIFICAND_MASK).or(ONE_BITS).reinterpretAsFloats().sub(1.5f);
       FloatVector y = f.mul(f);
@@ -112,15 +124,6 @@ final class LaneDraws {
             .intoArray(out, 2 * at + WIDTH);
       }
     }
-  }
-
-  /** A float in [1, 2) of a word's upper 23 bits. */
-  private static FloatVector fraction(IntVector word) {
-    return word.lanewise(LSHR, 9).or(ONE_BITS).reinterpretAsFloats();
-  }
-
-  private static IntVector words(int[] words, int offset) {
-    return IntVector.fromArray(INTEGERS, words, offset);
   }
 
   /** Fills both words of the blocks that make so many numbers; returns how many blocks. */

@@ -112,6 +112,7 @@ public final class LanesEngine implements Engine {
       throw new IllegalStateException("engine lanes needs " + missing());
     }
     Subnormals.requireKept();
+    KernelsApart.keep();
     requireRoom(cohort.trials().get(0));
     List<Trial> trials = cohort.trials();
     for (int from = 0; from < trials.size(); from += Lanes.WIDTH) {
