@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.SingularValueDecomposition;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -109,6 +111,29 @@ class NormalizedWeightsTest {
     for (int i = 0; i < OUT; i++) {
       assertThat(ofMade[i]).isCloseTo(values[i] / values[0], within(1e-9));
     }
+  }
+
+  @Test
+  @Tag("acceptance")
+  void tellsHowFarSigmaIsFromAnSvd() {
+    ReferenceNetwork<double[]> network = network(DENSE, NormalizedWeights.Kind.SPECTRAL);
+    double[] weights = network.layerParameters(0).weights();
+    double greatest = singularValues(weights, IN, OUT)[0];
+    System.out.printf(
+        Locale.ROOT, "greatest singular value of %d x %d by SVD: %.9f%n", IN, OUT, greatest);
+    for (int pass = 1; pass <= 64; pass++) {
+      double sigma = weights[0] / made(network, TRAINING)[0];
+      if (Integer.bitCount(pass) == 1) {
+        System.out.printf(
+            Locale.ROOT,
+            "sigma after %2d power iterations: %.9f, below it by %.1e%n",
+            pass,
+            sigma,
+            greatest - sigma);
+      }
+      assertThat(sigma).isLessThan(greatest + 1e-12);
+    }
+    assertThat(weights[0] / made(network, TRAINING)[0]).isCloseTo(greatest, within(1e-6));
   }
 
   /** The kernel of a convolution is the matrix of all that an output sees, by channels. */

@@ -6,14 +6,19 @@ package saddlepoint.engine.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import saddlepoint.Trials;
+import saddlepoint.metric.Uniform;
+import saddlepoint.metric.Wasserstein;
+import saddlepoint.recipe.Activation;
 import saddlepoint.recipe.Balance;
 import saddlepoint.recipe.BalanceRange;
 import saddlepoint.recipe.Layer;
@@ -84,6 +89,111 @@ class TheoryFiguresTest {
     double[] outputs = new double[1];
     arithmetic.discriminatorOutput(loss, logits, outputs, 1);
     return arithmetic.discriminatorLoss(loss, logits, outputs, new float[] {(float) target}, 1);
+  }
+
+  /**
+   * Between U(0, 1) and U(t, t + 1) the divergence is min(|t|, 1) log 2 and the distance |t|, so
+   * from |t| = 1 on only the distance tells the players where to go (Arjovsky et al. 2017).
+   */
+  @Test
+  void disjointSupports() {
+    System.out.println("| t | JSD | its slope | W1 | its slope |");
+    System.out.println("|---|---|---|---|---|");
+    double apart = 0.01;
+    for (double t : new double[] {0.25, 0.5, 0.75, 1.25, 1.5, 3}) {
+      double slope = (divergence(t + apart) - divergence(t - apart)) / (2 * apart);
+      double slopeOfDistance = (distance(t + apart) - distance(t - apart)) / (2 * apart);
+      System.out.printf(
+          Locale.ROOT,
+          "| %s | %.4f | %.4f | %.4f | %.4f |%n",
+          t,
+          divergence(t),
+          slope,
+          distance(t),
+          slopeOfDistance);
+      assertThat(divergence(t)).isCloseTo(Math.min(t, 1) * Math.log(2), within(1e-3));
+      assertThat(slope).isCloseTo(t < 1 ? Math.log(2) : 0, within(1e-3));
+      assertThat(distance(t)).isCloseTo(t, within(1e-3));
+      assertThat(slopeOfDistance).isCloseTo(1, within(1e-2));
+    }
+  }
+
+  /** Of the densities, in nats, by the midpoint rule, which is off by half a cell at each jump. */
+  private static double divergence(double t) {
+    Uniform real = new Uniform(0, 1);
+    Uniform fake = new Uniform(t, t + 1);
+    int cells = 100_000;
+    double width = (t + 1) / cells;
+    double sum = 0;
+    for (int i = 0; i < cells; i++) {
+      double x = (i + 0.5) * width;
+      double p = real.density(x);
+      double q = fake.density(x);
+      sum += width / 2 * (term(p, q) + term(q, p));
+    }
+    return sum;
+  }
+
+  private static double term(double p, double q) {
+    return p == 0 ? 0 : p * Math.log(2 * p / (p + q));
+  }
+
+  /** As samples are judged. */
+  private static double distance(double t) {
+    float[] samples = new float[4000];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = (float) (t + (i + 0.5) / samples.length);
+    }
+    return Wasserstein.distance(samples, new Uniform(0, 1));
+  }
+
+  /** A discrete output is the same for all that is near it, so D's slope by it is lost on G. */
+  @Test
+  void oneHotPassesNoGradient() {
+    double[] shares = {0.2, 0.3, 0.1, 0.2, 0.15, 0.05};
+    double[] others = {0.2, 0.25, 0.2, 0.1, 0.15, 0.1};
+    Network network =
+        new Network(
+            List.of(
+                GameCase.dense(shares.length, 16, Activation.TANH),
+                GameCase.dense(16, 1, Activation.LINEAR)));
+    ReferenceNetwork<double[]> player =
+        new ReferenceNetwork<>(arithmetic, network, Player.DISCRIMINATOR, 3);
+    ReferencePass<double[]> pass = new ReferencePass<>(arithmetic, player, 1);
+    double ofShares = pass.forward(oneHot(shares))[0];
+    assertThat(oneHot(shares)).isEqualTo(oneHot(others));
+    assertThat(pass.forward(oneHot(others))[0]).isEqualTo(ofShares);
+    System.out.println("| output of G | greatest slope of D by G's six outputs |");
+    System.out.println("|---|---|");
+    double soft = greatestSlope(shares, x -> pass.forward(x.clone())[0]);
+    double hard = greatestSlope(shares, x -> pass.forward(oneHot(x))[0]);
+    System.out.printf(Locale.ROOT, "| shares | %.4f |%n| one-hot | %.4f |%n", soft, hard);
+    assertThat(soft).isGreaterThan(0.01);
+    assertThat(hard).isZero();
+  }
+
+  private static double[] oneHot(double[] shares) {
+    int greatest = 0;
+    for (int i = 0; i < shares.length; i++) {
+      greatest = shares[i] > shares[greatest] ? i : greatest;
+    }
+    double[] code = new double[shares.length];
+    code[greatest] = 1;
+    return code;
+  }
+
+  private static double greatestSlope(double[] at, ToDoubleFunction<double[]> value) {
+    double step = 1e-3;
+    double greatest = 0;
+    for (int i = 0; i < at.length; i++) {
+      double[] above = at.clone();
+      double[] below = at.clone();
+      above[i] += step;
+      below[i] -= step;
+      double slope = (value.applyAsDouble(above) - value.applyAsDouble(below)) / (2 * step);
+      greatest = Math.max(greatest, Math.abs(slope));
+    }
+    return greatest;
   }
 
   /** By golden section, of a convex function. */

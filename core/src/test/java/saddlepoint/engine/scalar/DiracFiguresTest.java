@@ -79,6 +79,59 @@ class DiracFiguresTest {
     assertThat(trained).as(name).isCloseTo(rule.factor, within(1e-3));
   }
 
+  /**
+   * Critics and noise have no constant factor: the greatest distances on the way, from 1. Noise of
+   * one draw a step keeps a training from resting.
+   */
+  @Test
+  void criticsCircleAndNoiseOfEnoughVarianceHolds() {
+    System.out.println("| rule | most |theta| in steps 200-400, 400-600, 600-800, 800-1000 | |");
+    System.out.println("|---|---|---|");
+    Map<String, Map<String, Object>> critics = new LinkedHashMap<>();
+    critics.put("weights clipped at 0.3", Map.of("weight-clip", 0.3));
+    for (String penalty : new String[] {"two-sided", "one-sided"}) {
+      critics.put(
+          "penalty " + penalty,
+          Map.of(
+              "weight-clip", 0.0,
+              "penalty", penalty,
+              "penalty-weight", 0.5,
+              "penalty-target", 0.3));
+    }
+    critics.forEach(
+        (name, settings) -> {
+          Map<String, Object> raw = new HashMap<>(settings);
+          raw.put("loss", "wasserstein");
+          assertThat(last("wasserstein, " + name, raw)).as(name).isBetween(0.05, 1.0);
+        });
+    Map<String, Object> little = Map.of("loss", "minimax", "instance-noise", 0.05);
+    assertThat(last("minimax, instance noise 0.05", little)).isGreaterThan(1.4);
+    Map<String, Object> enough = Map.of("loss", "minimax", "instance-noise", 1.0);
+    assertThat(last("minimax, instance noise 1", enough)).isLessThan(0.4);
+  }
+
+  private static double last(String name, Map<String, Object> settings) {
+    Map<String, Object> raw = new HashMap<>(settings);
+    raw.put("learning-rate", 0.1);
+    raw.put("initial-scale", 1.0);
+    float[] distances = distances(raw);
+    double[] most = new double[4];
+    for (int part = 0; part < most.length; part++) {
+      most[part] = DiracTableTest.most(distances, (part + 1) * WINDOW, (part + 2) * WINDOW);
+    }
+    String end = most[3] > 1.4 ? "leaves" : "stays";
+    System.out.printf(
+        Locale.ROOT,
+        "| %s | %.4f, %.4f, %.4f, %.4f | %s |%n",
+        name,
+        most[0],
+        most[1],
+        most[2],
+        most[3],
+        end);
+    return most[3];
+  }
+
   private static float[] distances(Map<String, Object> settings) {
     Map<String, Object> raw =
         new HashMap<>(

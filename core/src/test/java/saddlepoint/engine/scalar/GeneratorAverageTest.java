@@ -10,7 +10,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -76,7 +79,22 @@ class GeneratorAverageTest {
     assertWeightedSum(recipe, raw, 0.8);
   }
 
-  private static void assertWeightedSum(String recipe, Map<String, Object> raw, double decay) {
+  @Test
+  @Tag("acceptance")
+  void tellsHowFarTheAverageIsFromItsDefinition() {
+    for (String recipe : List.of("normal", "ring", "gaussian", "curves")) {
+      for (double decay : new double[] {0.5, 0.9, 0.999}) {
+        System.out.printf(
+            Locale.ROOT,
+            "G's average of %s, decay %s: off by %.1e at most of any parameter%n",
+            recipe,
+            decay,
+            assertWeightedSum(recipe, Map.of("generator.average", decay), decay));
+      }
+    }
+  }
+
+  private static double assertWeightedSum(String recipe, Map<String, Object> raw, double decay) {
     Map<String, Object> all = new HashMap<>(raw);
     all.put("steps", STEPS);
     Recorder recorder = new Recorder();
@@ -87,14 +105,17 @@ class GeneratorAverageTest {
 
     assertThat(recorder.generators).hasSize(STEPS + 1);
     float[] average = training.generator().averaged();
+    double most = 0;
     for (int i = 0; i < average.length; i++) {
       double expected = Math.pow(decay, STEPS) * recorder.generators.get(0)[i];
       for (int n = 1; n <= STEPS; n++) {
         expected += (1 - decay) * Math.pow(decay, STEPS - n) * recorder.generators.get(n)[i];
       }
       assertThat((double) average[i]).as("parameter %d", i).isCloseTo(expected, within(1e-6));
+      most = Math.max(most, Math.abs(average[i] - expected));
     }
     assertThat(average).isNotEqualTo(training.generator().parameters());
+    return most;
   }
 
   /** It is judged on the same noise, and by the same measures. */
