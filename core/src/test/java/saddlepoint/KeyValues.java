@@ -137,6 +137,10 @@ public final class KeyValues {
     if (key.equals(Keys.NOISE) && hasSphere && settings.get(Keys.NOISE_DIMENSION) == 1) {
       changes.put(Keys.NOISE_DIMENSION.name(), 2);
     }
+    boolean mayBeRelativistic = key.type().choices().contains(LossKind.RELATIVISTIC_AVERAGE.text());
+    if (mayBeRelativistic && settings.has(Keys.GENERATOR_BATCHES)) {
+      changes.put(Keys.GENERATOR_BATCHES.name(), 1);
+    }
     boolean mayBeBegan =
         key.type().choices().contains(LossKind.BEGAN.text())
             || key.usedWhen().stream().anyMatch(it -> it.example() == LossKind.BEGAN);

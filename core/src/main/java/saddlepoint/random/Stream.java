@@ -65,7 +65,11 @@ public enum Stream {
   /** Which numbers dropout drops there. */
   PENALTY_DROPOUT(26),
   /** Where in its range each label is. */
-  LABEL_WIDTH(27);
+  LABEL_WIDTH(27),
+  /** Real samples of the generator's updates, where a loss compares with them. */
+  GENERATOR_DATA(29),
+  /** Noise added to these. */
+  INSTANCE_NOISE_GENERATOR_REAL(30);
 
   private final int id;
 

@@ -92,6 +92,11 @@ public record Gan(
     if (loss.isBalanced()) {
       requireAutoencoder(discriminator, pretraining);
     }
+    if (loss.isRelativistic() && generatedRows.batches() > 1) {
+      throw new IllegalArgumentException(
+          "loss = relativistic-average compares the rows of G's update with as many real ones; set"
+              + " generator.batches = 1, or another loss");
+    }
     if (pretraining.trains(Player.GENERATOR)
         && noise.dimension() != 1
         && judge.distribution().filter(law -> !law.hasMoments()).isPresent()) {
@@ -286,11 +291,12 @@ public record Gan(
       discriminatorUpdate += (PASSES_OF_PENALTY + (isCurved ? PASSES_OF_CURVATURE : 0)) * d;
     }
     double generatorUpdate = d + backward(generator);
+    double compared = loss.isRelativistic() ? d : 0;
     double row =
         switch (updateOrder) {
           case ALTERNATING, GENERATOR_FIRST ->
               (double) discriminatorSteps.before(steps) / steps * (g + discriminatorUpdate)
-                  + generatedRows.batches() * (g + d + generatorUpdate);
+                  + generatedRows.batches() * (g + d + compared + generatorUpdate);
           case SIMULTANEOUS, D_THEN_G, G_THEN_D -> g + discriminatorUpdate + generatorUpdate;
           case EXTRAGRADIENT -> 2 * (g + discriminatorUpdate + generatorUpdate);
         };

@@ -419,7 +419,7 @@ public final class Keys {
           "label-flip",
           number(0, true, 1),
           "chance that a sample's two targets are exchanged",
-          TELLING);
+          Condition.is(LOSS, LossKind.ofSingleRows()));
   public static final Key<Double> INSTANCE_NOISE =
       Key.of(
           "instance-noise",

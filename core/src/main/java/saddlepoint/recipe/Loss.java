@@ -132,6 +132,11 @@ public record Loss(
     return kind == LossKind.BEGAN;
   }
 
+  /** Whether rows are compared with the mean of the other kind's, for G's update as well. */
+  public boolean isRelativistic() {
+    return kind == LossKind.RELATIVISTIC_AVERAGE;
+  }
+
   /** What D's output is taken for. */
   public DiscriminatorMeaning meaning() {
     return kind.meaning();

@@ -30,7 +30,13 @@ public enum LossKind implements Choice {
    * D is an autoencoder with the reconstruction error L; D minimises mean L(x) - k mean L(G(z)), G
    * minimises mean L(G(z)); {@link Balance} moves k (Berthelot et al. 2017).
    */
-  BEGAN(DiscriminatorMeaning.SCORE);
+  BEGAN(DiscriminatorMeaning.SCORE),
+  /**
+   * With a row's lead, D1 less the mean of D2 or D2 less the mean of D1, for z, D minimises mean
+   * log(1 + exp(-z)) over real rows + mean log(1 + exp(z)) over generated ones, and G the same with
+   * the signs exchanged; D's output is linear (Jolicoeur-Martineau 2018, RaSGAN).
+   */
+  RELATIVISTIC_AVERAGE(DiscriminatorMeaning.SCORE);
 
   private final DiscriminatorMeaning meaning;
 
@@ -41,6 +47,13 @@ public enum LossKind implements Choice {
   /** Those by which D tells a number of a row; it makes a row of it by the others. */
   static LossKind[] telling() {
     return Arrays.stream(values()).filter(kind -> kind != BEGAN).toArray(LossKind[]::new);
+  }
+
+  /** Those that look at each row by itself, whose target can be another's. */
+  static LossKind[] ofSingleRows() {
+    return Arrays.stream(telling())
+        .filter(kind -> kind != RELATIVISTIC_AVERAGE)
+        .toArray(LossKind[]::new);
   }
 
   DiscriminatorMeaning meaning() {

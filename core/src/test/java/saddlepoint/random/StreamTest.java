@@ -49,6 +49,8 @@ class StreamTest {
             Map.entry(24, "LAW_LABEL"),
             Map.entry(25, "PENALTY"),
             Map.entry(26, "PENALTY_DROPOUT"),
-            Map.entry(27, "LABEL_WIDTH"));
+            Map.entry(27, "LABEL_WIDTH"),
+            Map.entry(29, "GENERATOR_DATA"),
+            Map.entry(30, "INSTANCE_NOISE_GENERATOR_REAL"));
   }
 }

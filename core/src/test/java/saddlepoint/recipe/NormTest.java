@@ -35,6 +35,9 @@ class NormTest {
           raw.put("discriminator.norm", norm.text());
           raw.put("loss", loss.text());
           raw.put("penalty", penalty.text());
+          if (loss == LossKind.RELATIVISTIC_AVERAGE && recipe.name().equals("acgan")) {
+            raw.put("generator.batches", 1);
+          }
           if (loss == LossKind.BEGAN) {
             boolean isAutoencoder = recipe.presets().get(0).open().contains(Keys.DIVERSITY_RATIO);
             if (!isAutoencoder || penalty != PenaltyKind.NONE) {

@@ -26,7 +26,7 @@ class SweepWordsTest {
       "normal, he-normal, truncated-normal, uniform-scaling, glorot-uniform, glorot-normal, torch,"
           + " constant";
   private static final String LOSSES =
-      "minimax, non-saturating, least-squares, hinge, wasserstein, began";
+      "minimax, non-saturating, least-squares, hinge, wasserstein, began, relativistic-average";
 
   @TempDir private Path folder;
 
@@ -77,6 +77,11 @@ class SweepWordsTest {
         arguments(
             "loss = BEGAN",
             "loss must be one of " + LOSSES + ", got \"BEGAN\"; did you mean began?"),
+        arguments(
+            "loss = RaGAN",
+            "loss must be one of "
+                + LOSSES
+                + ", got \"RaGAN\"; did you mean relativistic-average?"),
         arguments(
             "loss = wgan-gp",
             "loss must be one of "

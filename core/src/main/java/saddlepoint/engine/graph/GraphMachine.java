@@ -17,6 +17,7 @@ import saddlepoint.engine.graph.device.Backend;
 import saddlepoint.engine.graph.device.GraphArrays;
 import saddlepoint.engine.graph.device.Precision;
 import saddlepoint.engine.graph.device.Program;
+import saddlepoint.engine.training.BatchStreams;
 import saddlepoint.engine.training.Move;
 import saddlepoint.engine.training.Phase;
 import saddlepoint.engine.training.Schedule;
@@ -98,6 +99,7 @@ final class GraphMachine<A> implements WorkerMachine {
         gan.generatorRows() == rows
             ? fakeOfDiscriminator
             : new HostLosses<>(precision, gans, gan.generatorRows());
+    real.compareWith(fakeOfDiscriminator);
     fake = fakeOfDiscriminator;
     graph = new GraphStep<>(arrays, gans);
     generated = graph.ofDiscriminator;
@@ -211,35 +213,37 @@ final class GraphMachine<A> implements WorkerMachine {
 
   @Override
   public void look(Move move, int step) {
-    int update = move.update(step);
     switch (move.batch()) {
-      case BOTH -> lookAtBoth(update, step, move.reaches(Player.GENERATOR));
-      case GENERATED -> lookAtGenerated(update, step);
+      case BOTH -> lookAtBoth(move, step);
+      case GENERATED -> lookAtGenerated(move, step);
       case KEPT -> {}
     }
   }
 
-  private void lookAtBoth(int update, int step, boolean reachesGenerator) {
+  private void lookAtBoth(Move move, int step) {
+    int update = move.update(step);
+    BatchStreams streams = move.streams();
+    boolean reachesGenerator = move.reaches(Player.GENERATOR);
     generated = graph.ofDiscriminator;
     fake = fakeOfDiscriminator;
     penalized = update;
-    batches.real(Stream.DATA, Stream.INSTANCE_NOISE_REAL, update, deviations(step), graph.realRows);
+    batches.real(streams.data(), streams.onReal(), update, deviations(step), graph.realRows);
     if (gan.loss().auxiliary().isUsed()) {
       copyLabels(real);
-      batches.labels(Stream.FAKE_LABEL, update, rows);
+      batches.labels(streams.labels(), update, rows);
       copyLabels(fake);
     }
-    generated.drawNoise(batches, Stream.NOISE, update);
+    generated.drawNoise(batches, streams.noise(), update);
     generated.generating.draw(
-        batches.dropout(Player.GENERATOR, Stream.DROPOUT, update, KINDS, FAKE));
+        batches.dropout(Player.GENERATOR, streams.dropout(), update, KINDS, FAKE));
     graph.onBoth.draw(
-        batches.dropout(Player.DISCRIMINATOR, Stream.DROPOUT, update, KINDS, REAL, FAKE));
+        batches.dropout(Player.DISCRIMINATOR, streams.dropout(), update, KINDS, REAL, FAKE));
     (reachesGenerator ? generated.generate : generated.generateForDiscriminator).run();
-    perturb(Stream.INSTANCE_NOISE_FAKE, update, step);
+    perturb(streams.onGenerated(), update, step);
     judgeBoth(update);
     if (reachesGenerator) {
       generated.judging.draw(
-          batches.dropout(Player.DISCRIMINATOR, Stream.DROPOUT, update, KINDS, FAKE));
+          batches.dropout(Player.DISCRIMINATOR, streams.dropout(), update, KINDS, FAKE));
       // The rows have been looked at already, among both.
       generated.judging.moveStatistics(false);
       judgeFake();
@@ -247,20 +251,20 @@ final class GraphMachine<A> implements WorkerMachine {
     }
   }
 
-  private void lookAtGenerated(int update, int step) {
+  private void lookAtGenerated(Move move, int step) {
+    int update = move.update(step);
+    BatchStreams streams = move.streams();
     generated = graph.ofGenerator;
     fake = fakeOfGenerator;
-    batches.labels(Stream.LABEL, update, gan.generatorRows());
+    batches.labels(streams.labels(), update, gan.generatorRows());
     if (gan.loss().auxiliary().isUsed()) {
       copyLabels(fake);
     }
-    generated.drawNoise(batches, Stream.GENERATOR_NOISE, update);
-    generated.generating.draw(
-        batches.dropout(Player.GENERATOR, Stream.GENERATOR_DROPOUT, update, 1, 0));
-    generated.judging.draw(
-        batches.dropout(Player.DISCRIMINATOR, Stream.GENERATOR_DROPOUT, update, 1, 0));
+    generated.drawNoise(batches, streams.noise(), update);
+    generated.generating.draw(batches.dropout(Player.GENERATOR, streams.dropout(), update, 1, 0));
+    generated.judging.draw(batches.dropout(Player.DISCRIMINATOR, streams.dropout(), update, 1, 0));
     generated.generate.run();
-    perturb(Stream.INSTANCE_NOISE_GENERATOR, update, step);
+    perturb(streams.onGenerated(), update, step);
     judgeFake();
   }
 

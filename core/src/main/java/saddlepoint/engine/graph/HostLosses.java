@@ -57,6 +57,13 @@ final class HostLosses<A> {
     }
   }
 
+  /** Makes these rows and others of a batch those that a relativistic loss compares. */
+  void compareWith(HostLosses<A> ofOtherKind) {
+    for (int trial = 0; trial < gans.size(); trial++) {
+      outputs.get(trial).compareWith(ofOtherKind.outputs.get(trial));
+    }
+  }
+
   /** A trial's targets, [rows], to be written. */
   float[] targets(int trial) {
     return outputs.get(trial).targets();

@@ -99,7 +99,7 @@ final class LaneLosses {
       case LEAST_SQUARES -> (m, z, d, y, dz, rows, share) -> difference(m, z, y, dz, rows, share);
       case HINGE -> (m, z, d, y, dz, rows, share) -> hinge(m, z, y, dz, rows, share);
       case WASSERSTEIN -> (m, z, d, y, dz, rows, share) -> negated(m, y, dz, rows, share);
-      case BEGAN -> throw noAutoencoder();
+      case BEGAN, RELATIVISTIC_AVERAGE -> throw untrained(kind);
       case MINIMAX, NON_SATURATING -> this::crossEntropy;
     };
   }
@@ -186,8 +186,8 @@ final class LaneLosses {
     generatorSlope.write(m, z, d, targets, dz, rows, 1f / batch);
   }
 
-  private static IllegalStateException noAutoencoder() {
-    return new IllegalStateException("lanes train no autoencoder");
+  private static IllegalStateException untrained(LossKind kind) {
+    return new IllegalStateException("lanes do not train " + kind.text());
   }
 
   private Slope generatorSlope(LossKind kind) {
@@ -196,7 +196,7 @@ final class LaneLosses {
       case LEAST_SQUARES -> (m, z, d, y, dz, rows, share) -> difference(m, z, y, dz, rows, share);
       case HINGE, WASSERSTEIN ->
           (m, z, d, y, dz, rows, share) -> Arrays.fill(m, dz, dz + rows * WIDTH, -share);
-      case BEGAN -> throw noAutoencoder();
+      case BEGAN, RELATIVISTIC_AVERAGE -> throw untrained(kind);
       case NON_SATURATING ->
           hasGeneratorLabel
               ? this::crossEntropy

@@ -22,7 +22,12 @@ public final class DiscriminatorOutputs<A> {
   private final A gradient;
   private final float[] targets;
   private final int[] labels;
+  private final A leads;
+  private final A ofLeads;
   private A all;
+
+  /** What a relativistic loss compares these rows with. */
+  private DiscriminatorOutputs<A> others;
 
   /** Room for rows. */
   public DiscriminatorOutputs(Arithmetic<A> arithmetic, Loss loss, int rows) {
@@ -36,6 +41,20 @@ public final class DiscriminatorOutputs<A> {
     gradient = width == 1 ? ofLogits : arithmetic.allocate(rows * width);
     targets = new float[rows];
     labels = new int[rows];
+    int compared = loss.isRelativistic() ? rows : 0;
+    leads = arithmetic.allocate(compared);
+    ofLeads = arithmetic.allocate(compared);
+  }
+
+  /**
+   * Makes these rows and others of a batch those that a relativistic loss compares; to other losses
+   * it is nothing.
+   *
+   * @param ofOtherKind as many
+   */
+  public void compareWith(DiscriminatorOutputs<A> ofOtherKind) {
+    others = ofOtherKind;
+    ofOtherKind.others = this;
   }
 
   /** D's targets of the rows, to be written. */
@@ -66,20 +85,57 @@ public final class DiscriminatorOutputs<A> {
   }
 
   /**
-   * The gradient of D's loss, valid until the next.
+   * The gradient of D's loss, valid until the next. A relativistic one takes the targets of both
+   * kinds of rows, which have been read.
    *
    * @param classWeight what the classes of these rows count for
    * @return [rows, 1 + classes]
    */
   public A discriminatorGradient(double classWeight) {
-    arithmetic.discriminatorGradient(loss, logits, outputs, targets, ofLogits, rows);
+    arithmetic.discriminatorGradient(loss, taken(1), outputs, targets, ofLogits, rows);
+    if (loss.isRelativistic()) {
+      arithmetic.discriminatorGradient(
+          loss, others.taken(1), others.outputs, others.targets, others.ofLeads, rows);
+      // The mean of these rows, which the others' leads are over, is what they have less.
+      arithmetic.shift(ofLogits, 1, -arithmetic.mean(others.ofLeads, rows), ofLogits, rows);
+    }
     return withClasses(classWeight);
   }
 
   /** The gradient of G's loss, valid until the next; [rows, 1 + classes]. */
   public A generatorGradient() {
-    arithmetic.generatorGradient(loss, logits, outputs, ofLogits, rows);
+    arithmetic.generatorGradient(loss, taken(1), outputs, ofLogits, rows);
+    if (loss.isRelativistic()) {
+      arithmetic.generatorGradient(loss, others.taken(-1), others.outputs, others.ofLeads, rows);
+      arithmetic.shift(ofLogits, 1, arithmetic.mean(others.ofLeads, rows), ofLogits, rows);
+    }
     return withClasses(loss.auxiliary().generatorWeight());
+  }
+
+  /** What these rows add to D's loss. */
+  public double discriminatorLoss() {
+    return arithmetic.discriminatorLoss(loss, taken(1), outputs, targets, rows);
+  }
+
+  /** G's loss, of generated rows. */
+  public double generatorLoss() {
+    double ofRows = arithmetic.generatorLoss(loss, taken(1), outputs, rows);
+    return loss.isRelativistic()
+        ? ofRows + arithmetic.generatorLoss(loss, others.taken(-1), others.outputs, rows)
+        : ofRows;
+  }
+
+  /**
+   * What the loss takes for z: the pre-activations, or their lead over the mean of the others'.
+   *
+   * @param sign 1, or -1 for what rows are behind
+   */
+  private A taken(int sign) {
+    if (!loss.isRelativistic()) {
+      return logits;
+    }
+    arithmetic.shift(logits, sign, -sign * arithmetic.mean(others.logits, rows), leads, rows);
+    return leads;
   }
 
   /** The mean of D over the rows. */
@@ -103,9 +159,17 @@ public final class DiscriminatorOutputs<A> {
     return gradient;
   }
 
-  /** The pre-activations of how real rows look, rounded to float; a copy. */
+  /**
+   * The pre-activations of how real rows look, of a relativistic loss their lead over the mean of
+   * the others', rounded to float; a copy.
+   */
   public float[] logits() {
-    return floats(logits);
+    return floats(taken(1));
+  }
+
+  /** How far the other kind's rows are behind the mean of these, if a loss compares them. */
+  public float[] othersBehind() {
+    return loss.isRelativistic() ? others.floats(others.taken(-1)) : new float[0];
   }
 
   /** D of the rows, rounded to float; a copy. */

@@ -38,6 +38,13 @@ abstract class DoubleLosses implements LossArithmetic<double[]> {
   }
 
   @Override
+  public void shift(double[] x, int sign, double summand, double[] y, int rows) {
+    for (int i = 0; i < rows; i++) {
+      y[i] = summand + (sign < 0 ? -x[i] : x[i]);
+    }
+  }
+
+  @Override
   public void discriminatorGradient(
       Loss loss, double[] z, double[] d, float[] targets, double[] dz, int rows) {
     for (int i = 0; i < rows; i++) {
@@ -48,6 +55,7 @@ abstract class DoubleLosses implements LossArithmetic<double[]> {
             case HINGE -> 1 - y * z[i] > 0 ? -y : 0;
             case WASSERSTEIN -> -y;
             case BEGAN -> y;
+            case RELATIVISTIC_AVERAGE -> -y * sigmoid(-y * z[i]);
             case MINIMAX, NON_SATURATING -> crossEntropySlope(loss, z[i], d[i], y);
           };
       dz[i] = loss.share() * slope / rows;
@@ -74,6 +82,7 @@ abstract class DoubleLosses implements LossArithmetic<double[]> {
             case HINGE -> Math.max(0, 1 - y * z[i]);
             case WASSERSTEIN -> -y * z[i];
             case BEGAN -> y * z[i];
+            case RELATIVISTIC_AVERAGE -> softplus(-y * z[i]);
             case MINIMAX, NON_SATURATING ->
                 -y * logOf(loss, z[i], d[i]) - (1 - y) * logOfRest(loss, z[i], d[i]);
           };
@@ -89,6 +98,7 @@ abstract class DoubleLosses implements LossArithmetic<double[]> {
             case LEAST_SQUARES -> z[i] - loss.generatorLabel();
             case HINGE, WASSERSTEIN -> -1;
             case BEGAN -> 1;
+            case RELATIVISTIC_AVERAGE -> -sigmoid(-z[i]);
             case NON_SATURATING ->
                 loss.generatorLabel() != 1
                     ? crossEntropySlope(loss, z[i], d[i], loss.generatorLabel())
@@ -114,6 +124,7 @@ abstract class DoubleLosses implements LossArithmetic<double[]> {
                 (z[i] - loss.generatorLabel()) * (z[i] - loss.generatorLabel()) / 2;
             case HINGE, WASSERSTEIN -> -z[i];
             case BEGAN -> z[i];
+            case RELATIVISTIC_AVERAGE -> softplus(-z[i]);
             case NON_SATURATING ->
                 -loss.generatorLabel() * logOf(loss, z[i], d[i])
                     - (loss.generatorLabel() == 1

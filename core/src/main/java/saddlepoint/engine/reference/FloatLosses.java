@@ -36,6 +36,14 @@ abstract class FloatLosses implements LossArithmetic<float[]> {
   }
 
   @Override
+  public void shift(float[] x, int sign, double summand, float[] y, int rows) {
+    float by = (float) summand;
+    for (int i = 0; i < rows; i++) {
+      y[i] = sign * x[i] + by;
+    }
+  }
+
+  @Override
   public void discriminatorGradient(
       Loss loss, float[] z, float[] d, float[] targets, float[] dz, int rows) {
     float share = (float) loss.share() / rows;
@@ -47,6 +55,7 @@ abstract class FloatLosses implements LossArithmetic<float[]> {
             case HINGE -> 1f - y * z[i] > 0f ? -y : 0f;
             case WASSERSTEIN -> -y;
             case BEGAN -> y;
+            case RELATIVISTIC_AVERAGE -> -y * sigmoid(-y * z[i]);
             case MINIMAX, NON_SATURATING -> crossEntropySlope(loss, d[i], y);
           };
       dz[i] = slope * share;
@@ -77,6 +86,7 @@ abstract class FloatLosses implements LossArithmetic<float[]> {
             case HINGE -> Math.max(0f, 1f - y * z[i]);
             case WASSERSTEIN -> -y * z[i];
             case BEGAN -> y * z[i];
+            case RELATIVISTIC_AVERAGE -> softplus(-y * z[i]);
             case MINIMAX, NON_SATURATING -> crossEntropy(loss, z[i], d[i], y);
           };
     }
@@ -101,6 +111,7 @@ abstract class FloatLosses implements LossArithmetic<float[]> {
             case LEAST_SQUARES -> z[i] - y;
             case HINGE, WASSERSTEIN -> -1f;
             case BEGAN -> 1f;
+            case RELATIVISTIC_AVERAGE -> -sigmoid(-z[i]);
             case NON_SATURATING ->
                 y != 1f
                     ? crossEntropySlope(loss, d[i], y)
@@ -122,6 +133,7 @@ abstract class FloatLosses implements LossArithmetic<float[]> {
             case LEAST_SQUARES -> 0.5f * ((z[i] - y) * (z[i] - y));
             case HINGE, WASSERSTEIN -> -z[i];
             case BEGAN -> z[i];
+            case RELATIVISTIC_AVERAGE -> softplus(-z[i]);
             case NON_SATURATING ->
                 y != 1f
                     ? crossEntropy(loss, z[i], d[i], y)

@@ -39,6 +39,8 @@ public final class GameJacobian {
   private final ReferencePass<double[]> generatorPass;
   private final ReferencePass<double[]> realPass;
   private final ReferencePass<double[]> fakePass;
+  private final DiscriminatorOutputs<double[]> ofReal;
+  private final DiscriminatorOutputs<double[]> ofFake;
   private final ReferencePenalty<double[]> penalty;
   private final float[] shares;
   private final double[] real;
@@ -61,6 +63,9 @@ public final class GameJacobian {
     generatorPass = new ReferencePass<>(arithmetic, generator, rows);
     realPass = new ReferencePass<>(arithmetic, discriminator, rows);
     fakePass = new ReferencePass<>(arithmetic, discriminator, rows);
+    ofReal = outputs(/* isReal= */ true);
+    ofFake = outputs(/* isReal= */ false);
+    ofReal.compareWith(ofFake);
     penalty = new ReferencePenalty<>(arithmetic, gan, discriminator, rows);
     shares = new float[rows];
     Draws.uniform(randomSeed, Stream.PENALTY, 0, shares, rows);
@@ -156,33 +161,27 @@ public final class GameJacobian {
     discriminator.setParameters(Arrays.copyOfRange(parameters, ofG, parameters.length));
     generator.clearGradients();
     discriminator.clearGradients();
-    double[] realLogits = realPass.forward(real);
     double[] fake = generatorPass.forward(noise);
-    double[] fakeLogits = fakePass.forward(fake);
-    discriminatorGradient(realPass, realLogits, gan.loss().meanTarget(/* isReal= */ true));
-    discriminatorGradient(fakePass, fakeLogits, gan.loss().meanTarget(/* isReal= */ false));
+    ofReal.read(realPass.forward(real));
+    ofFake.read(fakePass.forward(fake));
+    realPass.backward(ofReal.discriminatorGradient(0), true, false);
+    fakePass.backward(ofFake.discriminatorGradient(0), true, false);
     if (gan.loss().penalty().isUsed()) {
       penalty.addGradients(real, fake, shares, ForwardMode.INFERENCE);
     }
-    double[] output = new double[rows];
-    double[] gradient = new double[rows];
-    arithmetic.discriminatorOutput(gan.loss(), fakeLogits, output, rows);
-    arithmetic.generatorGradient(gan.loss(), fakeLogits, output, gradient, rows);
-    generatorPass.backward(fakePass.backward(gradient, false, true), true, false);
+    double[] ofRows = fakePass.backward(ofFake.generatorGradient(), false, true);
+    generatorPass.backward(ofRows, true, false);
     double[] field = new double[parameters.length];
     negate(generator, field, 0);
     negate(discriminator, field, ofG);
     return field;
   }
 
-  private void discriminatorGradient(ReferencePass<double[]> pass, double[] logits, double target) {
-    float[] targets = new float[rows];
-    Arrays.fill(targets, (float) target);
-    double[] output = new double[rows];
-    double[] gradient = new double[rows];
-    arithmetic.discriminatorOutput(gan.loss(), logits, output, rows);
-    arithmetic.discriminatorGradient(gan.loss(), logits, output, targets, gradient, rows);
-    pass.backward(gradient, true, false);
+  private DiscriminatorOutputs<double[]> outputs(boolean isReal) {
+    DiscriminatorOutputs<double[]> outputs =
+        new DiscriminatorOutputs<>(arithmetic, gan.loss(), rows);
+    Arrays.fill(outputs.targets(), (float) gan.loss().meanTarget(isReal));
+    return outputs;
   }
 
   private static void negate(ReferenceNetwork<double[]> network, double[] field, int offset) {

@@ -27,6 +27,14 @@ public interface LossArithmetic<A> {
   /** D of D's last pre-activation z. */
   void discriminatorOutput(Loss loss, A z, A d, int rows);
 
+  /**
+   * y = sign x + summand.
+   *
+   * @param sign 1 or -1
+   * @param y [rows], written; may be x
+   */
+  void shift(A x, int sign, double summand, A y, int rows);
+
   /** dz of D's loss on one batch: the mean over rows of the term with these targets. */
   void discriminatorGradient(Loss loss, A z, A d, float[] targets, A dz, int rows);
 

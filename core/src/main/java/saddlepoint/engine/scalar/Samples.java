@@ -73,16 +73,16 @@ final class Samples<A> {
   }
 
   /** Draws real rows, and the labels that both halves of the batch share; [rows, columns]. */
-  A real(String phase, Stream stream, int update) {
+  A real(String phase, String what, Stream stream, int update) {
     batches.real(gan.source(), stream, update, rows, realRows, labels);
-    observer.drawn(phase, update, "real", realRows, realRows.length);
+    observer.drawn(phase, update, what, realRows, realRows.length);
     if (gan.source().draw().isOfSet() && observer != TrainingObserver.NONE) {
       float[] indices = new float[rows];
       batches.indices(gan.source(), stream, update, rows, indices);
-      observer.drawn(phase, update, "real indices", indices, rows);
+      observer.drawn(phase, update, what + " indices", indices, rows);
     }
     if (gan.source().hasLabels()) {
-      observer.drawn(phase, update, "real labels", LabelColumn.of(labels), rows);
+      observer.drawn(phase, update, what + " labels", LabelColumn.of(labels), rows);
     }
     arithmetic.load(realRows, real, realRows.length);
     return real;

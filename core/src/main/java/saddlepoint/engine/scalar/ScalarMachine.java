@@ -13,6 +13,7 @@ import saddlepoint.engine.reference.ReferenceNetwork;
 import saddlepoint.engine.reference.ReferencePass;
 import saddlepoint.engine.reference.ReferencePenalty;
 import saddlepoint.engine.reference.ReferencePlayers;
+import saddlepoint.engine.training.BatchStreams;
 import saddlepoint.engine.training.Machine;
 import saddlepoint.engine.training.Move;
 import saddlepoint.engine.training.Phase;
@@ -77,10 +78,11 @@ final class ScalarMachine<A> implements Machine {
                 new Samples<>(arithmetic, gan, gan.generatorRows(), randomSeed, observer),
                 generator,
                 discriminator);
+    real.compareWith(ofDiscriminator.outputs());
     last = ofDiscriminator;
     pretraining =
         new ScalarPretraining<>(
-            arithmetic, gan, samples, generator, discriminator, realPass, ofDiscriminator);
+            arithmetic, gan, samples, generator, discriminator, realPass, real, ofDiscriminator);
     players = new ReferencePlayers<>(arithmetic, gan, generator, discriminator);
   }
 
@@ -95,31 +97,27 @@ final class ScalarMachine<A> implements Machine {
   @Override
   public void look(Move move, int step) {
     int update = move.update(step);
+    BatchStreams streams = move.streams();
     double deviation = gan.instanceNoise().at(step);
     switch (move.batch()) {
       case BOTH -> {
-        A drawn = samples.real("train", Stream.DATA, update);
+        A drawn = samples.real("train", streams.named("real"), streams.data(), update);
         if (gan.loss().auxiliary().isUsed()) {
           System.arraycopy(samples.labels(), 0, real.labels(), 0, rows);
-          samples.labels("train", "fake labels", Stream.FAKE_LABEL, update);
+          samples.labels("train", streams.named("fake labels"), streams.labels(), update);
         }
-        ofDiscriminator.draw("noise", Stream.NOISE, update);
-        samples.seen(drawn, Stream.INSTANCE_NOISE_REAL, update, deviation, seenReal);
-        MaskRows ofReal = new MaskRows(Stream.DROPOUT, update, 2 * rows, 0);
+        ofDiscriminator.draw(streams.named("noise"), streams.noise(), update);
+        samples.seen(drawn, streams.onReal(), update, deviation, seenReal);
+        MaskRows ofReal = new MaskRows(streams.dropout(), update, 2 * rows, 0);
         real.read(
             realPass.forward(seenReal, samples.training("train", Player.DISCRIMINATOR, ofReal)));
         boolean isPredicted =
             gan.generatedRows().statistics() == NormStatistics.MOVING
                 && !move.reaches(Player.GENERATOR);
-        MaskRows ofFake = new MaskRows(Stream.DROPOUT, update, 2 * rows, rows);
+        MaskRows ofFake = new MaskRows(streams.dropout(), update, 2 * rows, rows);
         last = ofDiscriminator;
         last.look(
-            Stream.INSTANCE_NOISE_FAKE,
-            update,
-            deviation,
-            ofFake,
-            isPredicted,
-            /* isAgain= */ true);
+            streams.onGenerated(), update, deviation, ofFake, isPredicted, /* isAgain= */ true);
         penalized = update;
         samples.targets(update, true, real.targets());
         samples.targets(update, false, last.outputs().targets());
@@ -129,10 +127,10 @@ final class ScalarMachine<A> implements Machine {
       }
       case GENERATED -> {
         last = ofGenerator;
-        last.labels(Stream.LABEL, update);
-        last.draw("generator noise", Stream.GENERATOR_NOISE, update);
-        MaskRows ofFake = new MaskRows(Stream.GENERATOR_DROPOUT, update, gan.generatorRows(), 0);
-        last.look(Stream.INSTANCE_NOISE_GENERATOR, update, deviation, ofFake, false, false);
+        last.labels(streams.labels(), update);
+        last.draw(streams.named("noise"), streams.noise(), update);
+        MaskRows ofFake = new MaskRows(streams.dropout(), update, gan.generatorRows(), 0);
+        last.look(streams.onGenerated(), update, deviation, ofFake, false, false);
       }
       case KEPT -> {}
     }

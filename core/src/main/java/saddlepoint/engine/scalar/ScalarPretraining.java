@@ -37,8 +37,8 @@ final class ScalarPretraining<A> {
   private final ReferencePass<A> generatorPass;
   private final ReferencePass<A> realPass;
   private final ReferencePass<A> fakePass;
-  private final DiscriminatorOutputs<A> outputs;
-  private final float[] targets;
+  private final DiscriminatorOutputs<A> real;
+  private final DiscriminatorOutputs<A> fake;
 
   ScalarPretraining(
       Arithmetic<A> arithmetic,
@@ -47,6 +47,7 @@ final class ScalarPretraining<A> {
       ReferenceNetwork<A> generator,
       ReferenceNetwork<A> discriminator,
       ReferencePass<A> realPass,
+      DiscriminatorOutputs<A> real,
       GeneratedHalf<A> generated) {
     this.arithmetic = arithmetic;
     this.gan = gan;
@@ -57,8 +58,8 @@ final class ScalarPretraining<A> {
     generatorPass = generated.generatorPass();
     this.realPass = realPass;
     fakePass = generated.discriminatorPass();
-    outputs = new DiscriminatorOutputs<>(arithmetic, gan.loss(), gan.batch());
-    targets = outputs.targets();
+    this.real = real;
+    fake = generated.outputs();
   }
 
   /** Makes the gradient of a player's update before the game. */
@@ -86,43 +87,44 @@ final class ScalarPretraining<A> {
     Draws.uniform(randomSeed, Stream.PRETRAIN_DATA, update, points, rows);
     for (int i = 0; i < rows; i++) {
       points[i] = Math.fma(2 * range, points[i], -range);
-      targets[i] = (float) distribution.density(points[i]);
+      real.targets()[i] = (float) distribution.density(points[i]);
     }
     samples.observe(PHASE, update, "points", points, rows);
     A x = arithmetic.allocate(rows);
     arithmetic.load(points, x, rows);
     discriminator.clearGradients();
-    outputs.read(realPass.forward(x, mode(Player.DISCRIMINATOR, Stream.DROPOUT, update, rows, 0)));
-    realPass.backward(outputs.densityGradient(), true, false);
+    real.read(realPass.forward(x, mode(Player.DISCRIMINATOR, Stream.DROPOUT, update, rows, 0)));
+    realPass.backward(real.densityGradient(), true, false);
   }
 
   private void fitAgainstUntrainedGenerator(int update) {
     int rows = gan.batch();
     A noise = arithmetic.allocate(rows * gan.generator().in());
-    A seen = arithmetic.allocate(rows * samples.dataColumns());
+    A seenReal = arithmetic.allocate(rows * samples.dataColumns());
+    A seenFake = arithmetic.allocate(rows * samples.dataColumns());
     discriminator.clearGradients();
-    samples.seen(
-        samples.real(PHASE, Stream.PRETRAIN_DATA, update), Stream.PRETRAIN_DATA, update, 0, seen);
-    Arrays.fill(targets, (float) gan.loss().realLabel());
-    fit(realPass, seen, mode(Player.DISCRIMINATOR, Stream.DROPOUT, update, 2 * rows, 0));
+    A drawn = samples.real(PHASE, "real", Stream.PRETRAIN_DATA, update);
+    samples.seen(drawn, Stream.PRETRAIN_DATA, update, 0, seenReal);
+    ForwardMode ofReal = mode(Player.DISCRIMINATOR, Stream.DROPOUT, update, 2 * rows, 0);
+    real.read(realPass.forward(seenReal, ofReal));
     samples.noise(PHASE, "noise", Stream.PRETRAIN_NOISE, update, noise);
     ForwardMode ofGenerated =
         gan.generatedRows().statistics() == NormStatistics.MOVING
             ? ForwardMode.INFERENCE
             : mode(Player.GENERATOR, Stream.DROPOUT, update, 2 * rows, rows);
-    samples.seen(generatorPass.forward(noise, ofGenerated), Stream.PRETRAIN_NOISE, update, 0, seen);
-    Arrays.fill(targets, (float) gan.loss().fakeLabel());
-    fit(fakePass, seen, mode(Player.DISCRIMINATOR, Stream.DROPOUT, update, 2 * rows, rows).again());
+    A generated = generatorPass.forward(noise, ofGenerated);
+    samples.seen(generated, Stream.PRETRAIN_NOISE, update, 0, seenFake);
+    ForwardMode ofFake = mode(Player.DISCRIMINATOR, Stream.DROPOUT, update, 2 * rows, rows);
+    fake.read(fakePass.forward(seenFake, ofFake.again()));
+    Arrays.fill(real.targets(), (float) gan.loss().realLabel());
+    Arrays.fill(fake.targets(), (float) gan.loss().fakeLabel());
+    // Classes are not told before the game.
+    realPass.backward(real.discriminatorGradient(0), true, false);
+    fakePass.backward(fake.discriminatorGradient(0), true, false);
   }
 
   private ForwardMode mode(Player of, Stream stream, int update, int rows, int first) {
     return samples.training(PHASE, of, MaskRows.before(stream, update, rows, first));
-  }
-
-  /** Classes are not told before the game. */
-  private void fit(ReferencePass<A> pass, A seen, ForwardMode mode) {
-    outputs.read(pass.forward(seen, mode));
-    pass.backward(outputs.discriminatorGradient(0), true, false);
   }
 
   private void fitGenerator(int update) {
@@ -139,6 +141,7 @@ final class ScalarPretraining<A> {
     Optional<Distribution> distribution = gan.judge().distribution();
     if (distribution.isPresent() && gan.noise().dimension() == 1) {
       PretrainingTargets quantiles = new PretrainingTargets(gan);
+      float[] targets = new float[rows];
       for (int i = 0; i < rows; i++) {
         targets[i] = quantiles.of(samples.lastNoise()[i]);
       }

@@ -145,7 +145,8 @@ public final class AveragedRounds implements Rounds {
     return new StepFigures.Outputs(
         joined(parts.stream().map(StepFigures.Outputs::logits).toList()),
         joined(parts.stream().map(StepFigures.Outputs::outputs).toList()),
-        joined(parts.stream().map(StepFigures.Outputs::targets).toList()));
+        joined(parts.stream().map(StepFigures.Outputs::targets).toList()),
+        joined(parts.stream().map(StepFigures.Outputs::othersBehind).toList()));
   }
 
   private static float[] joined(List<float[]> parts) {

@@ -52,6 +52,13 @@ public record Move(
     laterLearners = List.copyOf(laterLearners);
   }
 
+  /** Where what is looked at is drawn from. */
+  public BatchStreams streams() {
+    return reaches(Player.DISCRIMINATOR)
+        ? BatchStreams.OF_DISCRIMINATOR
+        : BatchStreams.OF_GENERATOR;
+  }
+
   /** Which draw of its streams the batch of a step is. */
   public int update(int step) {
     return (int) drawing.before(step) + index;

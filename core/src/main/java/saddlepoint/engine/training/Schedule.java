@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import saddlepoint.recipe.DiscriminatorSteps;
 import saddlepoint.recipe.Gan;
+import saddlepoint.recipe.Loss;
 import saddlepoint.recipe.Player;
 
 /**
@@ -34,17 +35,18 @@ public final class Schedule {
   /** The schedule of a GAN's update order. */
   public static Schedule of(Gan gan) {
     DiscriminatorSteps steps = gan.discriminatorSteps();
+    List<Turn> generator = generator(gan.loss());
     return switch (gan.updateOrder()) {
       case ALTERNATING ->
           new Schedule(
               steps,
-              joined(discriminator(steps, steps.usual()), generator()),
-              joined(discriminator(steps, steps.warmUp()), generator()));
+              joined(discriminator(steps, steps.usual()), generator),
+              joined(discriminator(steps, steps.warmUp()), generator));
       case GENERATOR_FIRST ->
           new Schedule(
               steps,
-              joined(generator(), discriminator(steps, steps.usual())),
-              joined(generator(), discriminator(steps, steps.warmUp())));
+              joined(generator, discriminator(steps, steps.usual())),
+              joined(generator, discriminator(steps, steps.warmUp())));
       case SIMULTANEOUS -> always(Turn.of(BOTH, List.of(DISCRIMINATOR, GENERATOR)));
       case D_THEN_G -> always(Turn.of(BOTH, List.of(DISCRIMINATOR), List.of(GENERATOR)));
       case G_THEN_D -> always(Turn.of(BOTH, List.of(GENERATOR), List.of(DISCRIMINATOR)));
@@ -75,8 +77,9 @@ public final class Schedule {
     return Stream.concat(first.stream(), second.stream()).toList();
   }
 
-  private static List<Turn> generator() {
-    return List.of(Turn.of(GENERATED, List.of(GENERATOR)));
+  /** By a relativistic loss G learns from real rows too. */
+  private static List<Turn> generator(Loss loss) {
+    return List.of(Turn.of(loss.isRelativistic() ? BOTH : GENERATED, List.of(GENERATOR)));
   }
 
   private static List<Turn> discriminator(DiscriminatorSteps steps, int updates) {

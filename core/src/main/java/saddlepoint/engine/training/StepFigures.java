@@ -32,16 +32,29 @@ public final class StepFigures {
    * D's pre-activations, outputs and targets of one kind of samples, each [rows], and how it tells
    * their classes.
    *
+   * @param logits of a relativistic loss their lead over the mean of the other kind's
+   * @param othersBehind of a relativistic loss how far the other kind's are behind the mean of
+   *     these, [rows]; else empty
    * @param classLoss mean cross-entropy of the classes; NaN where D tells none
    * @param classAccuracy share of rows whose class is told rightly; NaN where D tells none
    */
   @SuppressWarnings("ArrayRecordComponent")
   public record Outputs(
-      float[] logits, float[] outputs, float[] targets, double classLoss, double classAccuracy)
+      float[] logits,
+      float[] outputs,
+      float[] targets,
+      float[] othersBehind,
+      double classLoss,
+      double classAccuracy)
       implements Serializable {
     /** Of a D that tells no classes. */
+    Outputs(float[] logits, float[] outputs, float[] targets, float[] othersBehind) {
+      this(logits, outputs, targets, othersBehind, Double.NaN, Double.NaN);
+    }
+
+    /** Of a D that tells no classes, under a loss of single rows. */
     public Outputs(float[] logits, float[] outputs, float[] targets) {
-      this(logits, outputs, targets, Double.NaN, Double.NaN);
+      this(logits, outputs, targets, new float[0]);
     }
 
     /** What an engine's kernels found. */
@@ -50,6 +63,7 @@ public final class StepFigures {
           found.logits(),
           found.outputs(),
           found.targets(),
+          found.othersBehind(),
           found.classLoss(),
           found.classAccuracy());
     }
@@ -98,9 +112,18 @@ public final class StepFigures {
 
   /** Logs G's loss from the forward pass of its own update. */
   public void generator(History history, Outputs fake) {
-    int count = fake.logits.length;
-    log(history, Metric.G_LOSS, arithmetic.generatorLoss(loss, fake.logits, fake.outputs, count));
+    double ofRows = generatorLoss(fake.logits, fake.outputs);
+    log(
+        history,
+        Metric.G_LOSS,
+        loss.isRelativistic()
+            ? ofRows + generatorLoss(fake.othersBehind, fake.othersBehind)
+            : ofRows);
     log(history, Metric.G_AUXILIARY_LOSS, fake.classLoss);
+  }
+
+  private double generatorLoss(float[] logits, float[] outputs) {
+    return arithmetic.generatorLoss(loss, logits, outputs, logits.length);
   }
 
   private double loss(Outputs of) {

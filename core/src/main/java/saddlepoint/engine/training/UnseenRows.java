@@ -44,25 +44,23 @@ final class UnseenRows {
     Map<Metric, Double> means = new EnumMap<>(Metric.class);
     for (int index = 0; index < batches; index++) {
       int first = index * batch;
-      Batch real = real(first, batch, rows);
-      Batch fake = fake(generated, labels, first, batch);
-      double ofBoth =
-          discriminatorLoss(real, loss.meanTarget(/* isReal= */ true))
-              + discriminatorLoss(fake, loss.meanTarget(/* isReal= */ false));
-      double ofClasses = (real.outputs.classLoss() + fake.outputs.classLoss()) / 2;
+      DiscriminatorOutputs<float[]> real = real(first, batch, rows);
+      DiscriminatorOutputs<float[]> fake = fake(generated, labels, first, batch);
+      real.compareWith(fake);
+      Arrays.fill(real.targets(), (float) loss.meanTarget(/* isReal= */ true));
+      Arrays.fill(fake.targets(), (float) loss.meanTarget(/* isReal= */ false));
+      double ofBoth = real.discriminatorLoss() + fake.discriminatorLoss();
+      double ofClasses = (real.classLoss() + fake.classLoss()) / 2;
       add(means, Metric.D_TEST_LOSS, ofBoth / batches);
       add(means, Metric.D_TEST_AUXILIARY_LOSS, ofClasses / batches);
-      add(means, Metric.G_TEST_LOSS, generatorLoss(fake) / batches);
-      add(means, Metric.G_TEST_AUXILIARY_LOSS, fake.outputs.classLoss() / batches);
+      add(means, Metric.G_TEST_LOSS, fake.generatorLoss() / batches);
+      add(means, Metric.G_TEST_AUXILIARY_LOSS, fake.classLoss() / batches);
     }
     return means;
   }
 
-  /** Rows as D puts out what it makes of them. */
-  private record Batch(DiscriminatorOutputs<float[]> outputs, int rows) {}
-
   /** Rows that lie as far apart in the set as its size allows, since it may be sorted. */
-  private Batch real(int first, int count, int rows) {
+  private DiscriminatorOutputs<float[]> real(int first, int count, int rows) {
     float[] draws = new float[count];
     for (int row = 0; row < count; row++) {
       draws[row] = (long) (first + row) * source.size() / rows;
@@ -73,7 +71,8 @@ final class UnseenRows {
     return batch(real, classes, count);
   }
 
-  private Batch fake(float[] generated, int[] labels, int first, int count) {
+  private DiscriminatorOutputs<float[]> fake(
+      float[] generated, int[] labels, int first, int count) {
     int columns = source.columns();
     return batch(
         Arrays.copyOfRange(generated, first * columns, (first + count) * columns),
@@ -81,22 +80,11 @@ final class UnseenRows {
         count);
   }
 
-  private Batch batch(float[] samples, int[] classes, int count) {
+  private DiscriminatorOutputs<float[]> batch(float[] samples, int[] classes, int count) {
     DiscriminatorOutputs<float[]> outputs = new DiscriminatorOutputs<>(arithmetic, loss, count);
     System.arraycopy(classes, 0, outputs.labels(), 0, count);
     outputs.read(players.logits(samples, classes, count));
-    return new Batch(outputs, count);
-  }
-
-  private double discriminatorLoss(Batch of, double target) {
-    float[] targets = new float[of.rows];
-    Arrays.fill(targets, (float) target);
-    return arithmetic.discriminatorLoss(
-        loss, of.outputs.logits(), of.outputs.outputs(), targets, of.rows);
-  }
-
-  private double generatorLoss(Batch of) {
-    return arithmetic.generatorLoss(loss, of.outputs.logits(), of.outputs.outputs(), of.rows);
+    return outputs;
   }
 
   private void add(Map<Metric, Double> means, Metric metric, double value) {

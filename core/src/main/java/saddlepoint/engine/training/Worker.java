@@ -104,7 +104,10 @@ public final class Worker implements AutoCloseable {
     /** The next step overwrites them. */
     private static StepFigures.Outputs copy(StepFigures.Outputs of) {
       return new StepFigures.Outputs(
-          of.logits().clone(), of.outputs().clone(), of.targets().clone());
+          of.logits().clone(),
+          of.outputs().clone(),
+          of.targets().clone(),
+          of.othersBehind().clone());
     }
   }
 }

@@ -210,6 +210,12 @@ class DataParallelTest {
             "original",
             Map.of("optimizer", "momentum", "update-order", "extragradient"),
             2),
+        // For the same reason each worker's means are those of all.
+        new Case(
+            "dirac",
+            "original",
+            Map.of("loss", "relativistic-average", "update-order", "alternating"),
+            2),
         new Case("normal", "original", Map.of("update-order", "extragradient"), 1),
         new Case(
             "normal",

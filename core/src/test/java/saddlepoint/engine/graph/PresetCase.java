@@ -12,9 +12,11 @@ import saddlepoint.Trials;
 import saddlepoint.metric.VerdictLimits;
 import saddlepoint.recipe.Keys;
 import saddlepoint.recipe.LossKind;
+import saddlepoint.recipe.MinibatchMode;
 import saddlepoint.recipe.Preset;
 import saddlepoint.recipe.Recipe;
 import saddlepoint.recipe.Recipes;
+import saddlepoint.recipe.Settings;
 import saddlepoint.sweep.GapChoice;
 import saddlepoint.sweep.JacobianChoice;
 import saddlepoint.sweep.Judging;
@@ -60,13 +62,29 @@ record PresetCase(String recipe, String preset, Map<String, Object> raw) {
       for (LossKind loss : LossKind.values()) {
         // Not every D can be an autoencoder.
         if (loss != LossKind.BEGAN || its.open().contains(Keys.DIVERSITY_RATIO)) {
-          PresetCase one = preset.with(Map.of("loss", loss.text()));
-          boolean fitsD = loss == LossKind.BEGAN && its.settings().has(Keys.PRETRAIN);
-          cases.add(fitsD ? one.with(Map.of("pretrain", "none")) : one);
+          cases.add(preset.with(needs(loss, its)).with(Map.of("loss", loss.text())));
         }
       }
     }
     return cases;
+  }
+
+  /** What a preset needs for a loss. */
+  private static Map<String, Object> needs(LossKind loss, Preset preset) {
+    Settings settings = preset.settings();
+    if (loss == LossKind.BEGAN && settings.has(Keys.PRETRAIN)) {
+      return Map.of("pretrain", "none");
+    }
+    if (loss == LossKind.RELATIVISTIC_AVERAGE && settings.has(Keys.GENERATOR_BATCHES)) {
+      return Map.of("generator.batches", 1);
+    }
+    boolean comparesRows =
+        settings.has(Keys.MINIBATCH) && settings.get(Keys.MINIBATCH) == MinibatchMode.TRUE;
+    if (loss == LossKind.RELATIVISTIC_AVERAGE && comparesRows) {
+      // At its own rate rounding grows tenfold every other step.
+      return Map.of("learning-rate", 0.001);
+    }
+    return Map.of();
   }
 
   /** The same with more settings changed. */

@@ -29,9 +29,8 @@ final class Game<A> {
   private final ReferencePass<A> generatorPass;
   private final ReferencePass<A> realPass;
   private final ReferencePass<A> fakePass;
-  private final A logitGradient;
-  private final float[] realTargets;
-  private final float[] fakeTargets;
+  private final DiscriminatorOutputs<A> ofReal;
+  private final DiscriminatorOutputs<A> ofFake;
   private A realLogits;
   private A fakeLogits;
 
@@ -49,9 +48,9 @@ final class Game<A> {
     fakePass = new ReferencePass<>(arithmetic, this.discriminator, rows);
     dReal = arithmetic.allocate(rows);
     dFake = arithmetic.allocate(rows);
-    logitGradient = arithmetic.allocate(rows);
-    realTargets = targets(loss.realLabel());
-    fakeTargets = targets(loss.fakeLabel());
+    ofReal = outputs(loss.realLabel());
+    ofFake = outputs(loss.fakeLabel());
+    ofReal.compareWith(ofFake);
     forward();
   }
 
@@ -72,28 +71,29 @@ final class Game<A> {
     return values;
   }
 
-  private float[] targets(double label) {
-    float[] targets = new float[rows];
-    Arrays.fill(targets, (float) label);
-    return targets;
+  private DiscriminatorOutputs<A> outputs(double label) {
+    DiscriminatorOutputs<A> outputs = new DiscriminatorOutputs<>(arithmetic, loss, rows);
+    Arrays.fill(outputs.targets(), (float) label);
+    return outputs;
   }
 
   void forward() {
     realLogits = realPass.forward(real);
     fakeLogits = fakePass.forward(generatorPass.forward(noise));
+    ofReal.read(realLogits);
+    ofFake.read(fakeLogits);
     arithmetic.discriminatorOutput(loss, realLogits, dReal, rows);
     arithmetic.discriminatorOutput(loss, fakeLogits, dFake, rows);
   }
 
   double discriminatorLoss() {
     forward();
-    return arithmetic.discriminatorLoss(loss, realLogits, dReal, realTargets, rows)
-        + arithmetic.discriminatorLoss(loss, fakeLogits, dFake, fakeTargets, rows);
+    return ofReal.discriminatorLoss() + ofFake.discriminatorLoss();
   }
 
   double generatorLoss() {
     forward();
-    return arithmetic.generatorLoss(loss, fakeLogits, dFake, rows);
+    return ofFake.generatorLoss();
   }
 
   double score() {
@@ -105,16 +105,14 @@ final class Game<A> {
   /** From the last forward pass. */
   void discriminatorGradient() {
     discriminator.clearGradients();
-    arithmetic.discriminatorGradient(loss, realLogits, dReal, realTargets, logitGradient, rows);
-    realPass.backward(logitGradient, true, false);
-    arithmetic.discriminatorGradient(loss, fakeLogits, dFake, fakeTargets, logitGradient, rows);
-    fakePass.backward(logitGradient, true, false);
+    realPass.backward(ofReal.discriminatorGradient(0), true, false);
+    fakePass.backward(ofFake.discriminatorGradient(0), true, false);
   }
 
   /** From the last forward pass. */
   void generatorGradient() {
     generator.clearGradients();
-    arithmetic.generatorGradient(loss, fakeLogits, dFake, logitGradient, rows);
-    generatorPass.backward(fakePass.backward(logitGradient, false, true), true, false);
+    A ofRows = fakePass.backward(ofFake.generatorGradient(), false, true);
+    generatorPass.backward(ofRows, true, false);
   }
 }

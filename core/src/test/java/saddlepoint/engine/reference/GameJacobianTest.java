@@ -63,6 +63,34 @@ class GameJacobianTest {
     }
   }
 
+  /**
+   * Both halves of a relativistic loss see the one difference psi theta: L_D = 2 softplus(psi
+   * theta), L_G = 2 softplus(-psi theta), so the field at 0 has [[0, 1], [-1, -w]], a circle
+   * without R1.
+   */
+  @Test
+  void ofARelativisticLossPullTwiceAsMuch() {
+    Map<String, Object> loss = Map.of("loss", "relativistic-average");
+    double[] found = eigenvalues(dirac(loss), 0, 0);
+    assertThat(found[0]).isCloseTo(0, within(1e-6));
+    assertThat(found[1]).isCloseTo(1, within(1e-6));
+    double[] penalized =
+        eigenvalues(
+            dirac(Map.of("loss", "relativistic-average", "penalty", "r1", "penalty-weight", 0.6)),
+            0,
+            0);
+    assertThat(penalized[0]).isCloseTo(-0.3, within(1e-4));
+    assertThat(penalized[1]).isCloseTo(Math.sqrt(1 - 0.09), within(1e-4));
+
+    double theta = 0.5;
+    double psi = -0.75;
+    double s = 1 / (1 + Math.exp(theta * psi));
+    double slope = s * (1 - s);
+    double[][] elsewhere = at(dirac(loss), (float) theta, (float) psi);
+    assertThat(elsewhere[0][1]).isCloseTo(2 * (s - psi * theta * slope), within(1e-6));
+    assertThat(elsewhere[1][0]).isCloseTo(-2 * (1 - s + theta * psi * slope), within(1e-6));
+  }
+
   @Test
   void withoutAnyGradientNothingHappens() {
     // s = sigmoid(-64) is 1.6e-28, and so is every entry.

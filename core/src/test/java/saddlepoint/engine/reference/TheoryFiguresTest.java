@@ -47,7 +47,8 @@ class TheoryFiguresTest {
       DoubleUnaryOperator value =
           z -> p * term(loss, z, loss.realLabel()) + q * term(loss, z, loss.fakeLabel());
       switch (kind) {
-        case MINIMAX, NON_SATURATING -> {
+        case MINIMAX, NON_SATURATING, RELATIVISTIC_AVERAGE -> {
+          // Of relativistic losses z is the lead of a row, and no output of D.
           double z = lowest(value, -20, 20);
           tell(kind, 1 / (1 + Math.exp(-z)), p, value.applyAsDouble(z));
           double entropy = -p * Math.log(p) - q * Math.log(q);

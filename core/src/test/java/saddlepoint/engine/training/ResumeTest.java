@@ -212,6 +212,17 @@ class ResumeTest {
     }
   }
 
+  /** Between D's turn and G's, which draws real rows anew. */
+  @ParameterizedTest
+  @EnumSource(names = "LANES", mode = EnumSource.Mode.EXCLUDE)
+  void aRelativisticLossGoesOnAfterAnyTurn(Kind kind) {
+    Golden.Case ring = new Golden.Case("ring", "original");
+    Map<String, Object> raw = Map.of("loss", "relativistic-average", "instance-noise", 0.2);
+    for (long at : new long[] {6, 7}) {
+      assertGoesOn(kind, trials(ring, raw, kind.trials), at);
+    }
+  }
+
   @Test
   void anotherJvmGoesOn(@TempDir Path folder) throws IOException {
     Map<String, List<TrainingState>> saved = new HashMap<>();
