@@ -210,6 +210,11 @@ public final class Batches {
   public void dropout(
       Stream stream, int update, int first, double rate, float[] out, int from, int count) {
     Draws.uniform(randomSeed, stream, update, first, out, from, count);
+    drop(rate, out, from, count);
+  }
+
+  /** What dropout makes of numbers by uniform ones, which are overwritten. */
+  static void drop(double rate, float[] out, int from, int count) {
     float kept = (float) (1 / (1 - rate));
     for (int i = from; i < from + count; i++) {
       out[i] = out[i] < rate ? 0f : kept;

@@ -66,6 +66,8 @@ public enum Stream {
   PENALTY_DROPOUT(26),
   /** Where in its range each label is. */
   LABEL_WIDTH(27),
+  /** Which numbers dropout drops where G makes samples outside training. */
+  SAMPLING_DROPOUT(28),
   /** Real samples of the generator's updates, where a loss compares with them. */
   GENERATOR_DATA(29),
   /** Noise added to these. */

@@ -116,12 +116,14 @@ public final class AcganRecipe implements Recipe {
             Networks.width(layers, noise),
             small.columns(),
             settings.get(Keys.ACTIVATION.generator())));
+    Networks.addDropout(settings, layers);
     layers.add(new Reshape(Shape.columns(small.columns()), small));
     for (int index = 1; index < filters.size(); index++) {
       layers.add(enlarged(settings, layers, index == 1 ? 1 : TWICE, filters.get(index)));
       Shape made = ConvolutionalNetworks.end(layers);
       layers.add(new Activate(made, settings.get(Keys.ACTIVATION.generator())));
       ConvolutionalNetworks.addNorm(settings, layers);
+      Networks.addDropout(settings, layers);
     }
     layers.add(enlarged(settings, layers, filters.size() == 1 ? 1 : TWICE, image.channels()));
     layers.add(new Activate(image, settings.get(Keys.DATA_RANGE).output()));

@@ -31,10 +31,12 @@ final class ConvolutionalNetworks {
         Networks.dense(settings, Player.GENERATOR, width, small.columns(), Activation.LINEAR));
     addNorm(settings, layers);
     layers.add(new Activate(end(layers), activation));
+    Networks.addDropout(settings, layers);
     layers.add(new Reshape(end(layers), small));
     for (int channels : filters.subList(1, filters.size())) {
       layers.add(upsampled(settings, end(layers), channels));
       layers.add(new Activate(end(layers), activation));
+      Networks.addDropout(settings, layers);
     }
     layers.add(upsampled(settings, end(layers), image.channels()));
     layers.add(new Activate(end(layers), settings.get(Keys.DATA_RANGE).output()));

@@ -37,7 +37,7 @@ public final class DiracRecipe implements Recipe {
               Keys.MINIBATCH_DIMENSIONS,
               Keys.MINIBATCH_SELF_DISTANCE,
               Keys.MINIBATCH_INITIAL_SCALE)
-          .without(Keys.GENERATOR_NORM, Keys.DISCRIMINATOR_NORM)
+          .without(Keys.GENERATOR_NORM, Keys.DISCRIMINATOR_NORM, Keys.GENERATOR_DROPOUT)
           .build();
 
   @Override

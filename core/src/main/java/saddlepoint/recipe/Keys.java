@@ -82,6 +82,12 @@ public final class Keys {
           "discriminator.dropout",
           number(0, true, 0.99),
           "chance that a number is dropped after each of D's convolutions; 0 is none");
+  public static final Key<Double> GENERATOR_DROPOUT =
+      Key.of(
+          "generator.dropout",
+          number(0, true, 0.99),
+          "chance that a number is dropped after each hidden layer of G, in samples too; 0 is none",
+          Condition.notEmpty(HIDDEN.generator()));
   public static final Key<Norm> GENERATOR_NORM =
       Key.of("generator.norm", choice(List.of(Norm.values())), "what normalises inside G");
   public static final Key<Norm> DISCRIMINATOR_NORM =

@@ -166,8 +166,19 @@ public final class Networks {
           layers.add(new Activate(columns, activation));
         }
       }
+      if (player == Player.GENERATOR) {
+        addDropout(settings, layers);
+      }
     }
     return layers;
+  }
+
+  /** Dropout of what G's last layer makes, if there is to be any. */
+  static void addDropout(Settings settings, List<Layer> layers) {
+    double rate = settings.get(Keys.GENERATOR_DROPOUT);
+    if (rate > 0) {
+      layers.add(new Dropout(layers.get(layers.size() - 1).output(), rate, true));
+    }
   }
 
   static Layer dense(Settings settings, Player player, int in, int out, Activation activation) {

@@ -64,7 +64,6 @@ final class OtherNames {
           Map.entry("ema", "generator.average"),
           Map.entry("emadecay", "generator.average"),
           Map.entry("lambdak", "balance-rate"),
-          Map.entry("dropout", "discriminator.dropout"),
           Map.entry("spectralnorm", "discriminator.norm"),
           Map.entry("gamma", "decay-rate"),
           Map.entry("lrdecay", "decay-rate"),

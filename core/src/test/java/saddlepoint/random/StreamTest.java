@@ -50,6 +50,7 @@ class StreamTest {
             Map.entry(25, "PENALTY"),
             Map.entry(26, "PENALTY_DROPOUT"),
             Map.entry(27, "LABEL_WIDTH"),
+            Map.entry(28, "SAMPLING_DROPOUT"),
             Map.entry(29, "GENERATOR_DATA"),
             Map.entry(30, "INSTANCE_NOISE_GENERATOR_REAL"));
   }

@@ -148,6 +148,7 @@ public final class Architecture {
       return () -> {
         json.writeStringField("layer", "dropout");
         json.writeNumberField("rate", layer.rate());
+        json.writeBooleanField("when_sampling", layer.whenSampling());
       };
     }
 

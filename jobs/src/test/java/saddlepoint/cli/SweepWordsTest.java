@@ -52,10 +52,8 @@ class SweepWordsTest {
             "unknown key \"norm\"; did you mean generator.norm or discriminator.norm?"),
         arguments("ema = 0.9", "unknown key \"ema\"; did you mean generator.average?"),
         arguments("gp = 10", "unknown key \"gp\"; did you mean penalty?"),
-        arguments(
-            "dropout = 0.5",
-            "unknown key \"dropout\"; that is discriminator.dropout, which recipe gaussian does not"
-                + " have"),
+        arguments("dropout = 0.5", "unknown key \"dropout\"; did you mean generator.dropout?"),
+        arguments("dropoutG = 0.5", "unknown key \"dropoutG\"; did you mean generator.dropout?"),
         arguments(
             "seed = 42",
             "unknown key \"seed\"; did you mean seeds? seeds = [42] is the random seed 42, and"

@@ -8,6 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import saddlepoint.engine.graph.device.GraphArrays;
 import saddlepoint.engine.graph.device.Program;
 import saddlepoint.engine.graph.layer.Columns;
+import saddlepoint.engine.graph.layer.DropoutDraw;
 import saddlepoint.random.Stream;
 import saddlepoint.recipe.Gan;
 import saddlepoint.recipe.NormStatistics;
@@ -33,9 +34,12 @@ final class GeneratedHalf<A> {
   /** The same for an update of D alone: perhaps by the moving statistics of batch norm. */
   final Program generateForDiscriminator = new Program();
 
-  /** The passes whose dropout is drawn before they run. */
-  final GraphPass generating;
+  private final GraphPass generating;
 
+  /** G by moving statistics; the same pass where it has none. */
+  private final GraphPass predicting;
+
+  /** D's pass on the rows, whose dropout is drawn before it runs. */
   final GraphPass judging;
 
   /** The rows, [trials, rows, columns]. */
@@ -84,11 +88,12 @@ final class GeneratedHalf<A> {
     generated = generating.output();
     boolean predicts = gan.generatedRows().statistics() == NormStatistics.MOVING;
     if (predicts && gan.generator().dependsOnMode()) {
-      GraphPass predicting = GraphPass.ofInference(generator, noise, rows);
+      predicting = GraphPass.ofInference(generator, noise, rows);
       generateForDiscriminator
           .add(predicting.forward())
           .add("identity", generated, predicting.output());
     } else {
+      predicting = generating;
       generateForDiscriminator.add(generate);
     }
     seen = look(arrays, gan.discriminator().in());
@@ -117,6 +122,14 @@ final class GeneratedHalf<A> {
     }
     if (labels != null) {
       batches.writeLabels(labels);
+    }
+  }
+
+  /** Draws what G's dropout drops in the next rows. */
+  void drawMasks(DropoutDraw draw) {
+    generating.draw(draw);
+    if (predicting != generating) {
+      predicting.draw(draw);
     }
   }
 

@@ -234,8 +234,7 @@ final class GraphMachine<A> implements WorkerMachine {
       copyLabels(fake);
     }
     generated.drawNoise(batches, streams.noise(), update);
-    generated.generating.draw(
-        batches.dropout(Player.GENERATOR, streams.dropout(), update, KINDS, FAKE));
+    generated.drawMasks(batches.dropout(Player.GENERATOR, streams.dropout(), update, KINDS, FAKE));
     graph.onBoth.draw(
         batches.dropout(Player.DISCRIMINATOR, streams.dropout(), update, KINDS, REAL, FAKE));
     (reachesGenerator ? generated.generate : generated.generateForDiscriminator).run();
@@ -261,7 +260,7 @@ final class GraphMachine<A> implements WorkerMachine {
       copyLabels(fake);
     }
     generated.drawNoise(batches, streams.noise(), update);
-    generated.generating.draw(batches.dropout(Player.GENERATOR, streams.dropout(), update, 1, 0));
+    generated.drawMasks(batches.dropout(Player.GENERATOR, streams.dropout(), update, 1, 0));
     generated.judging.draw(batches.dropout(Player.DISCRIMINATOR, streams.dropout(), update, 1, 0));
     generated.generate.run();
     perturb(streams.onGenerated(), update, step);

@@ -12,6 +12,7 @@ import saddlepoint.engine.Snapshot;
 import saddlepoint.engine.graph.device.GraphArrays;
 import saddlepoint.engine.graph.device.Precision;
 import saddlepoint.engine.reference.DiscriminatorOutputs;
+import saddlepoint.random.SamplingDropout;
 import saddlepoint.recipe.Gan;
 import saddlepoint.recipe.Layer;
 import saddlepoint.recipe.Network;
@@ -92,6 +93,8 @@ final class GraphPlayers implements Players {
     try (GraphArrays<float[]> arrays = new GraphArrays<>(Precision.SINGLE)) {
       INDArray x = in == 0 ? null : arrays.of(some, 1, rows, in);
       GraphPass pass = GraphPass.ofInference(player.in(arrays), x, rows);
+      SamplingDropout dropout = new SamplingDropout(some, rows);
+      pass.draw((trial, before, columns, rate, mask) -> dropout.draw(before, columns, rate, mask));
       pass.forward().run();
       float[] made = new float[rows * network.out()];
       Precision.SINGLE.read(pass.output(), 0, made);

@@ -103,7 +103,7 @@ final class GraphPretraining<A> {
         new double[gans.size()],
         graph.realRows);
     graph.ofDiscriminator.drawNoise(batches, Stream.PRETRAIN_NOISE, update);
-    graph.ofDiscriminator.generating.draw(
+    graph.ofDiscriminator.drawMasks(
         masks(Player.GENERATOR, Stream.DROPOUT, update, GraphMachine.KINDS, GraphMachine.FAKE));
     graph.onBoth.draw(
         masks(
@@ -130,7 +130,7 @@ final class GraphPretraining<A> {
     int columns = gan.source().columns();
     batches.labels(Stream.PRETRAIN_LABEL, update, rows);
     graph.ofDiscriminator.drawNoise(batches, Stream.PRETRAIN_GENERATOR_NOISE, update);
-    graph.ofDiscriminator.generating.draw(
+    graph.ofDiscriminator.drawMasks(
         masks(Player.GENERATOR, Stream.GENERATOR_DROPOUT, update, 1, 0));
     graph.ofDiscriminator.generate.run();
     A generated = precision.allocate(rows * columns);

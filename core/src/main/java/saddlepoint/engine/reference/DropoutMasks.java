@@ -5,7 +5,7 @@ package saddlepoint.engine.reference;
 
 import saddlepoint.recipe.Dropout;
 
-/** Draws what dropout drops in one forward pass of training. */
+/** Draws what dropout drops in one forward pass. */
 public interface DropoutMasks {
   /** Of a network without dropout. */
   DropoutMasks NONE =

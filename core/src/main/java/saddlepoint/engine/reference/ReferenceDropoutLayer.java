@@ -5,7 +5,7 @@ package saddlepoint.engine.reference;
 
 import saddlepoint.recipe.Dropout;
 
-/** Dropout by masks that are drawn for each forward pass of training. */
+/** Dropout by masks that are drawn for each forward pass in which it drops. */
 final class ReferenceDropoutLayer<A> implements ReferenceLayer<A> {
   private final Arithmetic<A> arithmetic;
   private final Dropout layer;
@@ -34,7 +34,7 @@ final class ReferenceDropoutLayer<A> implements ReferenceLayer<A> {
 
   @Override
   public A forward(A x, ForwardMode mode) {
-    drops = mode.isTraining();
+    drops = mode.isTraining() || layer.whenSampling();
     if (!drops) {
       return x;
     }

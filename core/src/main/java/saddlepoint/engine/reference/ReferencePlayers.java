@@ -7,6 +7,7 @@ import java.util.Arrays;
 import saddlepoint.engine.Generator;
 import saddlepoint.engine.Players;
 import saddlepoint.engine.Snapshot;
+import saddlepoint.random.SamplingDropout;
 import saddlepoint.recipe.Gan;
 import saddlepoint.recipe.Layer;
 import saddlepoint.recipe.Network;
@@ -111,15 +112,24 @@ public final class ReferencePlayers<A> implements Players {
         passRows = count;
       }
       A x = arithmetic.allocate(count * its.in());
-      arithmetic.load(
-          Arrays.copyOfRange(input, from * its.in(), (from + count) * its.in()),
-          x,
-          count * its.in());
+      float[] some = Arrays.copyOfRange(input, from * its.in(), (from + count) * its.in());
+      arithmetic.load(some, x, some.length);
       float[] made = new float[count * its.out()];
-      arithmetic.store(pass.forward(x), made, made.length);
+      arithmetic.store(
+          pass.forward(x, ForwardMode.ofSamples(masks(some, count))), made, made.length);
       System.arraycopy(made, 0, output, from * its.out(), made.length);
     }
     return output;
+  }
+
+  /** Of rows that are what a generator is given. */
+  private static DropoutMasks masks(float[] given, int rows) {
+    SamplingDropout dropout = new SamplingDropout(given, rows);
+    return (before, layer, count) -> {
+      float[] mask = new float[count * layer.in()];
+      dropout.draw(before, layer.in(), layer.rate(), mask);
+      return mask;
+    };
   }
 
   private static float[] withLabels(float[] given, int columns, int[] labels, int rows) {

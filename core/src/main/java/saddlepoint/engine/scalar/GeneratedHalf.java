@@ -93,8 +93,8 @@ final class GeneratedHalf<A> {
       MaskRows masks,
       boolean isPredicted,
       boolean isAgain) {
-    ForwardMode mode =
-        isPredicted ? ForwardMode.INFERENCE : samples.training("train", Player.GENERATOR, masks);
+    ForwardMode training = samples.training("train", Player.GENERATOR, masks);
+    ForwardMode mode = isPredicted ? ForwardMode.ofSamples(training.masks()) : training;
     A generated = generatorPass.forward(noise, mode);
     samples.seen(generated, instanceNoise, update, deviation, seen);
     ForwardMode ofDiscriminator = samples.training("train", Player.DISCRIMINATOR, masks);

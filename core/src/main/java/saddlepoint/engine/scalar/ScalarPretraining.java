@@ -108,10 +108,11 @@ final class ScalarPretraining<A> {
     ForwardMode ofReal = mode(Player.DISCRIMINATOR, Stream.DROPOUT, update, 2 * rows, 0);
     real.read(realPass.forward(seenReal, ofReal));
     samples.noise(PHASE, "noise", Stream.PRETRAIN_NOISE, update, noise);
+    ForwardMode training = mode(Player.GENERATOR, Stream.DROPOUT, update, 2 * rows, rows);
     ForwardMode ofGenerated =
         gan.generatedRows().statistics() == NormStatistics.MOVING
-            ? ForwardMode.INFERENCE
-            : mode(Player.GENERATOR, Stream.DROPOUT, update, 2 * rows, rows);
+            ? ForwardMode.ofSamples(training.masks())
+            : training;
     A generated = generatorPass.forward(noise, ofGenerated);
     samples.seen(generated, Stream.PRETRAIN_NOISE, update, 0, seenFake);
     ForwardMode ofFake = mode(Player.DISCRIMINATOR, Stream.DROPOUT, update, 2 * rows, rows);

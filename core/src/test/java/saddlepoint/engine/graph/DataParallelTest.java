@@ -171,6 +171,8 @@ class DataParallelTest {
             Map.of(
                 "discriminator.dropout",
                 0.5,
+                "generator.dropout",
+                0.3,
                 "discriminator.pooling",
                 "average",
                 "discriminator.padding",

@@ -223,6 +223,15 @@ class ResumeTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(value = Kind.class, names = "LANES", mode = EnumSource.Mode.EXCLUDE)
+  void playersWithNoiseOfTheirOwnGoOn(Kind kind) {
+    Golden.Case ring = new Golden.Case("ring", "original");
+    Map<String, Object> raw =
+        Map.of("generator.dropout", 0.4, "penalty", "two-sided", "hidden", List.of(8, 6));
+    assertGoesOn(kind, trials(ring, raw, kind.trials), 7);
+  }
+
   @Test
   void anotherJvmGoesOn(@TempDir Path folder) throws IOException {
     Map<String, List<TrainingState>> saved = new HashMap<>();

@@ -22,7 +22,7 @@ final class DropoutLayer<A> implements GraphLayer {
   private final float[] drawn;
 
   /**
-   * A layer of a training pass.
+   * A layer of a pass in which it drops.
    *
    * @param rates chance that a number is dropped, one a trial, in [0, 1)
    * @param before columns of the layers with dropout before this one

@@ -103,7 +103,7 @@ public record GraphLayers<A>(
 
   @Override
   public GraphLayer dropout(Dropout layer) {
-    return isTraining
+    return isTraining || layer.whenSampling()
         ? new DropoutLayer<>(arrays, coefficients(0), dropped, rows, layer.in())
         : new IdentityLayer();
   }
