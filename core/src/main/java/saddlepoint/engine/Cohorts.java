@@ -29,6 +29,7 @@ public final class Cohorts {
           Map.entry(Keys.PROBABILITY_FLOOR.name(), 0.0),
           Map.entry(Keys.DROPOUT.name(), 0.0),
           Map.entry(Keys.GENERATOR_DROPOUT.name(), 0.0),
+          Map.entry(Keys.HIDDEN_NOISE.name(), 0.0),
           Map.entry(Keys.WEIGHT_CLIP.name(), 0.0),
           Map.entry(Keys.GENERATOR_AVERAGE.name(), 0.0),
           Map.entry(Keys.LABEL_FLIP.name(), 0.0),

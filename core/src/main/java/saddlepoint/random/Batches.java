@@ -226,6 +226,16 @@ public final class Batches {
     Draws.normal(randomSeed, stream, update, out, count);
   }
 
+  /**
+   * Standard normal numbers of a part of a stream's update.
+   *
+   * @param first element of the stream's update
+   * @param from index of the first number written
+   */
+  public void normal(Stream stream, int update, int first, float[] out, int from, int count) {
+    Draws.normal(randomSeed, stream, update, first, out, from, count);
+  }
+
   private float[] scratch(int count) {
     if (draws.length < count) {
       draws = new float[count];

@@ -112,6 +112,32 @@ public final class Draws {
     }
   }
 
+  /**
+   * Fills a part of an array with standard normal numbers as above.
+   *
+   * @param first element of the stream that is drawn
+   * @param from index of the first number written
+   * @throws IllegalArgumentException if the element is negative
+   */
+  public static void normal(
+      int randomSeed, Stream stream, int update, int first, float[] out, int from, int count) {
+    int at = 0;
+    if (count > 0 && (first & 1) == 1) {
+      out[from] = normal(randomSeed, stream, update, first);
+      at = 1;
+    }
+    for (; at + 1 < count; at += 2) {
+      long words = words(randomSeed, stream, update, first + at);
+      float radius = radius((int) words);
+      int turn = (int) (words >>> 32);
+      out[from + at] = radius * cosine(turn);
+      out[from + at + 1] = radius * sine(turn);
+    }
+    if (at < count) {
+      out[from + at] = normal(randomSeed, stream, update, first + at);
+    }
+  }
+
   /** Returns the word's upper 23 bits as a fraction in [0, 1). */
   static float uniformOf(int word) {
     return Float.intBitsToFloat((word >>> 9) | ONE_BITS) - 1f;

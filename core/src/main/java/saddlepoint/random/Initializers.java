@@ -10,6 +10,7 @@ import saddlepoint.recipe.ClassMargin;
 import saddlepoint.recipe.Convolution;
 import saddlepoint.recipe.Dropout;
 import saddlepoint.recipe.Heads;
+import saddlepoint.recipe.HiddenNoise;
 import saddlepoint.recipe.InitializerKind;
 import saddlepoint.recipe.LabelPlanes;
 import saddlepoint.recipe.LabelProduct;
@@ -137,6 +138,11 @@ public final class Initializers {
 
     @Override
     public Void dropout(Dropout layer) {
+      return null;
+    }
+
+    @Override
+    public Void hiddenNoise(HiddenNoise layer) {
       return null;
     }
 

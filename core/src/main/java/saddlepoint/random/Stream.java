@@ -71,7 +71,13 @@ public enum Stream {
   /** Real samples of the generator's updates, where a loss compares with them. */
   GENERATOR_DATA(29),
   /** Noise added to these. */
-  INSTANCE_NOISE_GENERATOR_REAL(30);
+  INSTANCE_NOISE_GENERATOR_REAL(30),
+  /** Noise on hidden layers in the discriminator's updates. */
+  HIDDEN_NOISE(31),
+  /** Noise on hidden layers in the generator's updates. */
+  GENERATOR_HIDDEN_NOISE(32),
+  /** Noise on hidden layers where a gradient penalty looks at the discriminator. */
+  PENALTY_HIDDEN_NOISE(33);
 
   private final int id;
 

@@ -181,6 +181,7 @@ public final class AcganRecipe implements Recipe {
                   settings.get(Keys.FILTER_INITIAL_SCALE.discriminator()))));
       Shape made = ConvolutionalNetworks.end(layers);
       layers.add(new Activate(made, settings.get(Keys.ACTIVATION.discriminator())));
+      Networks.addNoise(settings, layers);
       ConvolutionalNetworks.addDropout(settings, layers);
     }
     Shape made = ConvolutionalNetworks.end(layers);

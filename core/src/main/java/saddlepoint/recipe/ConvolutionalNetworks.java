@@ -98,6 +98,7 @@ final class ConvolutionalNetworks {
       addConvolution(settings, layers, channels, isPadded);
       layers.add(new Activate(end(layers), settings.get(Keys.ACTIVATION.discriminator())));
       addPooling(settings, layers);
+      Networks.addNoise(settings, layers);
       addDropout(settings, layers);
     }
     int features = end(layers).columns();

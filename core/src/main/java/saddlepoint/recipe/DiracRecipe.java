@@ -37,7 +37,11 @@ public final class DiracRecipe implements Recipe {
               Keys.MINIBATCH_DIMENSIONS,
               Keys.MINIBATCH_SELF_DISTANCE,
               Keys.MINIBATCH_INITIAL_SCALE)
-          .without(Keys.GENERATOR_NORM, Keys.DISCRIMINATOR_NORM, Keys.GENERATOR_DROPOUT)
+          .without(
+              Keys.GENERATOR_NORM,
+              Keys.DISCRIMINATOR_NORM,
+              Keys.GENERATOR_DROPOUT,
+              Keys.HIDDEN_NOISE)
           .build();
 
   @Override

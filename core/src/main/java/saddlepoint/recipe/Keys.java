@@ -88,6 +88,12 @@ public final class Keys {
           number(0, true, 0.99),
           "chance that a number is dropped after each hidden layer of G, in samples too; 0 is none",
           Condition.notEmpty(HIDDEN.generator()));
+  public static final Key<Double> HIDDEN_NOISE =
+      Key.of(
+          "discriminator.hidden-noise",
+          number(0, true, ANY),
+          "standard deviation of the noise on each of D's hidden layers while training",
+          Condition.notEmpty(HIDDEN.discriminator()));
   public static final Key<Norm> GENERATOR_NORM =
       Key.of("generator.norm", choice(List.of(Norm.values())), "what normalises inside G");
   public static final Key<Norm> DISCRIMINATOR_NORM =

@@ -32,6 +32,8 @@ public sealed interface Layer extends Serializable {
 
     R dropout(Dropout layer);
 
+    R hiddenNoise(HiddenNoise layer);
+
     R labelPlanes(LabelPlanes layer);
 
     R labelProduct(LabelProduct layer);
@@ -52,6 +54,7 @@ public sealed interface Layer extends Serializable {
           Dropout,
           FixedLayer,
           Heads,
+          HiddenNoise,
           LabelProduct,
           LayerNorm,
           NormalizedWeights,
@@ -108,6 +111,11 @@ public sealed interface Layer extends Serializable {
 
   /** Columns that a training pass may drop. */
   default int dropped() {
+    return 0;
+  }
+
+  /** Columns that a training pass adds noise to. */
+  default int disturbed() {
     return 0;
   }
 

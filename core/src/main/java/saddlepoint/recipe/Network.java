@@ -98,9 +98,21 @@ public record Network(List<Layer> layers, ReconstructionError error) implements 
     return layers.stream().limit(index).mapToInt(Layer::dropped).sum();
   }
 
+  /** Columns that noise is added to in the layers before one: what tells their noise apart. */
+  private int disturbedBefore(int index) {
+    return layers.stream().limit(index).mapToInt(Layer::disturbed).sum();
+  }
+
+  /** Columns of the layers before one that draw what it draws, noise or masks of dropout. */
+  public int drawnBefore(int index) {
+    return layers.get(index).disturbed() > 0 ? disturbedBefore(index) : droppedBefore(index);
+  }
+
   /** Whether a training pass is another function of its rows than one outside training. */
   public boolean dependsOnMode() {
-    return statistics() > 0 || droppedBefore(layers.size()) > 0;
+    return statistics() > 0
+        || droppedBefore(layers.size()) > 0
+        || disturbedBefore(layers.size()) > 0;
   }
 
   /** Multiply-adds of a forward pass of one row of a batch. */

@@ -166,8 +166,9 @@ public final class Networks {
           layers.add(new Activate(columns, activation));
         }
       }
-      if (player == Player.GENERATOR) {
-        addDropout(settings, layers);
+      switch (player) {
+        case GENERATOR -> addDropout(settings, layers);
+        case DISCRIMINATOR -> addNoise(settings, layers);
       }
     }
     return layers;
@@ -178,6 +179,14 @@ public final class Networks {
     double rate = settings.get(Keys.GENERATOR_DROPOUT);
     if (rate > 0) {
       layers.add(new Dropout(layers.get(layers.size() - 1).output(), rate, true));
+    }
+  }
+
+  /** Noise on what D's last layer makes, if there is to be any. */
+  static void addNoise(Settings settings, List<Layer> layers) {
+    double deviation = settings.get(Keys.HIDDEN_NOISE);
+    if (deviation > 0) {
+      layers.add(new HiddenNoise(layers.get(layers.size() - 1).output(), deviation));
     }
   }
 

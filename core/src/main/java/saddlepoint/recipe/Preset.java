@@ -43,6 +43,7 @@ public record Preset(String name, String meaning, List<Key<?>> open, Settings se
         .with(Keys.GENERATOR_NORM, Norm.NONE)
         .with(Keys.DISCRIMINATOR_NORM, Norm.NONE)
         .with(Keys.GENERATOR_DROPOUT, 0.0)
+        .with(Keys.HIDDEN_NOISE, 0.0)
         .with(Keys.GENERATOR_OUTPUT, Activation.LINEAR)
         .with(Keys.GENERATOR_OUTPUT_SCALE, 1.0)
         .with(Keys.LOSS, LossKind.NON_SATURATING)

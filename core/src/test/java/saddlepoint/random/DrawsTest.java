@@ -134,6 +134,21 @@ class DrawsTest {
 
   /** Limits are four standard deviations of each mean; the moments are 0, 1, 0, 3, 0, 15. */
   @Test
+  void aPartOfTheNormalsIsOfTheSameNumbers() {
+    for (int first : new int[] {0, 1, 6, 7}) {
+      for (int count : new int[] {0, 1, 2, 5, 6}) {
+        float[] out = new float[10];
+        Draws.normal(3, Stream.HIDDEN_NOISE, 2, first, out, 2, count);
+        for (int i = 0; i < out.length; i++) {
+          boolean isWritten = i >= 2 && i < 2 + count;
+          assertThat(out[i])
+              .isEqualTo(isWritten ? Draws.normal(3, Stream.HIDDEN_NOISE, 2, first + i - 2) : 0f);
+        }
+      }
+    }
+  }
+
+  @Test
   void normalsHaveTheirMomentsAndDistribution() {
     float[] out = new float[MANY];
     Draws.normal(1, Stream.NOISE, 0, out, MANY);

@@ -52,6 +52,9 @@ class StreamTest {
             Map.entry(27, "LABEL_WIDTH"),
             Map.entry(28, "SAMPLING_DROPOUT"),
             Map.entry(29, "GENERATOR_DATA"),
-            Map.entry(30, "INSTANCE_NOISE_GENERATOR_REAL"));
+            Map.entry(30, "INSTANCE_NOISE_GENERATOR_REAL"),
+            Map.entry(31, "HIDDEN_NOISE"),
+            Map.entry(32, "GENERATOR_HIDDEN_NOISE"),
+            Map.entry(33, "PENALTY_HIDDEN_NOISE"));
   }
 }

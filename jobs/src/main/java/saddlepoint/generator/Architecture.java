@@ -11,6 +11,7 @@ import saddlepoint.recipe.ClassMargin;
 import saddlepoint.recipe.Convolution;
 import saddlepoint.recipe.Dropout;
 import saddlepoint.recipe.Heads;
+import saddlepoint.recipe.HiddenNoise;
 import saddlepoint.recipe.LabelPlanes;
 import saddlepoint.recipe.LabelProduct;
 import saddlepoint.recipe.Layer;
@@ -149,6 +150,14 @@ public final class Architecture {
         json.writeStringField("layer", "dropout");
         json.writeNumberField("rate", layer.rate());
         json.writeBooleanField("when_sampling", layer.whenSampling());
+      };
+    }
+
+    @Override
+    public Writing hiddenNoise(HiddenNoise layer) {
+      return () -> {
+        json.writeStringField("layer", "hidden-noise");
+        json.writeNumberField("deviation", layer.deviation());
       };
     }
 

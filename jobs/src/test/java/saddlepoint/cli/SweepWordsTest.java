@@ -53,6 +53,8 @@ class SweepWordsTest {
         arguments("ema = 0.9", "unknown key \"ema\"; did you mean generator.average?"),
         arguments("gp = 10", "unknown key \"gp\"; did you mean penalty?"),
         arguments("dropout = 0.5", "unknown key \"dropout\"; did you mean generator.dropout?"),
+        arguments(
+            "noiseD = 0.5", "unknown key \"noiseD\"; did you mean discriminator.hidden-noise?"),
         arguments("dropoutG = 0.5", "unknown key \"dropoutG\"; did you mean generator.dropout?"),
         arguments(
             "seed = 42",

@@ -118,10 +118,10 @@ final class GraphNetwork<A> {
       Layer layer = shape().layers().get(index);
       List<Layer> ofTrials = networks.stream().map(own -> own.layers().get(index)).toList();
       LayerParameters parameters = parameters(at, layer.weights());
-      int dropped = shape().droppedBefore(index);
+      int drawn = shape().drawnBefore(index);
       layers.add(
           layer.accept(
-              new GraphLayers<>(arrays, parameters, ofTrials, dropped, rows, batch, isTraining)));
+              new GraphLayers<>(arrays, parameters, ofTrials, drawn, rows, batch, isTraining)));
       at += layer.parameters();
     }
     return layers;

@@ -57,7 +57,7 @@ final class GraphPass {
     layers.forEach(layer -> layer.moveStatistics(moves));
   }
 
-  /** Draws what dropout drops in the next run. */
+  /** Draws what dropout drops in the next run, and noise on hidden layers. */
   void draw(DropoutDraw draw) {
     layers.forEach(layer -> layer.draw(draw));
   }

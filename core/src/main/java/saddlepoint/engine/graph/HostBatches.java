@@ -198,30 +198,37 @@ final class HostBatches<A> {
   }
 
   /**
-   * What dropout drops in a pass of an update.
+   * What dropout drops in a pass of an update, and the noise on hidden layers.
    *
    * @param of whose network it is
+   * @param stream of the masks
    * @param kinds how many kinds of rows the update has
    * @param ofPass which of them go through the pass, counted from 0
    */
   DropoutDraw dropout(Player of, Stream stream, int update, int kinds, int... ofPass) {
-    return (trial, before, columns, rate, mask) -> {
-      int count = mask.length / ofPass.length;
-      int its = count / columns;
-      for (int index = 0; index < ofPass.length; index++) {
-        int all = its * share.workers();
-        int first = ofPass[index] * all + share.worker() * its;
-        MaskRows masks = new MaskRows(stream, update, kinds * all, first);
-        batches
-            .get(trial)
-            .dropout(
-                stream,
-                update,
-                masks.element(gan, of, before, columns),
-                rate,
-                mask,
-                index * count,
-                count);
+    return new DropoutDraw() {
+      @Override
+      public void draw(int trial, int before, int columns, double rate, float[] mask) {
+        int count = mask.length / ofPass.length;
+        for (int index = 0; index < ofPass.length; index++) {
+          int first = rows(ofPass[index], count / columns).element(gan, of, before, columns);
+          batches.get(trial).dropout(stream, update, first, rate, mask, index * count, count);
+        }
+      }
+
+      @Override
+      public void noise(int trial, int before, int columns, float[] noise) {
+        int count = noise.length / ofPass.length;
+        for (int index = 0; index < ofPass.length; index++) {
+          MaskRows its = rows(ofPass[index], count / columns);
+          int first = its.element(before, columns);
+          batches.get(trial).normal(its.noiseStream(), update, first, noise, index * count, count);
+        }
+      }
+
+      private MaskRows rows(int kind, int own) {
+        int all = own * share.workers();
+        return new MaskRows(stream, update, kinds * all, kind * all + share.worker() * own);
       }
     };
   }

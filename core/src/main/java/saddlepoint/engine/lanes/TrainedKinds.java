@@ -9,6 +9,7 @@ import saddlepoint.recipe.ClassMargin;
 import saddlepoint.recipe.Convolution;
 import saddlepoint.recipe.Dropout;
 import saddlepoint.recipe.Heads;
+import saddlepoint.recipe.HiddenNoise;
 import saddlepoint.recipe.LabelPlanes;
 import saddlepoint.recipe.LabelProduct;
 import saddlepoint.recipe.Layer;
@@ -59,6 +60,11 @@ interface TrainedKinds<R> extends Layer.Visitor<R> {
 
   @Override
   default R dropout(Dropout layer) {
+    throw untrained(layer);
+  }
+
+  @Override
+  default R hiddenNoise(HiddenNoise layer) {
     throw untrained(layer);
   }
 

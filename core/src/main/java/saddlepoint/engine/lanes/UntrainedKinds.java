@@ -9,6 +9,7 @@ import saddlepoint.recipe.ClassMargin;
 import saddlepoint.recipe.Convolution;
 import saddlepoint.recipe.Dropout;
 import saddlepoint.recipe.Heads;
+import saddlepoint.recipe.HiddenNoise;
 import saddlepoint.recipe.LabelPlanes;
 import saddlepoint.recipe.LabelProduct;
 import saddlepoint.recipe.Layer;
@@ -68,6 +69,11 @@ record UntrainedKinds() implements Layer.Visitor<String> {
   @Override
   public String dropout(Dropout layer) {
     return "dropout";
+  }
+
+  @Override
+  public String hiddenNoise(HiddenNoise layer) {
+    return "noise on hidden layers";
   }
 
   @Override

@@ -10,6 +10,7 @@ import saddlepoint.recipe.ClassMargin;
 import saddlepoint.recipe.Convolution;
 import saddlepoint.recipe.Dropout;
 import saddlepoint.recipe.Heads;
+import saddlepoint.recipe.HiddenNoise;
 import saddlepoint.recipe.LabelPlanes;
 import saddlepoint.recipe.LabelProduct;
 import saddlepoint.recipe.Layer;
@@ -23,11 +24,11 @@ import saddlepoint.recipe.TransposedConvolution;
  * Makes the layer of a pass that each kind asks for.
  *
  * @param parameters of the layer
- * @param dropped columns of the layers with dropout before it
+ * @param drawn columns of the layers before it that draw what it draws
  * @param rows of the pass
  */
 record ReferenceLayers<A>(
-    Arithmetic<A> arithmetic, ReferenceParameters<A> parameters, int dropped, int rows)
+    Arithmetic<A> arithmetic, ReferenceParameters<A> parameters, int drawn, int rows)
     implements Layer.Visitor<ReferenceLayer<A>> {
   @Override
   public ReferenceLayer<A> dense(Layer.Dense layer) {
@@ -78,7 +79,12 @@ record ReferenceLayers<A>(
 
   @Override
   public ReferenceLayer<A> dropout(Dropout layer) {
-    return new ReferenceDropoutLayer<>(arithmetic, layer, dropped, rows);
+    return new ReferenceDropoutLayer<>(arithmetic, layer, drawn, rows);
+  }
+
+  @Override
+  public ReferenceLayer<A> hiddenNoise(HiddenNoise layer) {
+    return new ReferenceHiddenNoiseLayer<>(arithmetic, layer, drawn, rows);
   }
 
   @Override
@@ -108,6 +114,6 @@ record ReferenceLayers<A>(
 
   @Override
   public ReferenceLayer<A> normalizedWeights(NormalizedWeights layer) {
-    return new ReferenceNormalizedWeightsLayer<>(arithmetic, layer, parameters, dropped, rows);
+    return new ReferenceNormalizedWeightsLayer<>(arithmetic, layer, parameters, drawn, rows);
   }
 }

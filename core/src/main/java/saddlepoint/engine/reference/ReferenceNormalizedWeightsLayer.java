@@ -17,14 +17,14 @@ final class ReferenceNormalizedWeightsLayer<A> implements ReferenceLayer<A> {
   /**
    * A layer of a pass.
    *
-   * @param dropped columns of the layers with dropout before it
+   * @param drawn columns of the layers before it that draw what the wrapped one draws
    * @param rows of the pass
    */
   ReferenceNormalizedWeightsLayer(
       Arithmetic<A> arithmetic,
       NormalizedWeights layer,
       ReferenceParameters<A> parameters,
-      int dropped,
+      int drawn,
       int rows) {
     this.arithmetic = arithmetic;
     this.layer = layer;
@@ -34,7 +34,7 @@ final class ReferenceNormalizedWeightsLayer<A> implements ReferenceLayer<A> {
     ReferenceParameters<A> made =
         new ReferenceParameters<>(
             weights, parameters.biases(), ofWeights, parameters.biasGradient());
-    inner = layer.of().accept(new ReferenceLayers<>(arithmetic, made, dropped, rows));
+    inner = layer.of().accept(new ReferenceLayers<>(arithmetic, made, drawn, rows));
   }
 
   private int count() {

@@ -22,9 +22,9 @@ public final class ReferencePass<A> {
     List<Layer> kinds = network.network().layers();
     for (int index = 0; index < kinds.size(); index++) {
       ReferenceParameters<A> parameters = network.layerParameters(index);
-      int dropped = network.network().droppedBefore(index);
+      int drawn = network.network().drawnBefore(index);
       layers.add(
-          kinds.get(index).accept(new ReferenceLayers<>(arithmetic, parameters, dropped, rows)));
+          kinds.get(index).accept(new ReferenceLayers<>(arithmetic, parameters, drawn, rows)));
     }
     reconstruction =
         network

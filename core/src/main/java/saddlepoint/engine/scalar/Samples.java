@@ -5,12 +5,14 @@ package saddlepoint.engine.scalar;
 
 import saddlepoint.engine.LabelColumn;
 import saddlepoint.engine.reference.Arithmetic;
+import saddlepoint.engine.reference.DropoutMasks;
 import saddlepoint.engine.reference.ForwardMode;
 import saddlepoint.engine.training.TrainingObserver;
 import saddlepoint.random.Batches;
 import saddlepoint.random.Draws;
 import saddlepoint.random.MaskRows;
 import saddlepoint.random.Stream;
+import saddlepoint.recipe.Dropout;
 import saddlepoint.recipe.Gan;
 import saddlepoint.recipe.Player;
 
@@ -137,21 +139,37 @@ final class Samples<A> {
     return target;
   }
 
-  /** Draws what dropout drops in a forward pass of training. */
+  /** Draws what dropout drops in a forward pass of training, and noise on hidden layers. */
   ForwardMode training(String phase, Player of, MaskRows masks) {
     return ForwardMode.training(
-        (before, layer, count) -> {
-          float[] mask = new float[count * layer.in()];
-          int first = masks.element(gan, of, before, layer.in());
-          batches.dropout(
-              masks.stream(), masks.update(), first, layer.rate(), mask, 0, mask.length);
-          observer.drawn(
-              phase,
-              masks.update(),
-              masks.stream() + " of " + of + " from column " + before,
-              mask,
-              mask.length);
-          return mask;
+        new DropoutMasks() {
+          @Override
+          public float[] draw(int before, Dropout layer, int count) {
+            float[] mask = new float[count * layer.in()];
+            int first = masks.element(gan, of, before, layer.in());
+            batches.dropout(
+                masks.stream(), masks.update(), first, layer.rate(), mask, 0, mask.length);
+            observe(masks.stream(), before, mask);
+            return mask;
+          }
+
+          @Override
+          public float[] noise(int before, int columns, int count) {
+            float[] noise = new float[count * columns];
+            int first = masks.element(before, columns);
+            batches.normal(masks.noiseStream(), masks.update(), first, noise, 0, noise.length);
+            observe(masks.noiseStream(), before, noise);
+            return noise;
+          }
+
+          private void observe(Stream stream, int before, float[] drawn) {
+            observer.drawn(
+                phase,
+                masks.update(),
+                stream + " of " + of + " from column " + before,
+                drawn,
+                drawn.length);
+          }
         });
   }
 

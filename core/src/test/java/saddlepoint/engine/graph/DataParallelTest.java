@@ -173,6 +173,8 @@ class DataParallelTest {
                 0.5,
                 "generator.dropout",
                 0.3,
+                "discriminator.hidden-noise",
+                0.2,
                 "discriminator.pooling",
                 "average",
                 "discriminator.padding",

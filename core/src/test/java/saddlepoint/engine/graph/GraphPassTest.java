@@ -19,7 +19,6 @@ import saddlepoint.engine.reference.ForwardMode;
 import saddlepoint.engine.reference.GameCase;
 import saddlepoint.engine.reference.ReferenceNetwork;
 import saddlepoint.engine.reference.ReferencePass;
-import saddlepoint.random.Batches;
 import saddlepoint.recipe.Network;
 import saddlepoint.recipe.Player;
 
@@ -70,11 +69,7 @@ class GraphPassTest {
       GraphPass.Backward backward = pass.backward(ofOutput, true, true);
       // The second run must not see what the first left behind, but for moved statistics.
       for (int run = 0; run < 2; run++) {
-        pass.draw(
-            (trial, before, columns, rate, mask) ->
-                new Batches(1)
-                    .dropout(
-                        saddlepoint.random.Stream.DROPOUT, 0, before, rate, mask, 0, mask.length));
+        pass.draw(new FixedMasks());
         pass.forward().run();
         Precision.DOUBLE.write(Arrays.copyOf(dy, TRIALS * rows * network.out()), ofOutput, 0);
         backward.program().run();
@@ -115,22 +110,7 @@ class GraphPassTest {
 
   /** The masks of one of the batches that go through a pass together. */
   private static ForwardMode mode(int batch) {
-    ForwardMode mode =
-        ForwardMode.training(
-            (before, layer, rows) -> {
-              int count = rows * layer.in();
-              float[] mask = new float[count];
-              new Batches(1)
-                  .dropout(
-                      saddlepoint.random.Stream.DROPOUT,
-                      0,
-                      before + batch * count,
-                      layer.rate(),
-                      mask,
-                      0,
-                      count);
-              return mask;
-            });
+    ForwardMode mode = ForwardMode.training(GameCase.masks(batch));
     return batch == 0 ? mode : mode.again();
   }
 

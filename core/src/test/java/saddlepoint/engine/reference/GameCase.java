@@ -15,6 +15,7 @@ import saddlepoint.recipe.ClassMargin;
 import saddlepoint.recipe.Convolution;
 import saddlepoint.recipe.Dropout;
 import saddlepoint.recipe.Heads;
+import saddlepoint.recipe.HiddenNoise;
 import saddlepoint.recipe.InitializerKind;
 import saddlepoint.recipe.LabelPlanes;
 import saddlepoint.recipe.LabelProduct;
@@ -124,8 +125,17 @@ public final class GameCase {
             List.of(
                 dense(3, 4, Activation.LINEAR),
                 new Dropout(Shape.columns(4), 0.4),
+                new HiddenNoise(Shape.columns(4), 0.5),
                 new BatchNorm(Shape.columns(4), 1e-5, 0.99, false, 0),
                 dense(4, 2, Activation.TANH))));
+    networks.add(
+        new Network(
+            List.of(
+                dense(3, 4, Activation.TANH),
+                new HiddenNoise(Shape.columns(4), 0.3),
+                dense(4, 2, Activation.TANH),
+                new HiddenNoise(Shape.columns(2), 0.7),
+                dense(2, 1, Activation.SOFTPLUS))));
     networks.add(
         new Network(
             List.of(
@@ -224,7 +234,9 @@ public final class GameCase {
                                   new Activate(small, activation),
                                   new Reshape(small, Shape.columns(small.columns())),
                                   dense(small.columns(), 3, activation),
+                                  new HiddenNoise(columns, 0.3),
                                   new Dropout(columns, 0.3),
+                                  new HiddenNoise(columns, 0.2),
                                   dense(3, 1, Activation.LINEAR)));
                         }));
   }
@@ -295,21 +307,31 @@ public final class GameCase {
 
   /** Training with the same masks in every pass, and the singular vectors that there are. */
   public static ForwardMode training() {
-    return ForwardMode.training(
-            (before, layer, rows) -> {
-              float[] mask = new float[rows * layer.in()];
-              new Batches(1)
-                  .dropout(
-                      saddlepoint.random.Stream.DROPOUT,
-                      0,
-                      before,
-                      layer.rate(),
-                      mask,
-                      0,
-                      mask.length);
-              return mask;
-            })
-        .again();
+    return ForwardMode.training(masks(0)).again();
+  }
+
+  /** The masks and noise of one of the batches that go through a pass together. */
+  public static DropoutMasks masks(int batch) {
+    return new DropoutMasks() {
+      @Override
+      public float[] draw(int before, Dropout layer, int rows) {
+        float[] mask = new float[rows * layer.in()];
+        int first = before + batch * mask.length;
+        new Batches(1)
+            .dropout(
+                saddlepoint.random.Stream.DROPOUT, 0, first, layer.rate(), mask, 0, mask.length);
+        return mask;
+      }
+
+      @Override
+      public float[] noise(int before, int columns, int rows) {
+        float[] noise = new float[rows * columns];
+        int first = before + batch * noise.length;
+        new Batches(1)
+            .normal(saddlepoint.random.Stream.HIDDEN_NOISE, 0, first, noise, 0, noise.length);
+        return noise;
+      }
+    };
   }
 
   /** A direction of the input, [rows, in], in which labels do not move. */

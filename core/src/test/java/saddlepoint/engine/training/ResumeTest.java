@@ -228,7 +228,15 @@ class ResumeTest {
   void playersWithNoiseOfTheirOwnGoOn(Kind kind) {
     Golden.Case ring = new Golden.Case("ring", "original");
     Map<String, Object> raw =
-        Map.of("generator.dropout", 0.4, "penalty", "two-sided", "hidden", List.of(8, 6));
+        Map.of(
+            "generator.dropout",
+            0.4,
+            "discriminator.hidden-noise",
+            0.2,
+            "penalty",
+            "two-sided",
+            "hidden",
+            List.of(8, 6));
     assertGoesOn(kind, trials(ring, raw, kind.trials), 7);
   }
 

@@ -66,6 +66,6 @@ public interface GraphLayer {
    */
   default void moveStatistics(boolean moves) {}
 
-  /** Draws what dropout drops in the next run. */
+  /** Draws what dropout drops in the next run, or the noise on a hidden layer. */
   default void draw(DropoutDraw draw) {}
 }

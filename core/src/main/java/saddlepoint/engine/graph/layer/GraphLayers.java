@@ -13,6 +13,7 @@ import saddlepoint.recipe.ClassMargin;
 import saddlepoint.recipe.Convolution;
 import saddlepoint.recipe.Dropout;
 import saddlepoint.recipe.Heads;
+import saddlepoint.recipe.HiddenNoise;
 import saddlepoint.recipe.LabelPlanes;
 import saddlepoint.recipe.LabelProduct;
 import saddlepoint.recipe.Layer;
@@ -27,7 +28,7 @@ import saddlepoint.recipe.TransposedConvolution;
  *
  * @param parameters of the layer; null if it learns nothing
  * @param ofTrials the layer as each trial has it
- * @param dropped columns of the layers with dropout before it
+ * @param drawn columns of the layers before it that draw what it draws
  * @param rows of the pass
  * @param batch rows that are compared with each other
  * @param isTraining whether the pass is one of training
@@ -36,7 +37,7 @@ public record GraphLayers<A>(
     GraphArrays<A> arrays,
     LayerParameters parameters,
     List<Layer> ofTrials,
-    int dropped,
+    int drawn,
     int rows,
     int batch,
     boolean isTraining)
@@ -104,7 +105,14 @@ public record GraphLayers<A>(
   @Override
   public GraphLayer dropout(Dropout layer) {
     return isTraining || layer.whenSampling()
-        ? new DropoutLayer<>(arrays, coefficients(0), dropped, rows, layer.in())
+        ? new DropoutLayer<>(arrays, coefficients(0), drawn, rows, layer.in())
+        : new IdentityLayer();
+  }
+
+  @Override
+  public GraphLayer hiddenNoise(HiddenNoise layer) {
+    return isTraining
+        ? new HiddenNoiseLayer<>(arrays, coefficients(0), drawn, rows, layer.in())
         : new IdentityLayer();
   }
 
@@ -146,7 +154,7 @@ public record GraphLayers<A>(
 
   /** Layers with the same coefficients, which {@link NormalizedWeights} has of what it wraps. */
   private GraphLayers<A> withParameters(LayerParameters others) {
-    return new GraphLayers<>(arrays, others, ofTrials, dropped, rows, batch, isTraining);
+    return new GraphLayers<>(arrays, others, ofTrials, drawn, rows, batch, isTraining);
   }
 
   private int trials() {

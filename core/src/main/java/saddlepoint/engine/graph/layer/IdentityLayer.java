@@ -6,7 +6,7 @@ package saddlepoint.engine.graph.layer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import saddlepoint.engine.graph.device.Program;
 
-/** The same numbers: reshaped ones, and those that dropout keeps outside training. */
+/** The same numbers: reshaped ones, and those that dropout and noise leave outside training. */
 final class IdentityLayer implements GraphLayer {
   @Override
   public INDArray forward(Program program, INDArray x) {
