@@ -31,6 +31,7 @@ public final class Cohorts {
           Map.entry(Keys.GENERATOR_DROPOUT.name(), 0.0),
           Map.entry(Keys.HIDDEN_NOISE.name(), 0.0),
           Map.entry(Keys.WEIGHT_CLIP.name(), 0.0),
+          Map.entry(Keys.REPLAY.name(), 0.0),
           Map.entry(Keys.GENERATOR_AVERAGE.name(), 0.0),
           Map.entry(Keys.LABEL_FLIP.name(), 0.0),
           Map.entry(Keys.INSTANCE_NOISE.name(), 0.0),

@@ -77,7 +77,9 @@ public enum Stream {
   /** Noise on hidden layers in the generator's updates. */
   GENERATOR_HIDDEN_NOISE(32),
   /** Noise on hidden layers where a gradient penalty looks at the discriminator. */
-  PENALTY_HIDDEN_NOISE(33);
+  PENALTY_HIDDEN_NOISE(33),
+  /** Which earlier rows the discriminator sees again, and which of them new ones replace. */
+  REPLAY(34);
 
   private final int id;
 

@@ -58,6 +58,8 @@ public final class AcganRecipe implements Recipe {
           .with(Keys.DATA_ORDER, ImageOrder.FILE)
           .with(Keys.DATA_RANGE, ImageRange.MINUS_ONE_TO_ONE)
           .without(
+              Keys.REPLAY,
+              Keys.REPLAY_SIZE,
               Keys.MINIBATCH,
               Keys.MINIBATCH_KERNELS,
               Keys.MINIBATCH_DIMENSIONS,

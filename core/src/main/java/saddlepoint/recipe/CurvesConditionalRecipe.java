@@ -11,6 +11,7 @@ public final class CurvesConditionalRecipe implements Recipe {
       CurvesRecipe.ORIGINAL
           .derive("original", "PyTorch-Tutorial 406_conditional_GAN, simultaneous updates")
           .withoutAutoencoder()
+          .without(Keys.REPLAY, Keys.REPLAY_SIZE)
           .build();
 
   private static final Preset PYTORCH =

@@ -41,7 +41,9 @@ public final class DiracRecipe implements Recipe {
               Keys.GENERATOR_NORM,
               Keys.DISCRIMINATOR_NORM,
               Keys.GENERATOR_DROPOUT,
-              Keys.HIDDEN_NOISE)
+              Keys.HIDDEN_NOISE,
+              Keys.REPLAY,
+              Keys.REPLAY_SIZE)
           .build();
 
   @Override

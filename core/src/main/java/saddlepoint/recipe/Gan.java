@@ -77,17 +77,20 @@ public record Gan(
               + " classes and the data has "
               + source.classes());
     }
-    boolean isOfOneWorker = loss.auxiliary().isUsed() || generatedRows.batches() > 1;
+    boolean isOfOneWorker =
+        loss.auxiliary().isUsed() || generatedRows.batches() > 1 || generatedRows.replay().isUsed();
     if (isOfOneWorker && parallelism.isDataParallel()) {
       throw new IllegalArgumentException(
-          "training = data-parallel averages players of one task and of equal batches; leave it out"
-              + " with data.labels = auxiliary and generator.batches > 1");
+          "training = data-parallel averages players of one task and of equal batches, and keeps no"
+              + " rows; leave it out with data.labels = auxiliary, generator.batches > 1 and replay >"
+              + " 0");
     }
     if (discriminator.statistics() > 0 && loss.clipping().bound() > 0) {
       throw new IllegalArgumentException(
           "weight-clip would hold the statistics of D's batch norm or spectral norm, which are no"
               + " weights; set weight-clip = 0, or discriminator.norm to another");
     }
+    generatedRows.replay().requireFits(batch, source);
     loss.penalty().requireRowsApart(discriminator);
     if (loss.isBalanced()) {
       requireAutoencoder(discriminator, pretraining);

@@ -337,6 +337,19 @@ public final class Keys {
           "batches of generated rows that an update of G takes together",
           Condition.is(UPDATE_ORDER, UpdateOrder.ALTERNATING, UpdateOrder.GENERATOR_FIRST));
 
+  public static final Key<Double> REPLAY =
+      Key.of(
+          "replay",
+          number(0, true, 0.99),
+          "share of D's generated rows that are earlier ones, from a buffer; 0 keeps none",
+          Condition.is(UPDATE_ORDER, UpdateOrder.ALTERNATING, UpdateOrder.GENERATOR_FIRST));
+  public static final Key<Integer> REPLAY_SIZE =
+      Key.of(
+          "replay-size",
+          integer(1, 65_536),
+          "generated rows that the buffer holds",
+          Condition.positive(REPLAY, 0.5));
+
   public static final Key<Double> GENERATOR_AVERAGE =
       Key.of(
           "generator.average",

@@ -90,6 +90,8 @@ public record Preset(String name, String meaning, List<Key<?>> open, Settings se
         .with(Keys.LABEL_FLIP, 0.0)
         .with(Keys.INSTANCE_NOISE, 0.0)
         .with(Keys.INSTANCE_NOISE_STEPS, 0)
+        .with(Keys.REPLAY, 0.0)
+        .with(Keys.REPLAY_SIZE, 1024)
         .with(Keys.GENERATOR_AVERAGE, 0.0)
         .with(Keys.TRAINING, TrainingMode.INDEPENDENT)
         .with(Keys.WORKERS, 2)

@@ -55,6 +55,7 @@ class StreamTest {
             Map.entry(30, "INSTANCE_NOISE_GENERATOR_REAL"),
             Map.entry(31, "HIDDEN_NOISE"),
             Map.entry(32, "GENERATOR_HIDDEN_NOISE"),
-            Map.entry(33, "PENALTY_HIDDEN_NOISE"));
+            Map.entry(33, "PENALTY_HIDDEN_NOISE"),
+            Map.entry(34, "REPLAY"));
   }
 }

@@ -140,6 +140,8 @@ final class TraceFile implements TrainingObserver, AutoCloseable {
     json.writeBooleanField("labelled", gan.source().hasLabels());
     json.writeStringField("norm_statistics", gan.generatedRows().statistics().text());
     json.writeNumberField("generator_batches", gan.generatedRows().batches());
+    json.writeNumberField("replay", gan.generatedRows().replay().share());
+    json.writeNumberField("replay_size", gan.generatedRows().replay().size());
     json.writeNumberField("generator_average", gan.generatorAverage());
     json.writeStringField(
         "reconstruction_error",

@@ -55,6 +55,8 @@ class SweepWordsTest {
         arguments("dropout = 0.5", "unknown key \"dropout\"; did you mean generator.dropout?"),
         arguments(
             "noiseD = 0.5", "unknown key \"noiseD\"; did you mean discriminator.hidden-noise?"),
+        arguments(
+            "experience-replay = 0.5", "unknown key \"experience-replay\"; did you mean replay?"),
         arguments("dropoutG = 0.5", "unknown key \"dropoutG\"; did you mean generator.dropout?"),
         arguments(
             "seed = 42",

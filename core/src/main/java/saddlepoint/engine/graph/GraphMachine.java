@@ -20,6 +20,7 @@ import saddlepoint.engine.graph.device.Program;
 import saddlepoint.engine.training.BatchStreams;
 import saddlepoint.engine.training.Move;
 import saddlepoint.engine.training.Phase;
+import saddlepoint.engine.training.ReplayBuffer;
 import saddlepoint.engine.training.Schedule;
 import saddlepoint.engine.training.StepFigures;
 import saddlepoint.engine.training.StepLog;
@@ -75,6 +76,9 @@ final class GraphMachine<A> implements WorkerMachine {
   private HostLosses<A> fake;
   private GeneratedHalf<A> generated;
 
+  /** One a trial; empty where none is kept. */
+  private final List<ReplayBuffer<A>> replays = new ArrayList<>();
+
   /** BEGAN's k of each trial. */
   private final double[] balances;
 
@@ -117,6 +121,17 @@ final class GraphMachine<A> implements WorkerMachine {
             ? new GraphPenalty<>(
                 arrays, gans, graph.discriminator, graph.realRows, graph.ofDiscriminator.seen)
             : null;
+    if (gan.generatedRows().replay().isUsed()) {
+      int columns = gan.source().columns();
+      for (int trial = 0; trial < gans.size(); trial++) {
+        replays.add(
+            new ReplayBuffer<>(
+                gans.get(trial),
+                randomSeeds[trial],
+                precision.allocate(gan.generatedRows().replay().numbers(columns)),
+                precision.allocate(rows * columns)));
+      }
+    }
     norms = arrays.zeros(trials.size());
     balances = new double[trials.size()];
     generatorNorms = norms(graph.generator);
@@ -238,6 +253,9 @@ final class GraphMachine<A> implements WorkerMachine {
     graph.onBoth.draw(
         batches.dropout(Player.DISCRIMINATOR, streams.dropout(), update, KINDS, REAL, FAKE));
     (reachesGenerator ? generated.generate : generated.generateForDiscriminator).run();
+    if (!reachesGenerator) {
+      replay(update);
+    }
     perturb(streams.onGenerated(), update, step);
     judgeBoth(update);
     if (reachesGenerator) {
@@ -247,6 +265,17 @@ final class GraphMachine<A> implements WorkerMachine {
       generated.judging.moveStatistics(false);
       judgeFake();
       generated.judging.moveStatistics(true);
+    }
+  }
+
+  /** Shows earlier rows in the place of some of those that G has made for D. */
+  private void replay(int update) {
+    Precision<A> precision = arrays.precision();
+    int count = rows * gan.source().columns();
+    for (int trial = 0; trial < replays.size(); trial++) {
+      A made = precision.allocate(count);
+      precision.read(generated.generated, trial * count, made);
+      precision.write(replays.get(trial).show(made, update), generated.generated, trial * count);
     }
   }
 
@@ -444,7 +473,12 @@ final class GraphMachine<A> implements WorkerMachine {
   public TrainingState state(int trial) {
     TrainingState state = TrainingState.zeros(gan);
     copy(arrays.row(parameters(), trial), state.parameters());
-    copy(arrays.row(moments(), trial), state.moments());
+    double[] moments = arrays.row(moments(), trial);
+    copy(moments, state.moments());
+    if (!replays.isEmpty()) {
+      double[] kept = arrays.precision().doubles(replays.get(trial).rows());
+      System.arraycopy(kept, 0, state.moments(), moments.length, kept.length);
+    }
     state.setBalance(gan, balances[trial]);
     return state;
   }
@@ -467,6 +501,17 @@ final class GraphMachine<A> implements WorkerMachine {
       arrays.setRow(moments(), trial, states.get(trial).moments());
       balances[trial] = states.get(trial).balance(gan);
     }
+    for (int trial = 0; trial < replays.size(); trial++) {
+      resume(replays.get(trial), states.get(trial).moments());
+    }
+  }
+
+  @SuppressWarnings("SuspiciousSystemArraycopy")
+  private void resume(ReplayBuffer<A> replay, double[] moments) {
+    int count = gan.generatedRows().replay().numbers(gan.source().columns());
+    int first = gan.loss().isBalanced() ? moments.length - 1 - count : moments.length - count;
+    double[] kept = Arrays.copyOfRange(moments, first, first + count);
+    System.arraycopy(arrays.precision().of(kept), 0, replay.rows(), 0, count);
   }
 
   private List<INDArray> parameters() {

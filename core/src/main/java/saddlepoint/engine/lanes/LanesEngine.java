@@ -95,6 +95,9 @@ public final class LanesEngine implements Engine {
       return "its players have batches of equal size, and generator.batches is "
           + gan.generatedRows().batches();
     }
+    if (gan.generatedRows().replay().isUsed()) {
+      return "its D sees what G has just made, and replay > 0 shows earlier rows";
+    }
     long largest = LaneMemory.largest(gan);
     return largest > Integer.MAX_VALUE
         ? String.format(

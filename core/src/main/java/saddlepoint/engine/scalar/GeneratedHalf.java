@@ -3,16 +3,19 @@
 
 package saddlepoint.engine.scalar;
 
+import java.util.Optional;
 import saddlepoint.engine.reference.Arithmetic;
 import saddlepoint.engine.reference.DiscriminatorOutputs;
 import saddlepoint.engine.reference.ForwardMode;
 import saddlepoint.engine.reference.ReferenceNetwork;
 import saddlepoint.engine.reference.ReferencePass;
+import saddlepoint.engine.training.ReplayBuffer;
 import saddlepoint.random.MaskRows;
 import saddlepoint.random.Stream;
 import saddlepoint.recipe.Auxiliary;
 import saddlepoint.recipe.Gan;
 import saddlepoint.recipe.Player;
+import saddlepoint.recipe.Replay;
 
 /**
  * Generated rows of one player's updates: the passes that make and judge them, and what they leave.
@@ -30,6 +33,9 @@ final class GeneratedHalf<A> {
   private final A seen;
   private final A gradient;
 
+  /** Of D's updates; null where none is kept. */
+  private final ReplayBuffer<A> replay;
+
   GeneratedHalf(
       Arithmetic<A> arithmetic,
       Gan gan,
@@ -45,7 +51,17 @@ final class GeneratedHalf<A> {
     auxiliary = gan.loss().auxiliary();
     noise = arithmetic.allocate(rows * gan.generator().in());
     seen = arithmetic.allocate(rows * samples.dataColumns());
-    gradient = arithmetic.allocate(rows * gan.source().columns());
+    int numbers = rows * gan.source().columns();
+    gradient = arithmetic.allocate(numbers);
+    Replay its = gan.generatedRows().replay();
+    replay =
+        its.isUsed()
+            ? new ReplayBuffer<>(
+                gan,
+                samples.randomSeed(),
+                arithmetic.allocate(its.numbers(gan.source().columns())),
+                arithmetic.allocate(gan.batch() * gan.source().columns()))
+            : null;
   }
 
   ReferencePass<A> generatorPass() {
@@ -54,6 +70,11 @@ final class GeneratedHalf<A> {
 
   ReferencePass<A> discriminatorPass() {
     return discriminatorPass;
+  }
+
+  /** Earlier rows for D's updates, if some are kept. */
+  Optional<ReplayBuffer<A>> replay() {
+    return Optional.ofNullable(replay);
   }
 
   /** What D saw of the rows that were looked at last, [rows, columns and label]. */
@@ -84,7 +105,8 @@ final class GeneratedHalf<A> {
    *
    * @param instanceNoise stream of what is added to them
    * @param isPredicted whether G makes them as outside training
-   * @param isAgain whether D has had a pass for the same update
+   * @param isBesideReal whether D has had a pass for real rows of the same update
+   * @param isReplayed whether D sees earlier rows in the place of some of them, if any are kept
    */
   void look(
       Stream instanceNoise,
@@ -92,14 +114,19 @@ final class GeneratedHalf<A> {
       double deviation,
       MaskRows masks,
       boolean isPredicted,
-      boolean isAgain) {
+      boolean isBesideReal,
+      boolean isReplayed) {
     ForwardMode training = samples.training("train", Player.GENERATOR, masks);
     ForwardMode mode = isPredicted ? ForwardMode.ofSamples(training.masks()) : training;
     A generated = generatorPass.forward(noise, mode);
+    if (isReplayed && replay != null) {
+      generated = replay.show(generated, update);
+      samples.observe("train", update, "replay", replay.draws(), replay.draws().length);
+    }
     samples.seen(generated, instanceNoise, update, deviation, seen);
     ForwardMode ofDiscriminator = samples.training("train", Player.DISCRIMINATOR, masks);
     outputs.read(
-        discriminatorPass.forward(seen, isAgain ? ofDiscriminator.again() : ofDiscriminator));
+        discriminatorPass.forward(seen, isBesideReal ? ofDiscriminator.again() : ofDiscriminator));
   }
 
   /** Adds D's gradients. */

@@ -54,12 +54,14 @@ public final class ScalarEngine implements ObservableEngine {
         : "";
   }
 
-  /** At least: parameters with gradients and moments, and what is recorded. */
+  /** At least: parameters with gradients and moments, rows of replay, and what is recorded. */
   @Override
   public long bytes(Trial trial) {
     Gan gan = trial.gan();
     long parameters = (long) gan.generator().parameters() + gan.discriminator().parameters();
-    return PER_PARAMETER * parameters * Float.BYTES + (long) trial.recording().bytes(gan);
+    long replayed = gan.generatedRows().replay().numbers(gan.source().columns());
+    return (PER_PARAMETER * parameters + replayed) * Float.BYTES
+        + (long) trial.recording().bytes(gan);
   }
 
   @Override

@@ -35,6 +35,7 @@ import saddlepoint.recipe.Player;
  * @param <A> an array of numbers
  */
 final class ScalarMachine<A> implements Machine {
+  private final Arithmetic<A> arithmetic;
   private final Gan gan;
   private final int rows;
   private final ReferenceNetwork<A> generator;
@@ -56,6 +57,7 @@ final class ScalarMachine<A> implements Machine {
   private double balance;
 
   ScalarMachine(Arithmetic<A> arithmetic, Gan gan, int randomSeed, TrainingObserver observer) {
+    this.arithmetic = arithmetic;
     this.gan = gan;
     rows = gan.batch();
     generator = new ReferenceNetwork<>(arithmetic, gan.generator(), Player.GENERATOR, randomSeed);
@@ -117,7 +119,13 @@ final class ScalarMachine<A> implements Machine {
         MaskRows ofFake = new MaskRows(streams.dropout(), update, 2 * rows, rows);
         last = ofDiscriminator;
         last.look(
-            streams.onGenerated(), update, deviation, ofFake, isPredicted, /* isAgain= */ true);
+            streams.onGenerated(),
+            update,
+            deviation,
+            ofFake,
+            isPredicted,
+            /* isBesideReal= */ true,
+            /* isReplayed= */ !move.reaches(Player.GENERATOR));
         penalized = update;
         samples.targets(update, true, real.targets());
         samples.targets(update, false, last.outputs().targets());
@@ -130,7 +138,7 @@ final class ScalarMachine<A> implements Machine {
         last.labels(streams.labels(), update);
         last.draw(streams.named("noise"), streams.noise(), update);
         MaskRows ofFake = new MaskRows(streams.dropout(), update, gan.generatorRows(), 0);
-        last.look(streams.onGenerated(), update, deviation, ofFake, false, false);
+        last.look(streams.onGenerated(), update, deviation, ofFake, false, false, false);
       }
       case KEPT -> {}
     }
@@ -260,8 +268,16 @@ final class ScalarMachine<A> implements Machine {
     if (gan.averagesGenerator()) {
       generator.saveAverage(state.parameters(), parameters);
     }
+    if (ofDiscriminator.replay().isPresent()) {
+      A kept = ofDiscriminator.replay().get().rows();
+      arithmetic.write(kept, state.moments(), moments, replayed());
+    }
     state.setBalance(gan, balance);
     return state;
+  }
+
+  private int replayed() {
+    return gan.generatedRows().replay().numbers(gan.source().columns());
   }
 
   @Override
@@ -279,6 +295,10 @@ final class ScalarMachine<A> implements Machine {
     }
     if (gan.averagesGenerator()) {
       generator.resumeAverage(state.parameters(), parameters);
+    }
+    if (ofDiscriminator.replay().isPresent()) {
+      A kept = ofDiscriminator.replay().get().rows();
+      arithmetic.read(state.moments(), moments, kept, replayed());
     }
   }
 }

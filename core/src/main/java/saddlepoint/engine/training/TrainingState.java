@@ -19,8 +19,8 @@ import saddlepoint.recipe.Player;
  * @param parameters of a trial G's, then D's, then those of G's average if one is kept, each in the
  *     order of {@code Snapshot}
  * @param moments what the optimizers keep, of a trial G's, then D's, each moment in the order of
- *     the parameters, one moment after the other, then BEGAN's k if the loss has one; empty if both
- *     are sgd
+ *     the parameters, one moment after the other, then the rows of a replay's buffer, then BEGAN's
+ *     k if the loss has one; empty if there is none of these
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record TrainingState(double[] parameters, double[] moments) implements Serializable {
@@ -31,6 +31,7 @@ public record TrainingState(double[] parameters, double[] moments) implements Se
     int moments =
         gan.generatorOptimizer().moments() * gan.generator().parameters()
             + gan.discriminatorOptimizer().moments() * gan.discriminator().parameters()
+            + replayed(gan)
             + balances(gan);
     return new TrainingState(new double[parameters], new double[moments]);
   }
@@ -45,6 +46,10 @@ public record TrainingState(double[] parameters, double[] moments) implements Se
           i < generator.length ? generator[i] : discriminator[i - generator.length];
     }
     return state.forgotten(gan);
+  }
+
+  private static int replayed(Gan gan) {
+    return gan.generatedRows().replay().numbers(gan.source().columns());
   }
 
   private static int balances(Gan gan) {
@@ -71,6 +76,7 @@ public record TrainingState(double[] parameters, double[] moments) implements Se
   public static long bytes(Gan gan) {
     return Double.BYTES
         * (averaged(gan)
+            + replayed(gan)
             + balances(gan)
             + numbers(gan.generator(), gan.generatorOptimizer())
             + numbers(gan.discriminator(), gan.discriminatorOptimizer()));

@@ -240,6 +240,32 @@ class ResumeTest {
     assertGoesOn(kind, trials(ring, raw, kind.trials), 7);
   }
 
+  /** Its buffer is filling in the one case and full in the other, where k stands behind it. */
+  @ParameterizedTest
+  @EnumSource(value = Kind.class, names = "LANES", mode = EnumSource.Mode.EXCLUDE)
+  void whatIsReplayedGoesOn(Kind kind) {
+    Golden.Case ring = new Golden.Case("ring", "original");
+    Map<String, Object> filling = Map.of("replay", 0.5, "hidden", List.of(8, 6));
+    assertGoesOn(kind, trials(ring, filling, kind.trials), 7);
+    Map<String, Object> full =
+        Map.of(
+            "replay",
+            0.25,
+            "replay-size",
+            11,
+            "batch",
+            8,
+            "discriminator-steps",
+            2,
+            "instance-noise",
+            0.1,
+            "loss",
+            "began",
+            "hidden",
+            List.of(8, 6));
+    assertGoesOn(kind, trials(ring, full, kind.trials), 7);
+  }
+
   @Test
   void anotherJvmGoesOn(@TempDir Path folder) throws IOException {
     Map<String, List<TrainingState>> saved = new HashMap<>();
