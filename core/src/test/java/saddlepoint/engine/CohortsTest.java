@@ -47,7 +47,15 @@ class CohortsTest {
   @Test
   void numbersThatDoNothingMakeAShapeOfTheirOwn() {
     for (String key :
-        List.of("label-flip", "instance-noise", "real-label", "fake-label", "probability-floor")) {
+        List.of(
+            "label-flip",
+            "instance-noise",
+            "real-label",
+            "fake-label",
+            "probability-floor",
+            "generator.dropout",
+            "discriminator.hidden-noise",
+            "replay")) {
       String inert = key.equals("real-label") ? "1" : "0";
       List<Trial> trials = new ArrayList<>();
       for (String value : List.of(inert, "0.1", "0.2")) {
