@@ -79,6 +79,26 @@ class ReplayTest {
     return fakes.ofSteps;
   }
 
+  /** D has moved before and kept rows by then; the first step's D sees none of them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"scalar", "graph"})
+  void aGeneratorThatComparesWithRealRowsSeesNoEarlierOnes(String engine) {
+    assertThat(afterOneStep(engine, 0.5)).isEqualTo(afterOneStep(engine, 0));
+  }
+
+  private static double[] afterOneStep(String engine, double share) {
+    Map<String, Object> raw =
+        Map.of("loss", "relativistic-average", "replay", share, "batch", BATCH, "steps", 1);
+    List<Trial> trials = List.of(Trials.of("ring", raw));
+    Machine machine = engine.equals("graph") ? GraphMachines.of(trials) : ScalarMachines.of(trials);
+    MachineRounds rounds =
+        new MachineRounds(
+            machine, trials.get(0).gan(), trials.get(0).recording(), List.of(new Fakes()));
+    rounds.forget();
+    rounds.make(Phase.GAME, 0, Phase.GAME.turns(trials.get(0).gan()), Rounds.Steps.UNHEARD);
+    return machine.state(0).parameters();
+  }
+
   /** Players that stand still tell a row by what D makes of it. */
   @ParameterizedTest
   @ValueSource(strings = {"scalar", "graph"})
