@@ -181,8 +181,9 @@ class CellTest {
         }
         assertRestores(Trials.cell(recipeName, presetName, raw));
       }
-      // Several together: D compares rows, and so is not penalized.
-      several.put(key.name(), KeyValues.of(key).get(key.equals(Keys.PENALTY) ? 0 : 1));
+      // Several together: D compares rows, and so is not penalized; several train, who keep none.
+      boolean isLeftOut = key.equals(Keys.PENALTY) || key.equals(Keys.REPLAY);
+      several.put(key.name(), isLeftOut ? KeyValues.of(key).get(0) : KeyValues.of(key).get(1));
       count++;
     }
     assertRestores(Trials.cell(recipeName, presetName, several));
