@@ -55,11 +55,11 @@ class GraphParityTest {
     assertThat(found.outcome().kind()).isEqualTo(wanted.outcome().kind());
     assertThat(found.saturatedStep()).isEqualTo(wanted.saturatedStep());
     GraphRuns.Difference figures = GraphRuns.ofFigures(found, wanted);
-    assertThat(figures.most()).as(figures.where()).isLessThan(TOLERANCE);
+    assertThat(figures.most()).as("%s: %s", it, figures.where()).isLessThan(TOLERANCE);
     if (wanted.outcome().kind() == Outcome.Kind.COMPLETED) {
       assertThat(found.history().length()).isEqualTo(PresetCase.STEPS);
       GraphRuns.Difference parameters = GraphRuns.ofParameters(found, wanted);
-      assertThat(parameters.most()).as(parameters.where()).isLessThan(TOLERANCE);
+      assertThat(parameters.most()).as("%s: %s", it, parameters.where()).isLessThan(TOLERANCE);
     } else {
       // Figures are taken in single precision, where a training that explodes ends sooner.
       assertThat(found.history().length()).isGreaterThan(5);
