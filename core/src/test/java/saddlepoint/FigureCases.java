@@ -82,7 +82,8 @@ public final class FigureCases {
   private static final List<Object> SEVERAL_STEPS =
       List.of(UpdateOrder.ALTERNATING.text(), UpdateOrder.GENERATOR_FIRST.text());
 
-  private static final String EXTRAGRADIENT = UpdateOrder.EXTRAGRADIENT.text();
+  private static final List<Object> LATER =
+      List.of(UpdateOrder.EXTRAGRADIENT.text(), UpdateOrder.TO_OPTIMUM.text());
 
   private FigureCases() {}
 
@@ -99,6 +100,11 @@ public final class FigureCases {
       return IntStream.rangeClosed(1, TRIALS)
           .mapToObj(seed -> Trials.of(recipe, preset, seed, RECORDING, all))
           .toList();
+    }
+
+    /** Whether several workers can train it. */
+    public boolean isTrainedByWorkers() {
+      return !UpdateOrder.TO_OPTIMUM.text().equals(raw.get("update-order"));
     }
 
     /** The same trained by two workers that are averaged after so many of a player's updates. */
@@ -132,8 +138,8 @@ public final class FigureCases {
       combinations = times(combinations, vocabulary, "instance-noise", List.of(0.0, 0.3));
       combinations = times(combinations, vocabulary, "label-flip", List.of(0.0, 0.25));
       for (Map<String, Object> raw : combinations) {
-        if (EXTRAGRADIENT.equals(raw.get("update-order")) && !isNoisy(raw)) {
-          // Its steps take twice as long, and one case of a preset is enough.
+        if (LATER.contains(raw.get("update-order")) && !isNoisy(raw)) {
+          // One case of a preset is enough.
           continue;
         }
         if (SEVERAL_STEPS.contains(raw.get("update-order"))) {

@@ -33,6 +33,6 @@ class RegistryTest {
             "tflearn-dcgan",
             "tflearn-mlp");
     assertThat(Golden.cases()).as("recipes and presets").hasSize(22);
-    assertThat(KeyCases.all()).as("recipes and keys").hasSize(1188);
+    assertThat(KeyCases.all()).as("recipes and keys").hasSize(1216);
   }
 }

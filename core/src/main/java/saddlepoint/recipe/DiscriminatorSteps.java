@@ -26,7 +26,7 @@ public record DiscriminatorSteps(int usual, int warmUp, int warmUpSteps, int war
   static DiscriminatorSteps of(Settings settings) {
     return switch (settings.get(Keys.UPDATE_ORDER)) {
       case ALTERNATING, GENERATOR_FIRST -> alternating(settings);
-      case SIMULTANEOUS, D_THEN_G, G_THEN_D -> ONE;
+      case SIMULTANEOUS, D_THEN_G, G_THEN_D, TO_OPTIMUM -> ONE;
       case EXTRAGRADIENT -> HALVES;
     };
   }

@@ -16,6 +16,7 @@ import java.util.Locale;
  * @param batch rows of every batch, a worker's own where several train
  * @param steps GAN steps
  * @param discriminatorSteps D updates a step
+ * @param optimum how long each player moves, where it moves to its optimum
  * @param evaluationSamples generated rows that an evaluation looks at
  * @param generatedRows how G makes rows for updates
  * @param generatorAverage decay of an average of G over its updates, which takes no part in the
@@ -35,6 +36,7 @@ public record Gan(
     int batch,
     int steps,
     DiscriminatorSteps discriminatorSteps,
+    Optimum optimum,
     Pretraining pretraining,
     InstanceNoise instanceNoise,
     int evaluationSamples,
@@ -78,12 +80,15 @@ public record Gan(
               + source.classes());
     }
     boolean isOfOneWorker =
-        loss.auxiliary().isUsed() || generatedRows.batches() > 1 || generatedRows.replay().isUsed();
+        loss.auxiliary().isUsed()
+            || generatedRows.batches() > 1
+            || generatedRows.replay().isUsed()
+            || optimum.isUsed();
     if (isOfOneWorker && parallelism.isDataParallel()) {
       throw new IllegalArgumentException(
-          "training = data-parallel averages players of one task and of equal batches, and keeps no"
-              + " rows; leave it out with data.labels = auxiliary, generator.batches > 1 and replay >"
-              + " 0");
+          "training = data-parallel averages players of one task and of equal batches that move in"
+              + " step, and keeps no rows; leave it out with data.labels = auxiliary,"
+              + " generator.batches > 1, replay > 0 and update-order = to-optimum");
     }
     if (discriminator.statistics() > 0 && loss.clipping().bound() > 0) {
       throw new IllegalArgumentException(
@@ -178,6 +183,7 @@ public record Gan(
         settings.get(Keys.BATCH),
         steps(settings, source),
         DiscriminatorSteps.of(settings),
+        Optimum.of(settings),
         Pretraining.of(settings),
         new InstanceNoise(
             settings.get(Keys.INSTANCE_NOISE), settings.get(Keys.INSTANCE_NOISE_STEPS)),
@@ -263,6 +269,7 @@ public record Gan(
         batch * parallelism.workers(),
         steps,
         discriminatorSteps,
+        optimum,
         pretraining,
         instanceNoise,
         evaluationSamples,
@@ -300,7 +307,8 @@ public record Gan(
           case ALTERNATING, GENERATOR_FIRST ->
               (double) discriminatorSteps.before(steps) / steps * (g + discriminatorUpdate)
                   + generatedRows.batches() * (g + d + compared + generatorUpdate);
-          case SIMULTANEOUS, D_THEN_G, G_THEN_D -> g + discriminatorUpdate + generatorUpdate;
+          case SIMULTANEOUS, D_THEN_G, G_THEN_D, TO_OPTIMUM ->
+              g + discriminatorUpdate + generatorUpdate;
           case EXTRAGRADIENT -> 2 * (g + discriminatorUpdate + generatorUpdate);
         };
     return batch * row;

@@ -302,6 +302,18 @@ public final class Keys {
       Key.of("steps", integer(1, MANY), "GAN steps", Condition.zero(EPOCHS));
   public static final Key<UpdateOrder> UPDATE_ORDER =
       Key.of("update-order", choice(List.of(UpdateOrder.values())), "who moves when in a step");
+  public static final Key<Integer> OPTIMUM_WINDOW =
+      Key.of(
+          "optimum-window",
+          integer(1, MANY),
+          "steps of a player over which its mean loss is compared with the window's before",
+          Condition.is(UPDATE_ORDER, UpdateOrder.TO_OPTIMUM));
+  public static final Key<Double> OPTIMUM_GAIN =
+      Key.of(
+          "optimum-gain",
+          number(0, true, ANY),
+          "a player whose mean loss falls by less is at its optimum, and the other one moves",
+          Condition.is(UPDATE_ORDER, UpdateOrder.TO_OPTIMUM));
   public static final Key<Integer> DISCRIMINATOR_STEPS =
       Key.of(
           "discriminator-steps",

@@ -70,6 +70,8 @@ public record Preset(String name, String meaning, List<Key<?>> open, Settings se
         .both(Keys.GRADIENT_CLIP, 0.0)
         .both(Keys.WEIGHT_DECAY, 0.0)
         .with(Keys.UPDATE_ORDER, UpdateOrder.ALTERNATING)
+        .with(Keys.OPTIMUM_WINDOW, 50)
+        .with(Keys.OPTIMUM_GAIN, 0.001)
         .with(Keys.DISCRIMINATOR_STEPS, 1)
         .with(Keys.DISCRIMINATOR_WARM_UP, 0)
         .with(Keys.DISCRIMINATOR_WARM_UP_STEPS, 25)

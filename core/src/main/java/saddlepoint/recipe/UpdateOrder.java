@@ -26,5 +26,10 @@ public enum UpdateOrder implements Choice {
    * gradients then move both players from where they were (Korpelevich 1976; Gidel et al. 2019, "A
    * Variational Inequality Perspective on Generative Adversarial Networks", ExtraAdam).
    */
-  EXTRAGRADIENT
+  EXTRAGRADIENT,
+  /**
+   * One x and z a step, from which both learn and one moves: D until its loss falls no more over a
+   * window of steps, then G until its own does not, and so on. The other's parameters stand still.
+   */
+  TO_OPTIMUM
 }

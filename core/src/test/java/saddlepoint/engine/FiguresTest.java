@@ -60,7 +60,7 @@ class FiguresTest {
       for (String engine : engines) {
         lines.add(one + " " + engine + " " + FigureCases.hash(Engines.get(engine), one.trials()));
       }
-      for (int frequency : List.of(1, 3)) {
+      for (int frequency : one.isTrainedByWorkers() ? List.of(1, 3) : List.<Integer>of()) {
         lines.add(
             one
                 + " graph, workers averaged after "

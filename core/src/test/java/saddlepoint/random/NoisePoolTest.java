@@ -121,6 +121,7 @@ class NoisePoolTest {
                     1,
                     1,
                     DiscriminatorSteps.ONE,
+                    endless.optimum(),
                     endless.pretraining(),
                     endless.instanceNoise(),
                     1,

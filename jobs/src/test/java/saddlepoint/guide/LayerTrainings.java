@@ -117,6 +117,7 @@ public final class LayerTrainings {
           gan.batch(),
           gan.steps(),
           gan.discriminatorSteps(),
+          gan.optimum(),
           gan.pretraining(),
           gan.instanceNoise(),
           gan.evaluationSamples(),

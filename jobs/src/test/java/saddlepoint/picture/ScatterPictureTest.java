@@ -95,6 +95,7 @@ class ScatterPictureTest {
         base.batch(),
         base.steps(),
         base.discriminatorSteps(),
+        base.optimum(),
         base.pretraining(),
         base.instanceNoise(),
         base.evaluationSamples(),

@@ -114,7 +114,8 @@ public final class GraphEngine implements WorkerEngine, ClassifierEngine {
       trials.forEach(trial -> listener.ended(averaged(trial, listener)));
       return;
     }
-    int most = trials.size();
+    // Those whose players have turns of their own share no operations.
+    int most = trials.get(0).gan().optimum().isUsed() ? 1 : trials.size();
     for (int from = 0; from < trials.size(); from += most) {
       most = Math.min(most, trials.size() - from);
       try (GraphMachine<float[]> machine = fitting(trials.subList(from, from + most))) {

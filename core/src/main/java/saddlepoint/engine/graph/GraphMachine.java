@@ -494,7 +494,7 @@ final class GraphMachine<A> implements WorkerMachine {
       graph.ofDiscriminator.perturbation.assign(0);
     }
     for (Player player : Player.values()) {
-      optimizer(player).resume((int) phase.updates(gan, player, turn));
+      optimizer(player).resume((int) states.get(0).updates(gan, phase, player, turn));
     }
     for (int trial = 0; trial < gans.size(); trial++) {
       arrays.setRow(parameters(), trial, states.get(trial).parameters());

@@ -373,7 +373,7 @@ final class LaneMachine implements Machine {
   @Override
   public void resume(Phase phase, long turns, List<TrainingState> states) {
     for (Player player : Player.values()) {
-      players.optimizer(player).resume((int) phase.updates(gan, player, turns));
+      players.optimizer(player).resume((int) states.get(0).updates(gan, phase, player, turns));
     }
     for (int lane = 0; lane < WIDTH; lane++) {
       LaneState.resume(players, gan, lane, states.get(Math.min(lane, states.size() - 1)));

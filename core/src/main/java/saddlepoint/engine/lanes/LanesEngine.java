@@ -98,6 +98,9 @@ public final class LanesEngine implements Engine {
     if (gan.generatedRows().replay().isUsed()) {
       return "its D sees what G has just made, and replay > 0 shows earlier rows";
     }
+    if (gan.optimum().isUsed()) {
+      return "its trials move in step, and by update-order = to-optimum each has turns of its own";
+    }
     long largest = LaneMemory.largest(gan);
     return largest > Integer.MAX_VALUE
         ? String.format(

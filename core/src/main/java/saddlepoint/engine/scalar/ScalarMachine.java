@@ -288,7 +288,7 @@ final class ScalarMachine<A> implements Machine {
     int moments = 0;
     for (Player player : Player.values()) {
       Optimizer rule = gan.optimizer(player);
-      int done = (int) phase.updates(gan, player, turns);
+      int done = (int) state.updates(gan, phase, player, turns);
       network(player).resume(rule, done, state.parameters(), parameters, state.moments(), moments);
       parameters += gan.network(player).parameters();
       moments += rule.moments() * gan.network(player).parameters();

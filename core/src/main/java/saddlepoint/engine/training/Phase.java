@@ -29,7 +29,7 @@ public enum Phase {
   }
 
   /** Updates that a player's optimizer has made in this phase after its first turns. */
-  public long updates(Gan gan, Player player, long turns) {
+  long updates(Gan gan, Player player, long turns) {
     return switch (this) {
       case DISCRIMINATOR_PRETRAINING -> player == Player.DISCRIMINATOR ? turns : 0;
       case GENERATOR_PRETRAINING -> player == Player.GENERATOR ? turns : 0;

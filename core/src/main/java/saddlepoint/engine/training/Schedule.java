@@ -47,7 +47,8 @@ public final class Schedule {
               steps,
               joined(generator, discriminator(steps, steps.usual())),
               joined(generator, discriminator(steps, steps.warmUp())));
-      case SIMULTANEOUS -> always(Turn.of(BOTH, List.of(DISCRIMINATOR, GENERATOR)));
+      // Who of the two moves is decided as it goes: ToOptimum.
+      case SIMULTANEOUS, TO_OPTIMUM -> always(Turn.of(BOTH, List.of(DISCRIMINATOR, GENERATOR)));
       case D_THEN_G -> always(Turn.of(BOTH, List.of(DISCRIMINATOR), List.of(GENERATOR)));
       case G_THEN_D -> always(Turn.of(BOTH, List.of(GENERATOR), List.of(DISCRIMINATOR)));
       case EXTRAGRADIENT -> extragradient(steps);

@@ -76,7 +76,7 @@ public final class StepFigures {
         Metric.D_SCORE,
         arithmetic.score(loss, real.logits, real.outputs, true, rows)
             + arithmetic.score(loss, fake.logits, fake.outputs, false, rows));
-    log(history, Metric.D_LOSS, loss(real) + loss(fake));
+    log(history, Metric.D_LOSS, discriminatorLoss(real, fake));
     log(history, Metric.D_REAL, arithmetic.mean(real.outputs, rows));
     log(history, Metric.D_FAKE, arithmetic.mean(fake.outputs, rows));
     Quantiles ofReal = Quantiles.of(real.outputs, scratch);
@@ -106,20 +106,32 @@ public final class StepFigures {
    * @param norms of D's gradient by each row that is penalized, [rows]
    */
   public void penalty(History history, float[] norms) {
-    log(history, Metric.D_PENALTY, arithmetic.penalty(loss.penalty(), norms, norms.length));
+    log(history, Metric.D_PENALTY, penalty(norms));
     log(history, Metric.D_INPUT_GRADIENT_NORM, arithmetic.mean(norms, norms.length));
   }
 
   /** Logs G's loss from the forward pass of its own update. */
   public void generator(History history, Outputs fake) {
-    double ofRows = generatorLoss(fake.logits, fake.outputs);
-    log(
-        history,
-        Metric.G_LOSS,
-        loss.isRelativistic()
-            ? ofRows + generatorLoss(fake.othersBehind, fake.othersBehind)
-            : ofRows);
+    log(history, Metric.G_LOSS, generatorLoss(fake));
     log(history, Metric.G_AUXILIARY_LOSS, fake.classLoss);
+  }
+
+  /** D's loss without its penalty. */
+  double discriminatorLoss(Outputs real, Outputs fake) {
+    return loss(real) + loss(fake);
+  }
+
+  /** D's penalty, by the norms of its gradient by each row that is penalized. */
+  double penalty(float[] norms) {
+    return arithmetic.penalty(loss.penalty(), norms, norms.length);
+  }
+
+  /** G's loss. */
+  double generatorLoss(Outputs fake) {
+    double ofRows = generatorLoss(fake.logits, fake.outputs);
+    return loss.isRelativistic()
+        ? ofRows + generatorLoss(fake.othersBehind, fake.othersBehind)
+        : ofRows;
   }
 
   private double generatorLoss(float[] logits, float[] outputs) {

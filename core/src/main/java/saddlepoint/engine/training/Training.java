@@ -82,8 +82,9 @@ public final class Training implements Rounds.Steps {
       LongConsumer advanced,
       Checkpoints checkpoints) {
     Trial any = trials.get(0).trial();
-    MachineRounds rounds = new MachineRounds(machine, any.gan(), any.recording(), trials);
-    KeptTraining kept = new KeptTraining(checkpoints, engine, machine, trials);
+    Machine played = ToOptimum.where(any.gan(), machine, trials.size());
+    MachineRounds rounds = new MachineRounds(played, any.gan(), any.recording(), trials);
+    KeptTraining kept = new KeptTraining(checkpoints, engine, played, trials);
     return new Training(rounds, trials, advanced, Optional.of(kept)).run();
   }
 

@@ -20,7 +20,8 @@ import saddlepoint.recipe.Player;
  *     order of {@code Snapshot}
  * @param moments what the optimizers keep, of a trial G's, then D's, each moment in the order of
  *     the parameters, one moment after the other, then the rows of a replay's buffer, then BEGAN's
- *     k if the loss has one; empty if there is none of these
+ *     k if the loss has one, then whose turn it is where players move to their optimum; empty if
+ *     there is none of these
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record TrainingState(double[] parameters, double[] moments) implements Serializable {
@@ -32,7 +33,8 @@ public record TrainingState(double[] parameters, double[] moments) implements Se
         gan.generatorOptimizer().moments() * gan.generator().parameters()
             + gan.discriminatorOptimizer().moments() * gan.discriminator().parameters()
             + replayed(gan)
-            + balances(gan);
+            + balances(gan)
+            + turns(gan);
     return new TrainingState(new double[parameters], new double[moments]);
   }
 
@@ -56,15 +58,36 @@ public record TrainingState(double[] parameters, double[] moments) implements Se
     return gan.loss().isBalanced() ? 1 : 0;
   }
 
+  private static int turns(Gan gan) {
+    return gan.optimum().isUsed() ? OptimumTurn.NUMBERS : 0;
+  }
+
+  /** Whose turn it is; only where players move to their optimum. */
+  OptimumTurn turn(Gan gan) {
+    return OptimumTurn.read(moments, moments.length - turns(gan));
+  }
+
+  /** Sets whose turn it is; only where players move to their optimum. */
+  void setTurn(Gan gan, OptimumTurn turn) {
+    turn.write(moments, moments.length - turns(gan));
+  }
+
+  /** Updates that a player's optimizer has made after the first turns of a phase. */
+  public long updates(Gan gan, Phase phase, Player player, long turns) {
+    return phase == Phase.GAME && gan.optimum().isUsed()
+        ? turn(gan).updates(player)
+        : phase.updates(gan, player, turns);
+  }
+
   /** BEGAN's k; 0 of other losses. */
   public double balance(Gan gan) {
-    return gan.loss().isBalanced() ? moments[moments.length - 1] : 0;
+    return gan.loss().isBalanced() ? moments[moments.length - turns(gan) - 1] : 0;
   }
 
   /** Sets BEGAN's k, if the loss has one. */
   public void setBalance(Gan gan, double balance) {
     if (gan.loss().isBalanced()) {
-      moments[moments.length - 1] = balance;
+      moments[moments.length - turns(gan) - 1] = balance;
     }
   }
 
@@ -78,6 +101,7 @@ public record TrainingState(double[] parameters, double[] moments) implements Se
         * (averaged(gan)
             + replayed(gan)
             + balances(gan)
+            + turns(gan)
             + numbers(gan.generator(), gan.generatorOptimizer())
             + numbers(gan.discriminator(), gan.discriminatorOptimizer()));
   }

@@ -34,7 +34,9 @@ class GraphNormTest {
     List<Map<String, Object>> cases = new ArrayList<>();
     for (Norm norm : List.of(Norm.WEIGHT, Norm.SPECTRAL)) {
       for (UpdateOrder order : UpdateOrder.values()) {
-        cases.add(with(both(norm), Map.of("update-order", order.text())));
+        if (order != UpdateOrder.TO_OPTIMUM) {
+          cases.add(with(both(norm), Map.of("update-order", order.text())));
+        }
       }
     }
     cases.add(

@@ -38,6 +38,8 @@ final class DiracGame {
   double realLabel = 1;
   double fakeLabel = 0;
   double flip = 0;
+  int window = 4;
+  double gain = 0.02;
 
   private double theta = 1;
   private double psi = 1;
@@ -45,6 +47,8 @@ final class DiracGame {
   private double velocityD;
   private int updatesG;
   private int updatesD;
+  private boolean isTurnOfG;
+  private final List<Double> losses = new ArrayList<>();
 
   /** Theta and psi after a step. */
   record State(double theta, double psi) {
@@ -72,6 +76,7 @@ final class DiracGame {
           playShared(step, 2 * step);
           playFrom(ofG, ofD, step, 2 * step + 1);
         }
+        case TO_OPTIMUM -> playOne(step);
       }
       states.add(new State(theta, psi));
     }
@@ -98,6 +103,45 @@ final class DiracGame {
     // A retained graph keeps D's activations but sees the weights that D has moved to.
     double through = order == UpdateOrder.D_THEN_G ? psi : before;
     moveG(gradientG(logit, through));
+  }
+
+  private void playOne(int step) {
+    double logit = psi * perturbed(theta, step, Stream.INSTANCE_NOISE_FAKE, step);
+    losses.add(isTurnOfG ? lossG(logit) : lossD(step));
+    if (isTurnOfG) {
+      moveG(gradientG(logit, psi));
+    } else {
+      moveD(gradientD(step, step));
+    }
+    int heard = losses.size();
+    if (heard % window == 0
+        && heard > window
+        && mean(heard - 2 * window, heard - window) - mean(heard - window, heard) < gain) {
+      isTurnOfG = !isTurnOfG;
+      losses.clear();
+    }
+  }
+
+  private double mean(int from, int to) {
+    return losses.subList(from, to).stream()
+        .mapToDouble(Double::doubleValue)
+        .average()
+        .orElseThrow();
+  }
+
+  private double lossD(int step) {
+    double real = psi * perturbed(data, step, Stream.INSTANCE_NOISE_REAL, step);
+    double fake = psi * perturbed(theta, step, Stream.INSTANCE_NOISE_FAKE, step);
+    return crossEntropy(real, target(step, 0, realLabel, fakeLabel))
+        + crossEntropy(fake, target(step, 1, fakeLabel, realLabel));
+  }
+
+  private double lossG(double logit) {
+    return saturating ? Math.log(sigmoid(-logit)) : -Math.log(sigmoid(logit));
+  }
+
+  private static double crossEntropy(double logit, double target) {
+    return -target * Math.log(sigmoid(logit)) - (1 - target) * Math.log(sigmoid(-logit));
   }
 
   /** Moves players from other places by the gradients of where they are. */
@@ -160,6 +204,8 @@ final class DiracGame {
         Map.ofEntries(
             Map.entry("steps", steps),
             Map.entry("update-order", order.text()),
+            Map.entry("optimum-window", window),
+            Map.entry("optimum-gain", gain),
             Map.entry("discriminator-steps", discriminatorSteps),
             Map.entry("discriminator-warm-up", warmUp),
             Map.entry("discriminator-warm-up-steps", warmUpSteps),

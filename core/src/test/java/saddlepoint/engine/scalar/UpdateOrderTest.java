@@ -144,6 +144,29 @@ class UpdateOrderTest {
     assertThat(last(UpdateOrder.G_THEN_D)).isEqualTo(simultaneous);
   }
 
+  /** D comes to its optimum first and then G; while one moves, the other stands still. */
+  @Test
+  void playersThatMoveToTheirOptimumTakeTurns() {
+    DiracGame game = new DiracGame();
+    game.order = UpdateOrder.TO_OPTIMUM;
+    // By minimax a player's loss falls without end.
+    game.saturating = false;
+    List<State> states = game.train(400);
+    int changes = 0;
+    boolean wasG = false;
+    State before = new State(1, 1);
+    for (State after : states) {
+      boolean movesD = after.psi() != before.psi();
+      boolean movesG = after.theta() != before.theta();
+      assertThat(movesD).isNotEqualTo(movesG);
+      changes += movesG == wasG ? 0 : 1;
+      wasG = movesG;
+      before = after;
+    }
+    assertThat(states.get(0).theta()).isEqualTo(1);
+    assertThat(changes).isGreaterThan(2);
+  }
+
   private static State last(UpdateOrder order) {
     DiracGame game = new DiracGame();
     game.order = order;

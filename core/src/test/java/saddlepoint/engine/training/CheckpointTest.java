@@ -188,8 +188,11 @@ class CheckpointTest {
       if (order == UpdateOrder.ALTERNATING || order == UpdateOrder.GENERATOR_FIRST) {
         raw.put("discriminator-steps", 3);
       }
+      List<Trial> trials = trials("gaussian", "original", raw);
       for (String engine : List.of("scalar", "lanes", "graph")) {
-        assertGoesOn(engine, trials("gaussian", "original", raw));
+        if (Engines.get(engine).refusal(trials.get(0).gan()).isEmpty()) {
+          assertGoesOn(engine, trials);
+        }
       }
     }
   }

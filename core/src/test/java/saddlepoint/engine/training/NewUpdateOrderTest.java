@@ -32,7 +32,7 @@ class NewUpdateOrderTest {
   @Test
   void itsTurnsAndItsWorkAreMissed() throws IOException {
     String orders = Files.readString(ORDERS, UTF_8);
-    String changed = orders.replaceFirst("\n  EXTRAGRADIENT\n", "\n  EXTRAGRADIENT,\n  ANOTHER\n");
+    String changed = orders.replaceFirst("\n  TO_OPTIMUM\n", "\n  TO_OPTIMUM,\n  ANOTHER\n");
     assertThat(changed).isNotEqualTo(orders);
     Path file = Files.writeString(folder.resolve("UpdateOrder.java"), changed, UTF_8);
 

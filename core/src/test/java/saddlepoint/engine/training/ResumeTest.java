@@ -103,8 +103,8 @@ class ResumeTest {
     private final MachineRounds rounds;
 
     Course(Kind kind, List<Trial> trials) {
-      machine = kind.machine(trials);
       gan = trials.get(0).gan();
+      machine = ToOptimum.where(gan, kind.machine(trials), trials.size());
       trials.forEach(trial -> figures.add(new Figures()));
       rounds = new MachineRounds(machine, gan, trials.get(0).recording(), figures);
     }
@@ -207,8 +207,32 @@ class ResumeTest {
         raw.put("discriminator-warm-up-every", 2);
       }
       for (Kind kind : Kind.values()) {
-        assertGoesOn(kind, trials(ring, raw, kind.trials), 7);
+        if (order != UpdateOrder.TO_OPTIMUM) {
+          assertGoesOn(kind, trials(ring, raw, kind.trials), 7);
+        }
       }
+    }
+  }
+
+  /** Within D's first turn, at its end, and within a window of G's. */
+  @ParameterizedTest
+  @EnumSource(value = Kind.class, names = "LANES", mode = EnumSource.Mode.EXCLUDE)
+  void playersThatMoveToTheirOptimumGoOn(Kind kind) {
+    Golden.Case ring = new Golden.Case("ring", "original");
+    Map<String, Object> raw =
+        Map.of(
+            "update-order",
+            "to-optimum",
+            "optimum-window",
+            2,
+            "optimum-gain",
+            10.0,
+            "optimizer",
+            "adam",
+            "generator.average",
+            0.7);
+    for (long at : new long[] {3, 4, 7}) {
+      assertGoesOn(kind, trials(ring, raw, 1), at);
     }
   }
 
