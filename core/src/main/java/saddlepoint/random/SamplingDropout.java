@@ -11,15 +11,23 @@ package saddlepoint.random;
 public final class SamplingDropout {
   private static final Stream STREAM = Stream.SAMPLING_DROPOUT;
 
-  private final int[] keys;
+  private final float[] given;
+  private final int rows;
+  private int[] keys;
 
   /**
    * The masks of some rows.
    *
-   * @param given [rows, columns], noise and perhaps a label; not kept
+   * @param given [rows, columns], noise and perhaps a label; not changed until masks are drawn
    */
   public SamplingDropout(float[] given, int rows) {
-    keys = new int[rows];
+    this.given = given;
+    this.rows = rows;
+  }
+
+  /** Most networks ask for none. */
+  private static int[] keys(float[] given, int rows) {
+    int[] keys = new int[rows];
     for (int row = 0; row < rows; row++) {
       int columns = given.length / rows;
       int key = 0;
@@ -30,6 +38,7 @@ public final class SamplingDropout {
       }
       keys[row] = key;
     }
+    return keys;
   }
 
   /**
@@ -40,9 +49,12 @@ public final class SamplingDropout {
    * @param out [rows, columns], written: 1 / (1 - rate) for what is kept, 0 for what is dropped
    */
   public void draw(int before, int columns, double rate, float[] out) {
-    for (int row = 0; row < keys.length; row++) {
+    if (keys == null) {
+      keys = keys(given, rows);
+    }
+    for (int row = 0; row < rows; row++) {
       Draws.uniform(keys[row], STREAM, 0, before, out, row * columns, columns);
     }
-    Batches.drop(rate, out, 0, keys.length * columns);
+    Batches.drop(rate, out, 0, rows * columns);
   }
 }

@@ -22,7 +22,9 @@ import saddlepoint.sweep.JacobianChoice;
  * direction in which both players move under simultaneous gradient descent (Mescheder, Nowozin and
  * Geiger 2017). Gradients are in double precision on one fixed batch; the Jacobian is their central
  * difference, so kinks of relu within {@value #STEP} of a pre-activation blur it. D's targets are
- * those that it meets on average where labels are flipped; instance noise is left out.
+ * those that it meets on average where labels are flipped; instance noise and noise on hidden
+ * layers are left out. What G drops when it makes samples, it drops of each row whatever its
+ * parameters.
  *
  * <p>For data without labels only. Used once, by one thread.
  */
@@ -45,6 +47,7 @@ public final class GameJacobian {
   private final float[] shares;
   private final double[] real;
   private final double[] noise;
+  private final ForwardMode sampling;
   private final float[] point;
 
   /**
@@ -78,6 +81,7 @@ public final class GameJacobian {
     batches.noise(gan.noise(), Stream.EVALUATION_NOISE, 0, rows, drawn);
     noise = arithmetic.allocate(drawn.length);
     arithmetic.load(drawn, noise, drawn.length);
+    sampling = ForwardMode.ofSamples(ReferencePlayers.masks(drawn, rows));
     point =
         Arrays.copyOf(
             generatorParameters, generatorParameters.length + discriminatorParameters.length);
@@ -161,7 +165,7 @@ public final class GameJacobian {
     discriminator.setParameters(Arrays.copyOfRange(parameters, ofG, parameters.length));
     generator.clearGradients();
     discriminator.clearGradients();
-    double[] fake = generatorPass.forward(noise);
+    double[] fake = generatorPass.forward(noise, sampling);
     ofReal.read(realPass.forward(real));
     ofFake.read(fakePass.forward(fake));
     realPass.backward(ofReal.discriminatorGradient(0), true, false);

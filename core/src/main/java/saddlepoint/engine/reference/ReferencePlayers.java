@@ -122,8 +122,8 @@ public final class ReferencePlayers<A> implements Players {
     return output;
   }
 
-  /** Of rows that are what a generator is given. */
-  private static DropoutMasks masks(float[] given, int rows) {
+  /** What a generator drops when it makes samples of rows that it is given. */
+  static DropoutMasks masks(float[] given, int rows) {
     SamplingDropout dropout = new SamplingDropout(given, rows);
     return (before, layer, count) -> {
       float[] mask = new float[count * layer.in()];

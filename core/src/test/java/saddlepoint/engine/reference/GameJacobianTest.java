@@ -6,12 +6,15 @@ package saddlepoint.engine.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import saddlepoint.Trials;
 import saddlepoint.engine.History;
+import saddlepoint.engine.training.TrainingState;
 import saddlepoint.metric.GameStability;
 import saddlepoint.metric.Metric;
 import saddlepoint.recipe.Gan;
@@ -42,6 +45,30 @@ class GameJacobianTest {
     assertThat(found[0]).isCloseTo(0, within(1e-6));
     assertThat(found[1]).isCloseTo(0.5, within(1e-6));
     assertThat(GameStability.of(found[0], found[1])).isEqualTo(GameStability.CYCLE);
+  }
+
+  /** G makes samples with dropout, which does not depend on its parameters. */
+  @Test
+  void aGeneratorWithDropoutHasOne() {
+    Gan gan =
+        Trials.of("normal", Map.of("hidden", List.of(2), "generator.dropout", 0.5, "steps", 2))
+            .gan();
+    assertThat(GameJacobian.isWanted(JacobianChoice.AUTO, gan)).isTrue();
+    TrainingState state = TrainingState.initial(gan, 3);
+    float[] parameters = new float[state.parameters().length];
+    for (int i = 0; i < parameters.length; i++) {
+      parameters[i] = (float) state.parameters()[i];
+    }
+    int ofG = gan.generator().parameters();
+    double[][] matrix =
+        new GameJacobian(
+                gan,
+                1,
+                Arrays.copyOf(parameters, ofG),
+                Arrays.copyOfRange(parameters, ofG, parameters.length))
+            .matrix();
+    assertThat(matrix).hasDimensions(parameters.length, parameters.length);
+    assertThat(Arrays.stream(matrix).flatMapToDouble(Arrays::stream)).allMatch(Double::isFinite);
   }
 
   /**
