@@ -10,6 +10,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import javax.management.JMException;
 import javax.management.ObjectName;
@@ -21,6 +22,9 @@ import javax.management.ObjectName;
  * speed for as long as the JVM lives. It depends on what else the JVM has trained before.
  */
 final class KernelsApart {
+  /** What the JVM says of directives that it has taken. */
+  static final String ADDED = "directives added";
+
   /** All classes that compute with vectors but {@link PeakRate}, which calls nothing. */
   static final List<Class<?>> KERNELS =
       List.of(
@@ -36,35 +40,51 @@ final class KernelsApart {
           LanePenalty.class,
           LaneScaleLayer.class);
 
-  private static final KernelsApart KEPT = new KernelsApart();
+  private static final AtomicBoolean KEPT = new AtomicBoolean();
 
-  private KernelsApart() {
+  private KernelsApart() {}
+
+  /** Sees to it, once in the life of a JVM; to be called before any kernel is. */
+  static synchronized void keep() {
+    if (KEPT.getAndSet(true)) {
+      return;
+    }
     try {
-      add();
-    } catch (IOException | JMException e) {
-      System.getLogger(KernelsApart.class.getName())
-          .log(
-              System.Logger.Level.WARNING,
-              "engine lanes cannot tell this JVM how to compile it, and may be slow in it",
-              e);
+      String answer = add(Path.of(System.getProperty("java.io.tmpdir")));
+      if (!answer.contains(ADDED)) {
+        warn(new IllegalStateException(answer));
+      }
+    } catch (IOException | JMException | RuntimeException e) {
+      warn(e);
     }
   }
 
-  /** Sees to it, once in the life of a JVM; to be called before any kernel is. */
-  static KernelsApart keep() {
-    return KEPT;
+  private static void warn(Exception why) {
+    System.getLogger(KernelsApart.class.getName())
+        .log(
+            System.Logger.Level.WARNING,
+            "engine lanes cannot tell this JVM how to compile it, and may be slow in it",
+            why);
   }
 
-  private static void add() throws IOException, JMException {
-    Path directives = Files.createTempFile("saddlepoint-kernels", ".json");
+  /**
+   * Adds the directives.
+   *
+   * @param folder for a file, for a moment
+   * @return what the JVM answers
+   */
+  static String add(Path folder) throws IOException, JMException {
+    Path directives = Files.createTempFile(folder, "saddlepoint-kernels", ".json");
     try {
       Files.writeString(directives, directives(), UTF_8);
-      ManagementFactory.getPlatformMBeanServer()
-          .invoke(
-              new ObjectName("com.sun.management:type=DiagnosticCommand"),
-              "compilerDirectivesAdd",
-              new Object[] {new String[] {directives.toString()}},
-              new String[] {String[].class.getName()});
+      // The JVM takes the arguments as one line, in which a path may have blanks.
+      return (String)
+          ManagementFactory.getPlatformMBeanServer()
+              .invoke(
+                  new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                  "compilerDirectivesAdd",
+                  new Object[] {new String[] {'"' + directives.toString() + '"'}},
+                  new String[] {String[].class.getName()});
     } finally {
       Files.delete(directives);
     }

@@ -11,6 +11,8 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Every kernel is compiled apart from its callers, and no vector goes from method to method. */
 class KernelsApartTest {
@@ -70,6 +73,20 @@ class KernelsApartTest {
     for (Class<?> kernel : KernelsApart.KERNELS) {
       assertThat(told.toString()).containsOnlyOnce("-" + kernel.getName().replace('.', '/') + ".*");
     }
+  }
+
+  /** The folder for temporary files may have blanks in its name. */
+  @Test
+  void theJvmSaysThatItHasTakenThem(@TempDir Path folder) throws Exception {
+    Path blank = Files.createDirectory(folder.resolve("of one user"));
+    assertThat(KernelsApart.add(blank)).contains(KernelsApart.ADDED);
+    assertThat(blank).isEmptyDirectory();
+    ManagementFactory.getPlatformMBeanServer()
+        .invoke(
+            new ObjectName("com.sun.management:type=DiagnosticCommand"),
+            "compilerDirectivesRemove",
+            new Object[0],
+            new String[0]);
   }
 
   private static boolean handsAVector(JavaMethod method) {
