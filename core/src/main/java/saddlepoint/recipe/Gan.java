@@ -87,8 +87,8 @@ public record Gan(
     if (isOfOneWorker && parallelism.isDataParallel()) {
       throw new IllegalArgumentException(
           "training = data-parallel averages players of one task and of equal batches that move in"
-              + " step, and keeps no rows; leave it out with data.labels = auxiliary,"
-              + " generator.batches > 1, replay > 0 and update-order = to-optimum");
+              + " step, and keeps no rows; leave it out where data.labels = auxiliary,"
+              + " generator.batches > 1, replay > 0 or update-order = to-optimum");
     }
     if (discriminator.statistics() > 0 && loss.clipping().bound() > 0) {
       throw new IllegalArgumentException(
@@ -228,6 +228,11 @@ public record Gan(
   /** Whether an average of G over its updates is kept. */
   public boolean averagesGenerator() {
     return generatorAverage > 0;
+  }
+
+  /** Numbers that the buffer of a replay holds; 0 where there is none. */
+  public int replayedNumbers() {
+    return generatedRows.replay().numbers(source.columns());
   }
 
   /** Rows of G's own update. */

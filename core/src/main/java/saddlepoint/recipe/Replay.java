@@ -4,6 +4,7 @@
 package saddlepoint.recipe;
 
 import java.io.Serializable;
+import java.util.Locale;
 
 /**
  * Rows that G made before, shown to D again (Shrivastava et al. 2017, section 2.3): a part of the
@@ -13,6 +14,9 @@ import java.io.Serializable;
  * @param size rows that the buffer holds, at least 1
  */
 public record Replay(double share, int size) implements Serializable {
+  /** Of a buffer, which is a part of one array with all that optimizers keep. */
+  private static final int MOST_NUMBERS = 1 << 30;
+
   /** D sees what G makes. */
   public static final Replay NONE = new Replay(0, 1);
 
@@ -37,9 +41,9 @@ public record Replay(double share, int size) implements Serializable {
     return (int) Math.min(size, (long) updates * rows(batch));
   }
 
-  /** Numbers of a buffer. */
+  /** Numbers of a buffer that {@linkplain #requireFits fits}. */
   public int numbers(int columns) {
-    return isUsed() ? Math.multiplyExact(size, columns) : 0;
+    return isUsed() ? size * columns : 0;
   }
 
   /**
@@ -60,6 +64,18 @@ public record Replay(double share, int size) implements Serializable {
               + " is "
               + rows(batch)
               + " rows, and there must be old ones and new ones; set another batch, or replay = 0");
+    }
+    long numbers = (long) size * source.columns();
+    if (numbers > MOST_NUMBERS) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "replay-size = %d of %,d columns is a buffer of %,d numbers, and it may have %,d; lower"
+                  + " replay-size",
+              size,
+              source.columns(),
+              numbers,
+              MOST_NUMBERS));
     }
     if (source.hasLabels()) {
       throw new IllegalArgumentException(

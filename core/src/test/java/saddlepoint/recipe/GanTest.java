@@ -60,6 +60,16 @@ class GanTest {
         .hasMessage("a set's draw has 2 numbers and must have 1: the row's index");
   }
 
+  @Test
+  void aReplayFitsIntoOneArray() {
+    CurveData wide = new CurveData(20_000, 1, 1, /* labelled= */ false);
+    assertThatThrownBy(() -> new Replay(0.5, 65_536).requireFits(8, wide))
+        .hasMessage(
+            "replay-size = 65536 of 20,000 columns is a buffer of 1,310,720,000 numbers, and it may"
+                + " have 1,073,741,824; lower replay-size");
+    new Replay(0.5, 50_000).requireFits(8, wide);
+  }
+
   private static Gan ofRows(int size, int draws) {
     Settings settings = CURVES.settings();
     return Gan.of(

@@ -100,6 +100,12 @@ public final class GraphEngine implements WorkerEngine, ClassifierEngine {
     return missing().isEmpty() ? "" : "it needs " + missing();
   }
 
+  /** Rows of replay beside those of a checkpoint; the rest is outside the heap. */
+  @Override
+  public long bytes(Trial trial) {
+    return (long) COHORT * trial.gan().replayedNumbers() * (Float.BYTES + Double.BYTES);
+  }
+
   @Override
   public Devices devices() {
     return GraphDevices.HERE;

@@ -128,7 +128,7 @@ final class GraphMachine<A> implements WorkerMachine {
             new ReplayBuffer<>(
                 gans.get(trial),
                 randomSeeds[trial],
-                precision.allocate(gan.generatedRows().replay().numbers(columns)),
+                precision.allocate(gan.replayedNumbers()),
                 precision.allocate(rows * columns)));
       }
     }
@@ -477,7 +477,7 @@ final class GraphMachine<A> implements WorkerMachine {
     copy(moments, state.moments());
     if (!replays.isEmpty()) {
       double[] kept = arrays.precision().doubles(replays.get(trial).rows());
-      System.arraycopy(kept, 0, state.moments(), moments.length, kept.length);
+      System.arraycopy(kept, 0, state.moments(), state.firstReplayed(gan), kept.length);
     }
     state.setBalance(gan, balances[trial]);
     return state;
@@ -502,15 +502,15 @@ final class GraphMachine<A> implements WorkerMachine {
       balances[trial] = states.get(trial).balance(gan);
     }
     for (int trial = 0; trial < replays.size(); trial++) {
-      resume(replays.get(trial), states.get(trial).moments());
+      resume(replays.get(trial), states.get(trial));
     }
   }
 
   @SuppressWarnings("SuspiciousSystemArraycopy")
-  private void resume(ReplayBuffer<A> replay, double[] moments) {
-    int count = gan.generatedRows().replay().numbers(gan.source().columns());
-    int first = gan.loss().isBalanced() ? moments.length - 1 - count : moments.length - count;
-    double[] kept = Arrays.copyOfRange(moments, first, first + count);
+  private void resume(ReplayBuffer<A> replay, TrainingState state) {
+    int count = gan.replayedNumbers();
+    int first = state.firstReplayed(gan);
+    double[] kept = Arrays.copyOfRange(state.moments(), first, first + count);
     System.arraycopy(arrays.precision().of(kept), 0, replay.rows(), 0, count);
   }
 

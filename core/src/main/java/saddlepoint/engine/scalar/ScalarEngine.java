@@ -54,13 +54,16 @@ public final class ScalarEngine implements ObservableEngine {
         : "";
   }
 
-  /** At least: parameters with gradients and moments, rows of replay, and what is recorded. */
+  /**
+   * At least: parameters with gradients and moments, rows of replay beside those of a checkpoint,
+   * and what is recorded.
+   */
   @Override
   public long bytes(Trial trial) {
     Gan gan = trial.gan();
     long parameters = (long) gan.generator().parameters() + gan.discriminator().parameters();
-    long replayed = gan.generatedRows().replay().numbers(gan.source().columns());
-    return (PER_PARAMETER * parameters + replayed) * Float.BYTES
+    return PER_PARAMETER * parameters * Float.BYTES
+        + gan.replayedNumbers() * (long) (Float.BYTES + Double.BYTES)
         + (long) trial.recording().bytes(gan);
   }
 

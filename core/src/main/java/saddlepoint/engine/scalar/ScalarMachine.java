@@ -270,14 +270,10 @@ final class ScalarMachine<A> implements Machine {
     }
     if (ofDiscriminator.replay().isPresent()) {
       A kept = ofDiscriminator.replay().get().rows();
-      arithmetic.write(kept, state.moments(), moments, replayed());
+      arithmetic.write(kept, state.moments(), state.firstReplayed(gan), gan.replayedNumbers());
     }
     state.setBalance(gan, balance);
     return state;
-  }
-
-  private int replayed() {
-    return gan.generatedRows().replay().numbers(gan.source().columns());
   }
 
   @Override
@@ -298,7 +294,7 @@ final class ScalarMachine<A> implements Machine {
     }
     if (ofDiscriminator.replay().isPresent()) {
       A kept = ofDiscriminator.replay().get().rows();
-      arithmetic.read(state.moments(), moments, kept, replayed());
+      arithmetic.read(state.moments(), state.firstReplayed(gan), kept, gan.replayedNumbers());
     }
   }
 }

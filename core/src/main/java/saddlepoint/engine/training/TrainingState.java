@@ -32,7 +32,7 @@ public record TrainingState(double[] parameters, double[] moments) implements Se
     int moments =
         gan.generatorOptimizer().moments() * gan.generator().parameters()
             + gan.discriminatorOptimizer().moments() * gan.discriminator().parameters()
-            + replayed(gan)
+            + gan.replayedNumbers()
             + balances(gan)
             + turns(gan);
     return new TrainingState(new double[parameters], new double[moments]);
@@ -50,8 +50,9 @@ public record TrainingState(double[] parameters, double[] moments) implements Se
     return state.forgotten(gan);
   }
 
-  private static int replayed(Gan gan) {
-    return gan.generatedRows().replay().numbers(gan.source().columns());
+  /** Where in the moments the rows of a replay begin. */
+  public int firstReplayed(Gan gan) {
+    return moments.length - turns(gan) - balances(gan) - gan.replayedNumbers();
   }
 
   private static int balances(Gan gan) {
@@ -99,7 +100,7 @@ public record TrainingState(double[] parameters, double[] moments) implements Se
   public static long bytes(Gan gan) {
     return Double.BYTES
         * (averaged(gan)
-            + replayed(gan)
+            + gan.replayedNumbers()
             + balances(gan)
             + turns(gan)
             + numbers(gan.generator(), gan.generatorOptimizer())

@@ -127,7 +127,7 @@ class ReplayTest {
   @CsvSource({
     "mnist-mlp, data.labels, concatenated, 'replay > 0 shows D rows of earlier batches'",
     "ring, batch, 1, 'replay = 0.5 of a batch of 1 is 0 rows'",
-    "ring, training, data-parallel, 'leave it out with data.labels = auxiliary'"
+    "ring, training, data-parallel, 'leave it out where data.labels = auxiliary'"
   })
   void isRefusedWhereThereAreNoRowsToShow(String recipe, String key, String value, String message) {
     Map<String, Object> raw = new HashMap<>(Trials.small(recipe));
