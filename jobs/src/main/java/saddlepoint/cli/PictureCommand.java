@@ -26,6 +26,7 @@ import saddlepoint.picture.Film;
 import saddlepoint.picture.LossCurves;
 import saddlepoint.picture.SamplePictures;
 import saddlepoint.picture.Size;
+import saddlepoint.recipe.Gan;
 import saddlepoint.sweep.ConfigurationException;
 import saddlepoint.table.CheckedRuns;
 import saddlepoint.table.TableFolder;
@@ -54,6 +55,10 @@ import saddlepoint.table.Views;
       "",
       "With --losses the .png shows both players' losses over the logged steps.",
       "",
+      "With --panels it shows four states of a trial of update-order = to-optimum: the",
+      "start, D at its optimum for a G that stood still, G at its own for a D that",
+      "stood still, and the end.",
+      "",
       "A trial of images has 16 samples of each evaluation in its row. --samples draws",
       "them at once, and --nearest at the right of each the training image whose pixels",
       "differ least from it: a generator that copies shows there.",
@@ -61,6 +66,7 @@ import saddlepoint.table.Views;
       "Examples:",
       "  saddlepoint picture best --to best.png",
       "  saddlepoint picture best --losses --to losses.png",
+      "  saddlepoint picture best --run turns --panels --to panels.png",
       "  saddlepoint picture best --run digits --nearest --to copies.png",
       "  saddlepoint picture worst --run card --to worst.gif",
       "  saddlepoint picture 0123456789abcdef --to training.gif --frames 100",
@@ -87,6 +93,11 @@ final class PictureCommand implements Callable<Integer> {
 
   @Option(names = "--losses", description = "Draw the losses, not what was made.")
   private boolean losses;
+
+  @Option(
+      names = "--panels",
+      description = "Draw the start, each player's first optimum and the end.")
+  private boolean panels;
 
   @Option(names = "--samples", description = "Draw the samples of images in the trial's row.")
   private boolean samples;
@@ -123,14 +134,7 @@ final class PictureCommand implements Callable<Integer> {
     System.setProperty("java.awt.headless", "true");
     boolean animated = isAnimated();
     requireFrames();
-    if (losses && (samples || nearest)) {
-      throw new ConfigurationException(
-          "--losses", "draws another picture than --samples and --nearest; leave one out");
-    }
-    if (losses && animated) {
-      throw new ConfigurationException(
-          "--to " + target, "must end in .png, since --losses draws no animation");
-    }
+    requireOnePicture(animated);
     TargetFile.requireWritable(target);
     Size asked = askedSize();
     if (!Extreme.isOne(wanted)) {
@@ -143,6 +147,9 @@ final class PictureCommand implements Callable<Integer> {
     Views.register(session, checked);
     Row row = TrialLookup.find(session, folder, wanted);
     StoredTrial stored = StoredTrial.of(folder, row);
+    if (panels) {
+      requireTurns(stored);
+    }
     if (losses) {
       write(Drawing.losses(stored, asked == null ? LossCurves.USUAL_SIZE : asked));
       tell(stored, "the losses of ");
@@ -156,10 +163,15 @@ final class PictureCommand implements Callable<Integer> {
         Drawing.of(
             stored,
             StoredGenerator.all(folder, row),
-            animated,
-            frames,
+            animated || panels,
+            panels ? MOST_FRAMES : frames,
             new RetrainingDisplay(main.terminal()));
     main.terminal().endLine();
+    if (panels) {
+      write(drawing.panels(asked == null ? drawing.pictures().usualSizeOfPanels() : asked));
+      tell(stored, "the turns of ");
+      return Exit.DONE;
+    }
     Size drawn = asked == null ? drawing.pictures().usualSize() : asked;
     write(animated ? drawing.gif(frames, drawn) : drawing.png(drawn));
     Film film = drawing.film();
@@ -191,6 +203,37 @@ final class PictureCommand implements Callable<Integer> {
           "must be a name that ends in .png for a picture or in .gif for an animation");
     }
     return lower.endsWith(".gif");
+  }
+
+  private void requireOnePicture(boolean animated) {
+    if (losses && (samples || nearest || panels)) {
+      throw new ConfigurationException(
+          "--losses",
+          "draws another picture than --samples, --nearest and --panels; leave one out");
+    }
+    if (panels && (samples || nearest)) {
+      throw new ConfigurationException(
+          "--panels", "draws another picture than --samples and --nearest; leave one out");
+    }
+    if ((losses || panels) && animated) {
+      throw new ConfigurationException(
+          "--to " + target,
+          "must end in .png, since " + (losses ? "--losses" : "--panels") + " draws no animation");
+    }
+  }
+
+  /** Players that take no turns have no optimum to show. */
+  private static void requireTurns(StoredTrial stored) {
+    Gan gan = stored.trial().gan();
+    if (!gan.optimum().isUsed()) {
+      throw new ConfigurationException(
+          "--panels",
+          "draws trials of update-order = to-optimum, and trial "
+              + stored.trial().id()
+              + " is of "
+              + gan.updateOrder().text()
+              + "; leave it out");
+    }
   }
 
   private void requireFrames() {

@@ -81,8 +81,8 @@ final class DensityPicture implements Kind {
   }
 
   @Override
-  public Figure still(Film film, Size size) {
-    return figure(film.snapshots().get(film.last()), still, size);
+  public Figure at(Film film, int index, Size size) {
+    return figure(film.snapshots().get(index), still, size);
   }
 
   @Override

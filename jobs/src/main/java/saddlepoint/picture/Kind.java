@@ -18,8 +18,12 @@ sealed interface Kind
     return frames;
   }
 
-  /** The trained state. */
-  Drawable still(Film film, Size size);
+  /**
+   * The players of a snapshot.
+   *
+   * @param index of the snapshot
+   */
+  Drawable at(Film film, int index, Size size);
 
   /**
    * A frame of the animation.

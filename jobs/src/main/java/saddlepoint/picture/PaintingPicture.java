@@ -57,16 +57,12 @@ final class PaintingPicture implements Kind {
   }
 
   @Override
-  public Figure still(Film film, Size size) {
-    return figure(film, film.last(), size);
+  public Figure frame(Film film, int index, int number, int count, Size size) {
+    return at(film, index, size);
   }
 
   @Override
-  public Figure frame(Film film, int index, int number, int count, Size size) {
-    return figure(film, index, size);
-  }
-
-  private Figure figure(Film film, int index, Size size) {
+  public Figure at(Film film, int index, Size size) {
     Snapshot snapshot = film.snapshots().get(index);
     boolean labelled = gan.source().hasLabels();
     double[] painting = painting(snapshot);

@@ -48,8 +48,8 @@ final class PhasePortrait implements Kind {
   }
 
   @Override
-  public Figure still(Film film, Size size) {
-    return figure(film, film.last(), size);
+  public Figure at(Film film, int index, Size size) {
+    return figure(film, index, size);
   }
 
   @Override

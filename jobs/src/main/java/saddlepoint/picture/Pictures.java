@@ -85,13 +85,31 @@ public final class Pictures {
 
   /** The trained state. */
   public BufferedImage still(Film film, Size size) {
-    return kind.still(film, size).draw();
+    return kind.at(film, film.last(), size).draw();
   }
 
   /** Writes the trained state as PNG. */
   public void writePng(Film film, Size size, OutputStream out) throws IOException {
+    writePng(still(film, size), out);
+  }
+
+  /** The size of the panels of a training in which each player moves to its optimum. */
+  public Size usualSizeOfPanels() {
+    return Panels.usualSize(kind);
+  }
+
+  /**
+   * Writes the start, each player's first optimum and the end of such a training as PNG.
+   *
+   * @param size of all panels together
+   */
+  public void writePanels(Film film, Size size, OutputStream out) throws IOException {
+    writePng(new Panels(kind, film, size).draw(), out);
+  }
+
+  private static void writePng(BufferedImage image, OutputStream out) throws IOException {
     try (ImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
-      ImageIO.write(still(film, size), "png", stream);
+      ImageIO.write(image, "png", stream);
     }
   }
 

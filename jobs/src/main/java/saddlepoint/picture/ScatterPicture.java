@@ -46,8 +46,8 @@ final class ScatterPicture implements Kind {
   }
 
   @Override
-  public Figure still(Film film, Size size) {
-    return figure(film.snapshots().get(film.last()), size);
+  public Figure at(Film film, int index, Size size) {
+    return figure(film.snapshots().get(index), size);
   }
 
   @Override

@@ -31,8 +31,8 @@ final class SheetPicture implements Kind {
   }
 
   @Override
-  public ImageSheet still(Film film, Size size) {
-    return sheet(film, film.last(), "", size);
+  public ImageSheet at(Film film, int index, Size size) {
+    return sheet(film, index, "", size);
   }
 
   @Override

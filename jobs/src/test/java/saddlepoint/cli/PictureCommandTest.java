@@ -56,6 +56,23 @@ class PictureCommandTest {
   }
 
   @Test
+  void panelsAreOnePictureOfTheirOwn() {
+    CommandRun run = CommandRun.of("picture", ID, "--panels", "--to", folder.resolve("a.gif") + "");
+
+    assertThat(run.exit()).isEqualTo(Exit.USAGE);
+    assertThat(run.err().strip())
+        .isEqualTo(
+            "--to "
+                + folder.resolve("a.gif")
+                + ": must end in .png, since --panels draws no animation");
+    assertThat(picture(ID, "a.png", "--panels", "--samples").err().strip())
+        .isEqualTo("--panels: draws another picture than --samples and --nearest; leave one out");
+    assertThat(picture(ID, "a.png", "--panels", "--losses").err().strip())
+        .isEqualTo(
+            "--losses: draws another picture than --samples, --nearest and --panels; leave one out");
+  }
+
+  @Test
   void aFolderIsNoFile() throws IOException {
     Files.createDirectory(folder.resolve("a.png"));
 

@@ -106,6 +106,20 @@ class PictureIT {
   }
 
   @Test
+  void panelsAreOfPlayersThatTakeTurns() {
+    String id = first("ORDER BY trial_id");
+
+    CommandRun run = run("picture", id, "--run", "bare", "--panels", "--to", file("panels.png"));
+
+    assertThat(run.exit()).isEqualTo(Exit.USAGE);
+    assertThat(run.err().strip())
+        .isEqualTo(
+            "--panels: draws trials of update-order = to-optimum, and trial "
+                + id
+                + " is of simultaneous; leave it out");
+  }
+
+  @Test
   void bestAndWorstAreByVerdictAndDistance() {
     String best = first("ORDER BY verdict NOT IN ('CONVERGED', 'APPROXIMATE'), wasserstein");
     String worst = first("ORDER BY verdict IN ('CONVERGED', 'APPROXIMATE'), wasserstein DESC");

@@ -22,7 +22,7 @@ class ClassSheetTest {
     Pictures pictures = Pictures.of(trial);
     Size size = new Size(COLUMNS * 30 + 2, ROWS * 30 + 2);
 
-    BufferedImage sheet = ((ImageSheet) pictures.kind().still(Trainings.film(trial), size)).draw();
+    BufferedImage sheet = pictures.still(Trainings.film(trial), size);
 
     assertThat(darkest(sheet, 10)).as("the white column").isEqualTo(255);
     for (int column = 11; column < COLUMNS; column++) {

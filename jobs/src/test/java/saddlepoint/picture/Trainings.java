@@ -49,7 +49,7 @@ final class Trainings {
 
   /** The trained state, of data that is drawn as a chart. */
   static Figure still(Pictures pictures, Film film, Size size) {
-    return (Figure) pictures.kind().still(film, size);
+    return (Figure) pictures.kind().at(film, film.last(), size);
   }
 
   /** A frame of the animation, likewise. */

@@ -99,6 +99,11 @@ public record Drawing(Pictures pictures, Film film) {
     return bytes(out -> pictures.writePng(film, size, out));
   }
 
+  /** A training in which each player moves to its optimum, as panels of a PNG. */
+  public byte[] panels(Size size) {
+    return bytes(out -> pictures.writePanels(film, size, out));
+  }
+
   /**
    * The training as an animated GIF.
    *
