@@ -28,8 +28,8 @@ public enum UpdateOrder implements Choice {
    */
   EXTRAGRADIENT,
   /**
-   * One x and z a step, from which both learn and one moves: D until its loss falls no more over a
-   * window of steps, then G until its own does not, and so on. The other's parameters stand still.
+   * One x and z a step, from which one of the players learns and moves: D until its loss falls no
+   * more over a window of steps, then G until its own does not, and so on.
    */
   TO_OPTIMUM
 }

@@ -10,16 +10,18 @@ import saddlepoint.engine.Snapshot;
 import saddlepoint.recipe.Gan;
 import saddlepoint.recipe.Optimum;
 import saddlepoint.recipe.Player;
+import saddlepoint.sweep.Recording;
 
 /**
  * A machine of one trial whose players move by turns, each to its optimum against the other: D
- * first, until {@link Optimum} is reached, then G, and so on. In every step both learn from the
- * same rows, and the one whose turn it is moves by what it has learned; the other's parameters and
- * optimizer stand still.
+ * first, until {@link Optimum} is reached, then G, and so on. In every step both look at the same
+ * rows, and the one whose turn it is learns from them and moves; the other's parameters and
+ * optimizer stand still, and its gradient is made for the figures of logged steps alone.
  */
 final class ToOptimum implements Machine {
   private final Machine machine;
   private final Gan gan;
+  private final Recording recording;
   private final Objective objective;
   private OptimumTurn turn = OptimumTurn.FIRST;
 
@@ -28,9 +30,10 @@ final class ToOptimum implements Machine {
 
   private int step;
 
-  private ToOptimum(Machine machine, Gan gan) {
+  private ToOptimum(Machine machine, Gan gan, Recording recording) {
     this.machine = machine;
     this.gan = gan;
+    this.recording = recording;
     objective = new Objective(new StepFigures(gan.loss(), gan.batch()));
   }
 
@@ -40,7 +43,7 @@ final class ToOptimum implements Machine {
    * @param trials of the machine
    * @throws IllegalArgumentException if several trials would each have a turn of their own
    */
-  static Machine where(Gan gan, Machine machine, int trials) {
+  static Machine where(Gan gan, Recording recording, Machine machine, int trials) {
     if (!gan.optimum().isUsed()) {
       return machine;
     }
@@ -48,7 +51,7 @@ final class ToOptimum implements Machine {
       throw new IllegalArgumentException(
           "players that move to their optimum are trained alone, got " + trials + " trials");
     }
-    return new ToOptimum(machine, gan);
+    return new ToOptimum(machine, gan, recording);
   }
 
   /** Hears what a player minimizes of the rows that it has learned from. */
@@ -125,7 +128,9 @@ final class ToOptimum implements Machine {
 
   @Override
   public void learn(Player player, Move move) {
-    machine.learn(player, move);
+    if (moves(player) || recording.logs(step, gan.steps())) {
+      machine.learn(player, move);
+    }
     if (moves(player)) {
       machine.tell(player, step, List.of(objective));
       turn = turn.after(objective.loss, gan.optimum());

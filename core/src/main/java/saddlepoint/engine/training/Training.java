@@ -82,7 +82,7 @@ public final class Training implements Rounds.Steps {
       LongConsumer advanced,
       Checkpoints checkpoints) {
     Trial any = trials.get(0).trial();
-    Machine played = ToOptimum.where(any.gan(), machine, trials.size());
+    Machine played = ToOptimum.where(any.gan(), any.recording(), machine, trials.size());
     MachineRounds rounds = new MachineRounds(played, any.gan(), any.recording(), trials);
     KeptTraining kept = new KeptTraining(checkpoints, engine, played, trials);
     return new Training(rounds, trials, advanced, Optional.of(kept)).run();

@@ -197,6 +197,23 @@ class ToOptimumTest {
     return shares;
   }
 
+  /** Who stands still learns for the figures alone. */
+  @Test
+  void whatIsLoggedChangesNoBit() {
+    Map<String, Object> raw = new HashMap<>(TURNS);
+    raw.put("steps", 40);
+    List<Snapshot> last = new ArrayList<>();
+    for (int logEvery : new int[] {1, 7}) {
+      Recording recording =
+          new Recording(logEvery, 0, Duration.ZERO, 39, Trials.EVERY_STEP.judging());
+      List<Snapshot> kept =
+          Trials.train(Trials.of("ring", "original", 1, recording, raw)).snapshots();
+      last.add(kept.get(kept.size() - 1));
+    }
+    assertThat(last.get(0).generator()).isEqualTo(last.get(1).generator());
+    assertThat(last.get(0).discriminator()).isEqualTo(last.get(1).discriminator());
+  }
+
   @Test
   void enginesTrainSuchTrialsAloneOrRefuseThem() {
     List<Trial> trials =

@@ -104,7 +104,8 @@ class ResumeTest {
 
     Course(Kind kind, List<Trial> trials) {
       gan = trials.get(0).gan();
-      machine = ToOptimum.where(gan, kind.machine(trials), trials.size());
+      machine =
+          ToOptimum.where(gan, trials.get(0).recording(), kind.machine(trials), trials.size());
       trials.forEach(trial -> figures.add(new Figures()));
       rounds = new MachineRounds(machine, gan, trials.get(0).recording(), figures);
     }
