@@ -37,7 +37,7 @@ class ConfigurationFilesTest {
 
   @Test
   void areFound() throws IOException {
-    assertThat(studies()).hasSize(20);
+    assertThat(studies()).hasSize(21);
     assertThat(files())
         .containsAll(studies())
         .contains(CONF.resolve("quickstart.conf"))
