@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import saddlepoint.engine.Checkpoints;
 import saddlepoint.engine.Cohort;
 import saddlepoint.engine.Cohorts;
@@ -25,11 +26,16 @@ import saddlepoint.sweep.Trial;
 final class GraphRuns {
   private GraphRuns() {}
 
-  /** Trains trials, all of one shape at once; the results by the trials' ids. */
+  /** Trains trials, all of one shape at once as the engine does; the results by the trials' ids. */
   static <A> Map<String, TrialResult> fused(Precision<A> precision, List<Trial> trials) {
     Backend.require();
     Map<String, TrialResult> results = new LinkedHashMap<>();
-    for (Cohort cohort : Cohorts.of(trials, trials.size())) {
+    // Those whose players take turns are trained alone.
+    Map<Boolean, List<Trial>> byTurns =
+        trials.stream().collect(Collectors.partitioningBy(it -> it.gan().optimum().isUsed()));
+    List<Cohort> cohorts = new ArrayList<>(Cohorts.of(byTurns.get(false), trials.size()));
+    cohorts.addAll(Cohorts.of(byTurns.get(true), 1));
+    for (Cohort cohort : cohorts) {
       try (GraphMachine<A> training = GraphMachine.of(precision, cohort.trials(), Long.MAX_VALUE)) {
         GraphEngine.train(
             training,
