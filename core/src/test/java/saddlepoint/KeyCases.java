@@ -84,6 +84,15 @@ public final class KeyCases {
       // Of many pixels the two variances are nearly one, which moves little at the usual decay.
       base.put(Keys.NORM_DECAY.name(), 0.5);
     }
+    if (keys.contains(Keys.OPTIMUM_WINDOW)) {
+      // A turn is two windows, whatever the loss.
+      base.put(Keys.OPTIMUM_GAIN.name(), 1e9);
+    }
+    if (keys.contains(Keys.OPTIMUM_GAIN)) {
+      // Of 12 windows some fall and some do not.
+      base.put(Keys.OPTIMUM_WINDOW.name(), 1);
+      base.put("steps", 12);
+    }
     if (keys.contains(Keys.BALANCE_RATE)) {
       // Where G's rows are far off at first, a k that is held stays 0 whatever its rate.
       base.put(Keys.BALANCE_RANGE.name(), "free");

@@ -71,7 +71,7 @@ public final class KeyValues {
           Map.entry("replay", List.of(0.0, 0.5)),
           Map.entry("replay-size", List.of(16, 3)),
           Map.entry("optimum-window", List.of(1, 2)),
-          Map.entry("optimum-gain", List.of(0.0, 0.5)),
+          Map.entry("optimum-gain", List.of(0.0, 1e9)),
           Map.entry("workers", List.of(2, 3)),
           Map.entry("averaging-frequency", List.of(1, 5)),
           Map.entry("noise-range", List.of(1.0, 2.0)),

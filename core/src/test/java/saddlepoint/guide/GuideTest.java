@@ -50,7 +50,7 @@ class GuideTest {
     assertThat(lines.get(1))
         .isEqualTo("it trains the Dirac-GAN under plain cross-entropy by sgd alone");
     assertThat(lines.subList(2, lines.size()))
-        .hasSize(12)
+        .hasSize(14)
         .allSatisfy(line -> assertThat(line).endsWith(" COMPLETED near"));
   }
 }

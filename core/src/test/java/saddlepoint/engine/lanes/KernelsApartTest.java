@@ -71,7 +71,8 @@ class KernelsApartTest {
                 new Object[] {new String[0]},
                 new String[] {String[].class.getName()});
     for (Class<?> kernel : KernelsApart.KERNELS) {
-      assertThat(told.toString()).containsOnlyOnce("-" + kernel.getName().replace('.', '/') + ".*");
+      // Another class loader of the engine may have told it as well.
+      assertThat(told.toString()).contains("-" + kernel.getName().replace('.', '/') + ".*");
     }
   }
 
