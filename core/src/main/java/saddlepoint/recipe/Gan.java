@@ -312,8 +312,9 @@ public record Gan(
           case ALTERNATING, GENERATOR_FIRST ->
               (double) discriminatorSteps.before(steps) / steps * (g + discriminatorUpdate)
                   + generatedRows.batches() * (g + d + compared + generatorUpdate);
-          case SIMULTANEOUS, D_THEN_G, G_THEN_D, TO_OPTIMUM ->
-              g + discriminatorUpdate + generatorUpdate;
+          case SIMULTANEOUS, D_THEN_G, G_THEN_D -> g + discriminatorUpdate + generatorUpdate;
+          // Whose turn it is how often shows as it goes.
+          case TO_OPTIMUM -> g + (discriminatorUpdate + generatorUpdate) / 2;
           case EXTRAGRADIENT -> 2 * (g + discriminatorUpdate + generatorUpdate);
         };
     return batch * row;

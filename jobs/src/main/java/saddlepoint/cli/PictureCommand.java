@@ -148,7 +148,7 @@ final class PictureCommand implements Callable<Integer> {
     Row row = TrialLookup.find(session, folder, wanted);
     StoredTrial stored = StoredTrial.of(folder, row);
     if (panels) {
-      requireTurns(stored);
+      requireTurns(stored.trial().id(), stored.trial().gan());
     }
     if (losses) {
       write(Drawing.losses(stored, asked == null ? LossCurves.USUAL_SIZE : asked));
@@ -223,13 +223,19 @@ final class PictureCommand implements Callable<Integer> {
   }
 
   /** Players that take no turns have no optimum to show. */
-  private static void requireTurns(StoredTrial stored) {
-    Gan gan = stored.trial().gan();
+  static void requireTurns(String id, Gan gan) {
+    if (gan.generator().statistics() + gan.discriminator().statistics() > 0) {
+      throw new ConfigurationException(
+          "--panels",
+          "tells turns by whose numbers stand still, and those of batch and spectral norm in trial "
+              + id
+              + " always move; leave it out");
+    }
     if (!gan.optimum().isUsed()) {
       throw new ConfigurationException(
           "--panels",
           "draws trials of update-order = to-optimum, and trial "
-              + stored.trial().id()
+              + id
               + " is of "
               + gan.updateOrder().text()
               + "; leave it out");

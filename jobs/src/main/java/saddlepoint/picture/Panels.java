@@ -54,18 +54,18 @@ final class Panels implements Drawable {
   record Panel(int index, String name) {}
 
   /**
-   * What is shown: of a training that came to no optimum of D, or to none of G, fewer than four.
-   * Where snapshots are apart, an optimum is the last one of a turn that was kept.
+   * What is shown: of a training that came to no optimum of D, or to none of G, fewer than four,
+   * and likewise where a turn has less than two snapshots. An optimum is the last one of its turn.
    */
   static List<Panel> of(List<Snapshot> snapshots) {
     List<Panel> panels = new ArrayList<>();
     int last = snapshots.size() - 1;
     panels.add(new Panel(0, START));
     int ofDiscriminator = same(snapshots, 0, Snapshot::generator);
-    if (ofDiscriminator < last) {
+    if (ofDiscriminator > 0 && ofDiscriminator < last) {
       panels.add(new Panel(ofDiscriminator, OF_DISCRIMINATOR));
       int ofGenerator = same(snapshots, ofDiscriminator + 1, Snapshot::discriminator);
-      if (ofGenerator < last) {
+      if (ofGenerator > ofDiscriminator + 1 && ofGenerator < last) {
         panels.add(new Panel(ofGenerator, OF_GENERATOR));
       }
     }

@@ -4,13 +4,18 @@
 package saddlepoint.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import saddlepoint.numerics.Numerics;
+import saddlepoint.recipe.Gan;
+import saddlepoint.sweep.SweepReader;
 
 /** What is wrong is told before Spark is started. */
 class PictureCommandTest {
@@ -70,6 +75,24 @@ class PictureCommandTest {
     assertThat(picture(ID, "a.png", "--panels", "--losses").err().strip())
         .isEqualTo(
             "--losses: draws another picture than --samples, --nearest and --panels; leave one out");
+  }
+
+  @Test
+  void panelsAreOfNumbersThatStandStill() {
+    Gan gan =
+        new SweepReader()
+            .read("ring", List.of("update-order=to-optimum", "discriminator.norm=spectral"))
+            .plan("float32", Numerics.VERSION)
+            .trials()
+            .get(0)
+            .gan();
+
+    assertThatThrownBy(() -> PictureCommand.requireTurns(ID, gan))
+        .hasMessage(
+            "--panels: tells turns by whose numbers stand still, and those of batch and spectral"
+                + " norm in trial "
+                + ID
+                + " always move; leave it out");
   }
 
   @Test

@@ -52,6 +52,18 @@ class PanelsTest {
             new Panel(4, Panels.END));
   }
 
+  /** One snapshot of a turn does not tell where it ended. */
+  @Test
+  void whatSnapshotsAreTooFarApartForIsNotShown() {
+    assertThat(Panels.of(snapshots(new float[] {1, 2, 3}, new float[] {1, 2, 3})))
+        .containsExactly(new Panel(0, Panels.START), new Panel(2, Panels.END));
+    assertThat(Panels.of(snapshots(new float[] {1, 1, 2, 3}, new float[] {1, 2, 3, 4})))
+        .containsExactly(
+            new Panel(0, Panels.START),
+            new Panel(1, Panels.OF_DISCRIMINATOR),
+            new Panel(3, Panels.END));
+  }
+
   @Test
   void whatWasNotReachedIsNotShown() {
     assertThat(Panels.of(snapshots(new float[] {1, 1, 1}, new float[] {1, 2, 3})))
