@@ -1,7 +1,8 @@
 -- What each trick does beside the first cell, which has none: the median distance (W1, sliced of
--- several columns, or of images Frechet's; of G's average where one is kept), its ratio to that of the same random seed without the trick, in the median
--- with the 98.8 % interval that the order of 20 trials gives, and how often it is the less. What
--- diverged is infinitely far.
+-- several columns, or of images Frechet's; of G's average where one is kept), its ratio to that of
+-- the same random seed without the trick, in the median with the 98.8 % interval that the order of
+-- 20 trials gives, and how often it is the less. What diverged is infinitely far. A trick is what a
+-- cell sets that most others do not; it must not be what the preset has, and no list with blanks.
 --
 --   saddlepoint query --run tricks-ring -e "$(cat conf/studies/tricks.sql)"
 WITH cells AS (
@@ -20,8 +21,9 @@ tricks AS (
 ),
 figures AS (
   SELECT trick, random_seed, verdict,
-    coalesce(
-      average_frechet_distance, frechet_distance, average_wasserstein, wasserstein, double('inf')) AS distance
+    CASE WHEN verdict = 'DIVERGED' THEN double('inf') ELSE coalesce(
+      average_frechet_distance, frechet_distance, average_wasserstein, wasserstein, double('inf'))
+    END AS distance
   FROM trials JOIN tricks USING (config_id)
 ),
 ratios AS (
