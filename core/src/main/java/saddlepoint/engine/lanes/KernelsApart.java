@@ -10,7 +10,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import javax.management.JMException;
 import javax.management.ObjectName;
@@ -40,23 +39,31 @@ final class KernelsApart {
           LanePenalty.class,
           LaneScaleLayer.class);
 
-  private static final AtomicBoolean KEPT = new AtomicBoolean();
+  /** Told when the class is loaded, so once, and before any caller goes on. */
+  private static final boolean IS_TOLD = tell();
 
   private KernelsApart() {}
 
-  /** Sees to it, once in the life of a JVM; to be called before any kernel is. */
-  static synchronized void keep() {
-    if (KEPT.getAndSet(true)) {
-      return;
-    }
+  /**
+   * Sees to it, once in the life of a JVM; to be called before any kernel is.
+   *
+   * @return whether the JVM has taken the directives; else a warning was logged
+   */
+  static boolean keep() {
+    return IS_TOLD;
+  }
+
+  private static boolean tell() {
     try {
       String answer = add(Path.of(System.getProperty("java.io.tmpdir")));
-      if (!answer.contains(ADDED)) {
-        warn(new IllegalStateException(answer));
+      if (answer.contains(ADDED)) {
+        return true;
       }
+      warn(new IllegalStateException(answer));
     } catch (IOException | JMException | RuntimeException e) {
       warn(e);
     }
+    return false;
   }
 
   private static void warn(Exception why) {

@@ -62,7 +62,7 @@ class KernelsApartTest {
 
   @Test
   void theCompilerIsTold() throws Exception {
-    KernelsApart.keep();
+    assertThat(KernelsApart.keep()).isTrue();
     Object told =
         ManagementFactory.getPlatformMBeanServer()
             .invoke(
