@@ -345,9 +345,22 @@ final class LaneNetwork {
 
   /** Gives all lanes the same parameters, in the order of {@link #parameters}. */
   void setParameters(float[] all) {
-    for (int lane = 0; lane < WIDTH; lane++) {
-      scatter(values, lane, all);
+    int at = 0;
+    for (Tensor tensor : tensors) {
+      for (int row = 0; row < tensor.in; row++) {
+        for (int column = 0; column < tensor.out; column++) {
+          fill(weight(tensor, row, column), all[at++]);
+        }
+      }
+      for (int i = 0; i < tensor.biases(); i++) {
+        fill(biases(tensor) + i * WIDTH, all[at++]);
+      }
     }
+    version++;
+  }
+
+  private void fill(int place, float value) {
+    Arrays.fill(arena.memory(), place, place + WIDTH, value);
   }
 
   private void scatter(int place, int lane, float[] all) {
