@@ -32,8 +32,10 @@ final class LaneMachine implements Machine {
   /** Numbers of a lane that a block may hold in its widest layer. */
   private static final int NEAR = 2048;
 
-  /** Weights of a layer in a lane that stay near from one block to the next. */
-  private static final int NEAR_WEIGHTS = 1 << 15;
+  /**
+   * Weights of a layer in a lane that stay near from one block to the next: half a megabyte of 16.
+   */
+  private static final int NEAR_WEIGHTS = 1 << 13;
 
   /** Rows of a block that read weights from afar, so that each reading serves many. */
   private static final int ROWS_OF_HEAVY = 32;
