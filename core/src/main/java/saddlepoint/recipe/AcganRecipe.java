@@ -35,8 +35,14 @@ public final class AcganRecipe implements Recipe {
           .both(Keys.FILTER_INITIAL_SCALE, 0.02)
           .with(Keys.DROPOUT, 0.3)
           .with(Keys.GENERATOR_NORM, Norm.BATCH)
-          .only(Keys.GENERATOR_NORM, Norm.NONE, Norm.BATCH)
-          .only(Keys.DISCRIMINATOR_NORM, Norm.NONE, Norm.WEIGHT, Norm.SPECTRAL)
+          .only(Keys.GENERATOR_NORM, Norm.NONE, Norm.BATCH, Norm.LAYER, Norm.INSTANCE)
+          .only(
+              Keys.DISCRIMINATOR_NORM,
+              Norm.NONE,
+              Norm.LAYER,
+              Norm.INSTANCE,
+              Norm.WEIGHT,
+              Norm.SPECTRAL)
           .with(Keys.NORM_EPSILON, 1e-3)
           .with(Keys.NORM_DECAY, 0.99)
           .with(Keys.NORM_INITIAL_DEVIATION, 0.0)
@@ -181,6 +187,7 @@ public final class AcganRecipe implements Recipe {
                   filters.get(index),
                   settings.get(Keys.FILTER_INITIALIZER.discriminator()),
                   settings.get(Keys.FILTER_INITIAL_SCALE.discriminator()))));
+      ConvolutionalNetworks.addNormOfDiscriminator(settings, layers);
       Shape made = ConvolutionalNetworks.end(layers);
       layers.add(new Activate(made, settings.get(Keys.ACTIVATION.discriminator())));
       Networks.addNoise(settings, layers);

@@ -69,7 +69,7 @@ final class ConvolutionalNetworks {
         settings.get(Keys.FILTER_INITIAL_SCALE.generator()));
   }
 
-  /** Batch norm of what the last layer makes, if there is to be any. */
+  /** What normalises what G's last layer makes, if anything does. */
   static void addNorm(Settings settings, List<Layer> layers) {
     switch (settings.get(Keys.GENERATOR_NORM)) {
       case NONE -> {}
@@ -81,9 +81,23 @@ final class ConvolutionalNetworks {
                   settings.get(Keys.NORM_DECAY),
                   settings.get(Keys.NORM_VARIANCE) == NormVariance.CORRECTED,
                   settings.get(Keys.NORM_INITIAL_DEVIATION)));
-      case LAYER, INSTANCE, WEIGHT, SPECTRAL ->
-          throw new IllegalStateException("no G of images has this norm");
+      case LAYER, INSTANCE -> addLayerNorm(settings, Player.GENERATOR, layers);
+      case WEIGHT, SPECTRAL -> throw new IllegalStateException("no G of images has this norm");
     }
+  }
+
+  /** What normalises what D's last layer makes, if anything does. */
+  static void addNormOfDiscriminator(Settings settings, List<Layer> layers) {
+    switch (settings.get(Keys.DISCRIMINATOR_NORM)) {
+      case NONE, WEIGHT, SPECTRAL -> {}
+      case LAYER, INSTANCE -> addLayerNorm(settings, Player.DISCRIMINATOR, layers);
+      case BATCH -> throw new IllegalStateException("no D of images has batch norm");
+    }
+  }
+
+  private static void addLayerNorm(Settings settings, Player player, List<Layer> layers) {
+    boolean learns = settings.get(Keys.norm(player)) == Norm.LAYER;
+    layers.add(new LayerNorm(end(layers), learns));
   }
 
   /**
@@ -96,6 +110,7 @@ final class ConvolutionalNetworks {
     for (int channels : settings.get(Keys.FILTERS.discriminator())) {
       boolean isPadded = layers.size() == first || settings.get(Keys.PADDING) == Padding.SAME;
       addConvolution(settings, layers, channels, isPadded);
+      addNormOfDiscriminator(settings, layers);
       layers.add(new Activate(end(layers), settings.get(Keys.ACTIVATION.discriminator())));
       addPooling(settings, layers);
       Networks.addNoise(settings, layers);

@@ -42,8 +42,14 @@ final class ImageRecipes {
         .with(Keys.PADDING, Padding.SAME)
         .with(Keys.DROPOUT, 0.0)
         .with(Keys.GENERATOR_NORM, Norm.BATCH)
-        .only(Keys.GENERATOR_NORM, Norm.NONE, Norm.BATCH)
-        .only(Keys.DISCRIMINATOR_NORM, Norm.NONE, Norm.WEIGHT, Norm.SPECTRAL)
+        .only(Keys.GENERATOR_NORM, Norm.NONE, Norm.BATCH, Norm.LAYER, Norm.INSTANCE)
+        .only(
+            Keys.DISCRIMINATOR_NORM,
+            Norm.NONE,
+            Norm.LAYER,
+            Norm.INSTANCE,
+            Norm.WEIGHT,
+            Norm.SPECTRAL)
         .with(Keys.DISCRIMINATOR_BATCHES, BatchKind.MERGED);
   }
 

@@ -5,19 +5,30 @@ package saddlepoint.recipe;
 
 /**
  * Layer norm, Ba, Kiros and Hinton 2016: y = gamma (x - mean) / sqrt(variance + {@value #EPSILON})
- * + beta, by the mean and biased variance over the columns of each row, in training and elsewhere.
- * Gamma begins with 1 and beta with 0, one of each a column. Without them it is the instance norm
- * of Ulyanov, Vedaldi and Lempitsky 2016, a column being a pixel.
+ * + beta, by the mean and biased variance over all numbers of a row, in training and elsewhere.
+ * Gamma begins with 1 and beta with 0, one of each a channel, as in the critics of Gulrajani et al.
+ * 2017. Without them it is the instance norm of Ulyanov, Vedaldi and Lempitsky 2016, by the mean
+ * and variance over the pixels of each channel; columns that are no image are the pixels of one.
  *
- * @param in columns, at least 1; of one column every y is beta
+ * @param input what is normalised; of a single number every y is beta
  * @param learns whether there are gamma and beta, else 1 and 0
  */
-public record LayerNorm(int in, boolean learns) implements Layer.InOwnFile {
+public record LayerNorm(Shape input, boolean learns) implements Layer.InOwnFile {
   /** Added to each variance. */
   public static final double EPSILON = 1e-5;
 
   /** Cost of a number in multiply-adds: means, differences, squares, products. */
   private static final double PER_NUMBER = 6;
+
+  /** Of columns that are no image. */
+  public LayerNorm(int columns, boolean learns) {
+    this(Shape.columns(columns), learns);
+  }
+
+  /** Groups of a row that are normalised apart, whose numbers stand as many apart. */
+  public int apart() {
+    return learns || input.pixels() == 1 ? 1 : input.channels();
+  }
 
   @Override
   public <R> R accept(Visitor<R> visitor) {
@@ -25,18 +36,13 @@ public record LayerNorm(int in, boolean learns) implements Layer.InOwnFile {
   }
 
   @Override
-  public Shape input() {
-    return Shape.columns(in);
-  }
-
-  @Override
   public Shape output() {
-    return Shape.columns(in);
+    return input;
   }
 
   @Override
   public Weights weights() {
-    return learns ? new Weights(1, in, true) : Weights.NONE;
+    return learns ? new Weights(1, input.channels(), true) : Weights.NONE;
   }
 
   @Override
@@ -56,6 +62,6 @@ public record LayerNorm(int in, boolean learns) implements Layer.InOwnFile {
 
   @Override
   public double multiplyAdds(int batch) {
-    return PER_NUMBER * in;
+    return PER_NUMBER * in();
   }
 }

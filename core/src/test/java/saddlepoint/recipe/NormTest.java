@@ -15,7 +15,8 @@ import saddlepoint.Trials;
 
 /** Which norms D has in which recipe, and with which losses and penalties. */
 class NormTest {
-  private static final List<Norm> OF_IMAGES = List.of(Norm.NONE, Norm.WEIGHT, Norm.SPECTRAL);
+  private static final List<Norm> OF_IMAGES =
+      List.of(Norm.NONE, Norm.LAYER, Norm.INSTANCE, Norm.WEIGHT, Norm.SPECTRAL);
 
   static List<Recipe> recipes() {
     return Recipes.all().stream()

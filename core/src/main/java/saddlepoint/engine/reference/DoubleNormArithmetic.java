@@ -9,21 +9,24 @@ import saddlepoint.recipe.NormalizedWeights;
 /** Double precision, as plainly as the formulas stand. */
 abstract class DoubleNormArithmetic extends DoubleLosses implements NormArithmetic<double[]> {
   @Override
-  public void layerNorm(double[] x, double[] normal, double[] inverse, int rows, int columns) {
-    for (int row = 0; row < rows; row++) {
-      int from = row * columns;
+  public void layerNorm(
+      double[] x, double[] normal, double[] inverse, int rows, int columns, int channels) {
+    int count = columns / channels;
+    for (int group = 0; group < rows * channels; group++) {
+      int from = group / channels * columns + group % channels;
+      int end = from + columns;
       double mean = 0;
-      for (int i = from; i < from + columns; i++) {
+      for (int i = from; i < end; i += channels) {
         mean += x[i];
       }
-      mean /= columns;
+      mean /= count;
       double squares = 0;
-      for (int i = from; i < from + columns; i++) {
+      for (int i = from; i < end; i += channels) {
         squares += (x[i] - mean) * (x[i] - mean);
       }
-      double root = 1 / Math.sqrt(squares / columns + LayerNorm.EPSILON);
-      inverse[row] = root;
-      for (int i = from; i < from + columns; i++) {
+      double root = 1 / Math.sqrt(squares / count + LayerNorm.EPSILON);
+      inverse[group] = root;
+      for (int i = from; i < end; i += channels) {
         normal[i] = (x[i] - mean) * root;
       }
     }
@@ -40,19 +43,27 @@ abstract class DoubleNormArithmetic extends DoubleLosses implements NormArithmet
 
   @Override
   public void layerNormTangent(
-      double[] normal, double[] inverse, double[] a, double[] b, int rows, int columns) {
-    for (int row = 0; row < rows; row++) {
-      int from = row * columns;
+      double[] normal,
+      double[] inverse,
+      double[] a,
+      double[] b,
+      int rows,
+      int columns,
+      int channels) {
+    int count = columns / channels;
+    for (int group = 0; group < rows * channels; group++) {
+      int from = group / channels * columns + group % channels;
+      int end = from + columns;
       double mean = 0;
       double product = 0;
-      for (int i = from; i < from + columns; i++) {
+      for (int i = from; i < end; i += channels) {
         mean += a[i];
         product += normal[i] * a[i];
       }
-      mean /= columns;
-      product /= columns;
-      for (int i = from; i < from + columns; i++) {
-        b[i] = inverse[row] * (a[i] - mean - normal[i] * product);
+      mean /= count;
+      product /= count;
+      for (int i = from; i < end; i += channels) {
+        b[i] = inverse[group] * (a[i] - mean - normal[i] * product);
       }
     }
   }
@@ -67,20 +78,23 @@ abstract class DoubleNormArithmetic extends DoubleLosses implements NormArithmet
       double[] dx,
       double[] to,
       int rows,
-      int columns) {
-    for (int row = 0; row < rows; row++) {
-      int from = row * columns;
+      int columns,
+      int channels) {
+    int count = columns / channels;
+    for (int group = 0; group < rows * channels; group++) {
+      int from = group / channels * columns + group % channels;
+      int end = from + columns;
       double ofDirection = 0;
       double ofGradient = 0;
       double ofBoth = 0;
-      for (int i = from; i < from + columns; i++) {
+      for (int i = from; i < end; i += channels) {
         ofDirection += normal[i] * t[i];
         ofGradient += normal[i] * a[i];
         ofBoth += ofNormal[i] * a[i];
       }
-      for (int i = from; i < from + columns; i++) {
+      for (int i = from; i < end; i += channels) {
         double sum = dx[i] * ofDirection + ofNormal[i] * ofGradient + normal[i] * ofBoth;
-        to[i] -= inverse[row] * sum / columns;
+        to[i] -= inverse[group] * sum / count;
       }
     }
   }

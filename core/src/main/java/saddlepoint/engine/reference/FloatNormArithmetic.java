@@ -9,21 +9,24 @@ import saddlepoint.recipe.NormalizedWeights;
 /** Single precision: these kernels define the bits. */
 abstract class FloatNormArithmetic extends FloatLosses implements NormArithmetic<float[]> {
   @Override
-  public void layerNorm(float[] x, float[] normal, float[] inverse, int rows, int columns) {
-    for (int row = 0; row < rows; row++) {
-      int from = row * columns;
+  public void layerNorm(
+      float[] x, float[] normal, float[] inverse, int rows, int columns, int channels) {
+    int count = columns / channels;
+    for (int group = 0; group < rows * channels; group++) {
+      int from = group / channels * columns + group % channels;
+      int end = from + columns;
       double mean = 0;
-      for (int i = from; i < from + columns; i++) {
+      for (int i = from; i < end; i += channels) {
         mean += x[i];
       }
-      mean /= columns;
+      mean /= count;
       double squares = 0;
-      for (int i = from; i < from + columns; i++) {
+      for (int i = from; i < end; i += channels) {
         squares += (x[i] - mean) * (x[i] - mean);
       }
-      double root = 1 / Math.sqrt(squares / columns + LayerNorm.EPSILON);
-      inverse[row] = (float) root;
-      for (int i = from; i < from + columns; i++) {
+      double root = 1 / Math.sqrt(squares / count + LayerNorm.EPSILON);
+      inverse[group] = (float) root;
+      for (int i = from; i < end; i += channels) {
         normal[i] = (float) ((x[i] - mean) * root);
       }
     }
@@ -40,19 +43,21 @@ abstract class FloatNormArithmetic extends FloatLosses implements NormArithmetic
 
   @Override
   public void layerNormTangent(
-      float[] normal, float[] inverse, float[] a, float[] b, int rows, int columns) {
-    for (int row = 0; row < rows; row++) {
-      int from = row * columns;
+      float[] normal, float[] inverse, float[] a, float[] b, int rows, int columns, int channels) {
+    int count = columns / channels;
+    for (int group = 0; group < rows * channels; group++) {
+      int from = group / channels * columns + group % channels;
+      int end = from + columns;
       double mean = 0;
       double product = 0;
-      for (int i = from; i < from + columns; i++) {
+      for (int i = from; i < end; i += channels) {
         mean += a[i];
         product += (double) normal[i] * a[i];
       }
-      mean /= columns;
-      product /= columns;
-      for (int i = from; i < from + columns; i++) {
-        b[i] = (float) (inverse[row] * (a[i] - mean - normal[i] * product));
+      mean /= count;
+      product /= count;
+      for (int i = from; i < end; i += channels) {
+        b[i] = (float) (inverse[group] * (a[i] - mean - normal[i] * product));
       }
     }
   }
@@ -67,20 +72,23 @@ abstract class FloatNormArithmetic extends FloatLosses implements NormArithmetic
       float[] dx,
       float[] to,
       int rows,
-      int columns) {
-    for (int row = 0; row < rows; row++) {
-      int from = row * columns;
+      int columns,
+      int channels) {
+    int count = columns / channels;
+    for (int group = 0; group < rows * channels; group++) {
+      int from = group / channels * columns + group % channels;
+      int end = from + columns;
       double ofDirection = 0;
       double ofGradient = 0;
       double ofBoth = 0;
-      for (int i = from; i < from + columns; i++) {
+      for (int i = from; i < end; i += channels) {
         ofDirection += (double) normal[i] * t[i];
         ofGradient += (double) normal[i] * a[i];
         ofBoth += (double) ofNormal[i] * a[i];
       }
-      for (int i = from; i < from + columns; i++) {
+      for (int i = from; i < end; i += channels) {
         double sum = dx[i] * ofDirection + ofNormal[i] * ofGradient + normal[i] * ofBoth;
-        to[i] -= (float) (inverse[row] * sum / columns);
+        to[i] -= (float) (inverse[group] * sum / count);
       }
     }
   }

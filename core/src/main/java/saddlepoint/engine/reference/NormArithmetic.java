@@ -14,12 +14,13 @@ import saddlepoint.recipe.NormalizedWeights;
  */
 interface NormArithmetic<A> {
   /**
-   * x^ = (x - mean) r, r = 1 / sqrt(variance + epsilon), of each row.
+   * x^ = (x - mean) r, r = 1 / sqrt(variance + epsilon), of each channel of each row.
    *
    * @param normal [rows, columns], written: x^
-   * @param inverse [rows], written: r
+   * @param inverse [rows, channels], written: r
+   * @param channels numbers of a channel stand as many apart; 1 for a row's columns together
    */
-  void layerNorm(A x, A normal, A inverse, int rows, int columns);
+  void layerNorm(A x, A normal, A inverse, int rows, int columns, int channels);
 
   /** y = x gamma + beta, one of each a column; beta may be null for 0. */
   void scaleColumns(A x, A gamma, A beta, A y, int rows, int columns);
@@ -28,7 +29,7 @@ interface NormArithmetic<A> {
    * b = r (a - mean of a - x^ mean of (x^ a)): the derivative of x^ along a, and what the gradient
    * a of x^ is of x.
    */
-  void layerNormTangent(A normal, A inverse, A a, A b, int rows, int columns);
+  void layerNormTangent(A normal, A inverse, A a, A b, int rows, int columns, int channels);
 
   /**
    * What the derivative along t of dx, the gradient of x, has besides that of dy: with x' that of
@@ -41,7 +42,7 @@ interface NormArithmetic<A> {
    * @param to added to
    */
   void addLayerNormCurvature(
-      A normal, A inverse, A t, A ofNormal, A a, A dx, A to, int rows, int columns);
+      A normal, A inverse, A t, A ofNormal, A a, A dx, A to, int rows, int columns, int channels);
 
   /**
    * W = g V / |V| for each column.

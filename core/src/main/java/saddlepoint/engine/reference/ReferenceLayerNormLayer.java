@@ -12,6 +12,11 @@ final class ReferenceLayerNormLayer<A> implements ReferenceLayer<A> {
   private final ReferenceParameters<A> parameters;
   private final int rows;
   private final int columns;
+  private final int channels;
+
+  /** Rows of as many columns as there are gammas: a row's pixels. */
+  private final int pixels;
+
   private final A normal;
   private final A inverse;
   private final A output;
@@ -36,8 +41,10 @@ final class ReferenceLayerNormLayer<A> implements ReferenceLayer<A> {
     this.parameters = parameters;
     this.rows = rows;
     columns = layer.in();
+    channels = layer.apart();
+    pixels = rows * layer.input().pixels();
     normal = numbers();
-    inverse = arithmetic.allocate(rows);
+    inverse = arithmetic.allocate(rows * channels);
     output = numbers();
     gradient = numbers();
     ofNormal = numbers();
@@ -50,7 +57,7 @@ final class ReferenceLayerNormLayer<A> implements ReferenceLayer<A> {
 
   @Override
   public A forward(A x, ForwardMode mode) {
-    arithmetic.layerNorm(x, normal, inverse, rows, columns);
+    arithmetic.layerNorm(x, normal, inverse, rows, columns, channels);
     scale(normal, parameters.biases(), output);
     return output;
   }
@@ -58,7 +65,7 @@ final class ReferenceLayerNormLayer<A> implements ReferenceLayer<A> {
   /** y = gamma x + beta. */
   private void scale(A x, A beta, A y) {
     if (layer.learns()) {
-      arithmetic.scaleColumns(x, parameters.weights(), beta, y, rows, columns);
+      arithmetic.scaleColumns(x, parameters.weights(), beta, y, pixels, layer.input().channels());
     } else {
       arithmetic.copy(x, 0, y, 0, rows * columns);
     }
@@ -74,13 +81,18 @@ final class ReferenceLayerNormLayer<A> implements ReferenceLayer<A> {
       return null;
     }
     scale(dy, null, ofNormal);
-    arithmetic.layerNormTangent(normal, inverse, ofNormal, dx, rows, columns);
+    arithmetic.layerNormTangent(normal, inverse, ofNormal, dx, rows, columns, channels);
     return dx;
   }
 
   private void addGradients(A factors, A dy) {
     arithmetic.batchNormGradient(
-        factors, dy, parameters.weightGradient(), parameters.biasGradient(), rows, columns);
+        factors,
+        dy,
+        parameters.weightGradient(),
+        parameters.biasGradient(),
+        pixels,
+        layer.input().channels());
   }
 
   @Override
@@ -88,7 +100,7 @@ final class ReferenceLayerNormLayer<A> implements ReferenceLayer<A> {
     xTangent = direction;
     normalTangent = normalTangent == null ? numbers() : normalTangent;
     outputTangent = outputTangent == null ? numbers() : outputTangent;
-    arithmetic.layerNormTangent(normal, inverse, direction, normalTangent, rows, columns);
+    arithmetic.layerNormTangent(normal, inverse, direction, normalTangent, rows, columns, channels);
     scale(normalTangent, null, outputTangent);
     return outputTangent;
   }
@@ -96,9 +108,14 @@ final class ReferenceLayerNormLayer<A> implements ReferenceLayer<A> {
   @Override
   public A backwardTangent(A dyTangent, boolean ofInputs) {
     if (layer.learns()) {
-      ofNoBias = ofNoBias == null ? arithmetic.allocate(columns) : ofNoBias;
+      ofNoBias = ofNoBias == null ? arithmetic.allocate(layer.input().channels()) : ofNoBias;
       arithmetic.batchNormGradient(
-          normalTangent, gradient, parameters.weightGradient(), ofNoBias, rows, columns);
+          normalTangent,
+          gradient,
+          parameters.weightGradient(),
+          ofNoBias,
+          pixels,
+          layer.input().channels());
       if (dyTangent != null) {
         addGradients(normal, dyTangent);
       }
@@ -112,13 +129,23 @@ final class ReferenceLayerNormLayer<A> implements ReferenceLayer<A> {
     } else {
       scaledTangent = scaledTangent == null ? numbers() : scaledTangent;
       scale(dyTangent, null, scaledTangent);
-      arithmetic.layerNormTangent(normal, inverse, scaledTangent, dxTangent, rows, columns);
+      arithmetic.layerNormTangent(
+          normal, inverse, scaledTangent, dxTangent, rows, columns, channels);
     }
     // The layer before this one may have overwritten dx.
     dxAgain = dxAgain == null ? numbers() : dxAgain;
-    arithmetic.layerNormTangent(normal, inverse, ofNormal, dxAgain, rows, columns);
+    arithmetic.layerNormTangent(normal, inverse, ofNormal, dxAgain, rows, columns, channels);
     arithmetic.addLayerNormCurvature(
-        normal, inverse, xTangent, normalTangent, ofNormal, dxAgain, dxTangent, rows, columns);
+        normal,
+        inverse,
+        xTangent,
+        normalTangent,
+        ofNormal,
+        dxAgain,
+        dxTangent,
+        rows,
+        columns,
+        channels);
     return dxTangent;
   }
 }

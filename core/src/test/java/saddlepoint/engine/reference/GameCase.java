@@ -171,6 +171,13 @@ public final class GameCase {
                   dense(3, 5, Activation.LINEAR),
                   new LayerNorm(5, learns),
                   dense(5, 2, Activation.TANH))));
+      Shape made = convolution(image, 3, 2).output();
+      networks.add(
+          new Network(
+              List.of(
+                  convolution(image, 3, 2),
+                  new LayerNorm(made, learns),
+                  new Activate(made, Activation.TANH))));
     }
     for (NormalizedWeights.Kind kind : NormalizedWeights.Kind.values()) {
       networks.add(
@@ -248,6 +255,8 @@ public final class GameCase {
     Stream<List<Layer>> images =
         Stream.of(
             List.of(convolution(image, 3, 2)),
+            List.of(new LayerNorm(image, true)),
+            List.of(new LayerNorm(image, false), new LayerNorm(image, true)),
             List.of(TransposedConvolution.same(image, 3, 2, 2, InitializerKind.NORMAL, SCALE)),
             List.of(Convolution.upsampled(image, 2, 3, 2, InitializerKind.NORMAL, SCALE)),
             List.of(new Pooling(image, 2, PoolingKind.AVERAGE)),

@@ -14,14 +14,20 @@ import saddlepoint.recipe.LayerNorm;
 
 /** {@link LayerNorm} of each row, as {@code NormArithmetic} has it. */
 final class LayerNormLayer implements GraphLayer {
-  private static final long[] OVER_COLUMNS = {2};
-
   private final GraphArrays<?> arrays;
   private final LayerParameters parameters;
   private final boolean learns;
   private final long trials;
   private final long rows;
+  private final long channels;
   private final long columns;
+
+  /** Shape in which those that are normalised together stand along one dimension. */
+  private final long[] groups;
+
+  /** That dimension. */
+  private final long[] together;
+
   private final INDArray normal;
   private final INDArray inverse;
   private final INDArray ofNormal;
@@ -43,18 +49,53 @@ final class LayerNormLayer implements GraphLayer {
     this.rows = rows;
     learns = layer.learns();
     columns = layer.in();
+    channels = layer.input().channels();
+    int apart = layer.apart();
+    // ND4J sums fastest over the last dimension.
+    boolean isWhole = apart == 1;
+    groups =
+        isWhole
+            ? new long[] {trials, rows, columns}
+            : new long[] {trials * rows, columns / apart, apart};
+    together = new long[] {isWhole ? 2 : 1};
     normal = numbers();
-    inverse = arrays.zeros(trials, rows, 1);
+    inverse = perGroup();
     ofNormal = numbers();
-    sums = new Sums(arrays, trials, rows);
+    sums = new Sums(arrays, trials, rows * layer.input().pixels());
   }
 
   private INDArray numbers() {
-    return arrays.zeros(trials, rows, columns);
+    return arrays.zeros(groups);
+  }
+
+  private INDArray perGroup() {
+    long[] shape = groups.clone();
+    shape[(int) together[0]] = 1;
+    return arrays.zeros(shape);
+  }
+
+  private INDArray groups(INDArray x) {
+    return view(x, groups);
+  }
+
+  /** As other layers have it. */
+  private INDArray rows(INDArray x) {
+    return view(x, trials, rows, columns);
+  }
+
+  /** With a gamma for each column. */
+  private INDArray pixels(INDArray x) {
+    return view(x, trials, rows * columns / channels, channels);
+  }
+
+  /** A copy would not follow the array. */
+  private static INDArray view(INDArray x, long... shape) {
+    return x.reshape('c', /* enforceView= */ true, shape);
   }
 
   @Override
-  public INDArray forward(Program program, INDArray x) {
+  public INDArray forward(Program program, INDArray input) {
+    INDArray x = groups(input);
     INDArray squares = numbers();
     INDArray mean = mean(program, x);
     program.add("subtract", normal, x, mean).add("multiply", squares, normal, normal);
@@ -67,13 +108,13 @@ final class LayerNormLayer implements GraphLayer {
     INDArray y = numbers();
     scale(program, normal, y);
     if (learns) {
-      program.add("add", y, y, parameters.biases());
+      program.add("add", pixels(y), pixels(y), parameters.biases());
     }
-    return y;
+    return rows(y);
   }
 
   private INDArray mean(Program program, INDArray x) {
-    INDArray mean = arrays.zeros(trials, rows, 1);
+    INDArray mean = perGroup();
     recordMean(program, mean, x);
     return mean;
   }
@@ -86,16 +127,18 @@ final class LayerNormLayer implements GraphLayer {
 
   private void recordMean(Program program, INDArray mean, INDArray x) {
     program
-        .add("reduce_sum", OVER_COLUMNS, mean.reshape(trials, rows), x)
-        .add(new ScalarMultiplication(mean, null, mean, 1.0 / columns));
+        .add("reduce_sum", together, mean.reshape(mean.size(0), mean.length() / mean.size(0)), x)
+        .add(new ScalarMultiplication(mean, null, mean, 1.0 / groups[(int) together[0]]));
   }
 
   @Override
-  public INDArray backward(Program program, INDArray dy, boolean ofParameters, boolean ofInputs) {
+  public INDArray backward(
+      Program program, INDArray output, boolean ofParameters, boolean ofInputs) {
+    INDArray dy = groups(output);
     gradient = dy;
     if (ofParameters && learns) {
       recordGradients(program, normal, dy);
-      sums.record(program, parameters.ofBiases(), dy);
+      sums.record(program, parameters.ofBiases(), pixels(dy));
     }
     if (!ofInputs) {
       return null;
@@ -103,18 +146,18 @@ final class LayerNormLayer implements GraphLayer {
     INDArray dx = numbers();
     scale(program, dy, ofNormal);
     recordTangent(program, ofNormal, dx);
-    return dx;
+    return rows(dx);
   }
 
   private void recordGradients(Program program, INDArray factors, INDArray dy) {
     INDArray product = numbers();
     program.add("multiply", product, factors, dy);
-    sums.record(program, parameters.ofWeights(), product);
+    sums.record(program, parameters.ofWeights(), pixels(product));
   }
 
   private void scale(Program program, INDArray x, INDArray y) {
     if (learns) {
-      program.add("multiply", y, x, parameters.weights());
+      program.add("multiply", pixels(y), pixels(x), parameters.weights());
     } else {
       program.add("identity", y, x);
     }
@@ -133,24 +176,25 @@ final class LayerNormLayer implements GraphLayer {
 
   @Override
   public INDArray forwardTangent(Program program, INDArray xTangent) {
-    inputTangent = xTangent;
+    inputTangent = groups(xTangent);
     normalTangent = numbers();
     INDArray tangent = numbers();
-    recordTangent(program, xTangent, normalTangent);
+    recordTangent(program, inputTangent, normalTangent);
     scale(program, normalTangent, tangent);
-    return tangent;
+    return rows(tangent);
   }
 
   @Override
-  public INDArray backwardTangent(Program program, INDArray dyTangent, boolean inputs) {
+  public INDArray backwardTangent(Program program, INDArray outputTangent, boolean inputs) {
+    INDArray dyTangent = outputTangent == null ? null : groups(outputTangent);
     if (learns) {
       recordGradients(program, normalTangent, gradient);
       if (dyTangent != null) {
         INDArray product = numbers();
-        INDArray more = arrays.zeros(trials, 1, columns);
+        INDArray more = arrays.zeros(trials, 1, channels);
         program.add("multiply", product, normal, dyTangent);
-        sums.record(program, more, product);
-        sums.record(program, parameters.ofBiases(), dyTangent);
+        sums.record(program, more, pixels(product));
+        sums.record(program, parameters.ofBiases(), pixels(dyTangent));
         program.add("add", parameters.ofWeights(), parameters.ofWeights(), more);
       }
     }
@@ -159,13 +203,13 @@ final class LayerNormLayer implements GraphLayer {
     }
     INDArray curvature = curvature(program);
     if (dyTangent == null) {
-      return curvature;
+      return rows(curvature);
     }
     INDArray tangent = numbers();
     scale(program, dyTangent, dyTangent);
     recordTangent(program, dyTangent, tangent);
     program.add("add", tangent, tangent, curvature);
-    return tangent;
+    return rows(tangent);
   }
 
   /** What {@code addLayerNormCurvature} adds. */
