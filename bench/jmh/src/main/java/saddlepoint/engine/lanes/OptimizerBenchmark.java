@@ -35,7 +35,7 @@ public class OptimizerBenchmark {
   private static LaneOptimizer optimizer(OptimizerKind kind) {
     Optimizer rule =
         new Optimizer(
-            kind, 1e-3, 0.9, 0.5, 0.999, 0.9, 1e-8, new Optimizer.Decay(DecayKind.NONE, 1, 1));
+            kind, 1e-3, 0.9, 0.5, 0.999, 0.9, 1e-8, 0, 0, new Optimizer.Decay(DecayKind.NONE, 1, 1));
     return new LaneOptimizer(Collections.nCopies(Lanes.WIDTH, rule));
   }
 

@@ -1,4 +1,4 @@
-package saddlepoint.engine.graph.layer;
+package saddlepoint.engine.graph;
 
 import java.util.Locale;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;

@@ -1,4 +1,4 @@
-package saddlepoint.engine.graph.layer;
+package saddlepoint.engine.graph;
 
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;

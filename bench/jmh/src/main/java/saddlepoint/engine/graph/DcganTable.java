@@ -1,4 +1,4 @@
-package saddlepoint.engine.graph.layer;
+package saddlepoint.engine.graph;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
@@ -18,15 +18,17 @@ public final class DcganTable {
   /**
    * Measures.
    *
-   * @param arguments {@code dl4j} or {@code graph}, steps, and for {@code graph} trials
+   * @param arguments {@code dl4j} or {@code graph}, and steps
    */
   public static void main(String[] arguments) {
     int steps = Integer.parseInt(arguments[1]);
     Backend.require();
     try (Dcgan.Loop loop =
-        arguments[0].equals("dl4j")
-            ? new Dl4jDcgan()
-            : new GraphDcgan(arguments.length > 2 ? Integer.parseInt(arguments[2]) : 1)) {
+        switch (arguments[0]) {
+          case "dl4j" -> new Dl4jDcgan();
+          case "graph" -> new GraphDcgan();
+          default -> throw new IllegalArgumentException("no loop is named " + arguments[0]);
+        }) {
       System.out.println(arguments[0] + "," + measure(loop, steps));
     }
     // ND4J's threads would keep the JVM.

@@ -1,4 +1,4 @@
-package saddlepoint.engine.graph.layer;
+package saddlepoint.engine.graph;
 
 import saddlepoint.recipe.Shape;
 
