@@ -48,6 +48,7 @@ class NewLayerTest {
           "core/src/main/java/saddlepoint/engine/lanes/LaneLayerSize.java",
           "core/src/main/java/saddlepoint/engine/lanes/LaneLayers.java",
           "core/src/main/java/saddlepoint/engine/lanes/LaneScratch.java",
+          "core/src/main/java/saddlepoint/engine/lanes/LaneWholeBatch.java",
           "core/src/main/java/saddlepoint/engine/lanes/UntrainedKinds.java",
           "core/src/main/java/saddlepoint/engine/reference/ReferenceLayers.java",
           "core/src/main/java/saddlepoint/random/Initializers.java",

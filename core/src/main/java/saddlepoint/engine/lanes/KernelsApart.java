@@ -31,6 +31,7 @@ final class KernelsApart {
           LaneBatches.class,
           LaneDraws.class,
           LaneFunctions.class,
+          LaneLayerNorm.class,
           LaneLosses.class,
           LaneMatrix.class,
           LaneMinibatch.class,

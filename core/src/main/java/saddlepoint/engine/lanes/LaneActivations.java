@@ -27,10 +27,17 @@ final class LaneActivations {
     return activation == Activation.RELU;
   }
 
-  /** y = f(x) but for RELU; in the same place unless {@link #needsInput}. */
+  /**
+   * y = f(x); in the same place unless {@link #needsInput}, and there a rectifier has been applied.
+   */
   static void activate(Activation activation, float[] m, int x, int y, int count) {
     switch (activation) {
-      case LINEAR, RELU -> {}
+      case LINEAR -> System.arraycopy(m, x, m, y, x == y ? 0 : count * WIDTH);
+      case RELU -> {
+        if (x != y) {
+          rectify(m, x, y, count);
+        }
+      }
       case TANH -> LaneFunctions.tanh(m, x, y, count);
       case SIGMOID -> LaneFunctions.sigmoid(m, x, y, count);
       case LEAKY_RELU, LEAKY_RELU_1, LEAKY_RELU_10, LEAKY_RELU_30 ->
@@ -116,6 +123,13 @@ final class LaneActivations {
               slope.mul(fromArray(SPECIES, m, xTangent + at)),
               fromArray(SPECIES, m, dyTangent + at))
           .intoArray(m, dyTangent + at);
+    }
+  }
+
+  private static void rectify(float[] m, int x, int y, int count) {
+    for (int i = 0; i < count; i++) {
+      FloatVector value = fromArray(SPECIES, m, x + i * WIDTH);
+      value.blend(0f, value.compare(LE, 0f)).intoArray(m, y + i * WIDTH);
     }
   }
 

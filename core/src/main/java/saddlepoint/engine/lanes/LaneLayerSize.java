@@ -3,7 +3,9 @@
 
 package saddlepoint.engine.lanes;
 
+import saddlepoint.recipe.Activate;
 import saddlepoint.recipe.Layer;
+import saddlepoint.recipe.LayerNorm;
 
 /**
  * Counts the numbers that the largest array of a layer holds for a lane, without an overflow.
@@ -25,6 +27,16 @@ record LaneLayerSize(long rows) implements TrainedKinds<Long> {
 
   @Override
   public Long scale(Layer.Scale layer) {
+    return affine(layer);
+  }
+
+  @Override
+  public Long activate(Activate layer) {
+    return affine(layer);
+  }
+
+  @Override
+  public Long layerNorm(LayerNorm layer) {
     return affine(layer);
   }
 

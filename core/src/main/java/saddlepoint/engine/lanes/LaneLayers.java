@@ -4,7 +4,9 @@
 package saddlepoint.engine.lanes;
 
 import java.util.List;
+import saddlepoint.recipe.Activate;
 import saddlepoint.recipe.Layer;
+import saddlepoint.recipe.LayerNorm;
 
 /**
  * Makes the layer of a pass that each kind asks for.
@@ -36,6 +38,16 @@ record LaneLayers(
   @Override
   public LaneLayer scale(Layer.Scale layer) {
     return new LaneScaleLayer(arena, layer.in(), gradients, coefficients(0), rows);
+  }
+
+  @Override
+  public LaneLayer activate(Activate layer) {
+    return new LaneActivationLayer(arena, layer.activation(), layer.in(), gradients, rows);
+  }
+
+  @Override
+  public LaneLayer layerNorm(LayerNorm layer) {
+    return new LaneLayerNormLayer(arena, layer, parameters, gradients, rows);
   }
 
   /** One coefficient of each lane, [WIDTH]. */

@@ -95,12 +95,12 @@ final class LaneMachine implements Machine {
    * Rows that go forward and backward together: so many that the widest activations are near. Sums
    * over rows go on in row order from block to block, so that blocks change no bits. Where weights
    * are too many to stay near, blocks have more rows, since each block reads all weights. Where a
-   * batch looks at itself, or one player's update comes between the other's forward and backward
-   * pass, it is one block.
+   * layer must have the whole batch, or one player's update comes between the other's forward and
+   * backward pass, it is one block.
    */
   static int block(Gan gan) {
-    boolean isWhole = Schedule.of(gan).keepsActivations() || gan.discriminator().comparesRows();
-    if (isWhole) {
+    boolean isWhole = layers(gan).anyMatch(layer -> layer.accept(new LaneWholeBatch()));
+    if (isWhole || Schedule.of(gan).keepsActivations()) {
       return gan.batch();
     }
     int widest = largest(gan, Layer::out);
@@ -109,12 +109,13 @@ final class LaneMachine implements Machine {
     return Math.min(gan.batch(), Math.max(least, NEAR / widest / ROWS * ROWS));
   }
 
-  private static int largest(Gan gan, ToIntFunction<Layer> number) {
+  private static java.util.stream.Stream<Layer> layers(Gan gan) {
     return java.util.stream.Stream.concat(
-            gan.generator().layers().stream(), gan.discriminator().layers().stream())
-        .mapToInt(number)
-        .max()
-        .orElseThrow();
+        gan.generator().layers().stream(), gan.discriminator().layers().stream());
+  }
+
+  private static int largest(Gan gan, ToIntFunction<Layer> number) {
+    return layers(gan).mapToInt(number).max().orElseThrow();
   }
 
   @Override

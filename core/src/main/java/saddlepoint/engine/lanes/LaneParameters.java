@@ -61,4 +61,34 @@ final class LaneParameters {
     int transposed = network.transposedWeights(layer);
     LaneMatrix.addProduct(arena.memory(), dy, transposed, dx, rows, out, in);
   }
+
+  /** y = x gamma + beta, a weight and a bias of each column. */
+  void scale(int x, int y, int rows) {
+    LaneLayerNorm.scaleColumns(
+        arena.memory(), x, network.weights(layer), network.biases(layer), y, rows, out);
+  }
+
+  /** y = x gamma; y may be x. */
+  void scaleTangent(int x, int y, int rows) {
+    LaneLayerNorm.scaleColumns(
+        arena.memory(), x, network.weights(layer), LaneLayer.NONE, y, rows, out);
+  }
+
+  /** Adds the column sums of dy factors and of dy to the gradients of gamma and beta. */
+  void addScaleGradients(LaneLayerNorm kernels, int factors, int dy, int rows) {
+    kernels.addGradients(
+        arena.memory(),
+        factors,
+        dy,
+        network.weightGradient(layer),
+        network.biasGradient(layer),
+        rows,
+        out);
+  }
+
+  /** Adds the column sums of dy factors to the gradient of gamma. */
+  void addScaleWeightGradient(LaneLayerNorm kernels, int factors, int dy, int rows) {
+    kernels.addGradients(
+        arena.memory(), factors, dy, network.weightGradient(layer), LaneLayer.NONE, rows, out);
+  }
 }

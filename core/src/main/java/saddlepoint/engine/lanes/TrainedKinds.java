@@ -3,7 +3,6 @@
 
 package saddlepoint.engine.lanes;
 
-import saddlepoint.recipe.Activate;
 import saddlepoint.recipe.BatchNorm;
 import saddlepoint.recipe.ClassMargin;
 import saddlepoint.recipe.Convolution;
@@ -13,7 +12,6 @@ import saddlepoint.recipe.HiddenNoise;
 import saddlepoint.recipe.LabelPlanes;
 import saddlepoint.recipe.LabelProduct;
 import saddlepoint.recipe.Layer;
-import saddlepoint.recipe.LayerNorm;
 import saddlepoint.recipe.NormalizedWeights;
 import saddlepoint.recipe.Pooling;
 import saddlepoint.recipe.Reshape;
@@ -26,11 +24,6 @@ import saddlepoint.recipe.TransposedConvolution;
 interface TrainedKinds<R> extends Layer.Visitor<R> {
   private static IllegalStateException untrained(Layer layer) {
     return new IllegalStateException("lanes train no layer such as " + layer);
-  }
-
-  @Override
-  default R activate(Activate layer) {
-    throw untrained(layer);
   }
 
   @Override
@@ -85,11 +78,6 @@ interface TrainedKinds<R> extends Layer.Visitor<R> {
 
   @Override
   default R classMargin(ClassMargin layer) {
-    throw untrained(layer);
-  }
-
-  @Override
-  default R layerNorm(LayerNorm layer) {
     throw untrained(layer);
   }
 

@@ -38,7 +38,7 @@ record UntrainedKinds() implements Layer.Visitor<String> {
 
   @Override
   public String activate(Activate layer) {
-    return "an activation layer";
+    return layer.input().pixels() > 1 ? "an activation of images" : "";
   }
 
   @Override
@@ -98,7 +98,7 @@ record UntrainedKinds() implements Layer.Visitor<String> {
 
   @Override
   public String layerNorm(LayerNorm layer) {
-    return layer.learns() ? "layer norm" : "instance norm";
+    return layer.input().pixels() > 1 ? "a norm of images" : "";
   }
 
   @Override

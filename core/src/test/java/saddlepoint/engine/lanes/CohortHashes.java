@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,16 +83,21 @@ final class CohortHashes {
     Map<String, String> hashes = new LinkedHashMap<>();
     for (Golden.Case preset : LanesKinds.presets()) {
       int steps = STEPS.getOrDefault(preset.recipe(), 5);
-      hashes.put(preset.toString(), hash(engine, preset, steps));
+      hashes.put(preset.toString(), hash(engine, preset, steps, Map.of()));
     }
+    Map<String, Object> norm = Map.of("discriminator.norm", "layer", "penalty", "two-sided");
+    hashes.put("norm", hash(engine, new Golden.Case("ring", "original"), 5, norm));
     return hashes;
   }
 
-  private static String hash(Engine engine, Golden.Case preset, int steps) {
+  private static String hash(
+      Engine engine, Golden.Case preset, int steps, Map<String, Object> more) {
     List<Trial> trials = new ArrayList<>();
     int cohort = steps < 20 ? FEW : FULL;
     for (int seed = 1; seed <= cohort; seed++) {
-      Map<String, Object> raw = Map.of("steps", steps, "learning-rate", 0.001 * seed);
+      Map<String, Object> raw =
+          new HashMap<>(Map.of("steps", steps, "learning-rate", 0.001 * seed));
+      raw.putAll(more);
       trials.add(Trials.of(preset.recipe(), preset.preset(), seed, RECORDING, raw));
     }
     Map<String, byte[]> results = new LinkedHashMap<>();

@@ -92,6 +92,7 @@ class LanesAllocationTest {
     "ring, original",
     "grid, original",
     "ring, original, penalty, two-sided",
+    "ring, original, discriminator.norm, layer",
     "ring, original, noise, sphere"
   })
   void aStepMakesNoObject(ArgumentsAccessor of) {
