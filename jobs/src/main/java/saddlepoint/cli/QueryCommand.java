@@ -3,9 +3,15 @@
 
 package saddlepoint.cli;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Column;
@@ -18,8 +24,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import saddlepoint.jobs.CannotRunException;
 import saddlepoint.jobs.Shell;
 import saddlepoint.jobs.replay.TrialLookup;
+import saddlepoint.picture.IntervalPicture;
 import saddlepoint.sweep.ConfigurationException;
 import saddlepoint.table.CheckedRuns;
 import saddlepoint.table.MainEffectsView;
@@ -51,6 +59,8 @@ import saddlepoint.table.Views;
       "  saddlepoint query trial 0123456789abcdef",
       "  saddlepoint query -e \"SELECT hidden, avg(wasserstein) FROM trials GROUP BY 1\"",
       "  saddlepoint query -e \"SELECT step, d_real FROM metrics\" --format csv",
+      "  saddlepoint query --run tricks-ring -e \"$(cat conf/studies/tricks.sql)\" \\",
+      "    --picture tricks.png --of ratio --mark 1",
       "",
       Exit.MEANINGS
     })
@@ -112,10 +122,29 @@ final class QueryCommand implements Callable<Integer> {
               + " columns, with the most asked for of a named query's).")
   private boolean wide;
 
+  @Option(
+      names = "--picture",
+      paramLabel = "FILE",
+      description = "Draw a column of figures with intervals as a .png instead of printing.")
+  private Path picture;
+
+  @Option(
+      names = "--of",
+      paramLabel = "COLUMN",
+      description = "Of --picture: texts such as 0.98 (0.70 to 1.20).")
+  private String figures;
+
+  @Option(
+      names = "--mark",
+      paramLabel = "NUMBER",
+      description = "Of --picture: draw a line there, and colour what lies beside it.")
+  private Double mark;
+
   @Mixin private OutputOption output;
 
   @Override
   public Integer call() {
+    requirePicture();
     if (list) {
       if (name != null || sql != null || !runs.isEmpty() || limit != null) {
         throw new ConfigurationException(
@@ -144,6 +173,57 @@ final class QueryCommand implements Callable<Integer> {
       Selection.fetch(place, () -> print(place, session, statement));
     }
     return Exit.DONE;
+  }
+
+  private void requirePicture() {
+    if (picture == null && (figures != null || mark != null)) {
+      throw new ConfigurationException(
+          figures != null ? "--of " + figures : "--mark " + mark,
+          "is of a picture; name its file with --picture");
+    }
+    if (picture == null) {
+      return;
+    }
+    if (list || format != Format.TABLE || wide) {
+      throw new ConfigurationException(
+          "--picture", "is drawn instead of printing; leave out --list, --format and --wide");
+    }
+    if (figures == null) {
+      throw new ConfigurationException("--picture", "needs a column of figures: --of COLUMN");
+    }
+    if (mark != null && !Double.isFinite(mark)) {
+      throw new ConfigurationException("--mark " + mark, "must be a finite number");
+    }
+    if (!picture.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
+      throw new ConfigurationException("--picture " + picture, "must be a name that ends in .png");
+    }
+    TargetFile.requireWritable("--picture", picture);
+  }
+
+  /** Rows of the query as dots and bars. */
+  private void draw(Dataset<Row> rows) {
+    // Before anything touches AWT, which otherwise looks for a display.
+    System.setProperty("java.awt.headless", "true");
+    IntervalRows found = IntervalRows.of(limited(rows), figures);
+    OptionalDouble line = mark == null ? OptionalDouble.empty() : OptionalDouble.of(mark);
+    try (OutputStream out = Files.newOutputStream(picture)) {
+      new IntervalPicture(figures, found.intervals(), line).writePng(out);
+    } catch (IOException e) {
+      throw new CannotRunException("--picture " + picture + ": " + e.getMessage(), e);
+    }
+    String rest =
+        found.without() == 0
+            ? ""
+            : "; left out " + Quantity.of(found.without(), "row") + " without a figure";
+    main.terminal()
+        .say(
+            "wrote "
+                + picture
+                + ": "
+                + Quantity.of(found.intervals().size(), "row")
+                + " of "
+                + figures
+                + rest);
   }
 
   private void list() {
@@ -199,6 +279,10 @@ final class QueryCommand implements Callable<Integer> {
 
   private void print(String place, SparkSession session, String statement) {
     Dataset<Row> rows = Selection.run(place, session, statement);
+    if (picture != null) {
+      draw(rows);
+      return;
+    }
     if (format != Format.TABLE) {
       requireDifferentNames(place, rows);
     }

@@ -32,6 +32,11 @@ final class TargetFile {
    * @throws ConfigurationException if it cannot, or if it would land among tables
    */
   static void requireWritable(Path target) {
+    requireWritable("--to", target);
+  }
+
+  /** The same of a file that another option names. */
+  static void requireWritable(String option, Path target) {
     Path folder = target.toAbsolutePath().getParent();
     boolean isWritable =
         Files.exists(target)
@@ -39,14 +44,14 @@ final class TargetFile {
             : Files.isDirectory(folder) && Files.isWritable(folder);
     if (!isWritable) {
       throw new ConfigurationException(
-          "--to " + target,
+          option + " " + target,
           "cannot be written; name a file in a folder that exists and is yours to write");
     }
     TableFolder.around(target)
         .ifPresent(
             tables -> {
               throw new ConfigurationException(
-                  "--to " + target,
+                  option + " " + target,
                   "is inside the tables of " + tables + "; give a place outside them");
             });
   }

@@ -78,6 +78,33 @@ class PictureIT {
   }
 
   @Test
+  void drawsTheIntervalsOfAQuery() throws IOException {
+    String sql =
+        "SELECT concat('batch ', batch) AS cell, count(*) AS trials, if(batch = 16, NULL,"
+            + " '0.50 (0.40 to 0.60)') AS ratio FROM trials GROUP BY batch";
+    String to = file("ratios.png");
+
+    CommandRun drawn =
+        run("query", "--run", "bare", "-e", sql, "--picture", to, "--of", "ratio", "--mark", "1");
+    CommandRun unknown = run("query", "-e", sql, "--picture", to, "--of", "trials");
+    CommandRun wrong = run("query", "-e", sql, "--picture", to, "--of", "cell");
+
+    assertThat(drawn.exit()).as(drawn.err()).isZero();
+    assertThat(drawn.out()).isEmpty();
+    assertThat(drawn.err().strip())
+        .isEqualTo("wrote " + to + ": 1 row of ratio; left out 1 row without a figure");
+    assertThat(ImageIO.read(Path.of(to).toFile()).getWidth()).isGreaterThan(460);
+    assertThat(unknown.exit()).isEqualTo(Exit.USAGE);
+    assertThat(unknown.err().strip())
+        .isEqualTo(
+            "--of trials: must be a column of figures such as 0.98 (0.70 to 1.20); its texts are"
+                + " cell, ratio");
+    assertThat(wrong.exit()).isEqualTo(Exit.USAGE);
+    assertThat(wrong.err().strip())
+        .startsWith("--of cell: must have figures such as 0.98 (0.70 to 1.20), got \"batch ");
+  }
+
+  @Test
   void anAnimationHasItsSnapshotsOrTheFramesAskedFor() throws IOException {
     String id = first("ORDER BY trial_id");
     String[] size = {"--size", "300x200"};

@@ -156,6 +156,27 @@ class QueryCommandTest {
         "--limit 0: must be a number of rows >= 1");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "--of ratio | --of ratio: is of a picture; name its file with --picture",
+        "--mark 1 | --mark 1.0: is of a picture; name its file with --picture",
+        "--picture a.png | --picture: needs a column of figures: --of COLUMN",
+        "--picture a.gif --of ratio | --picture a.gif: must be a name that ends in .png",
+        "--picture a.png --of r --mark NaN | --mark NaN: must be a finite number",
+        "--picture a.png --of r --format csv | --picture: is drawn instead of printing; leave out"
+            + " --list, --format and --wide",
+        "--picture none/a.png --of r | --picture none/a.png: cannot be written; name a file in a"
+            + " folder that exists and is yours to write"
+      })
+  void refusesHalfAPicture(String options, String message) {
+    List<String> arguments = new ArrayList<>(List.of("query", "cells"));
+    arguments.addAll(List.of(options.split(" ")));
+    assertRefused(CommandRun.of(arguments.toArray(String[]::new)), message);
+  }
+
   @Test
   void refusesAnUnknownFormat() {
     CommandRun run = CommandRun.of("query", "cells", "--format", "xml");
