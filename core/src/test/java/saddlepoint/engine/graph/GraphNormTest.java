@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import saddlepoint.Trials;
 import saddlepoint.engine.Cohorts;
@@ -18,7 +21,9 @@ import saddlepoint.engine.Outcome;
 import saddlepoint.engine.TrialResult;
 import saddlepoint.engine.graph.device.Precision;
 import saddlepoint.engine.scalar.DoubleTraining;
+import saddlepoint.recipe.Keys;
 import saddlepoint.recipe.Norm;
+import saddlepoint.recipe.Recipes;
 import saddlepoint.recipe.UpdateOrder;
 import saddlepoint.sweep.Recording;
 import saddlepoint.sweep.Trial;
@@ -63,7 +68,33 @@ class GraphNormTest {
   void agrees(Map<String, Object> raw) {
     Map<String, Object> small =
         with(raw, Map.of("steps", 6, "batch", 8, "hidden", List.of(6, 5), "activation", "tanh"));
-    List<Trial> trials = List.of(trial(small, 0.01), trial(small, 0.02));
+    expectScalar("ring", small);
+  }
+
+  static Stream<Arguments> ofImages() {
+    return Recipes.all().stream()
+        .filter(recipe -> recipe.presets().get(0).settings().has(Keys.FILTERS.discriminator()))
+        .flatMap(
+            recipe ->
+                Stream.of(Norm.LAYER, Norm.INSTANCE)
+                    .map(norm -> Arguments.of(recipe.name(), norm)));
+  }
+
+  /** WGAN-GP's critics of images have layer norm beside their penalty. */
+  @ParameterizedTest
+  @MethodSource("ofImages")
+  void agreesOnPenalizedImages(String recipe, Norm norm) {
+    Map<String, Object> raw = with(both(norm), Map.of("penalty", "two-sided", "steps", 3));
+    expectScalar(recipe, with(Trials.small(recipe), raw));
+  }
+
+  @Test
+  void knowsTheRecipesOfImages() {
+    assertThat(ofImages()).hasSize(6);
+  }
+
+  private static void expectScalar(String recipe, Map<String, Object> raw) {
+    List<Trial> trials = List.of(trial(recipe, raw, 0.01), trial(recipe, raw, 0.02));
     assertThat(Cohorts.of(trials, trials.size())).as("cohorts").hasSize(1);
 
     Map<String, TrialResult> together = GraphRuns.fused(Precision.DOUBLE, trials);
@@ -80,9 +111,13 @@ class GraphNormTest {
     }
   }
 
-  private static Trial trial(Map<String, Object> raw, double learningRate) {
+  private static Trial trial(String recipe, Map<String, Object> raw, double learningRate) {
     Recording recording = new Recording(1, 0, Duration.ZERO, 1, Trials.EVERY_STEP.judging());
     return Trials.of(
-        "ring", "original", 1, recording, with(raw, Map.of("learning-rate", learningRate)));
+        recipe,
+        Recipes.get(recipe).presets().get(0).name(),
+        1,
+        recording,
+        with(raw, Map.of("learning-rate", learningRate)));
   }
 }
