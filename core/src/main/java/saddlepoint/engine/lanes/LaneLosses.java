@@ -99,7 +99,8 @@ final class LaneLosses {
       case LEAST_SQUARES -> (m, z, d, y, dz, rows, share) -> difference(m, z, y, dz, rows, share);
       case HINGE -> (m, z, d, y, dz, rows, share) -> hinge(m, z, y, dz, rows, share);
       case WASSERSTEIN -> (m, z, d, y, dz, rows, share) -> negated(m, y, dz, rows, share);
-      case BEGAN, RELATIVISTIC_AVERAGE -> throw untrained(kind);
+      case RELATIVISTIC_AVERAGE -> LaneLosses::ofComparison;
+      case BEGAN -> throw untrained(kind);
       case MINIMAX, NON_SATURATING -> this::crossEntropy;
     };
   }
@@ -186,6 +187,12 @@ final class LaneLosses {
     generatorSlope.write(m, z, d, targets, dz, rows, 1f / batch);
   }
 
+  /** {@link LaneComparison} has the gradients. */
+  private static void ofComparison(
+      float[] m, int z, int d, int targets, int dz, int rows, float share) {
+    throw new IllegalStateException("a row has no gradient of this loss without the other kind's");
+  }
+
   private static IllegalStateException untrained(LossKind kind) {
     return new IllegalStateException("lanes do not train " + kind.text());
   }
@@ -196,7 +203,8 @@ final class LaneLosses {
       case LEAST_SQUARES -> (m, z, d, y, dz, rows, share) -> difference(m, z, y, dz, rows, share);
       case HINGE, WASSERSTEIN ->
           (m, z, d, y, dz, rows, share) -> Arrays.fill(m, dz, dz + rows * WIDTH, -share);
-      case BEGAN, RELATIVISTIC_AVERAGE -> throw untrained(kind);
+      case RELATIVISTIC_AVERAGE -> LaneLosses::ofComparison;
+      case BEGAN -> throw untrained(kind);
       case NON_SATURATING ->
           hasGeneratorLabel
               ? this::crossEntropy

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 import saddlepoint.engine.Players;
 import saddlepoint.engine.Snapshot;
+import saddlepoint.engine.training.BatchStreams;
 import saddlepoint.engine.training.Machine;
 import saddlepoint.engine.training.Move;
 import saddlepoint.engine.training.Phase;
@@ -53,6 +54,7 @@ final class LaneMachine implements Machine {
   private final float[] memory;
   private final int block;
   private final TrainingPlaces places;
+  private final LaneComparison comparison;
   private final float[] ofLanes = new float[WIDTH];
   private final StepFigures.Outputs realOutputs;
   private final StepFigures.Outputs fakeOutputs;
@@ -80,6 +82,7 @@ final class LaneMachine implements Machine {
     players = new LanePlayers(arena, gans, block);
     pretraining = new LanePretraining(arena, gans, players);
     places = new TrainingPlaces(arena, gan, block);
+    comparison = new LaneComparison(gans);
     memory = arena.memory();
     realOutputs = newOutputs();
     fakeOutputs = newOutputs();
@@ -95,12 +98,12 @@ final class LaneMachine implements Machine {
    * Rows that go forward and backward together: so many that the widest activations are near. Sums
    * over rows go on in row order from block to block, so that blocks change no bits. Where weights
    * are too many to stay near, blocks have more rows, since each block reads all weights. Where a
-   * layer must have the whole batch, or one player's update comes between the other's forward and
-   * backward pass, it is one block.
+   * layer or the loss must have the whole batch, or one player's update comes between the other's
+   * forward and backward pass, it is one block.
    */
   static int block(Gan gan) {
     boolean isWhole = layers(gan).anyMatch(layer -> layer.accept(new LaneWholeBatch()));
-    if (isWhole || Schedule.of(gan).keepsActivations()) {
+    if (isWhole || Schedule.of(gan).keepsActivations() || gan.loss().isRelativistic()) {
       return gan.batch();
     }
     int widest = largest(gan, Layer::out);
@@ -121,18 +124,19 @@ final class LaneMachine implements Machine {
   @Override
   public void look(Move move, int step) {
     int update = move.update(step);
+    BatchStreams streams = move.streams();
     switch (move.batch()) {
       case BOTH -> {
-        batches.real(Stream.DATA, update);
-        batches.noise(Stream.NOISE, update, memory, places.noise);
-        batches.seenReal(Stream.INSTANCE_NOISE_REAL, update, step, memory, places.seenReal);
+        batches.real(streams.data(), update);
+        batches.noise(streams.noise(), update, memory, places.noise);
+        batches.seenReal(streams.onReal(), update, step, memory, places.seenReal);
         if (drawsTargets) {
           batches.targets(update, memory, places.realTargets, places.fakeTargets);
         }
         players.penalty.draw(batches, update);
         players.discriminator.clearGradients();
         real();
-        batches.perturb(Stream.INSTANCE_NOISE_FAKE, update, step);
+        batches.perturb(streams.onGenerated(), update, step);
         generated(move);
       }
       case GENERATED -> {
@@ -208,15 +212,17 @@ final class LaneMachine implements Machine {
     }
   }
 
-  /** D forward on the real rows and backward, a block at a time. */
+  /** D forward on the real rows and backward, a block at a time, unless they are to be compared. */
   private void real() {
     int columns = batches.seenColumns();
     for (int first = 0; first < rows; first += block) {
       int count = Math.min(block, rows - first);
       int x = places.seenReal + first * columns * WIDTH;
-      int logits = players.discriminatorPass.forward(x, count);
+      int logits = players.realPass.forward(x, count);
       keep(logits, places.realLogits, places.dReal, first, count);
-      discriminatorGradient(places.realLogits, places.dReal, places.realTargets, first, count);
+      if (!comparison.isUsed()) {
+        discriminatorGradient(places.realLogits, places.dReal, places.realTargets, first, count);
+      }
     }
   }
 
@@ -239,6 +245,7 @@ final class LaneMachine implements Machine {
       keep(logits, places.fakeLogits, places.dFake, first, count);
       if (move.batch() == Move.Batch.BOTH) {
         players.penalty.take(places.seenReal, x, first, count);
+        compare(move);
       }
       if (forDiscriminator) {
         discriminatorGradient(first, count);
@@ -249,6 +256,17 @@ final class LaneMachine implements Machine {
     }
     if (forDiscriminator) {
       penalize();
+    }
+  }
+
+  /** D backward on the real rows of a loss that compares them with the generated ones. */
+  private void compare(Move move) {
+    if (comparison.isUsed()) {
+      comparison.look(memory, places);
+      if (move.reaches(Player.DISCRIMINATOR)) {
+        comparison.gradientOfReal(memory, places.logitGradient);
+        players.realPass.backward(places.logitGradient, rows, true, false);
+      }
     }
   }
 
@@ -267,7 +285,12 @@ final class LaneMachine implements Machine {
 
   /** D's gradient on the block of generated rows that went forward last. */
   private void discriminatorGradient(int first, int count) {
-    discriminatorGradient(places.fakeLogits, places.dFake, places.fakeTargets, first, count);
+    if (comparison.isUsed()) {
+      comparison.gradientOfFake(memory, places.logitGradient);
+      players.discriminatorPass.backward(places.logitGradient, count, true, false);
+    } else {
+      discriminatorGradient(places.fakeLogits, places.dFake, places.fakeTargets, first, count);
+    }
   }
 
   private void discriminatorGradient(int logits, int d, int targets, int first, int count) {
@@ -280,14 +303,18 @@ final class LaneMachine implements Machine {
   /** G's gradient on the block of generated rows that went forward last. */
   private void generatorGradient(int first, int count) {
     int at = first * WIDTH;
-    players.losses.generatorGradient(
-        memory,
-        places.fakeLogits + at,
-        places.dFake + at,
-        places.generatorTargets,
-        places.logitGradient,
-        count,
-        rows);
+    if (comparison.isUsed()) {
+      comparison.generatorGradient(memory, places.logitGradient);
+    } else {
+      players.losses.generatorGradient(
+          memory,
+          places.fakeLogits + at,
+          places.dFake + at,
+          places.generatorTargets,
+          places.logitGradient,
+          count,
+          rows);
+    }
     int gradient = players.discriminatorPass.backward(places.logitGradient, count, false, true);
     players.generatorPass.backward(
         batches.withoutLabels(memory, gradient, places.fakeGradient, count), count, true, false);
@@ -302,12 +329,16 @@ final class LaneMachine implements Machine {
       double rate = optimizer.learningRate(lane);
       double norm = Math.sqrt(ofLanes[lane]);
       StepFigures.Outputs fake =
-          outputs(lane, places.fakeLogits, places.dFake, places.fakeTargets, fakeOutputs);
+          comparison.isUsed()
+              ? StepFigures.Outputs.of(comparison.fake(lane))
+              : outputs(lane, places.fakeLogits, places.dFake, places.fakeTargets, fakeOutputs);
       switch (player) {
         case DISCRIMINATOR -> {
           log.logDiscriminator(
               step,
-              outputs(lane, places.realLogits, places.dReal, places.realTargets, realOutputs),
+              comparison.isUsed()
+                  ? StepFigures.Outputs.of(comparison.real(lane))
+                  : outputs(lane, places.realLogits, places.dReal, places.realTargets, realOutputs),
               fake,
               rate,
               norm);

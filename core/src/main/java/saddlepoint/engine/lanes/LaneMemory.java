@@ -71,10 +71,14 @@ final class LaneMemory {
     }
     long labels = gan.source().hasLabels() ? rows : 0;
     // An order of the rows for training, and one for pre-training; with pools one of each player's.
-    long orders = (gan.noise().pool() == NoisePool.FRESH ? 2L : 4L) * gan.source().size();
+    // Of a loss that compares, real rows for G's updates have an order as well.
+    long compared = gan.loss().isRelativistic() ? 1 : 0;
+    long orders =
+        (compared + (gan.noise().pool() == NoisePool.FRESH ? 2 : 4)) * gan.source().size();
     // Two words, a seed and a radius for every two numbers that are drawn at once.
     long widths = LaneBatches.hasWidths(gan.loss()) ? 2 * rows : 0;
     return LanePenalty.numbers(gan)
+        + LaneComparison.numbers(gan)
         + widths
         + rows * (drawn + 3 + 2 * columns + 2 * noise)
         + labels

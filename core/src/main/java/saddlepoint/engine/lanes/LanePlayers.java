@@ -17,6 +17,10 @@ final class LanePlayers {
   final LaneOptimizer discriminatorOptimizer;
   final LanePass generatorPass;
   final LanePass discriminatorPass;
+
+  /** Of real rows; another one than that of generated ones where a loss compares the two. */
+  final LanePass realPass;
+
   final LaneLosses losses;
   final LanePenalty penalty;
   private final List<Network> generators;
@@ -48,6 +52,10 @@ final class LanePlayers {
         LanePass.Gradients.of(arena, rows, generator.network(), discriminator.network());
     generatorPass = new LanePass(arena, generator, generators, rows, gradients);
     discriminatorPass = new LanePass(arena, discriminator, discriminators, rows, gradients);
+    realPass =
+        gans.get(0).loss().isRelativistic()
+            ? new LanePass(arena, discriminator, discriminators, rows, gradients)
+            : discriminatorPass;
     losses = new LaneLosses(gans.stream().map(Gan::loss).toList());
     penalty = new LanePenalty(arena, gans, discriminator, rows);
   }

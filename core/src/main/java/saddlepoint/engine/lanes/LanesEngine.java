@@ -84,10 +84,6 @@ public final class LanesEngine implements Engine {
     if (gan.discriminator().reconstruction().isPresent()) {
       return "it trains a D that tells how real a row looks, and loss = began has one that makes it";
     }
-    if (gan.loss().isRelativistic()) {
-      return "it learns from real rows before it has seen the generated ones, and loss ="
-          + " relativistic-average compares the two; use --engine scalar or graph";
-    }
     if (gan.loss().isOfMergedBatch()) {
       return "it takes the mean over rows of each kind, and merged-batch = true is over both";
     }

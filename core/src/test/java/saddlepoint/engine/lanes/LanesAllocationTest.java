@@ -93,6 +93,7 @@ class LanesAllocationTest {
     "grid, original",
     "ring, original, penalty, two-sided",
     "ring, original, discriminator.norm, layer",
+    "ring, original, loss, relativistic-average",
     "ring, original, noise, sphere"
   })
   void aStepMakesNoObject(ArgumentsAccessor of) {

@@ -33,7 +33,6 @@ class LanesPenaltyTest {
     orders.remove(UpdateOrder.TO_OPTIMUM.text());
     List<String> losses = new ArrayList<>(texts(LossKind.values()));
     losses.remove(LossKind.BEGAN.text());
-    losses.remove(LossKind.RELATIVISTIC_AVERAGE.text());
     List<Trial> trials = new ArrayList<>();
     for (Activation activation : Activation.values()) {
       for (int i = 0; i < 2; i++) {
