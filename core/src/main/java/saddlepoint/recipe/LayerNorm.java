@@ -25,8 +25,11 @@ public record LayerNorm(Shape input, boolean learns) implements Layer.InOwnFile 
     this(Shape.columns(columns), learns);
   }
 
-  /** Groups of a row that are normalised apart, whose numbers stand as many apart. */
-  public int apart() {
+  /**
+   * Groups of a row that are normalised apart, in the sense of group norm: 1, or one a channel,
+   * whose numbers stand as many apart.
+   */
+  public int groups() {
     return learns || input.pixels() == 1 ? 1 : input.channels();
   }
 

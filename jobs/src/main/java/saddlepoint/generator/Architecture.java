@@ -199,6 +199,7 @@ public final class Architecture {
     public Writing layerNorm(LayerNorm layer) {
       return () -> {
         json.writeStringField("layer", "layer-norm");
+        json.writeNumberField("groups", layer.groups());
         json.writeBooleanField("learns", layer.learns());
         json.writeNumberField("epsilon", LayerNorm.EPSILON);
       };

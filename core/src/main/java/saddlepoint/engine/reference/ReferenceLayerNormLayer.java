@@ -41,7 +41,7 @@ final class ReferenceLayerNormLayer<A> implements ReferenceLayer<A> {
     this.parameters = parameters;
     this.rows = rows;
     columns = layer.in();
-    channels = layer.apart();
+    channels = layer.groups();
     pixels = rows * layer.input().pixels();
     normal = numbers();
     inverse = arithmetic.allocate(rows * channels);

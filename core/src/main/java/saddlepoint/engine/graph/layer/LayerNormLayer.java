@@ -50,7 +50,7 @@ final class LayerNormLayer implements GraphLayer {
     learns = layer.learns();
     columns = layer.in();
     channels = layer.input().channels();
-    int apart = layer.apart();
+    int apart = layer.groups();
     // ND4J sums fastest over the last dimension.
     boolean isWhole = apart == 1;
     groups =
